@@ -1,0 +1,113 @@
+# Everything from a fresh checkout: `make demo` shows the library at work, `make test` checks all of it. Needs Python 3.11 or newer.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet --no-input
+PINS := $(VENV)/.pins
+INSTALLED := $(VENV)/.installed
+BENCH := $(VENV)/.bench
+
+# The core: every branch of it is tested.
+comma := ,
+empty :=
+CORE := */ntm_rules/values.py */ntm_rules/problems.py \
+  */ntm_rules/model/* */ntm_rules/conditions/* */ntm_rules/load/* */ntm_rules/decide/*
+CORE_LIST := $(subst $(empty) $(empty),$(comma),$(strip $(CORE)))
+
+# The first interpreter that is new enough; `make PYTHON=/path/to/python …` takes another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  "$$p" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && echo "$$p" && break; done)
+ifeq ($(PYTHON),)
+PYTHON := python3
+endif
+endif
+
+# What a caller's shell sets must not reach into the environment built here.
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup demo test lint format types unit cover rules generated wheel site bench pins clean
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo   xem thư viện chạy trên dữ liệu thật / see the library at work"
+	@echo "make test   kiểm tra toàn bộ / check everything: lint types unit cover rules generated wheel site"
+	@echo "make bench  đo tốc độ / measure speed"
+	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
+	@echo "make clean  xoá mọi thứ dựng được / remove what can be built again"
+
+setup: $(INSTALLED)
+
+$(PINS): $(wildcard requirements/*.txt)
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 || { \
+	  found=$$("$(PYTHON)" --version 2>&1 || true); \
+	  echo "Lỗi: cần Python 3.11 trở lên; '$(PYTHON)' là: $$found. Hãy cài bản mới hơn hoặc chạy: make PYTHON=<đường dẫn tới python>" >&2; \
+	  echo "Error: Python 3.11 or newer is needed; '$(PYTHON)' is: $$found. Install a newer one or run: make PYTHON=<path to python>" >&2; \
+	  exit 1; }
+	@echo "Chuẩn bị $(VENV), chỉ một lần… / Setting up $(VENV), once only…"
+	@"$(PYTHON)" -m venv --clear "$(VENV)"
+	@$(PIP) install -r requirements/dev.txt
+	@$(PIP) wheel -r requirements/run.txt --wheel-dir "$(VENV)/wheels"
+	@touch $@
+
+$(INSTALLED): $(PINS) pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	@PATH="$(abspath $(BIN)):$$PATH" bash examples/demo.sh
+
+test: setup lint types unit cover rules generated wheel site
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: setup
+	$(BIN)/mypy src $(wildcard bench)
+
+unit: setup
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+
+cover: setup
+	$(BIN)/coverage report --skip-covered
+	$(BIN)/coverage report --include='$(CORE_LIST)' --fail-under=100
+
+rules: setup
+	$(BIN)/ntm-rules check rulesets
+	$(BIN)/ntm-rules test rulesets
+
+generated: setup
+	$(BIN)/ntm-rules schema --check
+
+# Built without the network, installed into an empty environment from the pinned wheels that setup kept, used from outside the tree.
+wheel: setup
+	rm -rf build/wheel dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+	$(BIN)/python -m venv build/wheel
+	build/wheel/bin/python -m pip --disable-pip-version-check --quiet --quiet install \
+	  --no-index --find-links "$(VENV)/wheels" dist/*.whl
+	cd / && "$(CURDIR)/build/wheel/bin/python" -I -W error "$(CURDIR)/tests/wheel_smoke.py"
+
+site: setup
+	$(BIN)/mkdocs build --strict --quiet
+
+$(BENCH): $(INSTALLED)
+	@$(PIP) install -r requirements/bench.txt
+	@touch $@
+
+bench: $(BENCH)
+	$(BIN)/python -m pytest bench -o python_files='bench_*.py' --benchmark-enable --benchmark-only
+
+pins:
+	bash requirements/pin.sh "$(PYTHON)"
+
+clean:
+	rm -rf "$(VENV)" build dist site out .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.*

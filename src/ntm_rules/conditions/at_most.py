@@ -1,0 +1,16 @@
+"""``at_most``: met up to the bound (≤), as in *không quá 5%*."""
+
+from __future__ import annotations
+
+import operator
+from decimal import Decimal
+
+from ntm_rules.conditions.operator import Operator
+from ntm_rules.values import Bilingual
+
+
+def _short(value: Decimal, bound: Decimal) -> Decimal:
+    return max(value - bound, Decimal(0))
+
+
+AT_MOST = Operator("at_most", "≤", -1, operator.le, _short, Bilingual("không quá {}", "at most {}"))

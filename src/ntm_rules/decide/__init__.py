@@ -1,0 +1,1 @@
+"""From a ruleset and a subject to a decision with its reasons."""

@@ -1,0 +1,138 @@
+"""Attributes of a subject: reading them strictly, and deciding conditions over them in three-valued logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.model.figures import Figure
+from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest, Condition
+from ntm_rules.model.ruleset import Attribute
+from ntm_rules.model.vocabulary import column_label
+from ntm_rules.problems import Place, Problem, nearest
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown, exact, nfc, plain
+
+Known = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a condition holds, with the tests that speak for the answer and the attributes it waits for."""
+
+    outcome: Outcome
+    because: tuple[Bilingual, ...] = ()
+    waits_for: tuple[str, ...] = ()
+
+
+def read_attributes(
+    given: Mapping[str, Any], looked_at: Mapping[str, Attribute], names: Iterable[str], subject: str
+) -> tuple[dict[str, Any], dict[str, bool], list[Problem]]:
+    """What is known of the attributes a set looks at, what is presumed of closed lists, and every problem.
+
+    An attribute that is absent or :class:`~ntm_rules.Unknown` is left out, unless the set states what not being listed means.
+    """
+    known: dict[str, Any] = {}
+    presumed: dict[str, bool] = {}
+    problems: list[Problem] = []
+    for name, attribute in looked_at.items():
+        value = given.get(name)
+        if value is None or value.__class__ is Unknown or value.__class__ is NotApplicable:
+            if value is None and attribute.unless_stated is not None:
+                known[name] = presumed[name] = attribute.unless_stated
+            continue
+        try:
+            known[name] = _read(value, attribute)
+        except ValueError as error:
+            place = Place(path=f"{subject}: attributes.{name}")
+            shown = plain(value) if isinstance(value, Decimal) else str(value)
+            words = {"key": name, "got": shown, "allowed": str(error), "guess": nearest(shown, attribute.one_of)}
+            problems.append(Problem("NTM-406", place, words))
+    for name in sorted(given.keys() - set(names)):
+        guess = nearest(name, set(names) - given.keys())
+        if guess and _very_like(name, guess):
+            problems.append(Problem("NTM-410", Place(path=f"{subject}: attributes.{name}"), {"key": name, "guess": guess}))
+    return known, presumed, problems
+
+
+def _very_like(a: str, b: str) -> bool:
+    from difflib import SequenceMatcher  # only odd names pay for it
+
+    return SequenceMatcher(None, a, b).ratio() >= 0.85
+
+
+def _read(value: Any, attribute: Attribute) -> Any:
+    if attribute.yes_no:
+        if value.__class__ is bool:
+            return value
+        raise ValueError("true, false")
+    if attribute.whole_number:
+        try:
+            number = exact(value)
+        except (ValueError, TypeError):
+            raise ValueError("số nguyên (whole number)") from None
+        if number != int(number):
+            raise ValueError("số nguyên (whole number)")
+        return number
+    text = plain(value) if isinstance(value, Decimal) else value
+    if not isinstance(text, str):
+        raise ValueError(", ".join(attribute.one_of) or "text")
+    text = nfc(text)
+    if attribute.one_of and text not in attribute.one_of:
+        raise ValueError(", ".join(attribute.one_of))
+    return text
+
+
+def decide_condition(condition: Condition, known: Known, declared: Mapping[str, Attribute]) -> Answer:
+    """Whether a condition holds of what is known."""
+    if isinstance(condition, AttributeTest):
+        return _decide_test(condition, known, declared[condition.attribute])
+    if isinstance(condition, AllOf):
+        return _combine("all_of", condition.all_of, 0, known, declared)
+    if isinstance(condition, AnyOf):
+        return _combine("any_of", condition.any_of, 0, known, declared)
+    assert isinstance(condition, AtLeastKOf)
+    inner = condition.at_least_k_of
+    return _combine("at_least_k_of", inner.of, inner.k, known, declared)
+
+
+def _combine(rule: str, parts: tuple[Condition, ...], k: int, known: Known, declared: Mapping[str, Attribute]) -> Answer:
+    answers = [decide_condition(part, known, declared) for part in parts]
+    tally = [sum(a.outcome is o for a in answers) for o in (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED)]
+    outcome = COMBINATIONS[rule].combine(*tally, k)
+    speaking = [answer for answer in answers if answer.outcome is outcome]
+    return Answer(
+        outcome,
+        tuple(reason for answer in speaking for reason in answer.because),
+        tuple(dict.fromkeys(name for answer in speaking for name in answer.waits_for)),
+    )
+
+
+def _decide_test(test: AttributeTest, known: Known, attribute: Attribute) -> Answer:
+    if test.attribute not in known:
+        return Answer(Outcome.UNDETERMINED, waits_for=(test.attribute,))
+    value = known[test.attribute]
+    assert isinstance(test.bound, Figure)
+    holds = OPERATORS[test.operator].holds(*_comparable(value, test.bound.value, attribute))
+    shown = _shown(value)
+    because = Bilingual(f"{attribute.title.vi}: {shown.vi}", f"{attribute.title.en}: {shown.en}")
+    return Answer(Outcome.MET if holds else Outcome.NOT_MET, (because,))
+
+
+def _comparable(value: Any, bound: Any, attribute: Attribute) -> tuple[Any, Any]:
+    """Value and bound in the order they are compared in: numbers as numbers, listed values by their place in the list."""
+    if attribute.yes_no:
+        return value, True
+    if attribute.whole_number:
+        return value, tuple(exact(item) for item in bound) if isinstance(bound, tuple) else exact(bound)
+    if isinstance(bound, tuple) or not attribute.one_of:
+        return value, bound
+    return attribute.one_of.index(value), attribute.one_of.index(bound)
+
+
+def _shown(value: Any) -> Bilingual:
+    if isinstance(value, bool):
+        return Bilingual("có", "yes") if value else Bilingual("không", "no")
+    return Bilingual(plain(value)) if isinstance(value, Decimal) else column_label(value)

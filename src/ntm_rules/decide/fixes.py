@@ -1,0 +1,63 @@
+"""The least that must change for a standard to be met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ntm_rules.decide.node import Node
+from ntm_rules.values import Bilingual, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One indicator (or attested criterion) to become met.
+
+    Attributes:
+        id: its number.
+        title: what it is.
+        outcome: what it is now: ``not_met`` is to be raised, ``undetermined`` to be found out as met.
+        observed: the value now.
+        required: the bound.
+        gap: by how much the value falls short, where an amount says it.
+        unit: unit of the gap.
+    """
+
+    id: str
+    title: Bilingual
+    outcome: Outcome
+    observed: Any
+    required: Any
+    gap: Decimal | None
+    unit: Bilingual
+
+
+def smallest_fixes(root: Node) -> tuple[Fix, ...]:
+    """A least set of leaves which, once met, make ``root`` met; empty when it is met or not applicable.
+
+    Every indicator stands in one place of the tree, so the parts of a whole are independent: ``all_of`` needs the least sets of all
+    its open parts, ``any_of`` the smallest of one, ``at_least_k_of`` the smallest of as many as are lacking. Of equally small sets
+    the one that stands first in the decision of the authority is given.
+    """
+    return tuple(_fix(node) for node in _least(root))
+
+
+def _least(node: Node) -> list[Node]:
+    if node.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+        return []
+    if not node.parts or node.basis == "attested":
+        return [node]
+    ways = [_least(part) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED)]
+    if node.face.operator == "all_of":
+        return [leaf for way in ways for leaf in way]
+    met = sum(part.outcome is Outcome.MET for part in node.parts)
+    lacking = 1 if node.face.operator == "any_of" else node.face.k - met
+    if lacking > len(ways):  # parts that do not apply cannot be raised: the whole itself must be settled
+        return [node]
+    chosen = sorted(range(len(ways)), key=lambda i: (len(ways[i]), i))[:lacking]
+    return [leaf for i in sorted(chosen) for leaf in ways[i]]
+
+
+def _fix(node: Node) -> Fix:
+    return Fix(node.id, node.title, node.outcome, node.observed, node.required, node.gap, node.unit)

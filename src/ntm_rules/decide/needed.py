@@ -1,0 +1,95 @@
+"""What would settle an undetermined decision: the missing inputs, most decisive first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ntm_rules.decide.node import Node
+from ntm_rules.values import Bilingual, Outcome, Unknown
+
+if TYPE_CHECKING:
+    from ntm_rules.decide.decision import Decision
+
+_ORDER = {"attribute": 0, "value": 1, "attestation": 2}
+NOT_STATED = Bilingual("thuộc tính chưa được nêu", "the attribute was not stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One missing input.
+
+    Attributes:
+        id: number of the indicator or criterion, or name of the attribute.
+        kind: ``attribute`` (state it), ``value`` (measure it), ``attestation`` (the figure to compare with is not known, so only an
+            attestation, or a source for the figure, can settle it).
+        title: what it is.
+        settles: the criteria that wait for this input alone.
+        blocks: the indicators and criteria that wait for it, alone or with others.
+        reason: why it is missing.
+    """
+
+    id: str
+    kind: Literal["attribute", "value", "attestation"]
+    title: Bilingual
+    settles: tuple[str, ...]
+    blocks: tuple[str, ...]
+    reason: Bilingual
+
+
+def needed(decision: Decision) -> tuple[Need, ...]:
+    """The missing inputs of an undetermined decision; nothing when it is settled.
+
+    In order: attributes, since whole tables wait for them; values that can be measured; what only an attestation can settle. Within
+    each, inputs that settle a criterion alone come first, then those with the fewest companions.
+    """
+    if decision.outcome is not Outcome.UNDETERMINED:
+        return ()
+    missing: dict[tuple[str, str], list[tuple[str, Node]]] = {}
+    inputs: dict[str, set[tuple[str, str]]] = {}
+    for criterion in decision.criteria:
+        if criterion.outcome is Outcome.UNDETERMINED:
+            for leaf in _open_leaves(criterion):
+                for key in _inputs(leaf):
+                    missing.setdefault(key, []).append((criterion.id, leaf))
+                    inputs.setdefault(criterion.id, set()).add(key)
+    needs = [_need(key, blocked, inputs) for key, blocked in missing.items()]
+    return tuple(sorted(needs, key=lambda need: _rank(need, inputs, missing[need.kind, need.id])))
+
+
+def _open_leaves(node: Node) -> Iterator[Node]:
+    """The undetermined nodes without undetermined parts."""
+    below = [part for part in node.parts if part.outcome is Outcome.UNDETERMINED]
+    if not below:
+        yield node
+    for part in below:
+        yield from _open_leaves(part)
+
+
+def _inputs(leaf: Node) -> Iterator[tuple[str, str]]:
+    """What a leaf waits for: attributes that are not known, and a value or an attestation."""
+    for name, _ in leaf.face.waits_for:
+        yield "attribute", name
+    given = leaf[2] is not None and leaf[2].__class__ is not Unknown
+    if leaf.face.kind == "indicator" and (leaf.required is not None or leaf.face.waits_for):
+        if not given or not leaf.face.waits_for:
+            yield "value", leaf.id
+    elif not leaf.face.waits_for:
+        yield "attestation", leaf.id
+
+
+def _need(key: tuple[str, str], blocked: list[tuple[str, Node]], inputs: dict[str, set[tuple[str, str]]]) -> Need:
+    kind, name = key
+    settles = tuple(dict.fromkeys(criterion for criterion, _ in blocked if inputs[criterion] == {key}))
+    leaf = blocked[0][1]
+    blocks = tuple(node.id for _, node in blocked)
+    if kind == "attribute":
+        return Need(name, "attribute", dict(leaf.face.waits_for)[name], settles, blocks, NOT_STATED)
+    exact_kind: Literal["value", "attestation"] = "value" if kind == "value" else "attestation"
+    return Need(name, exact_kind, leaf.title, settles, blocks, leaf.reason or leaf.outcome.label)
+
+
+def _rank(need: Need, inputs: dict[str, set[tuple[str, str]]], blocked: list[tuple[str, Node]]) -> tuple[int, int, int, int]:
+    companions = min(len(inputs[criterion]) for criterion, _ in blocked)
+    return _ORDER[need.kind], -len(need.settles), -len(need.blocks), companions

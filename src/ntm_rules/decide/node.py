@@ -1,0 +1,157 @@
+"""Nodes of a decision: one for the set, one for each criterion, one for each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any, Final, Literal
+
+from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.model.figures import Source
+from ntm_rules.model.measures import UNITS
+from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a node shows that does not depend on the values of the subject.
+
+    Attributes:
+        id: number of the criterion or indicator; empty for the set.
+        kind: ``set``, ``criterion`` or ``indicator``.
+        operator: an operator of an indicator, or how parts combine.
+        required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known.
+        level: source level of the figure of an indicator.
+        source: instrument and place of the figure.
+        columns: the columns of the table that the figure was read from.
+        waits_for: attributes, with their titles, without which it is open what applies.
+    """
+
+    id: str
+    title: Bilingual
+    kind: Literal["set", "criterion", "indicator"]
+    operator: str
+    required: Any = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    level: SourceLevel | None = None
+    source: Source | None = None
+    columns: tuple[str, ...] = ()
+    k: int = 0
+    waits_for: tuple[tuple[str, Bilingual], ...] = ()
+
+
+class Node(tuple[Any, ...]):
+    """One node of a decision.
+
+    It is a tuple underneath, because a decision makes one for every indicator and a tuple is what Python makes fastest.
+    """
+
+    __slots__ = ()
+
+    face: Face = property(itemgetter(0))  # type: ignore[assignment]
+    outcome: Outcome = property(itemgetter(1), doc="One of the four outcomes.")  # type: ignore[assignment]
+    basis: str | None = property(  # type: ignore[assignment]
+        itemgetter(3),
+        doc="``measured``, ``attested``, ``derived`` (from parts), ``stated`` (not applicable); None while undetermined.",
+    )
+    reason: Bilingual | None = property(itemgetter(4), doc="Why, where the values alone do not say it.")  # type: ignore[assignment]
+    conflict: Bilingual | None = property(itemgetter(5), doc="What contradicts the outcome, if anything does.")  # type: ignore[assignment]
+    parts: tuple[Node, ...] = property(itemgetter(6), doc="The parts, in order.")  # type: ignore[assignment]
+
+    @property
+    def id(self) -> str:
+        """Number of the criterion or indicator as in the decision of the authority; empty for the whole set."""
+        return self.face.id
+
+    @property
+    def title(self) -> Bilingual:
+        """Title in both languages."""
+        return self.face.title
+
+    @property
+    def observed(self) -> Decimal | bool | str | Unknown | NotApplicable | None:
+        """The value as given: exact number, answer, grade, an absence with its reason, or None where nothing was given."""
+        value = self[2]
+        choices = self.face.choices
+        return choices[value] if choices and value.__class__ is int else value
+
+    @property
+    def required(self) -> Any:
+        """The bound the value is compared with (Decimal, True, grade or tuple); None where the figure is not known."""
+        return self.face.required
+
+    @property
+    def gap(self) -> Decimal | None:
+        """By how much the value falls short, in the unit of the indicator: 0 when met, None where no amount says it."""
+        value, bound = self[2], self.face.required
+        if value.__class__ is not Decimal or bound.__class__ is not Decimal or self.outcome is Outcome.UNDETERMINED:
+            return None
+        return OPERATORS[self.face.operator].short(value, bound)
+
+    @property
+    def unit(self) -> Bilingual:
+        """Unit of value, bound and gap; empty for answers and grades."""
+        return UNITS.get(self.face.unit, Bilingual(self.face.unit))
+
+    @property
+    def source(self) -> Source | None:
+        """Instrument and place of the figure; None for a whole."""
+        return self.face.source
+
+    @property
+    def level(self) -> SourceLevel | None:
+        """The weakest source level on the path that decided: of the figure itself, or of the parts that carry the outcome.
+
+        One failed part is enough to fail a whole, so there the best-founded failure counts. None where no figure decided, as with
+        attestations.
+        """
+        if self.face.kind == "indicator":
+            return None if self.basis in ("attested", "stated") else self.face.level
+        if self.basis == "attested":
+            return None
+        levels = [part.level for part in self.parts if part.outcome is self.outcome]
+        known = [level for level in levels if level is not None]
+        if not known:
+            return None
+        one_is_enough = self.face.operator == ("all_of" if self.outcome is Outcome.NOT_MET else "any_of")
+        if one_is_enough and self.outcome is not Outcome.UNDETERMINED:
+            return None if len(known) < len(levels) else min(known, key=lambda level: level.rank)
+        return max(known, key=lambda level: level.rank)
+
+    def requirement(self, lang: Lang = "vi") -> str:
+        """What is required, in words: ``từ 50 triệu đồng/người/năm trở lên``."""
+        face = self.face
+        if face.kind != "indicator":
+            return COMBINATIONS[face.operator].words.say(lang).format(k=face.k, n=len(self.parts))
+        if face.required is None:
+            return "chưa có mức đạt" if lang == "vi" else "figure not available"
+        return OPERATORS[face.operator].words.say(lang).format(value_text(face.required, self.unit, lang))
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all nodes below it, in order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def __repr__(self) -> str:
+        return f"Node({self.id or 'set'!r}, {self.outcome.value!r})"
+
+
+new_node: Final = tuple.__new__
+
+
+def value_text(value: Any, unit: Bilingual | None, lang: Lang) -> str:
+    """A value or bound for people: number with unit, ``đạt``/``chưa đạt``, a grade, the reason of an absence."""
+    if isinstance(value, bool):
+        return (Outcome.MET if value else Outcome.NOT_MET).label.say(lang)
+    if isinstance(value, Decimal):
+        words = unit.say(lang) if unit else ""
+        return shown(value, lang) + (words if words in ("", "%") else f" {words}")
+    if isinstance(value, tuple):
+        return ", ".join(value_text(item, unit, lang) for item in value)
+    if isinstance(value, (Unknown, NotApplicable)):
+        return value.reason
+    return "–" if value is None else str(value)

@@ -1,0 +1,301 @@
+"""The published form of a decision: JSON of the schema ``ntm-rules/decision/v1``, written and read."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ntm_rules.decide.decision import Decision, counts
+from ntm_rules.decide.identity import Identity, OverlayIdentity
+from ntm_rules.decide.node import Face, Node, new_node
+from ntm_rules.decide.plan import Column, Presumption
+from ntm_rules.model.base import Day, SubjectKind, Words
+from ntm_rules.model.figures import Source
+from ntm_rules.model.subject import Flags, Subject, Values, read_value, value_data
+from ntm_rules.problems import DecisionError, NtmError, Place, Problem
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown, exact
+
+SCHEMA = "ntm-rules/decision/v1"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class OverlayRecord(_Record):
+    """One overlay that was applied."""
+
+    id: str
+    version: str
+    instrument: str
+
+
+class RuleSetRecord(_Record):
+    """Which ruleset decided."""
+
+    id: str
+    version: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    title: Words
+    instrument: str
+    on: Day | None = None
+    province: str | None = None
+    drafts: tuple[str, ...] = ()
+    overlays: tuple[OverlayRecord, ...] = ()
+
+
+class SubjectRecord(_Record):
+    """The evaluated facts."""
+
+    id: str
+    kind: SubjectKind
+    name: str
+    attributes: Values
+    values: Values
+    attested: Flags
+
+
+class SourceRecord(_Record):
+    """Where a figure or rule stands, and where it was seen."""
+
+    instrument: str | None = None
+    at: str | None = None
+    seen: tuple[str, ...] = ()
+    level: SourceLevel | None = None
+    note: Words | None = None
+
+
+class WaitRecord(_Record):
+    """An attribute that was not known."""
+
+    name: str
+    title: Words
+
+
+class ColumnRecord(_Record):
+    """Which column of a table dimension the subject reads."""
+
+    dimension: str
+    title: Words
+    keys: tuple[str, ...]
+    own: str | None = None
+    why: tuple[Words, ...] = ()
+    source: SourceRecord | None = None
+    waits_for: tuple[WaitRecord, ...] = ()
+
+
+class PresumptionRecord(_Record):
+    """An attribute that was not stated, and how it was taken."""
+
+    name: str
+    title: Words
+    value: bool
+
+
+class NodeRecord(_Record):
+    """A criterion or indicator: what was required, what was found, what follows."""
+
+    id: str
+    kind: Literal["set", "criterion", "indicator"]
+    title: Words
+    outcome: Outcome
+    basis: Literal["measured", "attested", "derived", "stated"] | None = None
+    reason: Words | None = None
+    conflict: Words | None = None
+    level: SourceLevel | None = None
+    operator: str
+    k: int = 0
+    observed: Any = None
+    required: Any = None
+    gap: str | None = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    figure_level: SourceLevel | None = None
+    source: SourceRecord | None = None
+    columns: tuple[str, ...] = ()
+    waits_for: tuple[WaitRecord, ...] = ()
+    parts: tuple[NodeRecord, ...] = ()
+
+
+class DecisionRecord(_Record):
+    """A decision as stored and exchanged."""
+
+    schema_: Literal["ntm-rules/decision/v1"] = Field(alias="schema")
+    ruleset: RuleSetRecord
+    accept: SourceLevel
+    subject: SubjectRecord
+    outcome: Outcome
+    level: SourceLevel | None = None
+    counts: dict[str, int]
+    instruments: tuple[str, ...]
+    columns: tuple[ColumnRecord, ...] = ()
+    presumed: tuple[PresumptionRecord, ...] = ()
+    decision: NodeRecord
+
+
+def record_data(decision: Decision) -> dict[str, Any]:
+    """A decision as plain data of the schema."""
+    identity = decision.ruleset
+    return {
+        "schema": SCHEMA,
+        "ruleset": _slim(
+            id=identity.id,
+            version=identity.version,
+            sha256=identity.sha256,
+            title=_words(identity.title),
+            instrument=identity.instrument,
+            on=identity.on.isoformat() if identity.on else None,
+            province=identity.province,
+            drafts=list(identity.drafts),
+            overlays=[{"id": o.id, "version": o.version, "instrument": o.instrument} for o in identity.overlays],
+        ),
+        "accept": decision.accept.value,
+        "subject": decision.subject.plain_data(),
+        "outcome": decision.outcome.value,
+        "level": decision.level.value if decision.level else None,
+        "counts": counts(decision),
+        "instruments": list(decision.instruments),
+        "columns": [_column_data(column) for column in decision.columns],
+        "presumed": [{"name": p.name, "title": _words(p.title), "value": p.value} for p in decision.presumed],
+        "decision": _node_data(decision.root),
+    }
+
+
+def _slim(**data: Any) -> dict[str, Any]:
+    """The data without what is empty."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], ()) or value is False}
+
+
+def _words(words: Bilingual | None) -> dict[str, str] | None:
+    return None if words is None else {"vi": words.vi, "en": words.en}
+
+
+def _source_data(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    level = source.level.value if source.level else None
+    return _slim(instrument=source.instrument, at=source.at, seen=list(source.seen), level=level, note=_words(source.note))
+
+
+def _column_data(column: Column) -> dict[str, Any]:
+    return _slim(
+        dimension=column.dimension,
+        title=_words(column.title),
+        own=column.own,
+        why=[_words(reason) for reason in column.why],
+        source=_source_data(column.source),
+        waits_for=_waits_data(column.waits_for),
+    ) | {"keys": list(column.keys)}
+
+
+def _waits_data(waits_for: tuple[tuple[str, Bilingual], ...]) -> list[dict[str, Any]]:
+    return [{"name": name, "title": _words(title)} for name, title in waits_for]
+
+
+def _waits(records: tuple[WaitRecord, ...]) -> tuple[tuple[str, Bilingual], ...]:
+    return tuple((wait.name, wait.title) for wait in records)
+
+
+def _node_data(node: Node) -> dict[str, Any]:
+    face = node.face
+    gap, level = node.gap, node.level
+    return {"id": face.id} | _slim(
+        kind=face.kind,
+        title=_words(face.title),
+        outcome=node.outcome.value,
+        basis=node.basis,
+        reason=_words(node.reason),
+        conflict=_words(node.conflict),
+        level=level.value if level else None,
+        operator=face.operator,
+        k=face.k or None,
+        observed=value_data(node.observed),
+        required=value_data(face.required),
+        gap=None if gap is None else value_data(gap),
+        unit=face.unit,
+        choices=list(face.choices),
+        figure_level=face.level.value if face.level else None,
+        source=_source_data(face.source),
+        columns=list(face.columns),
+        waits_for=_waits_data(face.waits_for),
+        parts=[_node_data(part) for part in node.parts],
+    )
+
+
+def read_record(text: str | bytes) -> Decision:
+    """The stored decision of a JSON text, not evaluated again.
+
+    Raises:
+        DecisionError: the text is no decision of this schema.
+    """
+    try:
+        plain = text.decode() if isinstance(text, bytes) else text
+        record = DecisionRecord.model_validate(json.loads(plain, parse_float=Decimal))
+        subject = Subject.read(record.subject.model_dump(mode="json"))
+        root = _node(record.decision)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        detail = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        raise DecisionError([Problem("NTM-601", Place(), {"detail": detail})]) from None
+    except NtmError as error:
+        raise DecisionError([Problem("NTM-601", Place(), {"detail": error.problems[0].what()}), *error.problems]) from None
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
+    given = record.ruleset
+    identity = Identity(
+        given.id,
+        given.version,
+        given.sha256,
+        given.title,
+        given.instrument,
+        given.on,
+        given.province,
+        given.drafts,
+        tuple(OverlayIdentity(o.id, o.version, o.instrument) for o in given.overlays),
+    )
+    columns = tuple(
+        Column(c.dimension, c.title, c.keys, c.own, tuple(c.why), _source(c.source), _waits(c.waits_for)) for c in record.columns
+    )
+    presumed = tuple(Presumption(p.name, p.title, p.value) for p in record.presumed)
+    return Decision(identity, subject, record.accept, root, columns, presumed, plain)
+
+
+def _source(record: SourceRecord | None) -> Source | None:
+    if record is None:
+        return None
+    return Source(instrument=record.instrument, at=record.at, seen=record.seen, level=record.level, note=record.note)
+
+
+def _node(record: NodeRecord) -> Node:
+    face = Face(
+        record.id,
+        record.title,
+        record.kind,
+        record.operator,
+        _required(record.required, record.choices),
+        record.unit,
+        record.choices,
+        record.figure_level,
+        _source(record.source),
+        record.columns,
+        record.k,
+        _waits(record.waits_for),
+    )
+    observed = None if record.observed is None else _observed(read_value(record.observed), record.choices)
+    parts = tuple(_node(part) for part in record.parts)
+    return new_node(Node, (face, record.outcome, observed, record.basis, record.reason, record.conflict, parts))
+
+
+def _required(given: Any, choices: tuple[str, ...]) -> Any:
+    if isinstance(given, list):
+        return tuple(_required(item, choices) for item in given)
+    return exact(given) if isinstance(given, str) and not choices else given
+
+
+def _observed(value: Any, choices: tuple[str, ...]) -> Any:
+    if isinstance(value, (bool, Unknown, NotApplicable)):
+        return value
+    return choices.index(value) if choices else exact(value)

@@ -1,0 +1,372 @@
+"""RuleSet: an edition as it stands on a day in a province, ready to decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ntm_rules.decide.attributes import read_attributes
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.identity import Identity, identity_of
+from ntm_rules.decide.judge import judge, verdict
+from ntm_rules.decide.plan import Plan, make_plan
+from ntm_rules.decide.reading import Reader, Unreadable
+from ntm_rules.load.canonical import canonical, digest
+from ntm_rules.load.catalogue import Catalogue, bundled
+from ntm_rules.load.resolve import Effective, Layer, edition_on, resolve
+from ntm_rules.model.measures import Measure
+from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest
+from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period, RuleSetDocument
+from ntm_rules.model.subject import Subject
+from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
+from ntm_rules.problems import DecisionError, Place, Problem, SubjectError, nearest
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown
+
+_MANY_PLANS = 2048
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """A subject read against a ruleset: values exact and in range, in the order of the indicators."""
+
+    ruleset: RuleSet
+    subject: Subject
+    accept: SourceLevel
+    plan: Plan
+    values: tuple[Any, ...]
+
+
+class RuleSet:
+    """One edition of one criteria set with its overlays applied: immutable, and evaluating it is a pure function.
+
+    Made by :func:`ntm_rules.load` or :func:`ntm_rules.applicable`.
+    """
+
+    def __init__(self, effective: Effective) -> None:
+        self._effective = effective
+        self.document: RuleSetDocument = effective.document
+        self.identity: Identity = identity_of(effective)
+        self._declared: dict[str, Attribute] = {**STANDARD_ATTRIBUTES, **self.document.attributes}
+        self._looked_at = tuple(sorted(_looked_at(self.document)))
+        self._names = set(self._declared)
+        self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._readers: dict[Measure, Reader] = {}
+        self._numbers = {criterion.criterion for criterion in self.criteria} | {item.indicator for item in self.indicators}
+
+    # --- what it is ---------------------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """``family/edition``."""
+        return self.identity.id
+
+    @property
+    def version(self) -> str:
+        """Version of the encoding."""
+        return self.identity.version
+
+    @property
+    def sha256(self) -> str:
+        """Of the canonical JSON of the resolved content."""
+        return self.identity.sha256
+
+    @property
+    def title(self) -> Bilingual:
+        """Title in both languages."""
+        return self.document.title
+
+    @property
+    def kind(self) -> str:
+        """What it judges: ``commune``, ``village``, ``district``, ``province`` or ``product``."""
+        return self.document.subject
+
+    @property
+    def in_force(self) -> Period:
+        """The days the edition is in force."""
+        return self.document.in_force
+
+    @property
+    def on(self) -> date | None:
+        """The day it was resolved for."""
+        return self.identity.on
+
+    @property
+    def province(self) -> str | None:
+        """The province whose overlays were applied."""
+        return self.identity.province
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The edition and every overlay of it, each with whether it applies and why."""
+        return self._effective.layers
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria as written."""
+        return self.document.criteria
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators as written, in order."""
+        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+
+    @property
+    def attributes(self) -> Mapping[str, Attribute]:
+        """The attributes the set looks at, with what they may be."""
+        return {name: self._declared[name] for name in self._looked_at}
+
+    def to_json(self) -> str:
+        """The resolved content as canonical JSON; its sha256 is :attr:`sha256`."""
+        return canonical(self.document.plain_data())
+
+    @classmethod
+    def from_json(cls, text: str) -> RuleSet:
+        """A ruleset from its canonical JSON.
+
+        Raises:
+            DecisionError: the text is no ruleset.
+        """
+        try:
+            document = RuleSetDocument.model_validate(json.loads(text))
+        except ValueError as error:
+            raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
+        why = Bilingual("đọc từ JSON chuẩn", "read from canonical JSON")
+        layer = Layer(document.ruleset, document.version, document.instrument, True, why)
+        return cls(Effective(document, None, None, (), (layer,), digest(document.plain_data())))
+
+    @classmethod
+    def of_identity(cls, identity: Identity, catalogue: Catalogue | None = None) -> RuleSet:
+        """The very ruleset of an identity, from published versions where the catalogue has moved on.
+
+        Raises:
+            NotFound: a document or version is not in the catalogue.
+        """
+        effective = resolve(
+            catalogue or bundled(),
+            identity.id,
+            on=identity.on,
+            province=identity.province,
+            drafts=identity.drafts,
+            versions=identity.versions,
+        )
+        return cls(effective)
+
+    def __repr__(self) -> str:
+        return f"RuleSet({self.id!r}, on={self.on}, province={self.province!r}, {self.sha256[:12]})"
+
+    # --- deciding -----------------------------------------------------------------------------------------------
+
+    def evaluate(self, subject: Subject | Facts, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
+        """Decide one subject, with the full tree of reasons. Reads no clock, no file, no global.
+
+        Args:
+            subject: what is known.
+            accept: the weakest source level that may decide; weaker figures count as not known.
+
+        Raises:
+            SubjectError: the subject is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
+            ValueError: ``accept`` is no source level.
+        """
+        facts = subject if subject.__class__ is Facts else self.bind(subject, accept=accept)  # type: ignore[arg-type]
+        plan: Plan = facts.plan  # type: ignore[union-attr]
+        bound = facts.subject  # type: ignore[union-attr]
+        root = judge(plan.root, facts.values, bound.attested)  # type: ignore[arg-type]
+        return Decision(self.identity, bound, facts.accept, root, plan.columns, plan.presumed)  # type: ignore[union-attr]
+
+    def outcome(self, subject: Subject | Facts, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Outcome:
+        """The outcome alone, without reasons: for counting many subjects. Equal to ``evaluate(…).outcome``.
+
+        Raises:
+            SubjectError: as :meth:`evaluate`.
+        """
+        facts = subject if isinstance(subject, Facts) else self.bind(subject, accept=accept)
+        return verdict(facts.plan.root, facts.values, facts.subject.attested)
+
+    def evaluate_many(self, subjects: Iterable[Subject], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Decision]:
+        """Decisions one after another, none kept: memory stays flat however many there are.
+
+        Raises:
+            SubjectError: as :meth:`evaluate`, at the subject concerned.
+        """
+        for subject in subjects:
+            yield self.evaluate(subject, accept=accept)
+
+    def bind(self, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Facts:
+        """Read a subject against this ruleset once, to evaluate it more than once.
+
+        Raises:
+            SubjectError: as :meth:`evaluate`.
+        """
+        level = accept if accept.__class__ is SourceLevel else SourceLevel(accept)
+        given = subject.attributes
+        key = (level, *[(value.__class__, value) for value in map(given.get, self._looked_at)])
+        plan = self._plans.get(key)
+        if plan is None or subject.kind != self.document.subject or not given.keys() <= self._names:
+            plan = self._plan(key, subject, level)  # type: ignore[arg-type]
+        values = self._read(subject, plan)
+        if subject.attested and not subject.attested.keys() <= self._numbers:
+            raise SubjectError(self._unknown_attestations(subject))
+        return Facts(self, subject, level, plan, values)  # type: ignore[arg-type]
+
+    def _plan(self, key: tuple[Any, ...], subject: Subject, accept: SourceLevel) -> Plan:
+        problems = []
+        if subject.kind != self.document.subject:
+            words = {"got": subject.kind, "expected": self.document.subject}
+            problems.append(Problem("NTM-408", Place(path=subject.id), words))
+        known, presumed, wrong = read_attributes(subject.attributes, self.attributes, self._names, subject.id)
+        problems += wrong
+        if problems:
+            problems += self._value_problems(subject) + self._unknown_attestations(subject)
+            raise SubjectError(problems)
+        plan = self._plans.get(key)
+        if plan is None:
+            if len(self._plans) >= _MANY_PLANS:
+                self._plans.clear()
+            plan = make_plan(self.document, self._declared, known, presumed, accept, self._reader)
+            self._plans[key] = plan
+        return plan
+
+    def _reader(self, measure: Measure) -> Reader:
+        return self._readers.setdefault(measure, Reader(measure))
+
+    def _read(self, subject: Subject, plan: Plan) -> tuple[Any, ...]:
+        """The values in the order of the indicators; None where nothing was given."""
+        given = subject.values
+        if not given:
+            return (None,) * len(plan.leaves)
+        get = given.get
+        values: list[Any] = []
+        add = values.append
+        found = 0
+        for leaf_id, memo, read, kind in plan.reading:
+            value = get(leaf_id)
+            if value is None:
+                add(None)
+                continue
+            found += 1
+            cls = value.__class__
+            exact = memo.get(value) if cls is str else value if cls is bool and kind is bool else None
+            if exact is None:
+                if cls is Unknown or cls is NotApplicable:
+                    exact = value
+                else:
+                    try:
+                        exact = read(value)
+                    except Unreadable:
+                        raise SubjectError(self._value_problems(subject)) from None
+            add(exact)
+        if found != len(given):
+            raise SubjectError(self._value_problems(subject))
+        return tuple(values)
+
+    def _value_problems(self, subject: Subject) -> list[Problem]:
+        """Every value that cannot be taken."""
+        problems = []
+        by_number = {indicator.indicator: indicator for indicator in self.indicators}
+        for number, value in subject.values.items():
+            place = Place(path=f"{subject.id}: {number}")
+            indicator = by_number.get(number)
+            if indicator is None:
+                guess = nearest(number, by_number)
+                problems.append(Problem("NTM-401", place, {"key": number, "guess": guess}))
+            elif not isinstance(value, (Unknown, NotApplicable)):
+                try:
+                    self._reader(indicator.measure).read(value)
+                except Unreadable as error:
+                    problems.append(Problem(error.code, place, error.words))
+        return problems
+
+    def _unknown_attestations(self, subject: Subject) -> list[Problem]:
+        return [
+            Problem(
+                "NTM-407",
+                Place(path=f"{subject.id}: attested.{key}"),
+                {"key": key, "guess": nearest(key, self._numbers)},
+            )
+            for key in subject.attested
+            if key not in self._numbers
+        ]
+
+
+def _looked_at(document: RuleSetDocument) -> set[str]:
+    """Every attribute that a dimension or condition of the set looks at."""
+    names: set[str] = set()
+
+    def look(condition: Any) -> None:
+        if isinstance(condition, AttributeTest):
+            names.add(condition.attribute)
+        elif isinstance(condition, AllOf):
+            _each(look, condition.all_of)
+        elif isinstance(condition, AnyOf):
+            _each(look, condition.any_of)
+        elif isinstance(condition, AtLeastKOf):
+            _each(look, condition.at_least_k_of.of)
+
+    for dimension in document.dimensions.values():
+        names.add(dimension.attribute)
+        _each(look, (redirect.when for redirect in dimension.redirect))
+    for criterion in document.criteria:
+        look(criterion.applies_when)
+        _each(look, (indicator.applies_when for indicator in criterion.indicators))
+    return names
+
+
+def _each(do: Callable[[Any], None], items: Iterable[Any]) -> None:
+    for item in items:
+        do(item)
+
+
+def load(
+    name: str,
+    *,
+    on: date | None = None,
+    province: str | None = None,
+    drafts: Iterable[str] = (),
+    catalogue: Catalogue | None = None,
+) -> RuleSet:
+    """An edition by its name, with the amendments and provincial overlays of a day applied.
+
+    Args:
+        name: ``family/edition``, as ``commune-ntm/2021-2025``.
+        on: the day whose law counts; without it the edition's text as last amended.
+        province: slug of the province whose overlays apply.
+        drafts: drafts to rehearse, by name.
+        catalogue: another folder of rulesets than the one that comes with the library.
+
+    Raises:
+        NotFound: no such edition or draft; the message names the nearest.
+        NotInForce: the edition is not in force on that day; the message gives its days.
+        RulesetError: a file is wrong, or overlays conflict; all problems are listed.
+    """
+    return RuleSet(resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts)))
+
+
+def applicable(
+    family: str,
+    *,
+    on: date,
+    province: str | None = None,
+    drafts: Iterable[str] = (),
+    catalogue: Catalogue | None = None,
+) -> RuleSet:
+    """The edition of a family that is in force on a day, with the overlays of that day; :attr:`RuleSet.layers` says why.
+
+    Raises:
+        NotFound: no such family.
+        NotInForce: no edition is in force on that day; the message names those on record with their days.
+        RulesetError: a file is wrong, or overlays conflict.
+    """
+    found = catalogue or bundled()
+    return load(edition_on(found, family, on), on=on, province=province, drafts=drafts, catalogue=found)
+
+
+def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
+    """``rules.evaluate(subject)`` as a function; see :meth:`RuleSet.evaluate`.
+
+    Raises:
+        SubjectError: as :meth:`RuleSet.evaluate`.
+    """
+    return rules.evaluate(subject, accept=accept)

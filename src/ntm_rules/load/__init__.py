@@ -1,0 +1,1 @@
+"""From YAML to a resolved edition: reading, checking, the catalogue, overlays."""

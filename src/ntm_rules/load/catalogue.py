@@ -1,0 +1,234 @@
+"""A folder of rulesets: what is on record, read lazily, each document cached once read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from ntm_rules.load.checks import check_instruments, check_name, check_period, check_ruleset, check_version
+from ntm_rules.load.typed import build
+from ntm_rules.load.yaml_text import Parsed, read_file, read_text
+from ntm_rules.model.instrument import Instrument, Instruments
+from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.ruleset import Period, RuleSetDocument
+from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
+
+_BODY = frozenset({"attributes", "dimensions", "criteria", "changes", "notes", "passes"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document of the catalogue, known by its header alone."""
+
+    kind: Literal["ruleset", "overlay"]
+    id: str
+    path: Path
+    header: Mapping[str, Any]
+    in_force: Period
+
+    @property
+    def version(self) -> str:
+        """The version of the working file."""
+        return str(self.header.get("version", ""))
+
+    @property
+    def published(self) -> Path:
+        """The folder of its published versions."""
+        return self.path.parent / "published"
+
+
+class Catalogue:
+    """The rulesets, overlays and instruments of a folder.
+
+    Args:
+        folder: the folder with ``instruments.yaml``, ``national/`` and ``provinces/``; left out, the one that comes with the library.
+
+    A file that cannot be read does not hide the others: its problems are in :attr:`problems`, and asking for it raises them.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = Path(folder) if folder is not None else bundled_folder()
+        self._documents: dict[tuple[str, str], RuleSetDocument | OverlayDocument] = {}
+        self.problems: list[Problem] = []
+        self._by_kind: dict[str, dict[str, Entry]] | None = None
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """Every instrument by its key."""
+        parsed = read_file(self.folder / "instruments.yaml")
+        found = build(Instruments, parsed)
+        known: dict[str, Instrument] = {}
+        for i, instrument in enumerate(found.instruments if found else ()):
+            if instrument.instrument in known:
+                parsed.report("NTM-214", ("instruments", i, "instrument"), got=instrument.instrument)
+            known[instrument.instrument] = instrument
+            check_period(parsed, instrument.in_force, ("instruments", i, "in_force"))
+        for i, instrument in enumerate(found.instruments if found else ()):
+            for key in ("replaces", "amends"):
+                named = [(("instruments", i, key, j), name) for j, name in enumerate(getattr(instrument, key))]
+                check_instruments(parsed, named, known)
+        self.problems.extend(parsed.problems)
+        return known
+
+    @property
+    def rulesets(self) -> Mapping[str, Entry]:
+        """Every ruleset by its name, in order of name."""
+        return self._entries["ruleset"]
+
+    @property
+    def overlays(self) -> Mapping[str, Entry]:
+        """Every overlay by its name, in order of name."""
+        return self._entries["overlay"]
+
+    @property
+    def _entries(self) -> dict[str, dict[str, Entry]]:
+        if self._by_kind is None:
+            self._by_kind = {"ruleset": {}, "overlay": {}}
+            for path in sorted(self.folder.rglob("*.yaml")):
+                if path.name in ("ruleset.yaml", "overlay.yaml"):
+                    self._add(path)
+        return self._by_kind
+
+    def _add(self, path: Path) -> None:
+        kind: Literal["ruleset", "overlay"] = "ruleset" if path.name == "ruleset.yaml" else "overlay"
+        parsed = self._header(path, kind)
+        data = parsed.data
+        if not isinstance(data, dict) or not isinstance(data.get(kind), str):
+            if not parsed.problems:
+                parsed.report("NTM-202", (), key=kind)
+            self.problems.extend(parsed.problems)
+            return
+        try:
+            period = Period.model_validate(data.get("in_force", {}))
+        except ValueError:
+            period = Period()  # reported when the document itself is read
+        assert self._by_kind is not None
+        entries = self._by_kind[kind]
+        name = data[kind]
+        if name in entries:
+            self.problems.append(Problem("NTM-309", parsed.place((kind,)), {"got": name, "first": entries[name].path, "second": path}))
+            return
+        entries[name] = Entry(kind, name, path, data, period)
+
+    def _header(self, path: Path, kind: str) -> Parsed:
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return read_file(path)
+        parsed = read_text(text, str(path), until=_BODY)
+        needed = {kind, "version", "in_force"}
+        if isinstance(parsed.data, dict) and needed <= parsed.data.keys():
+            return parsed
+        return read_text(text, str(path))
+
+    def ruleset(self, name: str, version: str | None = None) -> RuleSetDocument:
+        """A ruleset as written, or a published version of it.
+
+        Raises:
+            NotFound: no ruleset has that name, or it has no such version.
+            RulesetError: the file is wrong; all problems are listed.
+        """
+        document = self._document("ruleset", name, version)
+        assert isinstance(document, RuleSetDocument)
+        return document
+
+    def overlay(self, name: str, version: str | None = None) -> OverlayDocument:
+        """An overlay as written, or a published version of it.
+
+        Raises:
+            NotFound: no overlay has that name, or it has no such version.
+            RulesetError: the file is wrong; all problems are listed.
+        """
+        document = self._document("overlay", name, version)
+        assert isinstance(document, OverlayDocument)
+        return document
+
+    def entry(self, kind: str, name: str) -> Entry:
+        """The entry of that name.
+
+        Raises:
+            NotFound: there is none.
+        """
+        entries = self._entries[kind]
+        if name not in entries:
+            broken = [problem for problem in self.problems if f"/{name.split('/')[-1]}/" in problem.place.file.replace("\\", "/")]
+            raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(name, entries)}), *broken])
+        return entries[name]
+
+    def _document(self, kind: str, name: str, version: str | None) -> RuleSetDocument | OverlayDocument:
+        entry = self.entry(kind, name)
+        wanted = version or entry.version
+        cached = self._documents.get((name, wanted))
+        if cached is None:
+            cached = read_published(entry, wanted) if wanted != entry.version else self.read(entry)
+            self._documents[name, wanted] = cached
+        return cached
+
+    def read(self, entry: Entry) -> RuleSetDocument | OverlayDocument:
+        """The working file of an entry, checked.
+
+        Raises:
+            RulesetError: with every problem of the file.
+        """
+        parsed = read_file(entry.path)
+        document = self.checked(parsed, entry.kind)
+        if document is None or parsed.problems:
+            raise RulesetError(sorted(parsed.problems, key=lambda problem: problem.place))
+        return document
+
+    def checked(self, parsed: Parsed, kind: str) -> RuleSetDocument | OverlayDocument | None:
+        """The document of a parsed file, with everything wrong noted on ``parsed``."""
+        if kind == "ruleset":
+            document = build(RuleSetDocument, parsed)
+            if document is not None:
+                check_ruleset(document, parsed, self.instruments)
+            return document
+        overlay = build(OverlayDocument, parsed)
+        if overlay is not None:
+            self._check_overlay(overlay, parsed)
+        return overlay
+
+    def _check_overlay(self, overlay: OverlayDocument, parsed: Parsed) -> None:
+        check_name(parsed, overlay.overlay.rpartition("/")[0] if overlay.overlay.count("/") == 2 else "", ("overlay",))
+        check_version(parsed, overlay.version)
+        check_period(parsed, overlay.in_force, ("in_force",))
+        check_instruments(parsed, [(("instrument",), overlay.instrument)], self.instruments)
+        if overlay.amends not in self.rulesets:
+            parsed.report("NTM-304", ("amends",), target=overlay.amends, guess=nearest(overlay.amends, self.rulesets))
+        if (overlay.kind == "provincial") != (overlay.province is not None):
+            parsed.report("NTM-305", ("province",))
+        for i, change in enumerate(overlay.changes):
+            given = [key for key in ("set", "add", "remove") if getattr(change, key) is not None]
+            if len(given) != 1:
+                parsed.report("NTM-311", ("changes", i), got=", ".join(given) or "–")
+
+
+def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocument:
+    """A published version of an entry, from its canonical JSON.
+
+    Raises:
+        NotFound: that version was never published here, or its file is damaged.
+    """
+    model: type[RuleSetDocument] | type[OverlayDocument] = RuleSetDocument if entry.kind == "ruleset" else OverlayDocument
+    path = entry.published / f"{version}.json"
+    try:
+        return model.model_validate(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError):
+        raise NotFound([Problem("NTM-602", Place(str(path)), {"got": entry.id, "version": version})]) from None
+
+
+def bundled_folder() -> Path:
+    """The folder of rulesets that comes with the library: inside the installed package, or beside the source tree."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_rulesets"
+    return inside if inside.is_dir() else package.parent.parent / "rulesets"
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Catalogue:
+    """The catalogue that comes with the library, read once."""
+    return Catalogue()

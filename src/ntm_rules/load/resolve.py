@@ -1,0 +1,183 @@
+"""Which law applies: the edition in force on a day, and the overlays that change it there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ntm_rules.load.canonical import digest
+from ntm_rules.load.catalogue import Catalogue, Entry
+from ntm_rules.load.overlays import apply_overlay
+from ntm_rules.load.yaml_text import Parsed, read_file
+from ntm_rules.model.overlay import KIND_ORDER, OverlayDocument
+from ntm_rules.model.ruleset import Period, RuleSetDocument
+from ntm_rules.problems import NotFound, NotInForce, Place, Problem, RulesetError, nearest
+from ntm_rules.values import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One document that an effective ruleset is made of, or one that was left aside, with the reason."""
+
+    id: str
+    version: str
+    instrument: str
+    applied: bool
+    why: Bilingual
+
+
+@dataclass(frozen=True)
+class Effective:
+    """An edition as it stands on a day in a province: the resolved document, its identity and how it came about."""
+
+    document: RuleSetDocument
+    on: date | None
+    province: str | None
+    drafts: tuple[str, ...]
+    layers: tuple[Layer, ...]
+    sha256: str
+
+    @property
+    def overlays(self) -> tuple[Layer, ...]:
+        """The overlays that were applied, in order."""
+        return tuple(layer for layer in self.layers[1:] if layer.applied)
+
+
+def edition_on(catalogue: Catalogue, family: str, on: date) -> str:
+    """The name of the edition of a family in force on a day.
+
+    Raises:
+        NotFound: no family has that name.
+        NotInForce: no edition is in force that day (the message lists those on record), or two are.
+    """
+    editions = {name: entry for name, entry in catalogue.rulesets.items() if name.split("/")[0] == family}
+    if not editions:
+        families = {name.split("/")[0] for name in catalogue.rulesets}
+        raise NotFound([Problem("NTM-306", Place(path=family), {"got": family, "guess": nearest(family, families)})])
+    running = [name for name, entry in editions.items() if entry.in_force.covers(on)]
+    if len(running) == 1:
+        return running[0]
+    if running:
+        raise NotInForce([Problem("NTM-308", Place(path=family), {"on": on, "editions": ", ".join(running)})])
+    raise _not_in_force(family, on, editions.values())
+
+
+def _not_in_force(name: str, on: date, editions: object) -> NotInForce:
+    listed = "; ".join(f"{entry.id} ({_span(entry.in_force)})" for entry in editions)  # type: ignore[attr-defined]
+    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": listed})])
+
+
+def _span(period: Period) -> str:
+    return f"{period.start or '…'} → {period.until or '…'}"
+
+
+def resolve(
+    catalogue: Catalogue,
+    name: str,
+    *,
+    on: date | None = None,
+    province: str | None = None,
+    drafts: tuple[str, ...] = (),
+    versions: dict[str, str] | None = None,
+) -> Effective:
+    """An edition with the overlays of a day and a province applied.
+
+    Without ``on``, the text as last amended: the overlays in force on the edition's last day (or the newest ones while it runs).
+    ``versions`` asks for published versions by document name; they alone are applied then, whatever the catalogue has gained since.
+
+    Raises:
+        NotFound: there is no such edition, draft or version.
+        NotInForce: ``on`` lies outside the edition's days.
+        RulesetError: a document is wrong, overlays conflict, or one cannot be applied.
+    """
+    entry = catalogue.entry("ruleset", name)
+    if on is not None and not entry.in_force.covers(on):
+        raise _not_in_force(name, on, [entry])
+    base = catalogue.ruleset(name, versions.get(name) if versions else None)
+    layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]
+    chosen = []
+    for overlay in _candidates(catalogue, entry, drafts, versions):
+        applies, why = _applies(overlay, on or _last_day(catalogue, entry), province, drafts)
+        if versions is not None:
+            applies = True
+        instrument = overlay.instrument if overlay.changes else ""  # what changes nothing lends no authority
+        layers.append(Layer(overlay.overlay, overlay.version, instrument, applies, why))
+        if applies:
+            chosen.append(overlay)
+    _refuse_conflicts(catalogue, chosen)
+    document = base
+    for overlay in chosen:
+        document = _with_overlay(catalogue, document, overlay)
+    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()))
+
+
+def _edition_reason(entry: Entry, on: date | None) -> Bilingual:
+    span = _span(entry.in_force)
+    if on is None:
+        return Bilingual(f"nạp đích danh, không kèm ngày (hiệu lực {span})", f"loaded by name, without a day (in force {span})")
+    return Bilingual(f"có hiệu lực {span}, bao gồm ngày {on}", f"in force {span}, which includes {on}")
+
+
+def _candidates(catalogue: Catalogue, entry: Entry, drafts: tuple[str, ...], versions: dict[str, str] | None) -> list[OverlayDocument]:
+    """The overlays of an edition in the order they apply: amendments, provincial ones, drafts; each kind by its first day."""
+    for draft in drafts:
+        catalogue.entry("overlay", draft)
+    named = [
+        overlay.id
+        for overlay in catalogue.overlays.values()
+        if overlay.header.get("amends") == entry.id and (versions is None or overlay.id in versions)
+    ]
+    found = [catalogue.overlay(name, versions.get(name) if versions else None) for name in named]
+    return sorted(found, key=lambda overlay: (KIND_ORDER[overlay.kind], overlay.in_force.start or date.min, overlay.overlay))
+
+
+def _last_day(catalogue: Catalogue, entry: Entry) -> date:
+    starts = [
+        overlay.in_force.start
+        for overlay in catalogue.overlays.values()
+        if overlay.header.get("amends") == entry.id and overlay.in_force.start
+    ]
+    return entry.in_force.until or max([*starts, entry.in_force.start or date.min])
+
+
+def _applies(overlay: OverlayDocument, day: date, province: str | None, drafts: tuple[str, ...]) -> tuple[bool, Bilingual]:
+    span = _span(overlay.in_force)
+    if overlay.kind == "draft":
+        asked = overlay.overlay in drafts
+        return asked, Bilingual("dự thảo, được gọi đích danh", "a draft, named in the call") if asked else Bilingual(
+            "dự thảo, không được gọi", "a draft, not named"
+        )
+    if overlay.kind == "provincial" and overlay.province != province:
+        return False, Bilingual(f"của tỉnh {overlay.province}", f"of the province {overlay.province}")
+    if not overlay.in_force.covers(day):
+        return False, Bilingual(f"hiệu lực {span}, không gồm ngày {day}", f"in force {span}, not on {day}")
+    return True, Bilingual(f"hiệu lực {span}, bao gồm ngày {day}", f"in force {span}, which includes {day}")
+
+
+def _refuse_conflicts(catalogue: Catalogue, overlays: list[OverlayDocument]) -> None:
+    """Two overlays of one kind that set the same thing from the same day: which one counts is not clear."""
+    taken: dict[tuple[object, ...], OverlayDocument] = {}
+    problems = []
+    for overlay in overlays:
+        for i, change in enumerate(overlay.changes):
+            for aspect in change.fields or ("node",):
+                key = (overlay.kind, overlay.in_force.start, change.target, aspect)
+                first = taken.setdefault(key, overlay)
+                if first is not overlay:
+                    file = read_file(catalogue.entry("overlay", overlay.overlay).path)
+                    words = {"first": first.overlay, "second": overlay.overlay, "target": change.target}
+                    problems.append(Problem("NTM-302", file.place(("changes", i)), words))
+    if problems:
+        raise RulesetError(problems)
+
+
+def _with_overlay(catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument) -> RuleSetDocument:
+    entry = catalogue.entry("overlay", overlay.overlay)
+    scratch = Parsed(str(entry.path))
+    changed = apply_overlay(document, overlay, scratch, catalogue.instruments)
+    if scratch.problems:
+        located = read_file(entry.path)  # places are only needed to report
+        located.problems.clear()
+        apply_overlay(document, overlay, located, catalogue.instruments)
+        raise RulesetError(located.problems)
+    return changed

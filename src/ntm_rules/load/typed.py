@@ -1,0 +1,74 @@
+"""Plain data to models: pydantic's findings become problems with places and NTM codes."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ntm_rules.load.yaml_text import Parsed, Path_
+from ntm_rules.model.base import Model
+from ntm_rules.problems import nearest
+
+M = TypeVar("M", bound=Model)
+
+_SHAPES = {
+    "model_type": "{…}",
+    "dict_type": "{…}",
+    "model_attributes_type": "{…}",
+    "tuple_type": "[…]",
+    "list_type": "[…]",
+    "string_type": "text",
+}
+
+
+def build(model: type[M], parsed: Parsed) -> M | None:
+    """The model of a parsed file, or None with every problem noted on ``parsed``."""
+    if parsed.data is None:
+        return None
+    try:
+        return model.model_validate(parsed.data)
+    except ValidationError as error:
+        note_all(error, parsed)
+        return None
+
+
+def note_all(error: ValidationError, parsed: Parsed, base: Path_ = ()) -> None:
+    """Note every finding of a pydantic error, below ``base``."""
+    for item in error.errors(include_url=False):
+        kind, loc = str(item["type"]), (*base, *item["loc"])
+        words: dict[str, Any] = dict(item.get("ctx") or {})
+        if kind.startswith("NTM-"):
+            parsed.report(kind, loc, **words)
+        elif kind == "extra_forbidden":
+            parsed.report("NTM-201", loc, at_key=True, key=loc[-1], guess=nearest(str(loc[-1]), _all_keys()))
+        elif kind == "missing":
+            parsed.report("NTM-202", loc[:-1], key=loc[-1])
+        elif kind in ("literal_error", "enum"):
+            allowed = str(words.get("expected", "")).replace("'", "").replace(" or ", ", ")
+            parsed.report(
+                "NTM-206",
+                loc,
+                got=item["input"],
+                allowed=allowed,
+                guess=nearest(str(item["input"]), allowed.split(", ")),
+            )
+        elif kind in ("greater_than_equal", "too_short"):
+            parsed.report("NTM-224", loc, k=item["input"] if kind != "too_short" else 1, n=0)
+        else:
+            parsed.report("NTM-203", loc, expected=_SHAPES.get(kind, item["msg"]), got=_brief(item["input"]))
+
+
+def _brief(given: Any) -> str:
+    return "{…}" if isinstance(given, dict) else "[…]" if isinstance(given, (list, tuple)) else str(given)[:60]
+
+
+def _all_keys() -> set[str]:
+    """Every key any document may have: what a misspelt key is compared with."""
+    keys: set[str] = set()
+    todo: list[type[Model]] = [Model]
+    while todo:
+        model = todo.pop()
+        todo.extend(model.__subclasses__())
+        keys.update(field.alias or name for name, field in model.model_fields.items())
+    return keys

@@ -1,0 +1,290 @@
+"""The wording of every problem code, in both languages. A code keeps its meaning for ever; a retired one stays listed.
+
+1xx reading YAML · 2xx the content of a ruleset · 3xx editions and overlays · 4xx a subject · 5xx tables · 6xx decisions ·
+7xx the call · 9xx the installation.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Wording(NamedTuple):
+    """What is wrong, why it is refused, how to mend it."""
+
+    what: str
+    why: str
+    mend: str
+
+
+def _code(vi: tuple[str, str, str], en: tuple[str, str, str]) -> dict[str, Wording]:
+    return {"vi": Wording(*vi), "en": Wording(*en)}
+
+
+MESSAGES: Final[dict[str, dict[str, Wording]]] = {
+    # --- 1xx: reading YAML -------------------------------------------------------------------------------------
+    "NTM-101": _code(
+        ("Không đọc được YAML: {detail}.", "Sai cú pháp thì cả tệp không có nghĩa.", "Sửa dấu câu hoặc lề tại chỗ này."),
+        ("Not readable as YAML: {detail}.", "With broken syntax the file has no meaning.", "Mend punctuation or indentation here."),
+    ),
+    "NTM-102": _code(
+        ("Tệp hoặc giá trị quá lớn: {size} ký tự.", "Giới hạn là {limit}.", "Tách tệp hoặc rút ngắn giá trị."),
+        ("File or value too large: {size} characters.", "The limit is {limit}.", "Split the file or shorten the value."),
+    ),
+    "NTM-103": _code(
+        ("Có neo hoặc bí danh YAML (& hoặc *).", "Mỗi con số phải đọc được ngay tại chỗ của nó.", "Viết nội dung ra tại chỗ."),
+        ("A YAML anchor or alias (& or *).", "Every figure must be readable where it stands.", "Write the content out."),
+    ),
+    "NTM-104": _code(
+        ("Có thẻ YAML «{tag}».", "Bộ tiêu chí là dữ liệu, không phải đối tượng.", "Bỏ thẻ; đặt văn bản trong ngoặc kép nếu cần."),
+        ("A YAML tag «{tag}».", "A ruleset is data, not objects.", "Remove the tag; quote the text if need be."),
+    ),
+    "NTM-105": _code(
+        ("Lồng quá sâu.", "Giới hạn là {limit} tầng.", "Làm phẳng cấu trúc."),
+        ("Nested too deep.", "The limit is {limit} levels.", "Flatten the structure."),
+    ),
+    "NTM-106": _code(
+        ("Khóa «{key}» viết hai lần (lần đầu ở dòng {first}).", "Không rõ giá trị nào có hiệu lực.", "Xóa một trong hai."),
+        ("Key «{key}» stands twice (first on line {first}).", "Which value counts is not clear.", "Delete one of them."),
+    ),
+    "NTM-107": _code(
+        ("Tệp không phải UTF-8.", "Chữ Việt chỉ đọc đúng trong UTF-8.", "Lưu lại tệp với mã UTF-8."),
+        ("The file is not UTF-8.", "Vietnamese is only read rightly in UTF-8.", "Save the file as UTF-8."),
+    ),
+    "NTM-108": _code(
+        ("Không mở được tệp: {detail}.", "Không có gì để đọc.", "Kiểm tra đường dẫn và quyền đọc."),
+        ("The file cannot be opened: {detail}.", "There is nothing to read.", "Check the path and the permission."),
+    ),
+    "NTM-109": _code(
+        ("Khóa không phải là một dòng chữ.", "Khóa phải là văn bản thường.", "Viết khóa bằng một từ."),
+        ("A key is not plain text.", "Keys must be plain text.", "Write the key as one word."),
+    ),
+    "NTM-110": _code(
+        ("Tệp rỗng hoặc chứa nhiều tài liệu.", "Mỗi tệp đúng một tài liệu.", "Giữ đúng một tài liệu, bỏ dấu ---."),
+        ("The file is empty or holds several documents.", "One file, one document.", "Keep exactly one document; drop the ---."),
+    ),
+    # --- 2xx: the content of a ruleset -------------------------------------------------------------------------
+    "NTM-201": _code(
+        ("Không có khóa «{key}» ở đây.", "Khóa lạ thường là khóa viết sai, và sẽ bị bỏ qua.", "Sửa hoặc xóa khóa."),
+        ("There is no key «{key}» here.", "An unknown key is mostly a misspelt one, and would be ignored.", "Correct or delete it."),
+    ),
+    "NTM-202": _code(
+        ("Thiếu «{key}».", "Không có nó thì không quyết định được.", "Thêm «{key}: …»."),
+        ("«{key}» is missing.", "Without it nothing can be decided.", "Add «{key}: …»."),
+    ),
+    "NTM-203": _code(
+        ("Ở đây cần {expected}, đang là «{got}».", "Cấu trúc khác với mẫu.", "Xem trang «Ngôn ngữ bộ tiêu chí»."),
+        ("Here {expected} is needed, not «{got}».", "The structure differs from the format.", "See the page on the rule language."),
+    ),
+    "NTM-204": _code(
+        ("«{got}» không phải là số.", "Số viết bằng chữ số và dấu chấm thập phân, không có chữ.", "Viết như 62.35."),
+        ("«{got}» is not a number.", "Numbers are digits with a decimal point, nothing else.", "Write it like 62.35."),
+    ),
+    "NTM-205": _code(
+        ("«{got}» dùng dấu phẩy thập phân.", "Dấu phẩy có thể là hàng nghìn hay phần lẻ.", "Viết «{fixed}»."),
+        ("«{got}» uses a decimal comma.", "A comma may mean thousands or decimals.", "Write «{fixed}»."),
+    ),
+    "NTM-206": _code(
+        ("«{got}» không thuộc các giá trị được phép: {allowed}.", "Giá trị lạ không có nghĩa pháp lý.", "Chọn một giá trị."),
+        ("«{got}» is none of the allowed values: {allowed}.", "An unknown value has no legal meaning.", "Choose one of them."),
+    ),
+    "NTM-207": _code(
+        ("«{got}» không phải là ngày.", "Ngày viết theo năm-tháng-ngày.", "Viết như 2024-03-01."),
+        ("«{got}» is not a day.", "Days are written year-month-day.", "Write it like 2024-03-01."),
+    ),
+    "NTM-208": _code(
+        ("«{got}» không phải là giá trị của chiều «{dimension}».", "Ô của bảng sẽ không bao giờ được đọc.", "Sửa tên cột hoặc vùng."),
+        ("«{got}» is not a value of the dimension «{dimension}».", "The cell would never be read.", "Correct the region or column."),
+    ),
+    "NTM-209": _code(
+        ("Đơn vị «{got}» không có trong danh mục.", "Đơn vị lạ làm phép so sánh mất nghĩa.", "Dùng một đơn vị của danh mục."),
+        ("Unit «{got}» is not in the list.", "An unknown unit makes the comparison meaningless.", "Use a unit of the list."),
+    ),
+    "NTM-210": _code(
+        ("Con số không có nguồn.", "Mỗi con số phải nói ai quy định và đã kiểm tra đến đâu.", "Thêm «source: {{at: …, level: …}}»."),
+        ("A figure without a source.", "Every figure must say who set it and how far it was checked.", "Add «source: {{at: …, level: …}}»."),
+    ),
+    "NTM-211": _code(
+        ("{got} {unit} nằm ngoài khoảng {low} đến {high}.", "Giá trị không thể xảy ra.", "Kiểm tra con số hoặc đơn vị."),
+        ("{got} {unit} lies outside {low} to {high}.", "The value is impossible.", "Check the figure or the unit."),
+    ),
+    "NTM-212": _code(
+        ("Cần đúng một phép so sánh, đang có: {got}.", "Mỗi chỉ tiêu có một mức đạt.", "Giữ một trong: {allowed}."),
+        ("Exactly one operator is needed, found: {got}.", "An indicator has one requirement.", "Keep one of: {allowed}."),
+    ),
+    "NTM-213": _code(
+        ("Phép «{operator}» không hợp với cách đo «{measure}».", "Phép so sánh sẽ không có nghĩa.", "Đổi phép so sánh hoặc cách đo."),
+        ("Operator «{operator}» does not fit the measure «{measure}».", "The comparison has no meaning.", "Change operator or measure."),
+    ),
+    "NTM-214": _code(
+        ("Số hiệu «{got}» dùng hai lần.", "Số hiệu là tên của chỉ tiêu trong mọi kết quả.", "Đặt lại theo số trong quyết định."),
+        ("Number «{got}» is used twice.", "It names the indicator in every result.", "Number it as the decision does."),
+    ),
+    "NTM-215": _code(
+        ("Văn bản «{got}» không có trong instruments.yaml.", "Căn cứ phải tra được.", "Thêm văn bản hoặc sửa số hiệu."),
+        ("Instrument «{got}» is not in instruments.yaml.", "The authority must be traceable.", "Add it or correct the number."),
+    ),
+    "NTM-216": _code(
+        ("Thuộc tính «{got}» chưa khai báo trong bộ tiêu chí.", "Điều kiện sẽ luôn chưa xác định.", "Khai báo trong «attributes» hoặc sửa tên."),
+        ("Attribute «{got}» is not declared in the set.", "The condition would stay undetermined.", "Declare it under «attributes» or correct it."),
+    ),
+    "NTM-217": _code(
+        ("Chiều «{got}» chưa khai báo trong «dimensions».", "Bảng không biết tra theo gì.", "Khai báo hoặc sửa tên."),
+        ("Dimension «{got}» is not declared under «dimensions».", "The table cannot be looked up.", "Declare it or correct the name."),
+    ),
+    "NTM-218": _code(
+        ("Nguồn ghi «{level}» nhưng không nói đã thấy ở đâu.", "Mức tin cậy phải kiểm chứng được.", "Thêm «seen: [địa chỉ]»."),
+        ("The source says «{level}» but not where it was seen.", "The level must be verifiable.", "Add «seen: [address]»."),
+    ),
+    "NTM-219": _code(
+        ("Con số có giá trị nhưng mức tin cậy là «missing».", "Thiếu số liệu thì không có giá trị.", "Bỏ giá trị hoặc nêu đúng mức."),
+        ("A figure has a value but the level «missing».", "What is missing has no value.", "Remove the value or state the level."),
+    ),
+    "NTM-220": _code(
+        ("Ngày hết hiệu lực {until} trước ngày có hiệu lực {start}.", "Khoảng thời gian rỗng.", "Sửa một trong hai ngày."),
+        ("The last day {until} is before the first day {start}.", "The period is empty.", "Correct one of the days."),
+    ),
+    "NTM-221": _code(
+        ("Tiêu chí không có chỉ tiêu và không nói vì sao.", "Nội dung thiếu phải được nêu.", "Thêm «indicators» hoặc «missing: {{vi: …, en: …}}»."),
+        ("A criterion without indicators that does not say why.", "Absent content must be stated.", "Add «indicators» or «missing: {{vi: …, en: …}}»."),
+    ),
+    "NTM-222": _code(
+        ("Văn bản để trống.", "Người đọc cần một câu.", "Viết nội dung hoặc bỏ khóa."),
+        ("The text is empty.", "People need words here.", "Write the text or drop the key."),
+    ),
+    "NTM-223": _code(
+        ("Số hiệu «{got}» viết sai dạng.", "Dạng đúng: {expected}.", "Sửa theo dạng đó."),
+        ("The identifier «{got}» is malformed.", "The form is {expected}.", "Write it in that form."),
+    ),
+    "NTM-224": _code(
+        ("Cần {k} trong {n} điều kiện.", "Không bao giờ có thể đạt.", "Giảm số cần đạt hoặc thêm điều kiện."),
+        ("{k} of {n} conditions are needed.", "That can never be met.", "Lower the count or add conditions."),
+    ),
+    "NTM-225": _code(
+        ("Nội dung khác với bản {version} đã công bố.", "Bản đã công bố không bao giờ đổi.", "Hoàn nguyên, hoặc nâng «version» và công bố bản mới."),
+        ("The content differs from version {version} as published.", "A published edition never changes.", "Undo it, or raise «version» and publish."),
+    ),
+    "NTM-226": _code(
+        ("Bản {version} chưa được công bố.", "Quyết định lưu trữ cần bản công bố để kiểm tra lại.", "Chạy «ntm-rules publish {folder}»."),
+        ("Version {version} is not published.", "Stored decisions need it to be verified.", "Run «ntm-rules publish {folder}»."),
+    ),
+    "NTM-227": _code(
+        ("CHANGELOG.md không nhắc bản {version}.", "Người dùng cần biết điều gì đã đổi.", "Thêm một mục cho bản này."),
+        ("CHANGELOG.md does not mention version {version}.", "People need to know what changed.", "Add an entry."),
+    ),
+    "NTM-228": _code(
+        ("Ví dụ «{example}»: {node} phải là «{expected}», kết quả là «{got}».", "Ví dụ là lời hứa của bộ tiêu chí.", "Sửa quy tắc hoặc ví dụ."),
+        ("Example «{example}»: {node} should be «{expected}» and is «{got}».", "Examples are the set's promise.", "Mend the rule or the example."),
+    ),
+    "NTM-229": _code(
+        ("Thiếu tệp «{file}» bên cạnh.", "Mỗi bộ tiêu chí đi cùng ví dụ và lịch sử thay đổi.", "Thêm tệp đó."),
+        ("The file «{file}» beside it is missing.", "Every set comes with examples and a changelog.", "Add it."),
+    ),
+    # --- 3xx: editions and overlays ----------------------------------------------------------------------------
+    "NTM-301": _code(
+        ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),
+        ("The overlay targets «{target}», which is not in the set.", "The change would land nowhere.", "Correct the number."),
+    ),
+    "NTM-302": _code(
+        ("«{first}» và «{second}» cùng đặt lại «{target}» từ một ngày.", "Không rõ bản nào có hiệu lực.", "Bỏ một thay đổi hoặc đổi ngày hiệu lực."),
+        ("«{first}» and «{second}» both set «{target}» from one day.", "Which one counts is not clear.", "Drop one or change its day."),
+    ),
+    "NTM-303": _code(
+        ("Bản của tỉnh nới lỏng «{target}»: {got} thay cho {national}.", "Tỉnh chỉ được điền hoặc siết chặt.", "Sửa con số."),
+        ("The provincial overlay loosens «{target}»: {got} for {national}.", "A province may fill or tighten only.", "Correct the figure."),
+    ),
+    "NTM-304": _code(
+        ("Bản sửa đổi nhắm tới bộ «{target}», không có trong danh mục.", "Không có gì để sửa.", "Sửa «amends»."),
+        ("The overlay amends «{target}», which is not in the catalogue.", "There is nothing to amend.", "Correct «amends»."),
+    ),
+    "NTM-305": _code(
+        ("«province» phải có khi và chỉ khi bản sửa đổi là của tỉnh.", "Nếu không, không rõ áp dụng ở đâu.", "Thêm hoặc bỏ «province»."),
+        ("«province» goes with provincial overlays, and only with them.", "Otherwise it is not clear where it applies.", "Add or drop it."),
+    ),
+    "NTM-306": _code(
+        ("Không có «{got}» trong danh mục.", "Chỉ dùng được bộ tiêu chí đã ghi.", "Xem «ntm-rules list»."),
+        ("«{got}» is not in the catalogue.", "Only listed sets can be used.", "See «ntm-rules list»."),
+    ),
+    "NTM-307": _code(
+        ("Không có bản «{got}» nào có hiệu lực ngày {on}.", "Các bản đã ghi: {editions}.", "Chọn ngày khác, hoặc nạp đích danh một bản không kèm ngày."),
+        ("No edition of «{got}» is in force on {on}.", "Editions on record: {editions}.", "Choose another day, or load an edition by name without a day."),
+    ),
+    "NTM-308": _code(
+        ("Hai bản cùng có hiệu lực ngày {on}: {editions}.", "Không rõ bản nào quyết định.", "Nạp đích danh một bản."),
+        ("Two editions are in force on {on}: {editions}.", "Which one decides is not clear.", "Load one of them by name."),
+    ),
+    "NTM-309": _code(
+        ("«{got}» có trong hai tệp: {first} và {second}.", "Mỗi tên chỉ một tài liệu.", "Đổi tên một tệp."),
+        ("«{got}» stands in two files: {first} and {second}.", "One name, one document.", "Rename one."),
+    ),
+    "NTM-310": _code(
+        ("Bản sửa đổi thêm «{target}», đã có sẵn.", "Số hiệu trùng.", "Dùng «set» hoặc số hiệu khác."),
+        ("The overlay adds «{target}», which exists.", "Numbers must differ.", "Use «set» or another number."),
+    ),
+    "NTM-311": _code(
+        ("Một thay đổi cần đúng một trong: set, add, remove.", "Đang có: {got}.", "Tách thành từng mục."),
+        ("A change takes exactly one of: set, add, remove.", "Found: {got}.", "Split it."),
+    ),
+    # --- 4xx: a subject ----------------------------------------------------------------------------------------
+    "NTM-401": _code(
+        ("Bộ tiêu chí không có chỉ tiêu «{key}».", "Giá trị sẽ bị bỏ qua trong im lặng.", "Sửa số hiệu hoặc bỏ giá trị."),
+        ("The set has no indicator «{key}».", "The value would be dropped in silence.", "Correct the number or drop the value."),
+    ),
+    "NTM-402": _code(
+        ("«{got}» không phải là số.", "Chỉ tiêu này đo bằng {unit}.", "Viết như 62.35, hoặc ghi là chưa có số liệu."),
+        ("«{got}» is not a number.", "This indicator is measured in {unit}.", "Write it like 62.35, or state it as unknown."),
+    ),
+    "NTM-403": _code(
+        ("«{got}» dùng dấu phẩy thập phân.", "Dấu phẩy có thể là hàng nghìn hay phần lẻ.", "Viết «{fixed}»."),
+        ("«{got}» uses a decimal comma.", "A comma may mean thousands or decimals.", "Write «{fixed}»."),
+    ),
+    "NTM-404": _code(
+        ("{got} {unit} nằm ngoài khoảng {low} đến {high}.", "Giá trị không thể xảy ra.", "Kiểm tra con số hoặc đơn vị."),
+        ("{got} {unit} lies outside {low} to {high}.", "The value is impossible.", "Check the figure or the unit."),
+    ),
+    "NTM-405": _code(
+        ("«{got}» không phải là đạt hay chưa đạt.", "Chỉ tiêu này trả lời có hoặc không.", "Dùng true hoặc false («đạt», «chưa đạt» trong bảng)."),
+        ("«{got}» is neither met nor not met.", "This indicator is answered yes or no.", "Use true or false («đạt», «chưa đạt» in tables)."),
+    ),
+    "NTM-406": _code(
+        ("Thuộc tính «{key}» có giá trị lạ «{got}»; được phép: {allowed}.", "Giá trị lạ sẽ đọc nhầm cột.", "Chọn một giá trị."),
+        ("Attribute «{key}» has an unknown value «{got}»; allowed: {allowed}.", "It would read the wrong column.", "Choose one."),
+    ),
+    "NTM-407": _code(
+        ("Xác nhận cho «{key}», không phải tiêu chí hay chỉ tiêu của bộ.", "Xác nhận sẽ bị bỏ qua trong im lặng.", "Sửa số hiệu."),
+        ("An attestation for «{key}», which is no criterion or indicator here.", "It would be dropped in silence.", "Correct the number."),
+    ),
+    "NTM-408": _code(
+        ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Kết quả sẽ không có nghĩa.", "Chọn bộ tiêu chí hoặc sửa «kind»."),
+        ("The subject is a «{got}», the set is for a «{expected}».", "The result would mean nothing.", "Choose the set or correct «kind»."),
+    ),
+    "NTM-409": _code(
+        ("«{got}» không thuộc các mức: {allowed}.", "Mức lạ không so sánh được.", "Chọn một mức."),
+        ("«{got}» is none of the grades: {allowed}.", "It cannot be compared.", "Choose one."),
+    ),
+    "NTM-410": _code(
+        ("Thuộc tính «{key}» không có trong bộ tiêu chí.", "Rất giống một thuộc tính có thật, sẽ bị bỏ qua.", "Sửa tên."),
+        ("Attribute «{key}» is not one of the set.", "It is very like a real one and would be ignored.", "Correct it."),
+    ),
+    "NTM-411": _code(
+        ("Đối tượng viết sai: {detail}.", "Không đọc được.", "Xem «Subject» trong tài liệu API."),
+        ("The subject is malformed: {detail}.", "It cannot be read.", "See «Subject» in the API reference."),
+    ),
+    "NTM-412": _code(
+        ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt (true) hoặc chưa đạt (false).", "Dùng true hoặc false."),
+        ("The attestation of «{key}» is «{got}».", "An attestation is met (true) or not met (false).", "Use true or false."),
+    ),
+    # --- 6xx: decisions ----------------------------------------------------------------------------------------
+    "NTM-601": _code(
+        ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),
+        ("Not a decision «ntm-rules/decision/v1»: {detail}.", "What cannot be read cannot be verified.", "Check where it came from."),
+    ),
+    "NTM-602": _code(
+        ("Không tìm được bản {version} của «{got}».", "Kiểm tra lại cần đúng bản đã dùng.", "Khôi phục thư mục «published» của bộ tiêu chí."),
+        ("Version {version} of «{got}» cannot be found.", "Verifying needs the very version used.", "Restore the set's «published» folder."),
+    ),
+    "NTM-603": _code(
+        ("Không có tiêu chí hay chỉ tiêu «{got}» trong quyết định.", "Số hiệu theo đúng quyết định.", "Sửa số hiệu."),
+        ("There is no criterion or indicator «{got}» in the decision.", "Numbers are those of the set.", "Correct the number."),
+    ),
+}

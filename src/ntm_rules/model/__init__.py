@@ -1,0 +1,1 @@
+"""What a ruleset is: typed, frozen, strict documents."""

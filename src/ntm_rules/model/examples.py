@@ -1,0 +1,58 @@
+"""Examples beside the rules: subjects with the outcomes a set promises for them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from ntm_rules.model.base import Day, Model, Text, refuse
+from ntm_rules.model.ruleset import _listed
+from ntm_rules.values import Outcome
+
+
+def _outcome(given: Any) -> Outcome:
+    try:
+        return Outcome(given)
+    except ValueError:
+        raise refuse("NTM-206", got=str(given)[:60], allowed=", ".join(Outcome)) from None
+
+
+Expected = dict[str, Annotated[Outcome, BeforeValidator(_outcome)]]
+
+
+class Example(Model):
+    """A subject and the outcomes of the whole (``outcome``) or of single nodes."""
+
+    example: Text = Field(description="Ví dụ nói về điều gì, một câu.")
+    on: Day | None = None
+    province: Text | None = None
+    subject: dict[str, Any]
+    expect: Expected
+
+
+class Boundary(Model):
+    """One indicator at several values, one at a time, against its bound."""
+
+    boundary: Text = Field(description="Số chỉ tiêu.")
+    on: Day | None = None
+    province: Text | None = None
+    attributes: dict[str, Any] = Field(default_factory=dict)
+    expect: Expected
+
+
+def _kind(given: Any) -> str:
+    return "boundary" if isinstance(given, Boundary) or (isinstance(given, dict) and "boundary" in given) else "example"
+
+
+class Examples(Model):
+    """The file ``examples.yaml``."""
+
+    examples_of: Text
+    examples: Annotated[
+        tuple[
+            Annotated[Annotated[Example, Tag("example")] | Annotated[Boundary, Tag("boundary")], Discriminator(_kind)],
+            ...,
+        ],
+        BeforeValidator(_listed),
+    ]

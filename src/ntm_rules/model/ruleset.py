@@ -1,0 +1,146 @@
+"""A ruleset document: one edition of one criteria set, as written in ``ruleset.yaml``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from ntm_rules.model.base import Count, Day, Flag, Model, SubjectKind, Text, Words
+from ntm_rules.model.figures import Source, Texts
+from ntm_rules.model.measures import AMeasure
+from ntm_rules.model.requirements import Condition, Requirement
+
+
+class Period(Model):
+    """From a day to a day, both included; without ``until`` it is still running."""
+
+    start: Day | None = Field(None, alias="from", description="Ngày đầu có hiệu lực.")
+    until: Day | None = Field(None, description="Ngày cuối còn hiệu lực; để trống: đang có hiệu lực.")
+
+    def covers(self, day: date) -> bool:
+        """Whether ``day`` lies in the period."""
+        return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
+
+
+class Combination(Model):
+    """How the parts of a whole combine."""
+
+    rule: Literal["all_of", "any_of", "at_least_k_of"] = "all_of"
+    k: Count = 0
+
+
+def _combination(given: Any) -> Any:
+    if isinstance(given, str):
+        return {"rule": given}
+    if isinstance(given, dict) and "at_least_k_of" in given:
+        return {
+            "rule": "at_least_k_of",
+            "k": given["at_least_k_of"],
+            **{k: v for k, v in given.items() if k != "at_least_k_of"},
+        }
+    return given
+
+
+Passes = Annotated[
+    Combination,
+    BeforeValidator(_combination),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["all_of", "any_of"]},
+                {
+                    "type": "object",
+                    "properties": {"at_least_k_of": {"type": "integer", "minimum": 1}},
+                    "additionalProperties": False,
+                },
+            ],
+            "description": "Các phần kết hợp thế nào: all_of (tất cả), any_of (một trong), {at_least_k_of: 8} (ít nhất 8).",
+        }
+    ),
+]
+
+
+def _listed(given: Any) -> Any:
+    return tuple(given) if isinstance(given, list) else given
+
+
+class Indicator(Requirement):
+    """A chỉ tiêu: what is measured and what is required of it."""
+
+    indicator: Text = Field(description="Số chỉ tiêu đúng như trong quyết định, trong ngoặc kép.")
+    title: Words = Field(description="Tên ngắn gọn của chỉ tiêu.")
+    measure: AMeasure
+    source: Source | None = Field(None, description="Nguồn của mức đạt.")
+    may_not_apply: Words | None = Field(None, description="Câu «nếu có» cho phép chỉ tiêu không áp dụng.")
+    applies_when: Condition | None = Field(None, description="Điều kiện theo thuộc tính; không thỏa thì không áp dụng.")
+    verified_by: Words | None = Field(None, description="Cơ quan quy định hoặc xác nhận.")
+    note: Words | None = None
+
+
+class Criterion(Model):
+    """A tiêu chí: indicators that together pass or fail."""
+
+    criterion: Text = Field(description="Số tiêu chí đúng như trong quyết định, trong ngoặc kép.")
+    title: Words = Field(description="Tên tiêu chí.")
+    passes: Passes = Combination()
+    indicators: Annotated[tuple[Indicator, ...], BeforeValidator(_listed)] = ()
+    missing: Words | None = Field(None, description="Vì sao chưa có nội dung; khi đó chỉ có thể xác nhận cả tiêu chí.")
+    applies_when: Condition | None = None
+    source: Source | None = None
+    note: Words | None = None
+
+
+class Attribute(Model):
+    """Something that must be known of the subject besides measured values."""
+
+    title: Words
+    one_of: Texts = Field((), description="Các giá trị được phép.")
+    yes_no: Flag = Field(False, description="true: trả lời có hoặc không.")
+    whole_number: Flag = Field(False, description="true: số nguyên, như năm.")
+    unless_stated: Flag | None = Field(
+        None,
+        description="Chỉ với danh sách đóng do văn bản công bố: không khai báo thì coi là true/false, và giải thích nói rõ điều đó.",
+    )
+    note: Words | None = None
+
+
+class Redirect(Model):
+    """A dated rule of the law that moves a subject to another column of the tables."""
+
+    use: Text = Field(description="Cột được dùng thay.")
+    when: Condition = Field(description="Điều kiện để dùng cột đó.")
+    title: Words | None = Field(None, description="Nói ngắn gọn vì sao, để đưa vào giải thích.")
+    source: Source
+
+
+class Dimension(Model):
+    """What tables of figures are indexed by: an attribute, unless a redirect moves the subject."""
+
+    title: Words
+    attribute: Text
+    values: Texts = ()
+    redirect: Annotated[tuple[Redirect, ...], BeforeValidator(_listed)] = ()
+
+
+class RuleSetDocument(Model):
+    """One edition of one criteria set."""
+
+    ruleset: Text = Field(description="Tên: họ/phiên bản, như commune-ntm/2021-2025.")
+    version: Text = Field(description="Phiên bản của bản ghi này, như 1.0.0; sửa lỗi là một phiên bản mới.")
+    title: Words
+    subject: SubjectKind = Field(description="Đối tượng: commune, village, district, province, product.")
+    instrument: Text = Field(description="Số hiệu quyết định, có trong instruments.yaml.")
+    in_force: Period
+    grants: Text | None = Field(None, description="Danh hiệu mà việc đáp ứng bộ tiêu chí là căn cứ để công nhận.")
+    passes: Passes = Combination()
+    notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
+    attributes: dict[str, Attribute] = Field(default_factory=dict)
+    dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = ()
+
+    @property
+    def family(self) -> str:
+        """The family of the edition: ``commune-ntm`` of ``commune-ntm/2021-2025``."""
+        return self.ruleset.split("/")[0]

@@ -1,0 +1,170 @@
+"""Values of the law: exact numbers, two kinds of absence with their reasons, four outcomes, source levels.
+
+Nothing here knows a ruleset. A measured value is a :class:`~decimal.Decimal`, a ``bool`` or a text; what is absent is
+:class:`Unknown` (nobody has measured it) or :class:`NotApplicable` (the law lets it fall away), each with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, Literal
+
+Lang = Literal["vi", "en"]
+
+
+class Bilingual(str):
+    """A text in Vietnamese that carries its English: ``str(t)`` and comparisons are the Vietnamese."""
+
+    en: str
+    __slots__ = ("en",)
+
+    def __new__(cls, vi: str, en: str | None = None) -> Bilingual:
+        self = super().__new__(cls, vi)
+        self.en = vi if en is None else en
+        return self
+
+    @property
+    def vi(self) -> str:
+        """The Vietnamese text."""
+        return str.__str__(self)
+
+    def say(self, lang: Lang) -> str:
+        """The text in ``lang`` (``vi`` or ``en``)."""
+        return self.en if lang == "en" else str.__str__(self)
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        """What rebuilds the text, so that it pickles and copies whole."""
+        return str.__str__(self), self.en
+
+
+class Outcome(StrEnum):
+    """The four outcomes, exactly: đạt, chưa đạt, chưa xác định, không áp dụng."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> Bilingual:
+        """The outcome in the words of the programme."""
+        return _OUTCOME_LABELS[self]
+
+
+_OUTCOME_LABELS: Final = {
+    Outcome.MET: Bilingual("đạt", "met"),
+    Outcome.NOT_MET: Bilingual("chưa đạt", "not met"),
+    Outcome.UNDETERMINED: Bilingual("chưa xác định", "undetermined"),
+    Outcome.NOT_APPLICABLE: Bilingual("không áp dụng", "not applicable"),
+}
+
+
+class SourceLevel(StrEnum):
+    """How far a figure was checked, strongest first."""
+
+    OFFICIAL = "official"
+    PUBLISHED = "published"
+    RECALLED = "recalled"
+    MISSING = "missing"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest level; a higher rank is a weaker source."""
+        return _RANKS[self]
+
+    @property
+    def label(self) -> Bilingual:
+        """What the level means, for people."""
+        return _LEVEL_LABELS[self]
+
+
+_RANKS: Final = {level: rank for rank, level in enumerate(SourceLevel)}
+_LEVEL_LABELS: Final = {
+    SourceLevel.OFFICIAL: Bilingual("đã đối chiếu bản ký", "checked against the signed text"),
+    SourceLevel.PUBLISHED: Bilingual("thấy trong nguồn đã công bố", "seen in a cited publication"),
+    SourceLevel.RECALLED: Bilingual("ghi theo trí nhớ, chưa đối chiếu", "recalled, not yet checked"),
+    SourceLevel.MISSING: Bilingual("chưa có số liệu", "not available"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody has the value (chưa có số liệu). Never zero, never *not met*.
+
+    Raises:
+        ValueError: the reason is empty; an absence without a reason explains nothing.
+    """
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        _need_reason(self.reason, "Unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The requirement does not concern the subject (không áp dụng), as where the decision says *nếu có*.
+
+    Raises:
+        ValueError: the reason is empty.
+    """
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        _need_reason(self.reason, "NotApplicable")
+
+
+def _need_reason(reason: object, name: str) -> None:
+    if not isinstance(reason, str) or not reason.strip():
+        raise ValueError(f"{name}: cần một lý do (a reason is needed), nhận được (got) {reason!r}")
+
+
+Known = Decimal | bool | str
+Value = Known | Unknown | NotApplicable
+
+_NUMBER: Final = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+
+
+def exact(number: str | int | float | Decimal) -> Decimal:
+    """The number as written, as a Decimal: ``"53.50"`` keeps its two places, a float goes through ``repr``.
+
+    Raises:
+        ValueError: not a plain decimal number: a comma, an exponent in text, NaN, infinity, a bool, more than 30 digits.
+    """
+    if isinstance(number, bool):
+        raise ValueError("not a number")
+    if isinstance(number, str):
+        text = number.strip()
+        if not _NUMBER.fullmatch(text):
+            raise ValueError("not a number")
+        return Decimal(text)
+    value = number if isinstance(number, Decimal) else Decimal(repr(number) if isinstance(number, float) else number)
+    if not value.is_finite() or abs(value.adjusted()) > 30:
+        raise ValueError("not a number")
+    return value
+
+
+def plain(number: Decimal) -> str:
+    """The number as text without an exponent, places kept: ``53.50``, ``100``, ``1000000``."""
+    return format(number, "f")
+
+
+def shown(number: Decimal, lang: Lang) -> str:
+    """The number as people write it: decimal comma in Vietnamese, point in English."""
+    text = plain(number)
+    return text.replace(".", ",") if lang == "vi" else text
+
+
+def nfc(text: str) -> str:
+    """The text in NFC with its outer blanks gone: how all Vietnamese text is compared."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def folded(text: str) -> str:
+    """The text for tolerant matching: NFC, case folded, inner blanks single, Đ/đ kept."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,0 +1,85 @@
+"""Everything wrong in a folder of rulesets, all of it together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ntm_rules.load.canonical import canonical
+from ntm_rules.load.catalogue import Catalogue, Entry, read_published
+from ntm_rules.load.resolve import resolve
+from ntm_rules.load.typed import build
+from ntm_rules.load.yaml_text import read_file
+from ntm_rules.model.base import Model
+from ntm_rules.model.examples import Examples
+from ntm_rules.problems import NotFound, NtmError, Place, Problem
+
+
+def check(catalogue: Catalogue) -> list[Problem]:
+    """Every problem of the instruments, rulesets, overlays, examples, changelogs and published versions of a catalogue.
+
+    Each overlay is also applied to its edition, on its first day, so that one that lands nowhere is found before anybody asks.
+    """
+    problems: list[Problem] = []
+    entries = [*catalogue.rulesets.values(), *catalogue.overlays.values()]
+    _ = catalogue.instruments
+    for entry in entries:
+        try:
+            document = catalogue.read(entry)
+        except NtmError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(_neighbours(entry))
+        problems.extend(_publication(entry, document))
+    problems.extend(catalogue.problems)
+    if not problems:
+        problems.extend(_applied(catalogue))
+    return sorted(set_of(problems), key=lambda problem: (problem.place, problem.code))
+
+
+def set_of(problems: list[Problem]) -> list[Problem]:
+    """The problems, each once."""
+    return list({(problem.code, problem.place, str(problem.words)): problem for problem in problems}.values())
+
+
+def _neighbours(entry: Entry) -> list[Problem]:
+    """The examples and the changelog that stand beside a document."""
+    problems = []
+    folder = entry.path.parent
+    for name in ("examples.yaml", "CHANGELOG.md"):
+        if not (folder / name).is_file():
+            problems.append(Problem("NTM-229", Place(str(entry.path)), {"file": name}))
+    changelog = folder / "CHANGELOG.md"
+    if changelog.is_file() and entry.version not in changelog.read_text("utf-8"):
+        problems.append(Problem("NTM-227", Place(str(changelog)), {"version": entry.version}))
+    examples = folder / "examples.yaml"
+    if examples.is_file():
+        parsed = read_file(examples)
+        build(Examples, parsed)
+        problems.extend(parsed.problems)
+    return problems
+
+
+def _publication(entry: Entry, document: Model) -> list[Problem]:
+    """A version that was published must still be what the file says; one that was not must be published before use."""
+    place = Place(str(entry.path))
+    try:
+        published = read_published(entry, entry.version)
+    except NotFound:
+        return [Problem("NTM-226", place, {"version": entry.version, "folder": entry.path.parent})]
+    if canonical(published.plain_data()) != canonical(document.plain_data()):
+        return [Problem("NTM-225", place, {"version": entry.version})]
+    return []
+
+
+def _applied(catalogue: Catalogue) -> list[Problem]:
+    problems: list[Problem] = []
+    for name in catalogue.overlays:
+        overlay = catalogue.overlay(name)
+        base = catalogue.entry("ruleset", overlay.amends)
+        day: date | None = overlay.in_force.start or base.in_force.start
+        drafts = (name,) if overlay.kind == "draft" else ()
+        try:
+            resolve(catalogue, overlay.amends, on=day, province=overlay.province, drafts=drafts)
+        except NtmError as error:
+            problems.extend(error.problems)
+    return problems

@@ -1,0 +1,35 @@
+"""The published JSON Schemas: of the YAML files, for editors, and of decisions, for other programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from ntm_rules.decide.record import DecisionRecord
+from ntm_rules.model.examples import Examples
+from ntm_rules.model.instrument import Instruments
+from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.subject import Subject
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "ruleset": RuleSetDocument,
+    "overlay": OverlayDocument,
+    "examples": Examples,
+    "instruments": Instruments,
+    "subject": Subject,
+    "decision": DecisionRecord,
+}
+
+
+def schemas() -> dict[str, str]:
+    """Every schema as text, by file name."""
+    return {f"{name}.schema.json": _text(name, model) for name, model in _MODELS.items()}
+
+
+def _text(name: str, model: type[BaseModel]) -> str:
+    schema: dict[str, Any] = model.model_json_schema(by_alias=True, mode="validation")
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"ntm-rules/{name}/v1", **schema}
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

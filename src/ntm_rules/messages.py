@@ -287,4 +287,147 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Không có tiêu chí hay chỉ tiêu «{got}» trong quyết định.", "Số hiệu theo đúng quyết định.", "Sửa số hiệu."),
         ("There is no criterion or indicator «{got}» in the decision.", "Numbers are those of the set.", "Correct the number."),
     ),
+    # --- 5xx: tables of subjects -------------------------------------------------------------------------------
+    "NTM-501": _code(
+        ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Cột lạ sẽ bị bỏ qua trong im lặng.", "Sửa tiêu đề, hoặc khai báo là cột thông tin (--ignore)."),
+        ("Column «{header}» is no indicator, attribute or known informational column.", "It would be dropped in silence.", "Correct the header, or declare it informational (--ignore)."),
+    ),
+    "NTM-502": _code(
+        ("Hai cột cùng nói về «{target}»: «{first}» và «{second}».", "Không rõ cột nào có giá trị.", "Giữ lại một cột."),
+        ("Two columns for «{target}»: «{first}» and «{second}».", "Which one counts is not clear.", "Keep one of them."),
+    ),
+    "NTM-503": _code(
+        ("Không tìm thấy dòng tiêu đề.", "Cần một dòng có ít nhất hai cột nhận ra được: mã hoặc tên, và số chỉ tiêu.", "Đặt tiêu đề như «mã xã», «10.1»."),
+        ("No header row was found.", "A row with at least two known columns is needed: id or name, and indicator numbers.", "Use headers like «id», «10.1»."),
+    ),
+    "NTM-504": _code(
+        ("Bảng không có cột mã cũng không có cột tên.", "Không biết mỗi dòng nói về đối tượng nào.", "Thêm cột «mã xã» hoặc «xã»."),
+        ("The table has neither an id nor a name column.", "Whom a row is about is not known.", "Add a column «id» or «name»."),
+    ),
+    "NTM-505": _code(
+        ("«{id}» có ở {count} dòng: {rows}.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),
+        ("«{id}» stands in {count} rows: {rows}.", "Which row is right is not clear.", "Keep one, or give them different years in a «year» column."),
+    ),
+    "NTM-506": _code(
+        ("Ô báo lỗi của bảng tính: {got}.", "Công thức hỏng không phải là số liệu.", "Sửa công thức, hoặc ghi là chưa có số liệu."),
+        ("The cell holds a spreadsheet error: {got}.", "A broken formula is no data.", "Mend the formula, or state the value as unknown."),
+    ),
+    "NTM-507": _code(
+        ("Công thức «{got}» chưa có kết quả lưu trong tệp.", "Thư viện không tính công thức.", "Mở bằng bảng tính rồi lưu lại, hoặc dán giá trị."),
+        ("The formula «{got}» has no result stored in the file.", "Formulas are not computed here.", "Open and save it in a spreadsheet, or paste values."),
+    ),
+    "NTM-508": _code(
+        ("{count} ô là công thức, ô đầu tiên là {first}.", "Kết quả đã lưu trong tệp được dùng, không tính lại.", "Nếu bảng chưa được tính lại, hãy mở và lưu trước."),
+        ("{count} cells are formulas, the first is {first}.", "The results stored in the file were used, not computed anew.", "If the sheet was not recalculated, open and save it first."),
+    ),
+    "NTM-509": _code(
+        ("Các ô gộp {range} chạm vào vùng số liệu.", "Ô gộp chỉ giữ một giá trị, không rõ của dòng nào.", "Bỏ gộp ô và ghi giá trị vào từng ô."),
+        ("Merged cells {range} touch the data.", "They hold one value, of which row is not clear.", "Unmerge them and fill every cell."),
+    ),
+    "NTM-510": _code(
+        ("«{got}» trong cột đo bằng %: là {got} % hay {percent} %?", "Đoán sai sẽ đổi kết quả.", "Viết {percent} hoặc «{got}%»."),
+        ("«{got}» in a column measured in %: {got} % or {percent} %?", "A wrong guess changes the outcome.", "Write {percent} or «{got}%»."),
+    ),
+    "NTM-511": _code(
+        ("Cột vừa có ô định dạng phần trăm vừa có «{got}» không định dạng: là {got} % hay {percent} %?", "Đoán sai sẽ đổi kết quả.", "Định dạng cả cột như nhau, hoặc viết «{got}%»."),
+        ("The column mixes percent-formatted cells with a plain «{got}»: {got} % or {percent} %?", "A wrong guess changes the outcome.", "Format the whole column alike, or write «{got}%»."),
+    ),
+    "NTM-512": _code(
+        ("Ô chứa ngày {got}.", "Bảng tính hay tự đổi số thành ngày; con số ban đầu đã mất.", "Nhập lại con số, định dạng ô là số hoặc văn bản."),
+        ("The cell holds a date, {got}.", "Spreadsheets turn numbers into dates; the number itself is lost.", "Enter the number again in a number or text cell."),
+    ),
+    "NTM-513": _code(
+        ("Dòng có số liệu nhưng không có mã.", "Không biết số liệu của ai.", "Ghi mã, hoặc xóa dòng."),
+        ("The row has data but no id.", "Whose data it is is not known.", "State the id, or delete the row."),
+    ),
+    "NTM-514": _code(
+        ("Dòng có {got} ô, tiêu đề có {expected} cột.", "Ô thừa thường do dấu phẩy thập phân hoặc thiếu ngoặc kép.", "Sửa dấu ngăn cách của dòng này."),
+        ("The row has {got} cells, the header {expected} columns.", "Surplus cells mostly come from decimal commas or missing quotes.", "Mend the separators of this row."),
+    ),
+    "NTM-515": _code(
+        ("Không đọc hay ghi được loại tệp «{got}».", "Các loại đã biết: {allowed}.", "Lưu lại tệp theo một trong các loại đó."),
+        ("Files of type «{got}» cannot be read or written.", "Known are: {allowed}.", "Save the file as one of these."),
+    ),
+    "NTM-516": _code(
+        ("Không đọc được bảng: {detail}.", "Tệp hỏng hoặc không đúng loại của nó.", "Mở và lưu lại tệp, rồi thử lại."),
+        ("The table cannot be read: {detail}.", "The file is damaged or not of its type.", "Open it, save it again and retry."),
+    ),
+    "NTM-517": _code(
+        ("Nhiều trang tính cùng có bảng: {sheets}.", "Không rõ phải đọc trang nào.", "Chọn một trang (--sheet)."),
+        ("Several sheets hold a table: {sheets}.", "Which one to read is not clear.", "Choose one (--sheet)."),
+    ),
+    "NTM-518": _code(
+        ("Ô định dạng phần trăm ({got} %) trong cột đo bằng {unit}.", "Đơn vị không khớp.", "Nhập lại con số theo đúng đơn vị."),
+        ("A percent-formatted cell ({got} %) in a column measured in {unit}.", "The units differ.", "Enter the number in the right unit."),
+    ),
+    "NTM-519": _code(
+        ("Tiêu đề «{header}» ghi đơn vị «{got}», chỉ tiêu {target} đo bằng {unit}.", "Con số sẽ lệch đơn vị.", "Đổi số liệu sang {unit} và sửa tiêu đề."),
+        ("Header «{header}» states the unit «{got}», indicator {target} is measured in {unit}.", "The numbers would be off.", "Convert them to {unit} and correct the header."),
+    ),
+    "NTM-520": _code(
+        ("Ô ghi «{got}», lệnh gọi ghi {key}={constant}.", "Không rõ giá trị nào đúng.", "Sửa ô, hoặc bỏ giá trị chung."),
+        ("The cell says «{got}», the call says {key}={constant}.", "Which is right is not clear.", "Correct the cell, or drop the common value."),
+    ),
+    "NTM-521": _code(
+        ("Tiêu đề {got} là ô số: là «{got}» hay «{other}»?", "Ô số làm mất số 0 ở cuối.", "Đổi ô tiêu đề thành văn bản."),
+        ("Header {got} is a number cell: «{got}» or «{other}»?", "Number cells lose a final zero.", "Make the header cell text."),
+    ),
+    "NTM-522": _code(
+        ("Mọi số trong cột này nằm giữa 0 và 1; «{got}» là {got} % hay {percent} %?", "Đoán sai sẽ đổi kết quả.", "Định dạng cột theo phần trăm, hoặc viết «{got}%»."),
+        ("Every number of this column lies between 0 and 1; is «{got}» {got} % or {percent} %?", "A wrong guess changes the outcome.", "Format the column as percent, or write «{got}%»."),
+    ),
+    "NTM-523": _code(
+        ("Không có dòng số liệu nào dưới tiêu đề.", "Không có gì để đánh giá.", "Kiểm tra tệp hoặc trang tính."),
+        ("There are no data rows below the header.", "There is nothing to evaluate.", "Check the file or the sheet."),
+    ),
+    "NTM-524": _code(
+        ("Không có trang tính «{got}».", "Các trang hiện có: {sheets}.", "Sửa tên trang."),
+        ("There is no sheet «{got}».", "The sheets are: {sheets}.", "Correct the name."),
+    ),
+    "NTM-525": _code(
+        ("Không ghi được tệp: {detail}.", "Kết quả chưa được lưu; tệp cũ còn nguyên.", "Kiểm tra đường dẫn và quyền ghi."),
+        ("The file cannot be written: {detail}.", "Nothing was saved; an older file is untouched.", "Check the path and the permission."),
+    ),
+    "NTM-526": _code(
+        ("{count} dòng trống được bỏ qua.", "Dòng trống không nói về ai.", "Không cần làm gì."),
+        ("{count} empty rows were skipped.", "An empty row is about nobody.", "Nothing needs doing."),
+    ),
+    "NTM-527": _code(
+        ("Bảng không có cột mã; tên được dùng làm mã.", "Hai nơi có thể cùng tên.", "Thêm cột mã nếu có."),
+        ("The table has no id column; names serve as ids.", "Two places can share a name.", "Add an id column if there is one."),
+    ),
+    # --- 7xx: the call -----------------------------------------------------------------------------------------
+    "NTM-701": _code(
+        ("Chưa rõ dùng bộ tiêu chí nào.", "Cần đúng một trong: --set (một bộ cụ thể), --family (bộ có hiệu lực trong ngày).", "Thêm --set hoặc --family; xem «ntm-rules list»."),
+        ("Which criteria set to use is not stated.", "Exactly one is needed: --set (one edition) or --family (the one in force that day).", "Add --set or --family; see «ntm-rules list»."),
+    ),
+    "NTM-702": _code(
+        ("«--family» cần có «--on».", "Không có ngày thì không biết văn bản nào có hiệu lực.", "Thêm --on, như --on 2024-06-30."),
+        ("«--family» needs «--on».", "Without a day, which law is in force is not known.", "Add --on, as --on 2024-06-30."),
+    ),
+    "NTM-703": _code(
+        ("«{got}» không phải là thuộc tính=giá trị của bộ tiêu chí này.", "Giá trị chung lạ sẽ không có tác dụng.", "Dùng một trong: {allowed}."),
+        ("«{got}» is no attribute=value of this set.", "A strange common value would have no effect.", "Use one of: {allowed}."),
+    ),
+    "NTM-704": _code(
+        ("Không có đối tượng «{got}» trong tệp.", "Không có gì để giải thích.", "Sửa mã."),
+        ("There is no subject «{got}» in the file.", "There is nothing to explain.", "Correct the id."),
+    ),
+    "NTM-705": _code(
+        ("Đánh giá lại không cho đúng quyết định đã lưu.", "Quyết định đã bị sửa, hoặc được lập bằng một bản khác.", "Lấy lại tệp gốc."),
+        ("Evaluating again does not give the stored decision.", "It was changed, or made with another version.", "Get the original file."),
+    ),
+    "NTM-706": _code(
+        ("Lược đồ «{file}» đã cũ.", "Trình soạn thảo sẽ kiểm tra sai.", "Chạy «ntm-rules schema»."),
+        ("The schema «{file}» is stale.", "Editors would check against the wrong format.", "Run «ntm-rules schema»."),
+    ),
+    "NTM-707": _code(
+        ("Cần {expected}.", "Lệnh chưa đủ.", "Xem «ntm-rules --help»."),
+        ("{expected} is needed.", "The call is not complete.", "See «ntm-rules --help»."),
+    ),
+    # --- 9xx: the installation ---------------------------------------------------------------------------------
+    "NTM-901": _code(
+        ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),
+        ("The package «{package}» is not installed.", "This part needs the extra «{extra}».", "Run: pip install 'ntm-rules[{extra}]'."),
+    ),
 }

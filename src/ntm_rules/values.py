@@ -23,6 +23,7 @@ class Bilingual(str):
     __slots__ = ("en",)
 
     def __new__(cls, vi: str, en: str | None = None) -> Bilingual:
+        """A text; without ``en``, the same words serve both languages."""
         self = super().__new__(cls, vi)
         self.en = vi if en is None else en
         return self
@@ -36,7 +37,7 @@ class Bilingual(str):
         """The text in ``lang`` (``vi`` or ``en``)."""
         return self.en if lang == "en" else str.__str__(self)
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """What rebuilds the text, so that it pickles and copies whole."""
         return str.__str__(self), self.en
 
@@ -143,10 +144,15 @@ def exact(number: str | int | float | Decimal) -> Decimal:
         if not _NUMBER.fullmatch(text):
             raise ValueError("not a number")
         return Decimal(text)
-    value = number if isinstance(number, Decimal) else Decimal(repr(number) if isinstance(number, float) else number)
+    value = number if isinstance(number, Decimal) else Decimal(float.__repr__(number) if isinstance(number, float) else number)
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise ValueError("not a number")
-    return value
+    exponent = value.as_tuple().exponent
+    if exponent == 0 and value.adjusted() < 30:
+        return value
+    if not _NUMBER.fullmatch(plain(value)):  # what is stored must be readable again
+        raise ValueError("not a number")
+    return Decimal(plain(value))
 
 
 def plain(number: Decimal) -> str:

@@ -60,7 +60,7 @@ def read_attributes(
 def _very_like(a: str, b: str) -> bool:
     from difflib import SequenceMatcher  # only odd names pay for it
 
-    return SequenceMatcher(None, a, b).ratio() >= 0.85
+    return SequenceMatcher(None, a, b).ratio() >= 0.8
 
 
 def _read(value: Any, attribute: Attribute) -> Any:
@@ -75,7 +75,7 @@ def _read(value: Any, attribute: Attribute) -> Any:
             raise ValueError("số nguyên (whole number)") from None
         if number != int(number):
             raise ValueError("số nguyên (whole number)")
-        return number
+        return Decimal(int(number))
     text = plain(value) if isinstance(value, Decimal) else value
     if not isinstance(text, str):
         raise ValueError(", ".join(attribute.one_of) or "text")
@@ -100,8 +100,9 @@ def decide_condition(condition: Condition, known: Known, declared: Mapping[str, 
 
 def _combine(rule: str, parts: tuple[Condition, ...], k: int, known: Known, declared: Mapping[str, Attribute]) -> Answer:
     answers = [decide_condition(part, known, declared) for part in parts]
-    tally = [sum(a.outcome is o for a in answers) for o in (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED)]
-    outcome = COMBINATIONS[rule].combine(*tally, k)
+    outcomes = [answer.outcome for answer in answers]
+    met, failed, unknown = (outcomes.count(outcome) for outcome in (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED))
+    outcome = COMBINATIONS[rule].combine(met, failed, unknown, k)
     speaking = [answer for answer in answers if answer.outcome is outcome]
     return Answer(
         outcome,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from ntm_rules.decide.node import Node
 from ntm_rules.load.canonical import canonical
 from ntm_rules.model.subject import Subject
-from ntm_rules.problems import NotFound, Place, Problem, nearest
+from ntm_rules.problems import NotFound, Place, Problem, SubjectError, nearest
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
 if TYPE_CHECKING:
@@ -179,7 +179,12 @@ class Decision:
         """
         from ntm_rules.decide.ruleset import RuleSet
 
-        return RuleSet.of_identity(self.ruleset, catalogue).evaluate(self.subject, accept=self.accept).to_json() == self.to_json()
+        rules = RuleSet.of_identity(self.ruleset, catalogue)
+        try:
+            again = rules.evaluate(self.subject, accept=self.accept)
+        except SubjectError:  # these facts were never evaluated
+            return False
+        return again.to_json() == self.to_json()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Decision) and self.to_json() == other.to_json()

@@ -32,12 +32,6 @@ _KINDS = {
     "province": Bilingual("Tỉnh", "Province"),
     "product": Bilingual("Sản phẩm", "Product"),
 }
-_BASES = {
-    "measured": Bilingual("theo số đo", "measured"),
-    "attested": Bilingual("theo xác nhận", "attested"),
-    "derived": Bilingual("tổng hợp", "derived"),
-    "stated": Bilingual("theo khai báo", "as stated"),
-}
 _MANY = 12
 
 
@@ -186,8 +180,6 @@ def _sentence(node: Node, lang: Lang) -> str:
             details.append(f"còn thiếu {lacking}" if lang == "vi" else f"short by {lacking}")
     if node.reason:
         details.append(node.reason.say(lang))
-    elif node.basis == "attested":
-        details.append(_BASES["attested"].say(lang))
     source = _place(node.source, lang, node.face.level)
     return f"{text} — {'; '.join(details)}" + (f" [{source}]" if source else "") if details else text
 
@@ -196,8 +188,7 @@ def _place(source: Source | None, lang: Lang, level: SourceLevel | None = None) 
     if source is None:
         return ""
     parts = [part for part in (source.instrument, source.at) if part]
-    found = level or source.level
-    if found:
+    if found := level or source.level:
         parts.append(found.label.say(lang))
     return ", ".join(parts)
 

@@ -46,7 +46,7 @@ def smallest_fixes(root: Node) -> tuple[Fix, ...]:
 def _least(node: Node) -> list[Node]:
     if node.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
         return []
-    if not node.parts or node.basis == "attested":
+    if not node.parts or node.reason is not None:  # attested, without content, or not known to apply: the whole itself
         return [node]
     ways = [_least(part) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED)]
     if node.face.operator == "all_of":
@@ -55,8 +55,13 @@ def _least(node: Node) -> list[Node]:
     lacking = 1 if node.face.operator == "any_of" else node.face.k - met
     if lacking > len(ways):  # parts that do not apply cannot be raised: the whole itself must be settled
         return [node]
-    chosen = sorted(range(len(ways)), key=lambda i: (len(ways[i]), i))[:lacking]
+    chosen = sorted(range(len(ways)), key=lambda i: (any(map(_is_stuck, ways[i])), len(ways[i]), i))[:lacking]
     return [leaf for i in sorted(chosen) for leaf in ways[i]]
+
+
+def _is_stuck(node: Node) -> bool:
+    """Whether the node is a whole that no part of it can settle."""
+    return bool(node.parts) and node.reason is None
 
 
 def _fix(node: Node) -> Fix:

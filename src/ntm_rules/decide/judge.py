@@ -48,10 +48,7 @@ def judge(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> 
                 failed += 1
                 add(new(Node, (face, NOT_MET, value, MEASURED, None, None, ())))
             continue
-        if index < 0:
-            judged = judge(part, values, attested)
-        else:
-            judged = judge_leaf(part, values[index], attested.get(part.id))
+        judged = judge(part, values, attested) if index < 0 else judge_leaf(part, values[index], attested.get(part.id))
         add(judged)
         outcome = judged[1]
         if outcome is MET:

@@ -59,12 +59,16 @@ def needed(decision: Decision) -> tuple[Need, ...]:
 
 
 def _open_leaves(node: Node) -> Iterator[Node]:
-    """The undetermined nodes without undetermined parts."""
-    below = [part for part in node.parts if part.outcome is Outcome.UNDETERMINED]
-    if not below:
+    """The nodes that are undetermined of themselves: indicators, wholes without content, wholes not known to apply.
+
+    What stands below a whole without content cannot settle it; below one not known to apply it may have to.
+    """
+    if not node.parts or node.reason is not None:
         yield node
-    for part in below:
-        yield from _open_leaves(part)
+    if node.reason is None or node.face.waits_for:
+        for part in node.parts:
+            if part.outcome is Outcome.UNDETERMINED:
+                yield from _open_leaves(part)
 
 
 def _inputs(leaf: Node) -> Iterator[tuple[str, str]]:

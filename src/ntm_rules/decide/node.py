@@ -105,21 +105,24 @@ class Node(tuple[Any, ...]):
     def level(self) -> SourceLevel | None:
         """The weakest source level on the path that decided: of the figure itself, or of the parts that carry the outcome.
 
-        One failed part is enough to fail a whole, so there the best-founded failure counts. None where no figure decided, as with
-        attestations.
+        Where fewer parts than there are would carry it, the best-founded ones count: one failed part is enough to fail *all of*.
+        So a settled outcome stands under ``accept=`` its level and under every weaker one, and under no stronger. None where no figure
+        decided, as with attestations.
         """
+        if self.outcome is Outcome.NOT_APPLICABLE or self.basis == "attested":
+            return None
         if self.face.kind == "indicator":
-            return None if self.basis in ("attested", "stated") else self.face.level
-        if self.basis == "attested":
-            return None
-        levels = [part.level for part in self.parts if part.outcome is self.outcome]
-        known = [level for level in levels if level is not None]
-        if not known:
-            return None
-        one_is_enough = self.face.operator == ("all_of" if self.outcome is Outcome.NOT_MET else "any_of")
-        if one_is_enough and self.outcome is not Outcome.UNDETERMINED:
-            return None if len(known) < len(levels) else min(known, key=lambda level: level.rank)
-        return max(known, key=lambda level: level.rank)
+            return self.face.level
+        carrying = [part for part in self.parts if part.outcome is self.outcome]
+        enough = len(carrying)
+        if self.outcome is not Outcome.UNDETERMINED:
+            applying = [part for part in self.parts if part.outcome is not Outcome.NOT_APPLICABLE]
+            k = {"all_of": len(applying), "any_of": 1}.get(self.face.operator, self.face.k)
+            enough = k if self.outcome is Outcome.MET else len(applying) - k + 1
+            if enough < 1:  # too few apply at all: any part known to apply shows it
+                carrying, enough = [part for part in applying if part.outcome is not Outcome.UNDETERMINED], 1
+        levels = sorted((part.level for part in carrying), key=_weakness)[:enough]
+        return levels[-1] if levels else None
 
     def requirement(self, lang: Lang = "vi") -> str:
         """What is required, in words: ``từ 50 triệu đồng/người/năm trở lên``."""
@@ -138,6 +141,10 @@ class Node(tuple[Any, ...]):
 
     def __repr__(self) -> str:
         return f"Node({self.id or 'set'!r}, {self.outcome.value!r})"
+
+
+def _weakness(level: SourceLevel | None) -> int:
+    return -1 if level is None else level.rank
 
 
 new_node: Final = tuple.__new__

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -188,7 +188,7 @@ def _leaf_face(indicator: Indicator, bounds: tuple[Bound, ...], waits_for: tuple
         required=required,
         unit=indicator.measure.unit or "",
         choices=choices,
-        level=bound.level,
+        level=max((bound.level for bound in bounds), key=lambda level: level.rank),
         source=source,
         columns=bound.columns,
         waits_for=waits_for,
@@ -198,8 +198,9 @@ def _leaf_face(indicator: Indicator, bounds: tuple[Bound, ...], waits_for: tuple
 def _column(name: str, dimension: Dimension, known: Mapping[str, Any], declared: Mapping[str, Attribute]) -> Column:
     value = known.get(dimension.attribute)
     own = None if value is None else str(value)
-    candidates = (own,) if own is not None else dimension.values
+    candidates = (own,) if own is not None else declared[dimension.attribute].one_of or dimension.values
     waits: dict[str, None] = {} if own is not None else {dimension.attribute: None}
+    asked: dict[str, None] = {}
     possible: list[str] = []
 
     def titled(names: Iterable[str]) -> tuple[tuple[str, Bilingual], ...]:
@@ -209,15 +210,16 @@ def _column(name: str, dimension: Dimension, known: Mapping[str, Any], declared:
         answer = decide_condition(redirect.when, known, declared)
         if answer.outcome is Outcome.MET:
             reasons = (redirect.title,) if redirect.title else ()
-            if not possible:
-                return Column(name, dimension.title, (redirect.use,), own, (*reasons, *answer.because), redirect.source)
-            return Column(name, dimension.title, _distinct((redirect.use, *possible)), own, waits_for=titled(waits))
+            keys = _distinct((redirect.use, *possible))
+            if len(keys) == 1:
+                return Column(name, dimension.title, keys, own, (*reasons, *answer.because), redirect.source)
+            waits.pop(dimension.attribute, None)  # the subject's own column is not read, whichever it is
+            return Column(name, dimension.title, keys, own, waits_for=titled({**waits, **asked}))
         if answer.outcome is Outcome.UNDETERMINED:
             possible.append(redirect.use)
-            if candidates != (redirect.use,):
-                waits.update(dict.fromkeys(answer.waits_for))
+            asked.update(dict.fromkeys(answer.waits_for))
     keys = _distinct((*candidates, *possible)) if candidates else ()
-    return Column(name, dimension.title, keys, own, waits_for=titled(waits) if len(keys) != 1 else ())
+    return Column(name, dimension.title, keys, own, waits_for=titled({**waits, **asked}) if len(keys) != 1 else ())
 
 
 def _distinct(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -241,12 +243,13 @@ def _bounds(document: RuleSetDocument, indicator: Indicator, columns: Mapping[st
         nothing = Figure(missing=Bilingual(f"cần biết: {vi}", f"needs: {en}"))
         yield _bound(document, indicator, nothing, (), accept)
         return
-    seen = set()
+    found: dict[Any, Bound] = {}
     for keys in itertools.product(*choices):
         bound = _bound(document, indicator, _cell(given, keys), keys, accept)
-        if bound.value not in seen:
-            seen.add(bound.value)
-            yield bound
+        first = found.setdefault(bound.value, bound)
+        if bound.level.rank > first.level.rank:  # the outcome rests on the weakest of equal figures
+            found[bound.value] = replace(first, level=bound.level)
+    yield from found.values()
 
 
 def _cell(table: Table, keys: tuple[str, ...]) -> Figure:

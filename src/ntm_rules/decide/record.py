@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.decision import Decision, counts
 from ntm_rules.decide.identity import Identity, OverlayIdentity
 from ntm_rules.decide.node import Face, Node, new_node
@@ -15,7 +16,7 @@ from ntm_rules.decide.plan import Column, Presumption
 from ntm_rules.model.base import Day, SubjectKind, Words
 from ntm_rules.model.figures import Source
 from ntm_rules.model.subject import Flags, Subject, Values, read_value, value_data
-from ntm_rules.problems import DecisionError, NtmError, Place, Problem
+from ntm_rules.problems import DecisionError, Place, Problem
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown, exact
 
 SCHEMA = "ntm-rules/decision/v1"
@@ -240,8 +241,6 @@ def read_record(text: str | bytes) -> Decision:
         first = error.errors(include_url=False)[0]
         detail = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
         raise DecisionError([Problem("NTM-601", Place(), {"detail": detail})]) from None
-    except NtmError as error:
-        raise DecisionError([Problem("NTM-601", Place(), {"detail": error.problems[0].what()}), *error.problems]) from None
     except (ValueError, TypeError, RecursionError) as error:
         raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
     given = record.ruleset
@@ -270,6 +269,8 @@ def _source(record: SourceRecord | None) -> Source | None:
 
 
 def _node(record: NodeRecord) -> Node:
+    if record.operator not in (OPERATORS if record.kind == "indicator" else COMBINATIONS):
+        raise ValueError(f"operator: {record.operator:.40}")
     face = Face(
         record.id,
         record.title,

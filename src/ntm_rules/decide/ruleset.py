@@ -131,11 +131,12 @@ class RuleSet:
         """
         try:
             document = RuleSetDocument.model_validate(json.loads(text))
-        except ValueError as error:
+            sha256 = digest(document.plain_data())
+        except (ValueError, RecursionError) as error:
             raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
         why = Bilingual("đọc từ JSON chuẩn", "read from canonical JSON")
         layer = Layer(document.ruleset, document.version, document.instrument, True, why)
-        return cls(Effective(document, None, None, (), (layer,), digest(document.plain_data())))
+        return cls(Effective(document, None, None, (), (layer,), sha256))
 
     @classmethod
     def of_identity(cls, identity: Identity, catalogue: Catalogue | None = None) -> RuleSet:
@@ -170,11 +171,10 @@ class RuleSet:
             SubjectError: the subject is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
             ValueError: ``accept`` is no source level.
         """
-        facts = subject if subject.__class__ is Facts else self.bind(subject, accept=accept)  # type: ignore[arg-type]
-        plan: Plan = facts.plan  # type: ignore[union-attr]
-        bound = facts.subject  # type: ignore[union-attr]
-        root = judge(plan.root, facts.values, bound.attested)  # type: ignore[arg-type]
-        return Decision(self.identity, bound, facts.accept, root, plan.columns, plan.presumed)  # type: ignore[union-attr]
+        facts = self._facts(subject, accept)
+        plan, bound = facts.plan, facts.subject
+        root = judge(plan.root, facts.values, bound.attested)
+        return Decision(self.identity, bound, facts.accept, root, plan.columns, plan.presumed)
 
     def outcome(self, subject: Subject | Facts, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Outcome:
         """The outcome alone, without reasons: for counting many subjects. Equal to ``evaluate(…).outcome``.
@@ -182,7 +182,7 @@ class RuleSet:
         Raises:
             SubjectError: as :meth:`evaluate`.
         """
-        facts = subject if isinstance(subject, Facts) else self.bind(subject, accept=accept)
+        facts = self._facts(subject, accept)
         return verdict(facts.plan.root, facts.values, facts.subject.attested)
 
     def evaluate_many(self, subjects: Iterable[Subject], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Decision]:
@@ -200,16 +200,21 @@ class RuleSet:
         Raises:
             SubjectError: as :meth:`evaluate`.
         """
-        level = accept if accept.__class__ is SourceLevel else SourceLevel(accept)
+        level = accept if isinstance(accept, SourceLevel) else SourceLevel(accept)
         given = subject.attributes
         key = (level, *[(value.__class__, value) for value in map(given.get, self._looked_at)])
         plan = self._plans.get(key)
         if plan is None or subject.kind != self.document.subject or not given.keys() <= self._names:
-            plan = self._plan(key, subject, level)  # type: ignore[arg-type]
+            plan = self._plan(key, subject, level)
         values = self._read(subject, plan)
         if subject.attested and not subject.attested.keys() <= self._numbers:
             raise SubjectError(self._unknown_attestations(subject))
-        return Facts(self, subject, level, plan, values)  # type: ignore[arg-type]
+        return Facts(self, subject, level, plan, values)
+
+    def _facts(self, subject: Subject | Facts, accept: SourceLevel | str) -> Facts:
+        if not isinstance(subject, Facts):
+            return self.bind(subject, accept=accept)
+        return subject if subject.ruleset is self else self.bind(subject.subject, accept=subject.accept)
 
     def _plan(self, key: tuple[Any, ...], subject: Subject, accept: SourceLevel) -> Plan:
         problems = []

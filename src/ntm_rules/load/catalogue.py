@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ntm_rules.load.checks import check_instruments, check_name, check_period, check_ruleset, check_version
+from ntm_rules.load.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
 from ntm_rules.load.typed import build
 from ntm_rules.load.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
@@ -52,7 +52,7 @@ class Catalogue:
 
     def __init__(self, folder: str | Path | None = None) -> None:
         self.folder = Path(folder) if folder is not None else bundled_folder()
-        self._documents: dict[tuple[str, str], RuleSetDocument | OverlayDocument] = {}
+        self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
 
@@ -91,6 +91,7 @@ class Catalogue:
             for path in sorted(self.folder.rglob("*.yaml")):
                 if path.name in ("ruleset.yaml", "overlay.yaml"):
                     self._add(path)
+            self._by_kind = {kind: dict(sorted(entries.items())) for kind, entries in self._by_kind.items()}
         return self._by_kind
 
     def _add(self, path: Path) -> None:
@@ -162,10 +163,10 @@ class Catalogue:
     def _document(self, kind: str, name: str, version: str | None) -> RuleSetDocument | OverlayDocument:
         entry = self.entry(kind, name)
         wanted = version or entry.version
-        cached = self._documents.get((name, wanted))
+        cached = self._documents.get((kind, name, wanted))
         if cached is None:
             cached = read_published(entry, wanted) if wanted != entry.version else self.read(entry)
-            self._documents[name, wanted] = cached
+            self._documents[kind, name, wanted] = cached
         return cached
 
     def read(self, entry: Entry) -> RuleSetDocument | OverlayDocument:
@@ -216,6 +217,8 @@ def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocum
     model: type[RuleSetDocument] | type[OverlayDocument] = RuleSetDocument if entry.kind == "ruleset" else OverlayDocument
     path = entry.published / f"{version}.json"
     try:
+        if not VERSION.fullmatch(version):  # versions of stored decisions come from outside and must not lead to other files
+            raise ValueError(version)
         return model.model_validate(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError):
         raise NotFound([Problem("NTM-602", Place(str(path)), {"got": entry.id, "version": version})]) from None

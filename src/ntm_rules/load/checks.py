@@ -15,9 +15,9 @@ from ntm_rules.model.requirements import OPERATORS, AllOf, AnyOf, AtLeastKOf, At
 from ntm_rules.model.ruleset import Attribute, Combination, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.vocabulary import REGIONS, STANDARD_ATTRIBUTES
 from ntm_rules.problems import nearest
-from ntm_rules.values import SourceLevel, exact, plain, shown
+from ntm_rules.values import Bilingual, SourceLevel, exact, plain
 
-_VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
+VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _SET = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _NUMBERED = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*", re.ASCII)
 _FITS = {
@@ -35,7 +35,7 @@ def check_name(parsed: Parsed, name: str, path: Path_) -> None:
 
 def check_version(parsed: Parsed, version: str) -> None:
     """A version is three whole numbers."""
-    if not _VERSION.fullmatch(version):
+    if not VERSION.fullmatch(version):
         parsed.report("NTM-223", ("version",), got=version, expected="1.0.0")
 
 
@@ -235,7 +235,8 @@ class _Check:
             self.conditions(inner.of, (*path, "at_least_k_of", "of"))
             if inner.k > len(inner.of):
                 self.parsed.report("NTM-224", (*path, "at_least_k_of", "k"), k=inner.k, n=len(inner.of))
-        elif isinstance(condition, AttributeTest):
+        else:
+            assert isinstance(condition, AttributeTest)
             self.attribute_test(condition, path)
 
     def conditions(self, conditions: tuple[Model, ...], path: Path_) -> None:
@@ -259,11 +260,11 @@ class _Check:
         self.figure(test.bound, measure, where, is_list=test.operator == "one_of")
 
 
-_OPEN = Attribute.model_construct(one_of=())
+_OPEN = Attribute.model_construct(title=Bilingual(""), one_of=())
 
 
 def _edge(limit: Decimal | None) -> str:
-    return "∞" if limit is None else shown(limit, "vi")
+    return "∞" if limit is None else plain(limit)
 
 
 def measure_of(attribute: Attribute) -> Measure:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,15 +13,13 @@ from ntm_rules.load.checks import check_ruleset
 from ntm_rules.load.typed import note_all
 from ntm_rules.load.yaml_text import Parsed, Path_
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
-from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.model.requirements import OPERATORS
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.problems import nearest
 from ntm_rules.values import exact
 
-Stricter = Callable[[str, str, str], bool]
-Instruments = dict[str, Instrument]
+_OF_A_PROVINCE = {*OPERATORS, "source", "note", "verified_by"}  # what a province may set of an indicator
 
 
 def apply_overlay(base: RuleSetDocument, overlay: OverlayDocument, parsed: Parsed, instruments: Any) -> RuleSetDocument:
@@ -57,7 +56,7 @@ def _apply(
         _move(scratch, parsed, node_path, inner)
         return document
     if overlay.kind == "provincial" and change.set is not None:
-        _refuse_loosening(document, changed, change.set, path, parsed)
+        _refuse_loosening(document, changed, change, path, parsed)
     return changed
 
 
@@ -66,8 +65,10 @@ def _move(scratch: Parsed, parsed: Parsed, node_path: Path_, path: Path_) -> Non
     prefix = Parsed("").place(node_path).path
     for problem in scratch.problems:
         below = problem.place.path.removeprefix(prefix).lstrip(".")
-        tail: Path_ = tuple(below.split(".")) if below and problem.place.path.startswith(prefix) else ()
-        parsed.report(problem.code, (*path, *tail), **dict(problem.words))
+        parts = re.findall(r"\[\d+\]|[^.\[\]]+", below) if problem.place.path.startswith(prefix) else []
+        tail: Path_ = tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
+        at_key = problem.code == "NTM-201" or (problem.code == "NTM-208" and parts[-1:] != ["use"])  # there the key itself is wrong
+        parsed.report(problem.code, (*path, *tail), at_key=at_key, **dict(problem.words))
 
 
 def _locate(data: dict[str, Any], name: str) -> tuple[Path_, Any] | None:
@@ -102,11 +103,13 @@ def _find(data: dict[str, Any], name: str, path: Path_, parsed: Parsed) -> tuple
 def _owned(fields: dict[str, Any], instrument: str) -> dict[str, Any]:
     """The fields with the overlay's instrument wherever they name no other."""
     owned = copy.deepcopy(fields)
-    sources = [
-        owned.get("source"),
-        *(rule.get("source") for rule in owned.get("redirect", ()) if isinstance(rule, dict)),
-    ]
-    for source in sources:
+    below = [owned.get(key) for key in ("redirect", "indicators")]
+    for node in (owned, *(item for items in below if isinstance(items, list) for item in items)):
+        if not isinstance(node, dict):
+            continue
+        if set(OPERATORS) & node.keys():
+            node.setdefault("source", {})  # a new figure is the overlay's, whether or not it says so
+        source = node.get("source")
         if isinstance(source, dict):
             source.setdefault("instrument", instrument)
     return owned
@@ -147,12 +150,16 @@ def _add(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: P
     if _locate(data, change.target) is not None:
         parsed.report("NTM-310", (*path, "add"), target=change.target)
         return None
-    if "criterion" in node:
+    found = None if "criterion" in node else _find(data, change.under or "", (*path, "under"), parsed)
+    if found is None and "criterion" not in node:
+        return None
+    holder = found[1] if found else data
+    if overlay.kind == "provincial" and "passes" in holder:  # where not all parts must be met, one more part is one more way to pass
+        parsed.report("NTM-303", (*path, "add"), target=change.target, got="add", national="–")
+        return None
+    if found is None:
         data.setdefault("criteria", []).append(node)
         return ("criteria", len(data["criteria"]) - 1)
-    found = _find(data, change.under or "", (*path, "under"), parsed)
-    if found is None:
-        return None
     node_path, criterion = found
     criterion.setdefault("indicators", []).append(node)
     return (*node_path, "indicators", len(criterion["indicators"]) - 1)
@@ -162,40 +169,58 @@ def _indicator(document: RuleSetDocument, number: str) -> Indicator | None:
     return next((i for c in document.criteria for i in c.indicators if i.indicator == number), None)
 
 
-def _refuse_loosening(before: RuleSetDocument, after: RuleSetDocument, number: str, path: Path_, parsed: Parsed) -> None:
-    """A province may fill what is delegated and tighten the rest; a weaker figure is noted."""
+def _refuse_loosening(before: RuleSetDocument, after: RuleSetDocument, change: Change, path: Path_, parsed: Parsed) -> None:
+    """A province may fill what is delegated and tighten the rest; a weaker figure, or another way to pass, is noted."""
+    number = change.set or ""
     old, new = _indicator(before, number), _indicator(after, number)
-    if old is None or new is None:
+    filling = old is not None and not any(figure.is_known for _, figure in figures_of(old.bound))
+    allowed = {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE
+    for key in change.fields.keys() - allowed:
+        parsed.report("NTM-303", (*path, key), at_key=True, target=number, got=key, national="–")
+    if old is None or new is None or not set(OPERATORS) & change.fields.keys():
         return
-    for keys, figure in figures_of(new.bound):
-        for national in _figures_at(old.bound, keys):
-            if national.value is None:
-                continue
-            if old.operator != new.operator or not _as_strict(new.operator, figure, national):
-                got = str(figure.value or "missing")
-                parsed.report("NTM-303", (*path, new.operator, *keys), target=number, got=got, national=str(national.value))
+    seen: set[tuple[str, str]] = set()
+    same = old.operator == new.operator and old.measure == new.measure
+    for keys, figure, national in _replaced(old.bound, new.bound):
+        if not national.is_known or (same and _as_strict(new.operator, figure, national, new.measure.choices)):
+            continue
+        got, wanted = _said(figure), _said(national)
+        if (got, wanted) not in seen:
+            seen.add((got, wanted))
+            parsed.report("NTM-303", (*path, new.operator, *keys), target=number, got=got, national=wanted)
 
 
-def _figures_at(bound: Figure | Table, keys: tuple[str, ...]) -> list[Figure]:
-    """The figures that hold where the keys lead; all of them where the keys lead no further than a row."""
-    cell: Figure | Row = bound
+def _said(figure: Figure) -> str:
+    value = figure.value
+    return ", ".join(value) if isinstance(value, tuple) else value or "missing"
+
+
+def _replaced(old: Figure | Table, new: Figure | Table) -> Iterator[tuple[tuple[str, ...], Figure, Figure]]:
+    """Every new figure with each national one it takes the place of, and where it stands."""
+    if isinstance(old, Table) and isinstance(new, Table) and old.by == new.by:
+        for keys, figure in figures_of(new):
+            if national := _figure_at(old, keys):
+                yield keys, figure, national
+        for keys, national in figures_of(old):  # what was listed may now fall under `others`
+            if figure := _figure_at(new, keys):
+                yield keys, figure, national
+    else:  # cells cannot be told apart: any may stand for any
+        for keys, figure in figures_of(new):
+            yield from ((keys, figure, national) for _, national in figures_of(old))
+
+
+def _figure_at(table: Table, keys: tuple[str, ...]) -> Figure | None:
+    """The figure that holds where the keys lead, if any does."""
+    cell: Figure | Row | None = table
     for key in keys:
-        if isinstance(cell, Figure):
-            break
-        cells = cell.cells()
-        found = cells.get(key, cells.get("others"))
-        if found is None:
-            return []
-        cell = found
-    return [figure for _, figure in figures_of(cell)]
+        cells = cell.cells() if isinstance(cell, Row) else {}
+        cell = cells.get(key, cells.get("others"))
+    return cell if isinstance(cell, Figure) else None
 
 
-def _as_strict(operator: str, new: Figure, old: Figure) -> bool:
+def _as_strict(operator: str, new: Figure, old: Figure, choices: tuple[str, ...]) -> bool:
     if isinstance(new.value, str) and isinstance(old.value, str) and operator in ("at_least", "above", "at_most", "below"):
-        try:
-            a, b = exact(new.value), exact(old.value)
-        except ValueError:
-            return new.value == old.value
+        a, b = (choices.index(value) if choices else exact(value) for value in (new.value, old.value))
         return a >= b if operator in ("at_least", "above") else a <= b
     if isinstance(new.value, tuple) and isinstance(old.value, tuple):
         return set(new.value) <= set(old.value)

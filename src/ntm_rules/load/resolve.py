@@ -91,7 +91,7 @@ def resolve(
         RulesetError: a document is wrong, overlays conflict, or one cannot be applied.
     """
     entry = catalogue.entry("ruleset", name)
-    if on is not None and not entry.in_force.covers(on):
+    if on is not None and versions is None and not entry.in_force.covers(on):
         raise _not_in_force(name, on, [entry])
     base = catalogue.ruleset(name, versions.get(name) if versions else None)
     layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]
@@ -120,8 +120,8 @@ def _edition_reason(entry: Entry, on: date | None) -> Bilingual:
 
 def _candidates(catalogue: Catalogue, entry: Entry, drafts: tuple[str, ...], versions: dict[str, str] | None) -> list[OverlayDocument]:
     """The overlays of an edition in the order they apply: amendments, provincial ones, drafts; each kind by its first day."""
-    for draft in drafts:
-        catalogue.entry("overlay", draft)
+    for overlay in (*drafts, *(name for name in versions or () if name != entry.id)):
+        catalogue.entry("overlay", overlay)
     named = [
         overlay.id
         for overlay in catalogue.overlays.values()

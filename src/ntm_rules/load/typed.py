@@ -12,6 +12,7 @@ from ntm_rules.problems import nearest
 
 M = TypeVar("M", bound=Model)
 
+_MANY = 100  # beyond so many problems the file is no slip of the pen, and guessing takes its time
 _SHAPES = {
     "model_type": "{…}",
     "dict_type": "{…}",
@@ -35,13 +36,15 @@ def build(model: type[M], parsed: Parsed) -> M | None:
 
 def note_all(error: ValidationError, parsed: Parsed, base: Path_ = ()) -> None:
     """Note every finding of a pydantic error, below ``base``."""
-    for item in error.errors(include_url=False):
+    for i, item in enumerate(error.errors(include_url=False)):
         kind, loc = str(item["type"]), (*base, *item["loc"])
         words: dict[str, Any] = dict(item.get("ctx") or {})
+        words.pop("code", None)
         if kind.startswith("NTM-"):
             parsed.report(kind, loc, **words)
         elif kind == "extra_forbidden":
-            parsed.report("NTM-201", loc, at_key=True, key=loc[-1], guess=nearest(str(loc[-1]), _all_keys()))
+            guess = nearest(str(loc[-1]), _all_keys()) if i < _MANY else None
+            parsed.report("NTM-201", loc, at_key=True, key=loc[-1], guess=guess)
         elif kind == "missing":
             parsed.report("NTM-202", loc[:-1], key=loc[-1])
         elif kind in ("literal_error", "enum"):

@@ -34,11 +34,14 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, path: Path_, *, at_key: bool = False) -> Place:
-        """The place of a path, or of the nearest part around it that stands in the file."""
-        known: Path_ = ()
+        """The place of a path, or of the nearest part around it that stands in the file.
+
+        A path may hold words of the models between those of the file; the reading that leads deepest into the file counts.
+        """
+        reached: dict[Path_, None] = {(): None}
         for part in path:
-            if (*known, part) in self.values_at:
-                known = (*known, part)
+            reached.update({(*known, part): None for known in reached if (*known, part) in self.values_at})
+        known = max(reached, key=len)
         line, column = (self.keys_at if at_key and known in self.keys_at else self.values_at).get(known, (1, 1))
         return Place(self.file, line, column, dotted(path))
 
@@ -127,7 +130,7 @@ class _Builder:
         if event.__class__ is yaml.ScalarEvent:
             if len(event.value) > MAX_SCALAR:
                 self.parsed.report("NTM-102", path, size=len(event.value), limit=MAX_SCALAR)
-                return ""
+                return event.value[:MAX_SCALAR]
             return event.value
         if len(path) >= MAX_DEPTH:
             self.parsed.report("NTM-105", path, limit=MAX_DEPTH)

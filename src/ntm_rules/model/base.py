@@ -17,13 +17,13 @@ from ntm_rules.values import Bilingual, exact, nfc, plain
 
 def refuse(code: str, **words: Any) -> PydanticCustomError:
     """The error that a reader raises: an ``NTM-…`` code and the words that fill its message."""
-    return PydanticCustomError(code, "{code}", {"code": code, **words})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{code}", {"code": code, **words})
 
 
 class Model(BaseModel):
     """Base of every part of a document: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     def plain_data(self) -> dict[str, Any]:
         """The part as plain data under the keys of the YAML, defaults left out."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from ntm_rules.model.base import AlsoWritten, Flag, Model, Text, Words, refuse
+from ntm_rules.problems import nearest
 from ntm_rules.values import SourceLevel
 
 
@@ -15,7 +16,7 @@ def _level(given: Any) -> SourceLevel:
         return SourceLevel(given)
     except ValueError:
         allowed = ", ".join(SourceLevel)
-        raise refuse("NTM-206", got=str(given)[:60], allowed=allowed) from None
+        raise refuse("NTM-206", got=str(given)[:60], allowed=allowed, guess=nearest(str(given), SourceLevel)) from None
 
 
 def _texts(given: Any) -> Any:
@@ -39,10 +40,20 @@ class Source(Model):
     note: Words | None = Field(None, description="Ghi chú về nguồn.")
 
 
+_LISTED: dict[str, Any] = {"type": "array", "items": {"type": ["string", "number"]}}
+
+
+def _unquoted(schema: dict[str, Any]) -> None:
+    """For editors: a figure need not stand in quotes."""
+    schema["anyOf"] = [{"type": ["string", "number", "boolean", "null"]}, _LISTED]
+
+
 class Figure(Source):
     """One figure with its source. Written bare (``80``), it takes the source of its indicator."""
 
-    value: Text | Texts | None = Field(None, description="Con số (hoặc danh sách mức) đúng như văn bản viết.")
+    value: Text | Texts | None = Field(
+        None, description="Con số (hoặc danh sách mức) đúng như văn bản viết.", json_schema_extra=_unquoted
+    )
     missing: Words | None = Field(None, description="Vì sao chưa có con số.")
     delegated: Flag = Field(False, description="true: con số do UBND cấp tỉnh quy định.")
 
@@ -76,7 +87,7 @@ def _spell_out(given: Any) -> Any:
 
 _BARE = AlsoWritten(
     {"type": ["string", "number", "boolean"]},
-    {"type": "array", "items": {"type": "string"}},
+    _LISTED,
     description="Một con số, hoặc missing (chưa thấy), hoặc delegated (tỉnh quy định), hoặc {value: …, level: …, seen: […]}.",
 )
 
@@ -99,7 +110,8 @@ Cell = Annotated[Annotated[AFigure, Tag("figure")] | Annotated["Row", Tag("row")
 class Row(Model):
     """One level of a table: a cell or a further row under each key; ``others`` stands for every key not listed."""
 
-    model_config = ConfigDict(extra="allow")
+    # For editors: a mapping with one of these keys is a figure, not a row.
+    model_config = ConfigDict(extra="allow", json_schema_extra={"propertyNames": {"not": {"enum": ["value", "missing", "delegated"]}}})
     __pydantic_extra__: dict[str, Cell] = Field(init=False)
 
     def cells(self) -> dict[str, Figure | Row]:

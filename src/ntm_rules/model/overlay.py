@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from ntm_rules.model.base import Model, Text, Words
 from ntm_rules.model.ruleset import Period, _listed
@@ -12,11 +12,19 @@ from ntm_rules.model.ruleset import Period, _listed
 KIND_ORDER = {"amendment": 0, "provincial": 1, "draft": 2}
 
 
+def _as_written(schema: dict[str, Any]) -> None:
+    """For editors: the keys of the node stand beside ``set``."""
+    del schema["properties"]["fields"]
+    schema["additionalProperties"] = True
+
+
 class Change(Model):
     """One change: ``set`` takes new values for keys of a node, ``add`` brings a node, ``remove`` takes one away.
 
     The keys beside ``set`` are those of the node it names; they are checked when the overlay is applied to its edition.
     """
+
+    model_config = ConfigDict(json_schema_extra=_as_written)
 
     set: Text | None = Field(None, description="Số của tiêu chí, chỉ tiêu, hoặc tên chiều được đặt lại.")
     add: dict[str, Any] | None = Field(None, description="Tiêu chí hoặc chỉ tiêu mới.")

@@ -80,12 +80,12 @@ def _kind_of_condition(given: Any) -> str:
     for kind in ("all_of", "any_of", "at_least_k_of"):
         if kind in names:
             return kind
-    if "attribute" in names:
-        return "attribute"
-    raise refuse("NTM-203", expected="attribute, all_of, any_of, at_least_k_of", got=", ".join(names) or "{}")
+    return "attribute"
 
 
 def _mapping(given: Any) -> Any:
+    if isinstance(given, dict) and not {"attribute", "all_of", "any_of", "at_least_k_of"} & given.keys():
+        raise refuse("NTM-203", expected="attribute, all_of, any_of, at_least_k_of", got=", ".join(map(str, given)) or "{}")
     if not isinstance(given, (dict, Model)):
         raise refuse("NTM-203", expected="{attribute: …}", got=str(given)[:60])
     return given

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from ntm_rules.model.base import SubjectKind, refuse
@@ -123,9 +123,9 @@ class Subject(BaseModel):
     id: str
     kind: SubjectKind
     name: str = ""
-    attributes: Values = MappingProxyType({})
-    values: Values = MappingProxyType({})
-    attested: Flags = MappingProxyType({})
+    attributes: Values = Field(default_factory=lambda: MappingProxyType({}))
+    values: Values = Field(default_factory=lambda: MappingProxyType({}))
+    attested: Flags = Field(default_factory=lambda: MappingProxyType({}))
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -145,6 +145,15 @@ class Subject(BaseModel):
     def plain_data(self) -> dict[str, Any]:
         """The subject as JSON data; :meth:`read` gives the same subject back."""
         return self.model_dump(mode="json")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Subjects travel to other processes: read-only mappings do not pickle, what they hold does."""
+        given = {name: dict(value) if isinstance(value, Mapping) else value for name, value in self}
+        return type(self).read, (given,)
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Subject:
+        """A subject never changes, so its copy is itself."""
+        return self
 
 
 def subject_problems(error: ValidationError, subject: str) -> list[Problem]:

@@ -20,6 +20,7 @@ def check(catalogue: Catalogue) -> list[Problem]:
     Each overlay is also applied to its edition, on its first day, so that one that lands nowhere is found before anybody asks.
     """
     problems: list[Problem] = []
+    beside: list[Problem] = []
     entries = [*catalogue.rulesets.values(), *catalogue.overlays.values()]
     _ = catalogue.instruments
     for entry in entries:
@@ -28,12 +29,12 @@ def check(catalogue: Catalogue) -> list[Problem]:
         except NtmError as error:
             problems.extend(error.problems)
             continue
-        problems.extend(_neighbours(entry))
-        problems.extend(_publication(entry, document))
+        beside.extend(_neighbours(entry))
+        beside.extend(_publication(entry, document))
     problems.extend(catalogue.problems)
     if not problems:
         problems.extend(_applied(catalogue))
-    return sorted(set_of(problems), key=lambda problem: (problem.place, problem.code))
+    return sorted(set_of(problems + beside), key=lambda problem: (problem.place, problem.code))
 
 
 def set_of(problems: list[Problem]) -> list[Problem]:

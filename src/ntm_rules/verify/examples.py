@@ -64,8 +64,8 @@ def _run(rules: RuleSet, example: Example | Boundary, parsed: Parsed, i: int) ->
         decision = rules.evaluate(example_subject(given, rules.kind))
         got: Outcome = decision[number].outcome
         if got is not expected:
-            words = {"example": name, "node": number or "outcome", "expected": expected.value, "got": got.value}
-            parsed.report("NTM-228", ("examples", i, "expect", key), **words)
+            where = ("examples", i, "expect", key)
+            parsed.report("NTM-228", where, example=name, node=number or "outcome", expected=expected.value, got=got.value)
     return len(example.expect)
 
 

@@ -1,0 +1,177 @@
+"""The engines that are measured side by side: each is a function from a prepared commune to (level, criteria or None)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import ntm_rules as ntm
+from workload import CODES, CRITERIA, KINDS, OPERATOR, REGIONS, THRESHOLDS, as_given, ruleset
+
+LEVEL = {ntm.Outcome.MET: 1, ntm.Outcome.NOT_MET: 0, ntm.Outcome.UNDETERMINED: None}
+
+
+@dataclass
+class Engine:
+    """How to prepare a commune (outside the clock) and decide it (inside)."""
+
+    name: str
+    prepare: Callable[[dict[str, Any]], Any]
+    decide: Callable[[Any], Any]
+    level: Callable[[Any], int | None]
+    sample: int
+
+
+def plain_loop() -> Engine:
+    """The reference: a table walk over floats, verdict and criteria only."""
+    position = {code: k for k, code in enumerate(CODES)}
+    tables = [[[(code, OPERATOR[KINDS[position[code]]], row[position[code]]) for code in codes] for codes in CRITERIA] for row in THRESHOLDS]
+
+    def decide(commune: dict[str, Any]) -> tuple[int | None, list[int | None]]:
+        values = commune["values"]
+        criteria: list[int | None] = []
+        level: int | None = 1
+        for rows in tables[commune["region"]]:
+            state: int | None = 1
+            for code, operator, bound in rows:
+                value = values[code]
+                if value is None:
+                    if state == 1:
+                        state = None
+                elif value >= bound if operator == ">=" else value <= bound if operator == "<=" else value == bound:
+                    pass
+                else:
+                    state = 0
+                    break
+            criteria.append(state)
+            if state == 0:
+                level = 0
+            elif state is None and level == 1:
+                level = None
+        return level, criteria
+
+    return Engine("plain Python, table loop (reference)", lambda commune: commune, decide, lambda result: result[0], 3000)
+
+
+def plain_decimal() -> Engine:
+    """The reference over Decimals, converted outside the clock; float thresholds become Decimals of the same text."""
+    reference = plain_loop()
+
+    def prepare(commune: dict[str, Any]) -> dict[str, Any]:
+        values = {c: Decimal(repr(v)) if isinstance(v, float) else v for c, v in commune["values"].items()}
+        return {**commune, "values": values}
+
+    tables = [[Decimal(repr(b)) if isinstance(b, float) else b for b in row] for row in THRESHOLDS]
+    position = {code: k for k, code in enumerate(CODES)}
+    rows = [[[(code, OPERATOR[KINDS[position[code]]], row[position[code]]) for code in codes] for codes in CRITERIA] for row in tables]
+
+    def decide(commune: dict[str, Any]) -> tuple[int | None, list[int | None]]:
+        values = commune["values"]
+        criteria: list[int | None] = []
+        level: int | None = 1
+        for criterion in rows[commune["region"]]:
+            state: int | None = 1
+            for code, operator, bound in criterion:
+                value = values[code]
+                if value is None:
+                    if state == 1:
+                        state = None
+                elif not (value >= bound if operator == ">=" else value <= bound if operator == "<=" else value == bound):
+                    state = 0
+                    break
+            criteria.append(state)
+            if state == 0:
+                level = 0
+            elif state is None and level == 1:
+                level = None
+        return level, criteria
+
+    return Engine("plain Python, table loop over Decimal", prepare, decide, reference.level, 3000)
+
+
+def ours() -> list[Engine]:
+    """The library: verdict, explained decision, and both from records as a program hands them in."""
+    rules = ruleset()
+
+    def bound(commune: dict[str, Any]) -> Any:
+        return rules.bind(ntm.Subject(**as_given(commune)))
+
+    def subject(commune: dict[str, Any]) -> ntm.Subject:
+        return ntm.Subject(**as_given(commune))
+
+    def walked(facts: Any) -> ntm.Decision:
+        decision = rules.evaluate(facts)
+        for node in decision:
+            _ = node.outcome, node.observed, node.required
+        return decision
+
+    def of_decision(decision: ntm.Decision) -> int | None:
+        return LEVEL[decision.outcome]
+
+    def of_outcome(outcome: ntm.Outcome) -> int | None:
+        return LEVEL[outcome]
+
+    return [
+        Engine("ntm_rules, verdict, exact decimals", bound, rules.outcome, of_outcome, 3000),
+        Engine("ntm_rules, decision with full tree", bound, rules.evaluate, of_decision, 3000),
+        Engine("ntm_rules, the same from a Subject", subject, rules.evaluate, of_decision, 3000),
+        Engine("ntm_rules, pydantic-validated record in, full tree out", as_given, lambda r: rules.evaluate(ntm.Subject(**r)), of_decision, 3000),
+        Engine("ntm_rules, full tree out and every node read", bound, walked, of_decision, 2000),
+        Engine("ntm_rules, full tree and its JSON", bound, lambda f: (d := rules.evaluate(f), d.to_json())[0], of_decision, 300),
+    ]
+
+
+def zen_table() -> Engine:
+    """ZEN's decision table, collecting the codes that fail or are missing; no explanation."""
+    import zen
+
+    engine = zen.ZenEngine()
+    inverse = {">=": "<", "<=": ">", "==": "!="}
+    decisions = []
+    for row in THRESHOLDS:
+        rules = []
+        for code, kind, bound in zip(CODES, KINDS, row, strict=True):
+            text = "true" if bound is True else repr(bound)
+            rules.append({"_id": f"f{code}", "i": f"{code} != null and {code} {inverse[OPERATOR[kind]]} {text}", "o": f'"{code}"', "k": "0"})
+            rules.append({"_id": f"u{code}", "i": f"{code} == null", "o": f'"{code}"', "k": "-1"})
+        table = {
+            "hitPolicy": "collect",
+            "inputs": [{"id": "i", "name": "i", "type": "expression"}],
+            "outputs": [{"id": "o", "name": "o", "type": "expression", "field": "code"}, {"id": "k", "name": "k", "type": "expression", "field": "st"}],
+            "rules": rules,
+        }
+        here = {"x": 0, "y": 0}
+        graph = {
+            "nodes": [
+                {"id": "a", "type": "inputNode", "name": "in", "position": here},
+                {"id": "b", "type": "decisionTableNode", "name": "x", "position": here, "content": table},
+                {"id": "c", "type": "outputNode", "name": "out", "position": here},
+            ],
+            "edges": [
+                {"id": "e1", "sourceId": "a", "targetId": "b", "type": "edge"},
+                {"id": "e2", "sourceId": "b", "targetId": "c", "type": "edge"},
+            ],
+        }
+        decisions.append(engine.create_decision(json.dumps(graph)))
+
+    def level(result: list[dict[str, Any]]) -> int | None:
+        found = {int(item["st"]) for item in result or []}
+        return 0 if 0 in found else None if -1 in found else 1
+
+    return Engine("zen-engine, decision table, no explanation", lambda c: c, lambda c: decisions[c["region"]].evaluate(c["values"])["result"], level, 300)
+
+
+def all_engines() -> list[Engine]:
+    """Every engine that can be imported here, the reference first."""
+    engines = [plain_loop(), plain_decimal(), *ours()]
+    try:
+        engines.append(zen_table())
+    except ImportError:
+        print("zen-engine is not installed: its row is left out")
+    return engines
+
+
+assert len(REGIONS) == len(THRESHOLDS)

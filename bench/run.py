@@ -1,0 +1,131 @@
+"""Measure the engines side by side in one run: every sample stands between two samples of the reference, so the ratio survives noise.
+
+``python bench/run.py [rounds]`` prints a table in Markdown. Ratios are the result; rates are those of the machine at hand.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import ntm_rules as ntm
+from engines import Engine, all_engines
+from ntm_rules.decide.ruleset import RuleSet
+from workload import as_given, communes, ruleset
+
+BUDGETS = {
+    "ntm_rules, verdict, exact decimals": 2,
+    "ntm_rules, decision with full tree": 6,
+    "ntm_rules, pydantic-validated record in, full tree out": 8,
+}
+
+
+def sample(engine: Engine, prepared: list[object]) -> float:
+    """Seconds a commune."""
+    decide = engine.decide
+    start = time.perf_counter()
+    for commune in prepared:
+        decide(commune)
+    return (time.perf_counter() - start) / len(prepared)
+
+
+def engines(rounds: int) -> None:
+    """The table of engines."""
+    data = communes(3000)
+    table = all_engines()
+    reference = table[0]
+    right = [reference.level(reference.decide(commune)) for commune in data]
+    print("| engine | times the plain loop | µs a commune | levels right | budget |\n|---|--:|--:|--:|---|")
+    micros: dict[str, float] = {}
+    for engine in table:
+        prepared = [engine.prepare(commune) for commune in data[: engine.sample]]
+        levels = [engine.level(engine.decide(commune)) for commune in prepared]
+        agreeing = sum(a == b for a, b in zip(levels, right, strict=False))
+        ratios, times = [], []
+        for _ in range(rounds):
+            before = sample(reference, data[:1000])
+            times.append(sample(engine, prepared))
+            after = sample(reference, data[:1000])
+            ratios.append(times[-1] / ((before + after) / 2))
+        ratio = statistics.median(ratios)
+        micros[engine.name] = statistics.median(times) * 1e6
+        budget = BUDGETS.get(engine.name)
+        verdict = "" if budget is None else f"≤ {budget}: {'held' if ratio <= budget else 'MISSED'}"
+        print(f"| {engine.name} | {ratio:.2f} | {micros[engine.name]:.1f} | {agreeing}/{len(prepared)} | {verdict} |")
+    zen = micros.get("zen-engine, decision table, no explanation")
+    if zen:
+        times_as_fast = zen / micros["ntm_rules, decision with full tree"]
+        print(f"\nA decision with its full tree is {times_as_fast:.1f} times as fast as ZEN's table without explanation (budget: 10).")
+
+
+def imports() -> None:
+    """What importing costs beside pydantic alone, each in a fresh process."""
+
+    def cost(code: str) -> float:
+        runs = []
+        for _ in range(9):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            runs.append(time.perf_counter() - start)
+        return statistics.median(runs) * 1000
+
+    pydantic = cost("import pydantic; pydantic.BaseModel")
+    library = cost("import pydantic; pydantic.BaseModel; import ntm_rules")
+    print(f"\nImport: {library - pydantic:.0f} ms over pydantic's {pydantic:.0f} ms (budget: 40).")
+
+
+def loading() -> None:
+    """One set from YAML in a fresh process, and from its canonical JSON."""
+    code = (
+        "import time, ntm_rules as ntm\nfrom datetime import date\nstart = time.perf_counter()\n"
+        "rules = ntm.load('commune-ntm/2021-2025', on=date(2024, 6, 30))\nprint((time.perf_counter() - start) * 1000)"
+    )
+    cold = statistics.median(
+        float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) for _ in range(7)
+    )
+    text = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30)).to_json()
+    times = []
+    for _ in range(9):
+        start = time.perf_counter()
+        RuleSet.from_json(text)
+        times.append((time.perf_counter() - start) * 1000)
+    print(f"Loading commune-ntm/2021-2025: {cold:.0f} ms cold from YAML with QĐ 211 applied (budget: 80), ", end="")
+    print(f"{statistics.median(times):.1f} ms from canonical JSON (budget: 10).")
+
+
+def memory(many: int = 100_000) -> None:
+    """Resident memory while explained decisions stream past."""
+
+    def resident() -> float:
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    rules = ruleset()
+    records = [as_given(commune) for commune in communes(2000)]
+    stream = rules.evaluate_many(ntm.Subject(**records[i % 2000]) for i in range(many))
+    marks = []
+    for i, _decision in enumerate(stream):
+        if i % (many // 5) == many // 10:
+            marks.append(resident())
+    print(f"Streaming {many:,} explained decisions: resident memory {' → '.join(f'{mark:.0f}' for mark in marks)} MB.")
+
+
+def main() -> None:
+    """Everything, in one run."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    print(json.dumps({"python": sys.version.split()[0], "rounds": rounds}), "\n")
+    engines(rounds)
+    imports()
+    loading()
+    memory()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Cho xem thư viện chạy trên dữ liệu thật / shows the library at work on real data. Run by `make demo`, from anywhere.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+mkdir -p out
+
+step() { printf '\n\n=== %s\n\n' "$1"; }
+
+step "1. Các bộ tiêu chí đã ghi / The criteria sets on record"
+ntm-rules list --on 2024-06-30
+
+step "2. Đánh giá các xã có kết quả đã công bố / Evaluating communes whose verdicts were published"
+ntm-rules evaluate examples/kon-tum/communes-2021-2025.csv --set commune-ntm/2021-2025 --on 2023-12-31 \
+  -o out/report.html -o out/report.xlsx -o out/report.json
+ntm-rules evaluate examples/kon-tum/communes-2016-2020.csv --set commune-ntm/2016-2020 -o out/report-2016-2020.html
+
+step "3. Bảng Excel tiêu đề tiếng Việt (số liệu minh họa) / An Excel table with Vietnamese headers (made-up figures)"
+ntm-rules evaluate examples/sample.xlsx --family commune-ntm --on 2024-06-30 --with region=tay-nguyen --with year=2024 -o out/sample.html
+
+step "4. Giải thích một xã / One commune explained"
+ntm-rules explain examples/kon-tum/communes-2021-2025.csv --id GL04 --set commune-ntm/2021-2025 --on 2023-12-31
+
+step "5. Số liệu sai thì nói rõ sai ở ô nào / What is wrong is told cell by cell"
+# Exit code 1 is what this file must give: rows with problems. Anything else is a failure of the demonstration.
+status=0
+ntm-rules evaluate examples/bad.xlsx --set commune-ntm/2021-2025 --on 2024-06-30 --with region=tay-nguyen --with year=2024 || status=$?
+[ "$status" -eq 1 ] || { echo "examples/bad.xlsx: exit code $status, expected 1" >&2; exit 1; }
+
+step "6. Kết quả đã công bố và kết quả tính được / Published verdicts and ours"
+ntm-rules published examples/published/cases.yaml -o out/published.html -o out/published.md
+
+printf '\n\nBáo cáo: %s (mở bằng trình duyệt); so với công bố: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"
+printf 'The report: %s (open it in a browser); the comparison: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"

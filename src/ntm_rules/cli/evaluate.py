@@ -1,0 +1,116 @@
+"""``ntm-rules evaluate``: decide every row of one or more tables."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen, outcome_text
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.portfolio.results import NOT_DECIDED, Result, evaluate_tables
+from ntm_rules.portfolio.table import Table, read_table
+from ntm_rules.portfolio.write import JsonWriter, results_writer
+from ntm_rules.problems import NtmError, Problem
+from ntm_rules.values import Outcome, SourceLevel
+
+
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bảng: CSV, XLSX, JSON, Parquet. / Tables of subjects.")],
+    set_: options.SetOption = None,
+    family: options.FamilyOption = None,
+    on: options.OnOption = None,
+    province: options.ProvinceOption = None,
+    with_: options.WithOption = None,
+    accept: options.AcceptOption = SourceLevel.RECALLED,
+    output: Annotated[
+        list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .xlsx .csv .json .html. / Write the results; repeatable.")
+    ] = None,
+    sheet: options.SheetOption = None,
+    ignore: options.IgnoreOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Đánh giá mọi dòng của một hay nhiều bảng. / Evaluate every row of one or more tables.
+
+    Mã thoát: 0 xong; 1 có dòng cần sửa số liệu; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 rows with problems, 2 a wrong call or file.
+    """
+    screen = Screen(lang.value, as_json)
+    rules = options.rules_of(set_, family, on, province, options.catalogue_of(rulesets))
+    constants = options.constants_of(with_, province, rules)
+    tables, refused = read_all(files, rules, constants, sheet, ignore or [])
+    if not tables:
+        raise NtmError(refused)
+    general = [*refused, *(problem for table in tables for problem in table.problems)]
+    lines: list[list[str | Text]] = []
+    outcomes: Counter[Outcome | None] = Counter()
+    problems = list(general)
+    total = sum(len(table.rows) for table in tables)
+    with ExitStack() as stack:
+        writers = [stack.enter_context(results_writer(path, rules, lang=lang.value)) for path in output or []]
+        for writer in writers:
+            writer.note(general)
+        stream = JsonWriter(sys.stdout, rules) if as_json else None
+        results = evaluate_tables(tables, accept=accept)
+        for result in screen.progress(results, total, screen.words("Đánh giá", "Evaluating")):
+            for writer in writers:
+                writer.add(result)
+            if stream is not None:
+                stream.add(result)
+            outcomes[result.outcome] += 1
+            problems += result.problems
+            lines.append(_line(result, screen))
+    if stream is not None:
+        stream.finish(general)
+    _show(screen, rules, lines, outcomes)
+    screen.problems(note for table in tables for note in table.notes)
+    if screen.problems(problems):
+        screen.remark(screen.words(f"{len(problems)} lỗi số liệu cần sửa.", f"{len(problems)} problems with the data to be mended."))
+    for path in output or []:
+        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    raise typer.Exit(2 if refused else 1 if problems else 0)
+
+
+def read_all(
+    files: list[Path], rules: RuleSet, constants: dict[str, Any], sheet: str | None, ignore: list[str]
+) -> tuple[list[Table], list[Problem]]:
+    """The tables that can be read, and what is wrong with the files that cannot."""
+    tables: list[Table] = []
+    refused: list[Problem] = []
+    for path in files:
+        try:
+            tables.append(read_table(path, rules, constants=constants, sheet=sheet, information=ignore))
+        except NtmError as error:
+            refused += error.problems
+    return tables, refused
+
+
+def _line(result: Result, screen: Screen) -> list[str | Text]:
+    outcome = result.outcome
+    words = (outcome.label if outcome else NOT_DECIDED).say(screen.lang)
+    count = f"{result.met}/{result.total}" if result.decision else "–"
+    return [
+        result.id or f"#{result.row}",
+        result.name,
+        outcome_text(outcome, words),
+        count,
+        ", ".join(result.failed),
+        ", ".join(result.undetermined),
+    ]
+
+
+def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcomes: Counter[Outcome | None]) -> None:
+    day = f", {rules.on}" if rules.on else ""
+    screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version}{day})", "bold")
+    vi = ("Mã", "Tên", "Kết quả", "Đạt", "Tiêu chí chưa đạt", "Tiêu chí chưa xác định")
+    en = ("Id", "Name", "Outcome", "Met", "Criteria not met", "Criteria undetermined")
+    screen.table(vi if screen.lang == "vi" else en, lines, right=(3,))
+    counts = [f"{outcomes[o]} {(o.label if o else NOT_DECIDED).say(screen.lang)}" for o in (*Outcome, None) if outcomes[o]]
+    screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))

@@ -1,0 +1,119 @@
+"""``ntm-rules explain``: one subject, or a stored decision, in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from html import escape
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen, clean
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.node import value_text
+from ntm_rules.portfolio.table import read_table
+from ntm_rules.problems import DecisionError, NtmError, Place, Problem, nearest
+from ntm_rules.values import Lang, SourceLevel
+
+_MOST = 15
+
+
+class Form(StrEnum):
+    """How the explanation is written."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+
+
+def explain(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Bảng có đối tượng. / The table that holds the subject.")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Mã đối tượng trong bảng. / Id of the subject.")] = None,
+    decision: Annotated[
+        Path | None, typer.Option("--decision", help="Quyết định đã lưu (JSON), thay cho bảng. / A stored decision, instead of a table.")
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Đánh giá lại quyết định đã lưu và so từng ký tự. / Evaluate it again and compare.")
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Mọi tiêu chí và chỉ tiêu. / Every criterion and indicator.")] = False,
+    format_: Annotated[Form, typer.Option("--format", help="Dạng văn bản. / Form of the text.")] = Form.text,
+    set_: options.SetOption = None,
+    family: options.FamilyOption = None,
+    on: options.OnOption = None,
+    province: options.ProvinceOption = None,
+    with_: options.WithOption = None,
+    accept: options.AcceptOption = SourceLevel.RECALLED,
+    sheet: options.SheetOption = None,
+    ignore: options.IgnoreOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject."""
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    if decision is not None:
+        found = _stored(decision)
+        if verify and not found.verify(catalogue):
+            screen.refused([Problem("NTM-705", Place(str(decision)))])
+            raise typer.Exit(1)
+    elif file is None or id_ is None:
+        raise NtmError([Problem("NTM-707", words={"expected": "FILE --id ID, --decision FILE"})])
+    else:
+        rules = options.rules_of(set_, family, on, province, catalogue)
+        constants = options.constants_of(with_, province, rules)
+        table = read_table(file, rules, constants=constants, sheet=sheet, information=ignore or [])
+        rows = [row for row in table.rows if row.id == id_]
+        if not rows:
+            guess = nearest(id_, [row.id for row in table.rows])
+            raise NtmError([Problem("NTM-704", Place(str(file)), {"got": id_, "guess": guess})])
+        if rows[0].subject is None:
+            screen.refused([problem for row in rows for problem in row.problems])
+            raise typer.Exit(1)
+        found = rules.evaluate(rows[0].subject, accept=accept)
+        screen.problems(table.problems)
+    if as_json:
+        screen.raw(found.to_json())
+    else:
+        text = found.explain(lang=screen.lang, format=format_.value, full=full)
+        screen.raw(clean(f"{text}\n{what_next(found, screen.lang, format_)}".rstrip()))
+        if verify:
+            screen.say(screen.words("Đã kiểm tra: đánh giá lại cho đúng từng ký tự.", "Verified: evaluating again gives the same bytes."))
+
+
+def _stored(path: Path) -> Decision:
+    try:
+        return Decision.from_json(path.read_bytes().strip())
+    except OSError as error:
+        raise DecisionError([Problem("NTM-108", Place(str(path)), {"detail": error.strerror})]) from None
+
+
+def what_next(decision: Decision, lang: Lang, form: Form) -> str:
+    """What would settle the decision, and the least that must become met."""
+    needs = [f"{need.id} {need.title.say(lang)}: {need.reason.say(lang)}" for need in decision.needed()]
+    fixes = []
+    for fix in decision.smallest_fixes():
+        lack = f" ({'còn thiếu' if lang == 'vi' else 'short by'} {value_text(fix.gap, fix.unit, lang)})" if fix.gap else ""
+        fixes.append(f"{fix.id} {fix.title.say(lang)}: {fix.outcome.label.say(lang)}{lack}")
+    vi = lang == "vi"
+    parts = [
+        _list("Cần biết thêm để kết luận" if vi else "What would settle it", needs, lang, form),
+        _list("Ít nhất cần đạt thêm" if vi else "The least that must become met", fixes, lang, form),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _list(heading: str, items: list[str], lang: Lang, form: Form) -> str:
+    if not items:
+        return ""
+    heading = f"{heading} ({len(items)})"
+    shown = items[:_MOST]
+    if len(items) > _MOST:
+        shown.append(f"… và {len(items) - _MOST} nội dung khác" if lang == "vi" else f"… and {len(items) - _MOST} more")
+    if form is Form.html:
+        return f"<h3>{escape(heading)}</h3>\n<ul>\n" + "".join(f"<li>{escape(item)}</li>\n" for item in shown) + "</ul>"
+    if form is Form.markdown:
+        return f"\n### {heading}\n\n" + "\n".join("- " + "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in item) for item in shown)
+    return f"{heading}:\n" + "\n".join(f"  - {item}" for item in shown)

@@ -1,0 +1,109 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ntm_rules.decide.ruleset import RuleSet, applicable, load
+from ntm_rules.load.catalogue import Catalogue, bundled
+from ntm_rules.problems import NotFound, NtmError, Place, Problem, nearest
+from ntm_rules.values import SourceLevel
+
+
+class Language(StrEnum):
+    """The language of what people read."""
+
+    vi = "vi"
+    en = "en"
+
+
+LangOption = Annotated[Language, typer.Option("--lang", help="Ngôn ngữ. / Language.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON ra stdout. / Results as JSON on stdout.")]
+RulesetsOption = Annotated[
+    Path | None, typer.Option("--rulesets", metavar="DIR", help="Thư mục bộ tiêu chí khác. / Another folder of rulesets.")
+]
+SetOption = Annotated[
+    str | None, typer.Option("--set", metavar="NAME", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition to use.")
+]
+FamilyOption = Annotated[
+    str | None, typer.Option("--family", metavar="NAME", help="Họ bộ tiêu chí; cần --on. / The edition of this family in force on --on.")
+]
+OnOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày của luật. / The day whose law counts.")]
+ProvinceOption = Annotated[str | None, typer.Option("--province", metavar="SLUG", help="Tỉnh, như kon-tum. / Province.")]
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="NAME=VALUE", help="Thuộc tính chung cho mọi dòng, như year=2024. / An attribute all rows share."),
+]
+AcceptOption = Annotated[
+    SourceLevel, typer.Option("--accept", help="Mức nguồn yếu nhất được quyết định. / The weakest source level that may decide.")
+]
+SheetOption = Annotated[str | None, typer.Option("--sheet", help="Trang tính cần đọc. / The sheet to read.")]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="HEADER", help="Cột chỉ để xem, không đánh giá. / A column that is for people only."),
+]
+
+
+def catalogue_of(folder: Path | None) -> Catalogue:
+    """The catalogue of a folder, or the one that comes with the library.
+
+    Raises:
+        NotFound: there is no such folder.
+    """
+    if folder is None:
+        return bundled()
+    if not folder.is_dir():
+        raise NotFound([Problem("NTM-108", Place(str(folder)), {"detail": "không có thư mục này (no such folder)"})])
+    return Catalogue(folder)
+
+
+def day_of(text: str | None) -> date | None:
+    """A day as written on the command line.
+
+    Raises:
+        NtmError: not a day.
+    """
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise NtmError([Problem("NTM-207", Place(path="--on"), {"got": text})]) from None
+
+
+def rules_of(name: str | None, family: str | None, on: str | None, province: str | None, catalogue: Catalogue) -> RuleSet:
+    """The ruleset the options name.
+
+    Raises:
+        NtmError: neither or both of set and family are named, a family without a day, or the ruleset cannot be loaded.
+    """
+    day = day_of(on)
+    if (name is None) == (family is None):
+        raise NtmError([Problem("NTM-701")])
+    if name is not None:
+        return load(name, on=day, province=province, catalogue=catalogue)
+    if day is None:
+        raise NtmError([Problem("NTM-702")])
+    assert family is not None
+    return applicable(family, on=day, province=province, catalogue=catalogue)
+
+
+def constants_of(given: list[str] | None, province: str | None, rules: RuleSet) -> dict[str, Any]:
+    """The attributes that all rows share: those of ``--with``, and the province the law was read for.
+
+    Raises:
+        NtmError: one is not of the form name=value, or is named twice.
+    """
+    found: dict[str, Any] = {} if province is None else {"province": province}
+    allowed = sorted(rules.attributes)
+    for item in given or []:
+        name, equals, value = item.partition("=")
+        name = name.strip()
+        if not equals or not value.strip() or name in found:
+            words = {"got": item, "allowed": ", ".join(allowed), "guess": nearest(name, allowed) if name not in allowed else None}
+            raise NtmError([Problem("NTM-703", Place(path="--with"), words)])
+        found[name] = value.strip()
+    return found

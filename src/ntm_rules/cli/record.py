@@ -1,0 +1,106 @@
+"""``ntm-rules list`` and ``show``: what is on record."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen
+from ntm_rules.decide.ruleset import load
+from ntm_rules.portfolio.annex import AnnexRow, annex
+from ntm_rules.portfolio.inventory import Listed, inventory
+from ntm_rules.values import Lang, Outcome, SourceLevel
+
+_MARKS = {SourceLevel.OFFICIAL: "●", SourceLevel.PUBLISHED: "◐", SourceLevel.RECALLED: "○", SourceLevel.MISSING: "–"}
+_SIGNS = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<", "equals": "=", "one_of": "∈", "is_true": ""}
+
+
+def list_(
+    on: options.OnOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Các bộ tiêu chí và bản sửa đổi đã ghi. / The rulesets and overlays on record."""
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    found = inventory(catalogue, options.day_of(on))
+    if as_json:
+        screen.data({"documents": [item.as_dict() for item in found], "problems": [p.as_dict() for p in catalogue.problems]})
+    vi = ("Bộ tiêu chí", "Văn bản", "Hiệu lực", "Tiêu chí", "Chỉ tiêu", f"Mức {_legend()}", "Ví dụ", "Tên")
+    en = ("Set", "Instrument", "In force", "Criteria", "Indicators", f"Figures {_legend()}", "Examples", "Title")
+    screen.table(vi if screen.lang == "vi" else en, [_listed(item, screen.lang) for item in found], right=(3, 4, 6))
+    screen.say(_levels(screen.lang))
+    raise typer.Exit(1 if screen.problems(catalogue.problems) else 0)
+
+
+def _listed(item: Listed, lang: Lang) -> list[str]:
+    days = f"{item.start or '…'} → {item.until or '…'}"
+    if item.in_force is not None:
+        days = f"{'✓' if item.in_force else '✗'} {days}"
+    figures = " ".join(f"{mark}{item.levels.get(level, 0)}" for level, mark in _MARKS.items()) if item.levels else ""
+    counts = [str(number or "") for number in (item.criteria, item.indicators)]
+    name = item.id if item.kind == "ruleset" else f"  + {item.id}"
+    return [name, item.instrument, days, *counts, figures, str(item.examples or ""), item.title.say(lang)]
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="SET", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition.")],
+    on: options.OnOption = None,
+    province: options.ProvinceOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column."""
+    screen = Screen(lang.value, as_json)
+    rules = load(name, on=options.day_of(on), province=province, catalogue=options.catalogue_of(rulesets))
+    rows = annex(rules)
+    layers = [(layer, layer.why.say(screen.lang)) for layer in rules.layers]
+    if as_json:
+        data = [{"id": layer.id, "version": layer.version, "applied": layer.applied, "why": why} for layer, why in layers]
+        screen.data({"id": rules.id, "version": rules.version, "sha256": rules.sha256, "layers": data, "rows": [r.as_dict() for r in rows]})
+        return
+    screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version})", "bold")
+    for layer, why in layers:
+        screen.say(f"  {'✓' if layer.applied else '✗'} {layer.id} {layer.version}: {why}")
+    vi = ("Số", "Nội dung", "Yêu cầu", "Nguồn")
+    en = ("No.", "What", "Required", "Source")
+    screen.table(vi if screen.lang == "vi" else en, [_shown(list(same), screen.lang) for _, same in groupby(rows, key=_number)])
+    screen.say(_levels(screen.lang))
+
+
+def _number(row: AnnexRow) -> str:
+    return row.indicator or row.criterion
+
+
+def _shown(rows: list[AnnexRow], lang: Lang) -> list[str]:
+    """One indicator: columns that ask the same share a line."""
+    first = rows[0]
+    by_figure: dict[str, list[str]] = {}
+    for row in rows:
+        column = " / ".join(key.say(lang) for key in row.column)
+        by_figure.setdefault(_figure(row, lang), []).append(column)
+    lines = [figure if columns == [""] else f"{', '.join(columns)}: {figure}" for figure, columns in by_figure.items()]
+    return [_number(first), first.title.say(lang), "\n".join(lines), "\n".join(dict.fromkeys(row.instrument for row in rows))]
+
+
+def _figure(row: AnnexRow, lang: Lang) -> str:
+    mark = _MARKS[row.level]
+    if row.figure is None:
+        return f"{mark} {row.absent.say(lang) if row.absent else ''}".rstrip()
+    if row.operator == "is_true":
+        return f"{mark} {Outcome.MET.label.say(lang)}"
+    unit = row.unit.say(lang)
+    return f"{mark} {_SIGNS[row.operator]} {row.figure}{unit if unit == '%' else f' {unit}' if unit else ''}"
+
+
+def _legend() -> str:
+    return "".join(_MARKS.values())
+
+
+def _levels(lang: Lang) -> str:
+    return "; ".join(f"{mark} {level.label.say(lang)}" for level, mark in _MARKS.items())

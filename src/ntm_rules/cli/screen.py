@@ -1,0 +1,128 @@
+"""What people see: tables and sentences on stdout, problems and progress on stderr; or JSON on stdout and nothing else.
+
+Text from files is shown as it stands: nothing in it is taken for markup, and control characters are made visible.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from ntm_rules.problems import Problem
+from ntm_rules.values import Lang, Outcome
+
+T = TypeVar("T")
+
+STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNDETERMINED: "yellow", Outcome.NOT_APPLICABLE: "dim"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_WIDE = 100_000
+_LONG_SECONDS = 2.0
+_LONG_ROWS = 2000
+
+
+class Screen:
+    """Where a command writes.
+
+    Args:
+        lang: the language of what people read.
+        as_json: whether stdout is JSON.
+    """
+
+    def __init__(self, lang: Lang, as_json: bool = False) -> None:
+        self.lang: Lang = lang
+        self.as_json = as_json
+        self._out = _console(sys.stdout)
+        self._err = _console(sys.stderr)
+
+    def words(self, vi: str, en: str) -> str:
+        """One of two texts, by the language."""
+        return vi if self.lang == "vi" else en
+
+    def say(self, text: str, style: str = "") -> None:
+        """A line on stdout; nothing when stdout is JSON."""
+        if not self.as_json:
+            self._out.print(Text(clean(text), style), soft_wrap=True)
+
+    def data(self, data: Any) -> None:
+        """JSON on stdout."""
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def raw(self, text: str) -> None:
+        """Text on stdout as it is, for other programs."""
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str | Text]], right: Sequence[int] = ()) -> None:
+        """A table on stdout; nothing when stdout is JSON."""
+        if self.as_json:
+            return
+        table = Table(header_style="bold", show_lines=False)
+        for index, heading in enumerate(headings):
+            table.add_column(Text(heading), justify="right" if index in right else "left", overflow="fold")
+        for row in rows:
+            table.add_row(*(cell if isinstance(cell, Text) else Text(clean(cell)) for cell in row))
+        self._out.print(table)
+
+    def problems(self, problems: Iterable[Problem]) -> int:
+        """Problems on stderr, one a line; how many there were. With JSON on stdout they stand there."""
+        count = 0
+        for problem in problems:
+            count += 1
+            if not self.as_json:
+                self._err.print(Text(clean(problem.line(self.lang))), soft_wrap=True)
+        return count
+
+    def remark(self, text: str) -> None:
+        """A line on stderr; nothing when stdout is JSON."""
+        if not self.as_json:
+            self._err.print(Text(clean(text), "bold"), soft_wrap=True)
+
+    def refused(self, problems: Sequence[Problem]) -> None:
+        """Why nothing was done: on stderr, or as JSON on stdout."""
+        if self.as_json:
+            self.data({"error": True, "problems": [problem.as_dict() for problem in problems]})
+        else:
+            self.problems(problems)
+
+    def progress(self, items: Iterable[T], total: int, label: str) -> Iterator[T]:
+        """The items, with a bar on stderr when it is a terminal and the work is long."""
+        if not self._err.is_terminal:
+            yield from items
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        bar = Progress(*columns, console=self._err, transient=True)
+        task = bar.add_task(label, total=total)
+        begun, running = time.monotonic(), False
+        try:
+            for item in items:
+                yield item
+                bar.advance(task)
+                if not running and (total > _LONG_ROWS or time.monotonic() - begun > _LONG_SECONDS):
+                    running = True
+                    bar.start()
+        finally:
+            if running:
+                bar.stop()
+
+
+def _console(stream: Any) -> Console:
+    width = None if stream.isatty() else _WIDE
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, legacy_windows=False)
+
+
+def clean(text: str) -> str:
+    """Text that cannot steer a terminal."""
+    return _CONTROL.sub("�", text)
+
+
+def outcome_text(outcome: Outcome | None, words: str) -> Text:
+    """An outcome in its colour; the words say it, the colour repeats it."""
+    return Text(words, STYLES[outcome] if outcome else "dim")

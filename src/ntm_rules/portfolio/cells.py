@@ -1,0 +1,170 @@
+"""What one cell says: a value, an attestation, an absence with its reason, or a problem. Nothing is guessed."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import Any, Final
+
+from ntm_rules.decide.reading import Reader, Unreadable
+from ntm_rules.model.ruleset import Attribute, Indicator
+from ntm_rules.model.vocabulary import REGIONS
+from ntm_rules.portfolio.grid import Broken, Percent, is_empty
+from ntm_rules.portfolio.workbook_files import hundredfold
+from ntm_rules.problems import nearest
+from ntm_rules.values import NotApplicable, Unknown, exact, folded, nfc, plain
+
+_NOT_APPLICABLE: Final = ("không áp dụng", "kad", "kađ", "k/ad", "n/a", "na", "not applicable")
+_UNKNOWN: Final = ("chưa có số liệu", "không có số liệu", "chưa rõ", "chưa khảo sát", "chưa xác định", "unknown", "?")
+_MET: Final = frozenset({"đạt", "met"})
+_NOT_MET: Final = frozenset({"chưa đạt", "không đạt", "not met"})
+_YES: Final = frozenset({"có", "yes", "true", "đúng", "x"})
+_NO: Final = frozenset({"không", "no", "false", "sai"})
+_LARGE_IS_GOOD: Final = ("at_least", "above", "equals")
+
+
+def absence(cell: Any, where: str) -> Unknown | NotApplicable | None:
+    """The absence a cell states, with its reason; None when it holds something. An empty cell is unknown, and says which it is."""
+    if is_empty(cell):
+        return Unknown(f"ô {where} để trống")
+    if cell.__class__ is not str:
+        return None
+    text, words = nfc(cell), folded(cell)
+    reason = text.partition(":")[2].strip()
+    head = words.partition(":")[0].strip()
+    if head in _NOT_APPLICABLE:
+        return NotApplicable(reason or f"ô {where} ghi «{text}»")
+    if head in _UNKNOWN:
+        return Unknown(reason or f"ô {where} ghi «{text}»")
+    if any(words.startswith((f"{start} ", f"{start},")) for start in _UNKNOWN if start != "?"):
+        return Unknown(text)
+    return None
+
+
+def verdict(cell: Any) -> bool | None:
+    """``đạt`` or ``chưa đạt``; None for anything else."""
+    word = folded(cell).rstrip(".") if cell.__class__ is str else ""
+    return True if word in _MET else False if word in _NOT_MET else None
+
+
+def read_attestation(cell: Any, key: str) -> bool | None:
+    """An attestation; None where the cell states none.
+
+    Raises:
+        Unreadable: anything but ``đạt`` and ``chưa đạt``.
+    """
+    refuse_broken(cell)
+    if cell.__class__ is bool:
+        return bool(cell)
+    stated = verdict(cell)
+    if stated is None and absence(cell, "") is None:
+        raise Unreadable("NTM-412", key=key, got=_shown(cell))
+    return stated
+
+
+def read_value(cell: Any, indicator: Indicator, reader: Reader) -> Any:
+    """A measured value that is not absent: an exact number, an answer, a grade.
+
+    Raises:
+        Unreadable: what stands there cannot be what the indicator measures, or could be two things.
+    """
+    refuse_broken(cell)
+    measure = indicator.measure
+    if cell.__class__ is Percent:
+        if measure.unit != "%":
+            raise Unreadable("NTM-518", got=plain(cell.number), unit=measure.unit_words.vi or "đạt/chưa đạt")
+        return _in_range(cell.number, reader)
+    if measure.kind == "number":
+        return _number(cell, indicator, reader)
+    if measure.kind == "choice" and cell.__class__ is str:
+        named = {folded(choice): choice for choice in measure.choices}
+        if folded(cell) in named:
+            return named[folded(cell)]
+    if cell.__class__ in (int, float, Decimal):
+        raise Unreadable("NTM-405" if measure.kind == "yes_no" else "NTM-409", got=_shown(cell), allowed=", ".join(measure.choices))
+    text = cell.rstrip(".") if cell.__class__ is str else cell
+    reader.read(nfc(text) if text.__class__ is str else text)
+    return text
+
+
+def _number(cell: Any, indicator: Indicator, reader: Reader) -> Decimal:
+    measure = indicator.measure
+    if cell.__class__ is bool:
+        raise Unreadable("NTM-402", got=_shown(cell), unit=measure.unit_words)
+    text = nfc(cell) if cell.__class__ is str else cell
+    stated = False
+    if measure.unit == "%" and text.__class__ is str and text.endswith("%"):
+        text, stated = text[:-1].strip(), True
+    number = _in_range(text, reader)
+    if measure.unit == "%" and not stated and 0 < number <= 1 and indicator.operator in _LARGE_IS_GOOD:
+        raise Unreadable("NTM-510", got=plain(number), percent=plain(hundredfold(number)))
+    return number
+
+
+def _in_range(number: Any, reader: Reader) -> Decimal:
+    found: Decimal = reader.read(number)
+    return found
+
+
+def refuse_broken(cell: Any) -> None:
+    """Refuse a cell that has no value.
+
+    Raises:
+        Unreadable: a spreadsheet error, a formula without its result, a date.
+    """
+    if cell.__class__ is Broken:
+        raise Unreadable(cell.code, got=cell.got)
+
+
+def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
+    """An attribute: an answer, a whole number, a listed value (regions also by their names), a text.
+
+    Raises:
+        Unreadable: not a value the attribute can have.
+    """
+    refuse_broken(cell)
+    if attribute.yes_no:
+        word = folded(cell) if cell.__class__ is str else ""
+        if cell.__class__ is bool or word in _YES | _NO:
+            return bool(cell) if cell.__class__ is bool else word in _YES
+        raise _unfit(cell, name, ("có", "không"))
+    if attribute.whole_number:
+        try:
+            return exact(cell.strip() if cell.__class__ is str else cell)
+        except (ValueError, TypeError, AttributeError):
+            raise _unfit(cell, name, ("2024",)) from None
+    text = _shown(cell)
+    if attribute.one_of:
+        named = {folded(value): value for value in attribute.one_of}
+        named |= {folded(REGIONS[value].vi): value for value in attribute.one_of if value in REGIONS}
+        named |= {folded(REGIONS[value].en): value for value in attribute.one_of if value in REGIONS}
+        found = named.get(folded(text)) or named.get(folded(text).removeprefix("khu vực ").removeprefix("kv ").removeprefix("nhóm "))
+        if found is None:
+            raise _unfit(cell, name, attribute.one_of)
+        return found
+    return slug(text) if name == "province" else text
+
+
+def slug(name: str) -> str:
+    """A province as its identifier: «Tỉnh Kon Tum» is ``kon-tum``."""
+    words = folded(name).replace("đ", "d").removeprefix("tỉnh ").removeprefix("thành phố ")
+    bare = "".join(char for char in unicodedata.normalize("NFD", words) if not unicodedata.combining(char))
+    return "-".join(bare.replace("-", " ").split())
+
+
+def _unfit(cell: Any, name: str, allowed: tuple[str, ...]) -> Unreadable:
+    got = _shown(cell)
+    return Unreadable("NTM-406", key=name, got=got, allowed=", ".join(allowed), guess=nearest(got, allowed))
+
+
+def _shown(cell: Any) -> str:
+    if cell.__class__ is Percent:
+        return f"{plain(cell.number)}%"
+    if cell.__class__ is bool:
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, (int, float, Decimal)):
+        try:
+            return plain(exact(cell))
+        except ValueError:
+            return str(cell)
+    return nfc(str(cell))

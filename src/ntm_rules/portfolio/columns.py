@@ -1,0 +1,174 @@
+"""Columns of a table: what each header stands for. Nothing is guessed: what is not recognised is reported with the nearest name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Final, Literal
+
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.measures import UNITS
+from ntm_rules.model.ruleset import Attribute, Indicator
+from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
+from ntm_rules.portfolio.grid import Grid, Line, is_empty
+from ntm_rules.problems import Problem, nearest
+from ntm_rules.values import folded, plain
+
+Role = Literal["id", "name", "attribute", "value", "attested", "information"]
+
+_IDS: Final = ("id", "mã", "mã xã", "mã thôn", "mã huyện", "mã số", "mã đơn vị", "mã gso", "gso", "commune_gso", "code", "mã sản phẩm")
+_NAMES: Final = (
+    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
+    *("commune", "village", "tên sản phẩm", "sản phẩm"),
+)
+_INFORMATION: Final = (
+    *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
+    *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "district"),
+)
+_ATTRIBUTE_NAMES: Final = {
+    "region": ("vùng",),
+    "year": ("năm", "năm đánh giá", "năm xét"),
+    "area": ("khu vực", "kv"),
+    "province": ("tỉnh", "tỉnh thành phố"),
+}
+_ATTESTED: Final = (
+    re.compile(r"(?:attested|xác nhận)\s*[:.]?\s*(?:tiêu chí|chỉ tiêu)?\s*(\d+(?:\.\d+)*)"),
+    re.compile(r"(?:tiêu chí|chỉ tiêu)?\s*(\d+(?:\.\d+)*)\s*[-–.:]?\s*\(?(?:xác nhận|attested)\)?"),
+)
+_NUMBERED: Final = re.compile(r"(?:tiêu chí|chỉ tiêu|tc|ct|criterion|indicator)?\s*(\d+(?:\.\d+)*)(?:[.:)]?\s.*|[.:)–-].*)?")
+_IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it stands for and where.
+
+    Attributes:
+        index: its place from 0.
+        header: the header as written.
+        role: ``value`` and ``attested`` are about ``key``, a number of the set; ``attribute`` about the attribute ``key``.
+        indicator: of a ``value`` column.
+        attribute: of an ``attribute`` column.
+    """
+
+    index: int
+    header: str
+    role: Role
+    key: str = ""
+    indicator: Indicator | None = None
+    attribute: Attribute | None = None
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """What no other column may also stand for."""
+        return (self.role, self.key)
+
+
+class Headers:
+    """What headers of a table may say under one ruleset.
+
+    Args:
+        rules: the ruleset.
+        information: further headers that are for people only.
+    """
+
+    def __init__(self, rules: RuleSet, information: Sequence[str] = ()) -> None:
+        self.indicators = {indicator.indicator: indicator for indicator in rules.indicators}
+        self.criteria = {criterion.criterion for criterion in rules.criteria}
+        self.attributes: dict[str, Attribute] = {**STANDARD_ATTRIBUTES, **rules.document.attributes}
+        self._words: dict[str, tuple[Role, str]] = {}
+        for name, attribute in self.attributes.items():
+            for word in (name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ())):
+                self._words.setdefault(folded(word), ("attribute", name))
+        for number, indicator in self.indicators.items():
+            for word in (indicator.title.vi, indicator.title.en):
+                self._words.setdefault(folded(word), ("value", number))
+        for criterion in rules.criteria:
+            for word in (criterion.title.vi, criterion.title.en):
+                self._words.setdefault(folded(word), ("attested", criterion.criterion))
+        for role, words in (("information", _INFORMATION), ("name", _NAMES), ("id", _IDS)):
+            self._words.update({folded(word): (role, role) for word in words})  # type: ignore[misc]
+        self._words.update({folded(word): ("information", word) for word in information})
+
+    def read(self, header: Any, index: int) -> Column | None:
+        """The column of a header; None when it is not recognised."""
+        text = header_text(header)
+        found = self._find(text) if text else None
+        if found is None:
+            return None
+        role, key = found
+        if role == "information":
+            key = str(index)
+        return Column(index, text, role, key, self.indicators.get(key) if role == "value" else None, self.attributes.get(key))
+
+    def _find(self, text: str) -> tuple[Role, str] | None:
+        words = folded(text)
+        if words in self._words:
+            return self._words[words]
+        for pattern in _ATTESTED:
+            if (match := pattern.fullmatch(words)) and match[1] in self.indicators.keys() | self.criteria:
+                return "attested", match[1]
+        if match := _NUMBERED.fullmatch(words):
+            number = match[1].rstrip(".")
+            if number in self.indicators:
+                return "value", number
+            return ("attested", number) if number in self.criteria else None
+        if match := _IN_BRACKETS.fullmatch(words):
+            return self._words.get(match[1])
+        return None
+
+    def recognised(self, cells: Sequence[Any]) -> int:
+        """How many cells of a row are headers of different things; 0 for bare numbers alone, which may be data."""
+        columns = [self.read(cell, index) for index, cell in enumerate(cells)]
+        found = [column for column in columns if column is not None]
+        if all(column.header.strip("()").replace(".", "").isdigit() for column in found):
+            return 0
+        return len({column.target for column in found})
+
+    def problem(self, grid: Grid, line: Line, column: Column) -> Problem | None:
+        """What makes a recognised header unfit: a number cell that may have lost a zero, another unit than the indicator's."""
+        raw = line.cells[column.index]
+        if raw.__class__ in (int, float, Decimal):
+            longer = f"{column.key}0"
+            if column.role == "value" and "." in column.key and longer in self.indicators:
+                return Problem("NTM-521", grid.place(line, column.index), {"got": column.key, "other": longer})
+        if column.indicator is not None and (match := _IN_BRACKETS.fullmatch(folded(column.header))):
+            unit = column.indicator.measure.unit_words
+            own = {folded(unit.vi), folded(unit.en), folded(column.indicator.measure.unit or "")}
+            if match[2] not in own and match[2] in _UNIT_WORDS:
+                words = {"header": column.header, "got": match[2], "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
+                return Problem("NTM-519", grid.place(line, column.index), words)
+        return None
+
+    def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
+        """The problem of a header that is not recognised, with the nearest one that would be."""
+        names = [*self._words, *self.indicators, *self.criteria]
+        return Problem("NTM-501", grid.place(line, index), {"header": text or "…", "guess": nearest(text, names) if text else None})
+
+
+_UNIT_WORDS: Final = {
+    *(folded(word) for key, unit in UNITS.items() for word in (key, unit.vi, unit.en)),
+    *(f"{scale}đồng{per}" for scale in ("", "nghìn ", "ngàn ", "triệu ", "tỷ ") for per in ("", "/người", "/người/năm", "/người/tháng")),
+}
+
+
+def header_text(cell: Any) -> str:
+    """A header cell as text: a number cell 10.1 says «10.1»."""
+    if cell is None or cell.__class__ is bool:
+        return ""
+    if cell.__class__ is Decimal:
+        return plain(cell)
+    return cell.strip() if cell.__class__ is str else str(cell)
+
+
+def is_numbering(cells: Sequence[Any]) -> bool:
+    """Whether a row merely numbers the columns, as forms do below their header: 1, 2, 3 or (1), (2), (3)."""
+    words = [header_text(cell).strip("()[] ") for cell in cells if not is_empty(cell)]
+    if len(words) < 3 or not all(word.isdigit() for word in words[1:]):
+        return False
+    numbers = [int(word) for word in words[1:]]
+    begins = words[0] in ("A", "a") or words[0] == str(numbers[0] - 1)
+    return begins and all(later == earlier + 1 for earlier, later in pairwise(numbers))

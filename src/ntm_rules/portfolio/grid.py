@@ -1,0 +1,110 @@
+"""A grid of cells, whatever file it comes from: rows in order, each cell with its address.
+
+A cell is what the file says and no more: text, an exact number, a bool, a day, nothing; :class:`Percent` where the spreadsheet shows a
+percentage, :class:`Broken` where the file itself has no value to give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+from ntm_rules.problems import MissingExtra, Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number that the spreadsheet shows as a percentage: ``number`` is what is shown, 62 for a stored 0.62."""
+
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell without a value that can be taken, with the code of the problem and its words."""
+
+    code: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a file: its number as people count it, its cells, and the line of the file where that differs."""
+
+    number: int
+    cells: Sequence[Any]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A range of merged cells, rows and columns counted from 1, both ends included."""
+
+    range: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A readable table of cells.
+
+    Attributes:
+        file: name of the file, as it was given.
+        sheet: name of the sheet, where the format has sheets.
+        headers: the column names of a format that has them apart from its rows (Parquet, JSON); None where a row holds them.
+        merged: merged ranges.
+        formulas: addresses of cells whose stored formula result was taken; filled while :attr:`lines` is read.
+        problems: what was wrong with the file itself; filled while :attr:`lines` is read.
+    """
+
+    file: str
+    lines: Iterator[Line]
+    sheet: str = ""
+    headers: tuple[str, ...] | None = None
+    merged: tuple[Merged, ...] = ()
+    formulas: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def address(self, line: Line, column: int) -> str:
+        """The address of a cell, as people of the format call it: ``C7``, or row and column name."""
+        if self.headers is not None:
+            return f"{line.number}: {self.headers[column]}"
+        return f"{letters(column)}{line.number}"
+
+    def place(self, line: Line, column: int | None = None) -> Place:
+        """The place of a cell, or of its row."""
+        spot = str(line.number) if column is None else self.address(line, column)
+        path = f"{self.sheet}!{spot}" if self.sheet else spot
+        if self.headers is not None:
+            return Place(self.file, path=path)
+        return Place(self.file, line.line or line.number, 1 if column is None else column + 1, path)
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: A, B, … Z, AA."""
+    name, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        name = chr(65 + digit) + name
+    return name
+
+
+def is_empty(cell: Any) -> bool:
+    """Whether a cell holds nothing."""
+    return cell is None or (cell.__class__ is str and not cell.strip())
+
+
+def needs(package: str, extra: str) -> Any:
+    """An optional package.
+
+    Raises:
+        MissingExtra: it is not installed; the message names the extra of ours that brings it.
+    """
+    try:
+        return import_module(package)
+    except ModuleNotFoundError:
+        raise MissingExtra([Problem("NTM-901", Place(), {"package": package, "extra": extra})]) from None

@@ -1,0 +1,312 @@
+"""Shared Hypothesis strategies: whole rulesets as plain YAML data, read by the real loader, and subjects for them.
+
+A generated ruleset keeps its plain data, so that a test can work out for itself what the outcome must be.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+import ntm_rules as ntm
+from ntm_rules.load.yaml_text import read_text
+from ntm_rules.values import nfc
+
+INSTRUMENTS = """\
+instruments:
+  - {instrument: 1/QĐ-TTg, title: {vi: Bộ thử, en: Test set}, issuer: {vi: TTg, en: PM}, level: recalled}
+  - {instrument: 2/QĐ-TTg, title: {vi: Sửa đổi, en: Amendment}, issuer: {vi: TTg, en: PM}, level: recalled}
+  - {instrument: 3/QĐ-UBND (Kon Tum), title: {vi: Của tỉnh, en: Provincial}, issuer: {vi: UBND, en: PPC}, level: recalled}
+"""
+ZONES = ("A", "B", "C")
+YEARS = ("2023", "2024", "2025")
+GRADES = ("Yếu", "Trung bình", "Khá", "Tốt")
+OPERATORS = ("at_least", "at_most", "above", "below", "equals", "one_of")
+ATTRIBUTES: dict[str, dict[str, Any]] = {
+    "zone": {"title": {"vi": "Vùng", "en": "Zone"}, "one_of": list(ZONES)},
+    "poor": {"title": {"vi": "Huyện nghèo", "en": "Poor"}, "yes_no": "true"},
+    "rank": {"title": {"vi": "Hạng", "en": "Rank"}, "one_of": ["1", "2", "3"]},
+    "listed": {"title": {"vi": "Trong danh sách", "en": "Listed"}, "yes_no": "true", "unless_stated": "false"},
+}
+DOMAINS: dict[str, tuple[Any, ...]] = {
+    "zone": ZONES,
+    "poor": (True, False),
+    "rank": ("1", "2", "3"),
+    "listed": (True, False),
+    "year": tuple(int(year) for year in YEARS),
+}
+LEVELS = ("official", "published", "recalled")
+
+
+def words(text: str) -> dict[str, str]:
+    """A title in both languages."""
+    return {"vi": text, "en": f"{text} (en)"}
+
+
+def write_catalogue(folder: Path, **files: str) -> ntm.Catalogue:
+    """A catalogue in ``folder``: instruments and the files given by their path (``__`` for ``/``, without ``.yaml``)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "instruments.yaml").write_text(INSTRUMENTS, "utf-8")
+    for name, text in files.items():
+        path = folder / (name.replace("__", "/") + ".yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return ntm.Catalogue(folder)
+
+
+_SCRATCH = tempfile.TemporaryDirectory(prefix="ntm-rules-tests-")
+CATALOGUE = write_catalogue(Path(_SCRATCH.name))
+
+
+def read_ruleset(data: dict[str, Any]) -> ntm.RuleSet:
+    """A ruleset from plain data, by way of YAML text and every check of the loader."""
+    parsed = read_text(json.dumps(data, ensure_ascii=False), "generated.yaml")
+    document = CATALOGUE.checked(parsed, "ruleset")
+    assert document is not None, [str(problem) for problem in parsed.problems]
+    assert not parsed.problems, [str(problem) for problem in parsed.problems]
+    return ntm.RuleSet.from_json(json.dumps(document.plain_data()))
+
+
+# --- rulesets -----------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def conditions(draw: st.DrawFn, depth: int = 2) -> dict[str, Any]:
+    """A condition over the attributes of the generated sets."""
+    kind = draw(st.sampled_from(("test", "test", "all_of", "any_of", "at_least_k_of"))) if depth else "test"
+    if kind == "test":
+        return draw(_tests)
+    parts = draw(st.lists(conditions(depth - 1), min_size=1, max_size=3))
+    if kind == "at_least_k_of":
+        return {kind: {"k": str(draw(st.integers(1, len(parts)))), "of": parts}}
+    return {kind: parts}
+
+
+_tests = st.one_of(
+    st.sampled_from(("poor", "listed")).map(lambda name: {"attribute": name, "is_true": "true"}),
+    st.lists(st.sampled_from(ZONES), min_size=1, max_size=2, unique=True).map(lambda v: {"attribute": "zone", "one_of": v}),
+    st.builds(lambda o, v: {"attribute": "rank", o: v}, st.sampled_from(OPERATORS[:5]), st.sampled_from(("1", "2", "3"))),
+    st.builds(lambda o, v: {"attribute": "year", o: v}, st.sampled_from(OPERATORS[:5]), st.sampled_from(YEARS)),
+    st.just({"attribute": "year", "one_of": list(YEARS[:2])}),
+)
+sources = st.sampled_from(LEVELS).map(
+    lambda level: {"level": level, "at": "mục 1", **({} if level == "recalled" else {"seen": ["https://example.org/a"]})}
+)
+MEASURES: tuple[Any, ...] = (
+    {"unit": "%"},
+    {"unit": "m2/người", "from": "0"},
+    {"unit": "điểm", "from": "-5", "to": "12.5"},
+    {"unit": "hộ"},
+    "yes_no",
+    {"choices": list(GRADES)},
+)
+numbers = st.builds(
+    lambda whole, places, part: f"{whole}" + (f".{part:0{places}d}"[: places + 1] if places else ""),
+    st.integers(0, 10),
+    st.integers(0, 2),
+    st.integers(0, 49),
+)
+
+
+@st.composite
+def figures(draw: st.DrawFn, measure: Any, operator: str) -> Any:
+    """A figure in one of its spellings; sometimes one that is not known."""
+    spelling = draw(st.sampled_from(("bare",) * 8 + ("sourced",) * 4 + ("missing", "delegated", "explained")))
+    if spelling in ("missing", "delegated"):
+        return spelling
+    if spelling == "explained":
+        return {"missing": words("chưa đọc được")}
+    one = numbers if isinstance(measure, dict) and "unit" in measure else st.sampled_from(GRADES)
+    if measure == "yes_no":
+        value: Any = "true"
+    elif operator == "one_of":
+        value = draw(st.lists(one, min_size=1, max_size=2, unique_by=lambda text: text if text in GRADES else Decimal(text)))
+    else:
+        value = draw(one)
+    return value if spelling == "bare" else {"value": value, **draw(sources), "instrument": "2/QĐ-TTg"}
+
+
+@st.composite
+def bounds(draw: st.DrawFn, measure: Any, operator: str) -> Any:
+    """A figure, or a table by one or two dimensions, with gaps and with ``others``."""
+    by = draw(st.sampled_from(((), (), ("zone",), ("year",), ("zone", "year"), ("year", "zone"))))
+    if not by:
+        return draw(figures(measure, operator))
+
+    def row(depth: int) -> dict[str, Any]:
+        keys = {"zone": (*ZONES, "X", "others"), "year": (*YEARS, "others")}[by[depth]]
+        chosen = draw(st.lists(st.sampled_from(keys), min_size=1, max_size=4, unique=True))
+        last = depth == len(by) - 1
+        return {key: draw(figures(measure, operator)) if last else row(depth + 1) for key in chosen}
+
+    return {"by": list(by), **row(0)}
+
+
+@st.composite
+def indicators(draw: st.DrawFn, number: str, *, by_attributes: bool = True) -> dict[str, Any]:
+    """An indicator with any measure, operator and bound."""
+    measure = draw(st.sampled_from(MEASURES))
+    operator = "is_true" if measure == "yes_no" else draw(st.sampled_from(OPERATORS))
+    made = {"indicator": number, "title": words(f"Chỉ tiêu {number}"), "measure": measure, "source": draw(sources)}
+    made[operator] = draw(bounds(measure, operator) if by_attributes else figures(measure, operator))
+    if draw(_seldom):
+        made["may_not_apply"] = words("nếu có")
+    if by_attributes and draw(_seldom):
+        made["applies_when"] = draw(conditions())
+    return made
+
+
+_seldom = st.integers(0, 4).map(lambda n: n == 4)
+
+
+def passes(parts: int) -> st.SearchStrategy[Any]:
+    """A way to combine so many parts."""
+    some: st.SearchStrategy[Any] = st.sampled_from(("all_of", "all_of", "any_of"))
+    return st.one_of(some, st.integers(1, parts).map(lambda k: {"at_least_k_of": str(k)})) if parts else some
+
+
+@st.composite
+def documents(draw: st.DrawFn, *, by_attributes: bool = True, most: int = 5, most_parts: int = 4) -> dict[str, Any]:
+    """A ruleset as plain YAML data."""
+    criteria = []
+    for i in range(1, draw(st.integers(1, most)) + 1):
+        parts = [draw(indicators(f"{i}.{j}", by_attributes=by_attributes)) for j in range(1, draw(st.integers(0, most_parts)) + 1)]
+        criterion: dict[str, Any] = {"criterion": str(i), "title": words(f"Tiêu chí {i}"), "indicators": parts}
+        if parts:
+            criterion["passes"] = draw(passes(len(parts)))
+        if not parts or not draw(st.integers(0, 9)):
+            criterion["missing"] = words("chưa có nội dung")
+        if by_attributes and not draw(st.integers(0, 5)):
+            criterion["applies_when"] = draw(conditions(1))
+        criteria.append(criterion)
+    redirect = [
+        {"use": draw(st.sampled_from((*ZONES, "X"))), "when": draw(conditions()), "source": {"level": "recalled"}, "title": words("chuyển cột")}
+        for _ in range(draw(st.sampled_from((0, 1, 1, 2))) if by_attributes else 0)
+    ]
+    return {
+        "ruleset": "test/2024",
+        "version": "1.0.0",
+        "title": words("Bộ thử"),
+        "subject": "commune",
+        "instrument": "1/QĐ-TTg",
+        "in_force": {"from": "2024-01-01"},
+        "passes": draw(passes(len(criteria))),
+        "attributes": ATTRIBUTES,
+        "dimensions": {
+            "zone": {"title": words("Vùng"), "attribute": "zone", "values": [*ZONES, "X"], "redirect": redirect},
+            "year": {"title": words("Năm"), "attribute": "year"},
+        },
+        "criteria": criteria,
+    }
+
+
+# --- subjects -----------------------------------------------------------------------------------------------------
+
+
+def all_indicators(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The indicators of a document, in order."""
+    return [indicator for criterion in data["criteria"] for indicator in criterion["indicators"]]
+
+
+def operator_of(indicator: dict[str, Any]) -> str:
+    """The operator of an indicator."""
+    return next(name for name in (*OPERATORS, "is_true") if name in indicator)
+
+
+def figures_in(bound: Any) -> list[str]:
+    """Every known figure below a bound, as text."""
+    if isinstance(bound, list):
+        return [text for item in bound for text in figures_in(item)]
+    if isinstance(bound, dict):
+        return [text for key, item in bound.items() if key in ("value", *ZONES, "X", *YEARS, "others") for text in figures_in(item)]
+    return [] if bound in ("missing", "delegated") else [bound]
+
+
+def step(text: str) -> Decimal:
+    """One unit of the last place as written."""
+    return Decimal(1).scaleb(int(Decimal(text).as_tuple().exponent))
+
+
+def limits(measure: Any) -> tuple[Decimal | None, Decimal | None]:
+    """The range of a number measure."""
+    share = measure["unit"] == "%"
+    low = Decimal(measure["from"]) if "from" in measure else Decimal(0) if share else None
+    return low, Decimal(measure["to"]) if "to" in measure else Decimal(100) if share else None
+
+
+def values_for(indicator: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values of an indicator: at its figures, a step beside them, anywhere."""
+    measure = indicator["measure"]
+    if measure == "yes_no":
+        return st.booleans()
+    if "choices" in measure:
+        return st.sampled_from(GRADES)
+    near = [Decimal(text) + step(text) * by for text in figures_in(indicator[operator_of(indicator)]) for by in (-1, 0, 1)]
+    low, high = limits(measure)
+    near = [number for number in near if (low is None or number >= low) and (high is None or number <= high)]
+    return st.sampled_from([*near, Decimal("3"), Decimal("9.5")]).flatmap(lambda n: st.sampled_from((n, format(n, "f"))))
+
+
+@st.composite
+def facts(draw: st.DrawFn, data: dict[str, Any], *, full: bool = False, attested: bool = True) -> dict[str, Any]:
+    """Facts of a subject: attributes known or not, values known, unknown, not applicable or absent, attestations."""
+    kinds = ("value",) if full else ("value",) * 4 + ("absent", "unknown", "not_applicable")
+    values: dict[str, Any] = {}
+    for indicator in all_indicators(data):
+        kind = draw(st.sampled_from(kinds))
+        if kind == "value":
+            values[indicator["indicator"]] = draw(values_for(indicator))
+        elif kind == "unknown":
+            values[indicator["indicator"]] = ntm.Unknown("chưa khảo sát")
+        elif kind == "not_applicable":
+            values[indicator["indicator"]] = ntm.NotApplicable("không có ở xã")
+    attributes: dict[str, Any] = {}
+    for name, domain in DOMAINS.items():
+        chosen = draw(st.sampled_from(domain if full else (*domain, *domain, None, ntm.Unknown("chưa rõ"))))
+        if chosen is not None:
+            attributes[name] = chosen
+    numbers = [criterion["criterion"] for criterion in data["criteria"]] + [item["indicator"] for item in all_indicators(data)]
+    stated = draw(st.dictionaries(st.sampled_from(numbers), st.booleans(), max_size=3)) if attested else {}
+    return {"attributes": attributes, "values": values, "attested": stated}
+
+
+def subject_of(given: dict[str, Any], **more: Any) -> ntm.Subject:
+    """The subject with these facts."""
+    return ntm.Subject(**{"id": "23311", "kind": "commune", **given, **more})
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ruleset as plain data and as read, with the facts of one subject."""
+
+    data: dict[str, Any]
+    rules: ntm.RuleSet
+    facts: dict[str, Any]
+
+    @property
+    def subject(self) -> ntm.Subject:
+        """The subject of the facts."""
+        return subject_of(self.facts)
+
+    def decide(self, **evaluating: Any) -> ntm.Decision:
+        """The decision."""
+        return self.rules.evaluate(self.subject, **evaluating)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, full: bool = False, attested: bool = True, **shape: Any) -> Case:
+    """A ruleset with a subject."""
+    data = draw(documents(**shape))
+    return Case(data, read_ruleset(data), draw(facts(data, full=full, attested=attested)))
+
+
+hostile_text = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(("<script>alert(1)</script>", '"><img src=x onerror=y>', "{0} {code} %s", "a\n# b\n- c", "[x](javascript:y)", "&amp;", "\u202egnp")),
+).map(nfc)

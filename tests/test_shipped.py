@@ -1,0 +1,183 @@
+"""The shipped sets: whole, their examples hold, every figure decides at its boundary, and the law of the day is the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.model.figures import Figure, Table
+from ntm_rules.model.vocabulary import REGIONS
+from ntm_rules.values import Outcome
+from ntm_rules.verify.check import check
+from ntm_rules.verify.examples import run_examples
+from strategies import step, subject_of
+
+SET = "commune-ntm/2021-2025"
+MOUNTAIN = "trung-du-mien-nui-phia-bac"
+
+
+def test_nothing_is_wrong_with_the_shipped_sets() -> None:
+    """Every shipped file is sound, has examples and a changelog, and is what was published under its version."""
+    assert check(ntm.Catalogue()) == []
+
+
+def test_every_shipped_example_holds() -> None:
+    """The promises beside the rules are kept: hundreds of outcomes, in every set."""
+    runs = list(run_examples(ntm.Catalogue()))
+    assert [str(problem) for run in runs for problem in run.problems] == []
+    assert all(run.examples > 0 and run.outcomes > 0 for run in runs)
+    assert sum(run.outcomes for run in runs) > 1500
+
+
+@pytest.mark.parametrize(("name", "criteria", "indicators"), [(SET, 19, 57), ("commune-ntm/2016-2020", 19, 49), ("commune-advanced/2021-2025", 19, 75)])
+def test_the_sets_have_the_numbers_of_their_decisions(name: str, criteria: int, indicators: int) -> None:
+    """19 criteria and 57 indicators in QĐ 318, as published; likewise the other commune sets."""
+    rules = ntm.load(name)
+    assert (len(rules.criteria), len(rules.indicators)) == (criteria, indicators)
+    assert rules.evaluate(subject_of({})).count() == criteria
+
+
+def _cells(name: str) -> Iterator[Any]:
+    """Every region, year and numeric figure held in a set, read from the document itself."""
+    rules = ntm.load(name)
+    years = ("2022", "2023", "2024", "2025")
+    for indicator in rules.indicators:
+        if indicator.measure.kind != "number":
+            continue
+        for region in REGIONS:
+            for year in years:
+                cell: Any = indicator.bound
+                for dimension in cell.by if isinstance(cell, Table) else ():
+                    cells = cell.cells()
+                    cell = cells.get({"region": region, "year": year}[dimension], cells.get("others"))
+                    if cell is None:
+                        break
+                if isinstance(cell, Figure) and isinstance(cell.value, str):
+                    yield pytest.param(indicator, region, year, cell.value, id=f"{indicator.indicator}-{region}-{year}")
+
+
+CELLS = list(_cells(SET))
+
+
+def test_there_are_figures_to_test() -> None:
+    """The boundary test below really runs over the tables."""
+    assert len(CELLS) > 300
+
+
+@pytest.fixture(scope="module")
+def amended() -> ntm.RuleSet:
+    return ntm.load(SET, on=date(2024, 6, 30))
+
+
+@pytest.mark.parametrize(("indicator", "region", "year", "figure"), CELLS)
+def test_every_figure_decides_at_its_boundary(amended: ntm.RuleSet, indicator: Any, region: str, year: str, figure: str) -> None:
+    """In every region and year, exactly the figure, one step below and one step above are decided as the decision says."""
+    below, at, above = (Decimal(figure) + step(figure) * by for by in (-1, 0, 1))
+    expected = {"at_least": (False, True, True), "at_most": (True, True, False), "above": (False, False, True), "below": (True, False, False)}
+    expected["equals"] = (False, True, False)
+    attributes = {"region": region, "year": int(year), "area": "outside" if region.startswith("dong-bang") else "I"}
+    for value, met in zip((below, at, above), expected[indicator.operator], strict=True):
+        if not (indicator.measure.lowest or Decimal(0)) <= value <= (indicator.measure.highest or Decimal("1e9")):
+            continue
+        node = amended.evaluate(subject_of({"attributes": attributes, "values": {indicator.indicator: str(value)}}))[indicator.indicator]
+        assert node.required == Decimal(figure)
+        assert node.outcome is (Outcome.MET if met else Outcome.NOT_MET)
+
+
+@pytest.mark.parametrize("area", ["II", "III"])
+@pytest.mark.parametrize("name", [SET, "commune-advanced/2021-2025"])
+def test_class_two_and_three_change_column_on_the_first_of_march_2024(name: str, area: str) -> None:
+    """A class II or III commune of Tây Nguyên reads its own column up to 2024-02-29, the Northern mountains' from 2024-03-01."""
+    facts = {"attributes": {"region": "tay-nguyen", "year": 2024, "area": area, "province": "kon-tum"}, "values": {"10.1": "46"}}
+    before = ntm.load(name, on=date(2024, 2, 29), province="kon-tum").evaluate(subject_of(facts))
+    after = ntm.load(name, on=date(2024, 3, 1), province="kon-tum").evaluate(subject_of(facts))
+    columns = [next(c for c in decision.columns if c.dimension == "region") for decision in (before, after)]
+    assert [column.keys for column in columns] == [("tay-nguyen",), (MOUNTAIN,)]
+    assert "211/QĐ-TTg" not in before.explain("vi")
+    text = after.explain("vi")
+    assert "áp dụng cột Trung du và miền núi phía Bắc" in text
+    assert "211/QĐ-TTg" in text.split("Trung du và miền núi phía Bắc")[1].split("\n")[0]
+    assert "211/QĐ-TTg" in after.explain("en")
+    assert "211/QĐ-TTg" in after.instruments
+    if name == SET:
+        assert (before["10.1"].required, after["10.1"].required) == (Decimal(50), Decimal(45))
+        assert (before["10.1"].outcome, after["10.1"].outcome) == (Outcome.NOT_MET, Outcome.MET)
+
+
+@pytest.mark.parametrize("area", ["I", "outside"])
+def test_class_one_keeps_its_column(area: str) -> None:
+    """A class I commune, or one outside the area, reads its own region's column before and after QĐ 211."""
+    for day in (date(2024, 2, 29), date(2024, 3, 1)):
+        facts = {"attributes": {"region": "tay-nguyen", "year": 2024, "area": area}}
+        assert ntm.load(SET, on=day).evaluate(subject_of(facts))["10.1"].required == Decimal(50)
+
+
+def test_an_unknown_class_leaves_the_column_open() -> None:
+    """Without the class of a Tây Nguyên commune, income of 46 million is undetermined after QĐ 211, 50 is met and 44 is not."""
+    rules = ntm.load(SET, on=date(2024, 3, 1))
+    attributes = {"region": "tay-nguyen", "year": 2024}
+    decided = {v: rules.evaluate(subject_of({"attributes": attributes, "values": {"10.1": v}})) for v in ("50", "46", "44")}
+    assert [decision["10.1"].outcome for decision in decided.values()] == ["met", "undetermined", "not_met"]
+    assert ("attribute", "area") in {(need.kind, need.id) for need in decided["46"].needed()}
+
+
+def test_no_figure_claims_to_be_official() -> None:
+    """Nothing was checked against a signed text, so nothing shipped says so."""
+    for name in ntm.Catalogue().rulesets:
+        rules = ntm.load(name)
+        attributes = {"region": "tay-nguyen", "year": 2024, "area": "I"}
+        decision = rules.evaluate(subject_of({"attributes": attributes}, kind=rules.kind))
+        assert all(node.face.level != "official" for node in decision.indicators)
+
+
+@pytest.mark.parametrize("name", sorted(ntm.Catalogue().rulesets))
+def test_a_subject_without_data_is_undetermined(name: str) -> None:
+    """No set takes missing data for a failure: nothing known is undetermined, in every set, and says what it needs."""
+    rules = ntm.load(name)
+    decision = rules.evaluate(subject_of({}, kind=rules.kind))
+    assert decision.outcome is Outcome.UNDETERMINED
+    assert not decision.count("not_met")
+    assert bool(decision.needed()) == bool(rules.criteria)
+    assert ntm.Decision.from_json(decision.to_json()).verify()
+
+
+def test_the_contract_works_word_for_word() -> None:
+    """What other programs rely on works as the design writes it."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")   # amendments and overlays applied
+    assert rules.sha256 == ntm.applicable("commune-ntm", on=date(2024, 6, 30), province="kon-tum").sha256  # which edition is in force that day
+    subject = ntm.Subject(id="23311", name="Đắk Cấm", kind="commune",
+                          attributes={"province": "kon-tum", "region": "tay-nguyen", "year": 2024},
+                          values={"2.1": "100", "10.1": "44.5", "17.1": ntm.Unknown("chưa khảo sát"), "13.4": ntm.NotApplicable("không có làng nghề")},
+                          attested={"19": True})
+    decision = rules.evaluate(subject)                 # also ntm.evaluate(rules, subject)
+    assert ntm.evaluate(rules, subject) == decision
+    assert decision.outcome in ("met", "not_met", "undetermined", "not_applicable")
+    assert decision.count("met") <= decision.count() == 19
+    node = decision["10.1"]                            # .outcome .observed .required .gap .basis .source .reason
+    assert node.outcome == "not_met"
+    assert (node.observed, node.required, node.gap, node.basis, node.reason) == (Decimal("44.5"), Decimal(50), Decimal("5.5"), "measured", None)
+    assert node.source is not None
+    assert node.source.instrument == "318/QĐ-TTg"
+    assert decision["19"].outcome == "met"
+    for lang in ("vi", "en"):
+        for format in ("text", "markdown", "html"):
+            assert "Đắk Cấm" in decision.explain(lang=lang, format=format)  # type: ignore[arg-type]
+    assert decision.needed() == ()                     # the income decides; which missing inputs would settle it otherwise
+    assert "10.1" in [fix.id for fix in decision.smallest_fixes()]
+    s = decision.to_json()
+    assert ntm.Decision.from_json(s).verify()
+
+
+def test_an_unknown_outcome_or_number_is_refused() -> None:
+    """Counting an outcome that does not exist, or asking for criterion 20 of 19, is an error that helps."""
+    decision = ntm.load(SET).evaluate(subject_of({}))
+    with pytest.raises(ValueError, match="passed"):
+        decision.count("passed")
+    with pytest.raises(ntm.NotFound) as caught:
+        decision["20"]
+    assert caught.value.problems[0].code == "NTM-603"

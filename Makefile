@@ -11,7 +11,7 @@ BENCH := $(VENV)/.bench
 comma := ,
 empty :=
 CORE := */ntm_rules/values.py */ntm_rules/problems.py \
-  */ntm_rules/model/* */ntm_rules/conditions/* */ntm_rules/load/* */ntm_rules/decide/*
+  */ntm_rules/model/* */ntm_rules/conditions/* */ntm_rules/loading/* */ntm_rules/decide/*
 CORE_LIST := $(subst $(empty) $(empty),$(comma),$(strip $(CORE)))
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python …` takes another.

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import ntm_rules as ntm
 from workload import CODES, CRITERIA, KINDS, OPERATOR, REGIONS, THRESHOLDS, as_given, ruleset
+
+import ntm_rules as ntm
 
 LEVEL = {ntm.Outcome.MET: 1, ntm.Outcome.NOT_MET: 0, ntm.Outcome.UNDETERMINED: None}
 
@@ -28,7 +29,9 @@ class Engine:
 def plain_loop() -> Engine:
     """The reference: a table walk over floats, verdict and criteria only."""
     position = {code: k for k, code in enumerate(CODES)}
-    tables = [[[(code, OPERATOR[KINDS[position[code]]], row[position[code]]) for code in codes] for codes in CRITERIA] for row in THRESHOLDS]
+    tables = [
+        [[(code, OPERATOR[KINDS[position[code]]], row[position[code]]) for code in codes] for codes in CRITERIA] for row in THRESHOLDS
+    ]
 
     def decide(commune: dict[str, Any]) -> tuple[int | None, list[int | None]]:
         values = commune["values"]
@@ -118,7 +121,13 @@ def ours() -> list[Engine]:
         Engine("ntm_rules, verdict, exact decimals", bound, rules.outcome, of_outcome, 3000),
         Engine("ntm_rules, decision with full tree", bound, rules.evaluate, of_decision, 3000),
         Engine("ntm_rules, the same from a Subject", subject, rules.evaluate, of_decision, 3000),
-        Engine("ntm_rules, pydantic-validated record in, full tree out", as_given, lambda r: rules.evaluate(ntm.Subject(**r)), of_decision, 3000),
+        Engine(
+            "ntm_rules, pydantic-validated record in, full tree out",
+            as_given,
+            lambda r: rules.evaluate(ntm.Subject(**r)),
+            of_decision,
+            3000,
+        ),
         Engine("ntm_rules, full tree out and every node read", bound, walked, of_decision, 2000),
         Engine("ntm_rules, full tree and its JSON", bound, lambda f: (d := rules.evaluate(f), d.to_json())[0], of_decision, 300),
     ]
@@ -135,12 +144,17 @@ def zen_table() -> Engine:
         rules = []
         for code, kind, bound in zip(CODES, KINDS, row, strict=True):
             text = "true" if bound is True else repr(bound)
-            rules.append({"_id": f"f{code}", "i": f"{code} != null and {code} {inverse[OPERATOR[kind]]} {text}", "o": f'"{code}"', "k": "0"})
+            rules.append(
+                {"_id": f"f{code}", "i": f"{code} != null and {code} {inverse[OPERATOR[kind]]} {text}", "o": f'"{code}"', "k": "0"}
+            )
             rules.append({"_id": f"u{code}", "i": f"{code} == null", "o": f'"{code}"', "k": "-1"})
         table = {
             "hitPolicy": "collect",
             "inputs": [{"id": "i", "name": "i", "type": "expression"}],
-            "outputs": [{"id": "o", "name": "o", "type": "expression", "field": "code"}, {"id": "k", "name": "k", "type": "expression", "field": "st"}],
+            "outputs": [
+                {"id": "o", "name": "o", "type": "expression", "field": "code"},
+                {"id": "k", "name": "k", "type": "expression", "field": "st"},
+            ],
             "rules": rules,
         }
         here = {"x": 0, "y": 0}
@@ -161,7 +175,13 @@ def zen_table() -> Engine:
         found = {int(item["st"]) for item in result or []}
         return 0 if 0 in found else None if -1 in found else 1
 
-    return Engine("zen-engine, decision table, no explanation", lambda c: c, lambda c: decisions[c["region"]].evaluate(c["values"])["result"], level, 300)
+    return Engine(
+        "zen-engine, decision table, no explanation",
+        lambda c: c,
+        lambda c: decisions[c["region"]].evaluate(c["values"])["result"],
+        level,
+        300,
+    )
 
 
 def all_engines() -> list[Engine]:

@@ -6,11 +6,12 @@ Three-valued: 1 pass, 0 fail, None unknown. A criterion is the Kleene conjunctio
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.load.canonical import canonical
+from ntm_rules.loading.canonical import canonical
 
 REGIONS = [
     "trung-du-mien-nui-phia-bac",
@@ -30,7 +31,7 @@ OPERATOR = {"share_from": ">=", "number_from": ">=", "share_to": "<=", "yes_no":
 def thresholds(seed: int = 7) -> list[list[Any]]:
     """Seven rows, one a region, of 57 thresholds."""
     chance = random.Random(seed)
-    pick = {
+    pick: dict[str, Callable[[], Any]] = {
         "share_from": lambda: round(chance.choice([50, 60, 70, 75, 80, 85, 90, 95]) + chance.choice([0, 0, 0.5]), 1),
         "share_to": lambda: chance.choice([1.5, 3.0, 5.0, 7.0, 13.0]),
         "number_from": lambda: chance.choice([45.0, 48.0, 52.0, 60.0]),

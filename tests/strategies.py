@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.load.yaml_text import read_text
+from ntm_rules.loading.yaml_text import read_text
 from ntm_rules.values import nfc
 
 INSTRUMENTS = """\
@@ -186,7 +186,12 @@ def documents(draw: st.DrawFn, *, by_attributes: bool = True, most: int = 5, mos
             criterion["applies_when"] = draw(conditions(1))
         criteria.append(criterion)
     redirect = [
-        {"use": draw(st.sampled_from((*ZONES, "X"))), "when": draw(conditions()), "source": {"level": "recalled"}, "title": words("chuyển cột")}
+        {
+            "use": draw(st.sampled_from((*ZONES, "X"))),
+            "when": draw(conditions()),
+            "source": {"level": "recalled"},
+            "title": words("chuyển cột"),
+        }
         for _ in range(draw(st.sampled_from((0, 1, 1, 2))) if by_attributes else 0)
     ]
     return {
@@ -308,5 +313,7 @@ def cases(draw: st.DrawFn, *, full: bool = False, attested: bool = True, **shape
 
 hostile_text = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(("<script>alert(1)</script>", '"><img src=x onerror=y>', "{0} {code} %s", "a\n# b\n- c", "[x](javascript:y)", "&amp;", "\u202egnp")),
+    st.sampled_from(
+        ("<script>alert(1)</script>", '"><img src=x onerror=y>', "{0} {code} %s", "a\n# b\n- c", "[x](javascript:y)", "&amp;", "\u202egnp")
+    ),
 ).map(nfc)

@@ -52,6 +52,16 @@ def test_a_decision_and_its_nodes_say_what_they_are(tmp_path: Path) -> None:
     assert decision["2.1"].gap is None
 
 
+def test_a_decision_of_another_program_needs_no_level_to_be_read(tmp_path: Path) -> None:
+    """A stored decision without the level of a figure still explains itself, without a level."""
+    import json
+
+    stored = json.loads(small(tmp_path).evaluate(subject_of({"values": {"1.1": "80"}})).to_json())
+    leaf = stored["decision"]["parts"][0]["parts"][0]
+    assert leaf.pop("figure_level") == "recalled"
+    assert "[1/QĐ-TTg, mục 1]" in ntm.Decision.from_json(json.dumps(stored)).explain(full=True)
+
+
 def test_facts_bound_to_one_edition_evaluate_under_another(tmp_path: Path) -> None:
     """Facts read once for one edition are read anew when another edition evaluates them."""
     one, other = small(tmp_path / "a"), small(tmp_path / "b", BASE.replace("at_least: 80", "at_least: 90"))
@@ -73,6 +83,7 @@ def test_other_attributes_may_travel_along(tmp_path: Path) -> None:
     rules = small(tmp_path)
     decision = rules.evaluate(subject_of({"attributes": {"regime": "a", "leader": "Bà H'Len"}}))
     assert decision.subject.attributes["leader"] == "Bà H'Len"
+    assert rules.evaluate(decision.subject) == decision
     with pytest.raises(ntm.SubjectError) as caught:
         rules.evaluate(subject_of({"attributes": {"regoin": "tay-nguyen"}}))
     assert caught.value.problems[0].words["guess"] == "region"
@@ -81,7 +92,15 @@ def test_other_attributes_may_travel_along(tmp_path: Path) -> None:
 def test_words_for_yes_and_no_are_read(tmp_path: Path) -> None:
     """«đạt», «Chưa đạt», true and no mean what they say, in any case and with odd blanks."""
     rules = small(tmp_path)
-    for word, met in (("đạt", True), ("ĐẠT", True), (" có ", True), ("Chưa  đạt", False), ("không đạt", False), ("no", False), (True, True)):
+    for word, met in (
+        ("đạt", True),
+        ("ĐẠT", True),
+        (" có ", True),
+        ("Chưa  đạt", False),
+        ("không đạt", False),
+        ("no", False),
+        (True, True),
+    ):
         outcome = rules.evaluate(subject_of({"values": {"1.2": word}}))["1.2"].outcome
         assert outcome is (Outcome.MET if met else Outcome.NOT_MET), word
 
@@ -165,7 +184,11 @@ def test_days_can_be_given_as_dates() -> None:
 
 def test_reading_plain_data_is_the_same_as_naming_fields() -> None:
     """A subject from parsed JSON equals one made in Python, and its plain data reads back."""
-    given = {"id": "1", "kind": "commune", "values": {"10.1": "53.50", "17.1": {"unknown": "chưa đo"}, "13.4": {"not_applicable": "không có"}}}
+    given = {
+        "id": "1",
+        "kind": "commune",
+        "values": {"10.1": "53.50", "17.1": {"unknown": "chưa đo"}, "13.4": {"not_applicable": "không có"}},
+    }
     subject = ntm.Subject.read(given)
     values = {"10.1": "53.50", "17.1": ntm.Unknown("chưa đo"), "13.4": ntm.NotApplicable("không có")}
     assert subject == ntm.Subject(id="1", kind="commune", values=values)

@@ -44,7 +44,10 @@ class _WellFormed(HTMLParser):
 @given(cases(), hostile_text, hostile_text, st.booleans())
 def test_every_decision_can_be_explained(case: Case, name: str, reason: str, full: bool) -> None:
     """Any decision reads in any language and format; names and reasons cannot break out of the HTML."""
-    values = {number: ntm.Unknown(reason) if isinstance(value, ntm.Unknown) and reason.strip() else value for number, value in case.facts["values"].items()}
+    values = {
+        number: ntm.Unknown(reason) if isinstance(value, ntm.Unknown) and reason.strip() else value
+        for number, value in case.facts["values"].items()
+    }
     decision = case.rules.evaluate(subject_of({**case.facts, "values": values}, name=name))
     for lang in LANGS:
         for format in FORMATS:
@@ -70,7 +73,9 @@ def test_a_full_explanation_names_every_node(case: Case) -> None:
         lines = decision.explain(lang, full=True).split("\n")  # type: ignore[arg-type]
         for node in decision:
             if node.id:
-                [line] = [line for line in lines if re.match(rf"\s*- {re.escape(node.id)} ", line) and node.outcome.label.say(lang) in line][:1]  # type: ignore[arg-type]
+                [line] = [
+                    line for line in lines if re.match(rf"\s*- {re.escape(node.id)} ", line) and node.outcome.label.say(lang) in line
+                ][:1]  # type: ignore[arg-type]
                 assert node.title.say(lang) in line  # type: ignore[arg-type]
                 if node.face.kind == "indicator":
                     assert node.requirement(lang) in line  # type: ignore[arg-type]
@@ -98,7 +103,7 @@ def _speaks(decision: ntm.Decision, node: ntm.Node) -> bool:
 def test_an_unknown_language_or_format_is_refused(lang: Any, format: Any) -> None:
     """Asking for French or PDF says what there is."""
     decision = ntm.load("commune-ntm/2021-2025").evaluate(subject_of({}))
-    with pytest.raises(ValueError, match="vi, en|text, markdown, html"):
+    with pytest.raises(ValueError, match=r"vi, en|text, markdown, html"):
         decision.explain(lang, format)
 
 

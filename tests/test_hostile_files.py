@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
@@ -15,7 +16,10 @@ from strategies import write_catalogue
 from test_problems import BASE, OVERLAY
 
 ROOT = Path(__file__).parent.parent
-_LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+_LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+_POOR = "{attribute: poor, is_true: true}"
 HOSTILE: dict[str, bytes] = {
     "alias": b"ruleset: &x test/2024\ntitle: *x\n",
     "alias without anchor": b"ruleset: *nowhere\n",
@@ -45,7 +49,7 @@ HOSTILE: dict[str, bytes] = {
     "many equal keys": b"ruleset: test/2024\n" * 20_000,
     "escaped surrogate": b'ruleset: "\\ud800"\n',
     "huge number": BASE.replace("at_least: 80", "at_least: " + "9" * 19_000).encode(),
-    "deep condition": BASE.replace("{attribute: poor, is_true: true}", "{all_of: [" * 17 + "{attribute: poor, is_true: true}" + "]}" * 17).encode(),
+    "deep condition": BASE.replace(_POOR, "{all_of: [" * 17 + _POOR + "]}" * 17).encode(),
     "huge k": BASE.replace("passes: all_of", "passes: {at_least_k_of: " + "9" * 30 + "}").encode(),
     "format words": BASE.replace("instrument: 1/QĐ-TTg", "instrument: '{0} {code.__class__} %s'").encode(),
 }  # fmt: skip
@@ -90,16 +94,16 @@ def _try(folder: Path, text: bytes, kind: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(text)
     for name in catalogue.rulesets:
-        try:
+        with suppress(ntm.NtmError):
             ntm.load(name, catalogue=catalogue)
-        except ntm.NtmError as error:
-            assert error.problems
-            assert str(error)
     for problem in check(catalogue):
         assert problem.line("en")
 
 
-@given(st.sampled_from(("ruleset", "overlay")), st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace"))))
+@given(
+    st.sampled_from(("ruleset", "overlay")),
+    st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace"))),
+)
 def test_arbitrary_bytes_never_crash_the_loader(tmp_path_factory: pytest.TempPathFactory, kind: str, content: bytes) -> None:
     """Whatever stands in a file, the loader answers with a ruleset or with its problems."""
     _try(tmp_path_factory.getbasetemp() / "bytes", content, kind)
@@ -107,15 +111,20 @@ def test_arbitrary_bytes_never_crash_the_loader(tmp_path_factory: pytest.TempPat
 
 
 _TOKENS = st.sampled_from(
-    ["[", "]", "{", "}", ":", ",", "- ", "\n", "  ", '"', "'", "#", "&a ", "*a", "!x ", "|", ">", "?", "missing", "delegated", "true", "80", "-1"]
-    + ["62,35", "1e9", "nan", "by", "value", "level", "others", "all_of", "attribute", "", "\t", "\x00", "é", "%", "{vi: a, en: b}", "[]", "{}"]
-)  # fmt: skip
+    (
+        *("[", "]", "{", "}", ":", ",", "- ", "\n", "  ", '"', "'", "#", "&a ", "*a", "!x ", "|", ">", "?", "", "\t", "\x00", "é", "%"),
+        *("{}", "[]", "{vi: a, en: b}", "missing", "delegated", "true", "80", "-1", "62,35", "1e9", "nan", "by", "value", "level"),
+        *("others", "all_of", "attribute"),
+    )
+)
 _SHIPPED = sorted((ROOT / "rulesets").rglob("ruleset.yaml"))
 _TEXTS = [BASE, *(path.read_text("utf-8")[:6000] for path in _SHIPPED)]
 
 
 @given(st.sampled_from(_TEXTS), st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 40), _TOKENS), min_size=1, max_size=4))
-def test_mangled_rulesets_never_crash_the_loader(tmp_path_factory: pytest.TempPathFactory, text: str, edits: list[tuple[int, int, str]]) -> None:
+def test_mangled_rulesets_never_crash_the_loader(
+    tmp_path_factory: pytest.TempPathFactory, text: str, edits: list[tuple[int, int, str]]
+) -> None:
     """A real ruleset with random slips of the pen is read, or refused with its problems."""
     for at, cut, token in edits:
         at %= len(text)
@@ -152,8 +161,7 @@ def test_arbitrary_facts_never_crash(tmp_path_factory: pytest.TempPathFactory, f
     try:
         decision = rules.evaluate(ntm.Subject(**given_facts))
     except ntm.SubjectError as error:
-        assert error.problems
-        assert str(error)
+        event(error.problems[0].code)
         return
     assert decision.explain(full=True)
     assert ntm.Decision.from_json(decision.to_json()).to_json() == decision.to_json()

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.load.canonical import canonical, digest
+from ntm_rules.loading.canonical import canonical, digest
 from strategies import Case, cases, hostile_text, subject_of, write_catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -96,7 +96,10 @@ def test_every_shipped_file_fits_its_published_schema(path: Path) -> None:
     """An editor that checks rulesets against schemas/ shows no false alarm on what is shipped."""
     schema = json.loads((ROOT / "schemas" / f"{KIND[path.stem]}.schema.json").read_text("utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
-    problems = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(_typed(yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)))]
+    problems = [
+        f"{error.json_path}: {error.message[:200]}"
+        for error in validator.iter_errors(_typed(yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)))
+    ]
     assert problems == []
 
 

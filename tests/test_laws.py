@@ -70,7 +70,13 @@ def test_the_quick_outcome_is_the_outcome(case: Case) -> None:
 def test_a_year_as_a_float_reads_the_same_column_in_any_order() -> None:
     """Law «pure»: a year read from a spreadsheet as 2024.0 is the year 2024, whichever subject came first."""
     table = {"by": ["year"], "2024": "50"}
-    indicator = {"indicator": "1.1", "title": {"vi": "a", "en": "a"}, "measure": {"unit": "%"}, "at_least": table, "source": {"level": "recalled"}}
+    indicator = {
+        "indicator": "1.1",
+        "title": {"vi": "a", "en": "a"},
+        "measure": {"unit": "%"},
+        "at_least": table,
+        "source": {"level": "recalled"},
+    }
     for years in ((2024, 2024.0), (2024.0, 2024), ("2024.00", 2024)):
         rules = read_ruleset(_document([indicator]))
         got = [rules.evaluate(subject_of({"attributes": {"year": year}, "values": {"1.1": "60"}})).outcome for year in years]
@@ -137,7 +143,13 @@ def test_a_float_is_taken_through_its_repr(number: float) -> None:
 def test_the_places_written_are_kept(text: str) -> None:
     """Law «exact»: 53.50 stays 53.50 in the decision and in its JSON."""
     measure = {"unit": "điểm"}
-    indicator = {"indicator": "1.1", "title": {"vi": "a", "en": "a"}, "measure": measure, "at_least": "53.50", "source": {"level": "recalled"}}
+    indicator = {
+        "indicator": "1.1",
+        "title": {"vi": "a", "en": "a"},
+        "measure": measure,
+        "at_least": "53.50",
+        "source": {"level": "recalled"},
+    }
     node = read_ruleset(_document([indicator])).evaluate(subject_of({"values": {"1.1": text}}))["1.1"]
     assert node.observed is not None
     assert str(node.observed) == str(Decimal(text))
@@ -151,7 +163,9 @@ class _Scalar(float):
         return "np.float64(1.5)"
 
 
-@pytest.mark.parametrize("given", [True, "1,5", "1e3", "", " ", "١٢", "1_000", Decimal("NaN"), Decimal("Infinity"), float("nan"), Decimal("1E31"), "9" * 31])
+@pytest.mark.parametrize(
+    "given", [True, "1,5", "1e3", "", " ", "١٢", "1_000", Decimal("NaN"), Decimal("Infinity"), float("nan"), Decimal("1E31"), "9" * 31]
+)
 def test_what_is_no_plain_number_is_refused(given: object) -> None:
     """Law «exact»: commas, exponents, other digits, NaN and endless numbers are not numbers of the law."""
     with pytest.raises(ValueError, match="not a number"):
@@ -239,7 +253,10 @@ def test_filling_in_an_unknown_never_turns_an_outcome_over(case: Case, data: st.
     more = data.draw(facts(case.data, full=True, attested=False))
     chosen = data.draw(st.sets(st.sampled_from([*more["values"], *more["attributes"]])))
     filled = {
-        part: {**case.facts[part], **{key: value for key, value in more[part].items() if key in chosen and _open(case.facts[part].get(key))}}
+        part: {
+            **case.facts[part],
+            **{key: value for key, value in more[part].items() if key in chosen and _open(case.facts[part].get(key))},
+        }
         for part in ("values", "attributes")
     }
     if "listed" not in case.facts["attributes"]:

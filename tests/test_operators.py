@@ -64,7 +64,9 @@ def test_every_operator_reads_in_both_languages(name: str) -> None:
     assert operator.sign in "≥≤><=∈"
 
 
-@pytest.mark.parametrize(("name", "vi"), [("all_of", "đạt tất cả"), ("any_of", "đạt một trong các phần"), ("at_least_k_of", "đạt ít nhất 2 trong 3")])
+@pytest.mark.parametrize(
+    ("name", "vi"), [("all_of", "đạt tất cả"), ("any_of", "đạt một trong các phần"), ("at_least_k_of", "đạt ít nhất 2 trong 3")]
+)
 def test_every_combination_reads_as_words(name: str, vi: str) -> None:
     """Each combination says how many parts are needed."""
     assert COMBINATIONS[name].words.vi.format(k=2, n=3) == vi

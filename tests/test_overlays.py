@@ -97,7 +97,12 @@ def test_days_without_an_edition_list_those_on_record(family: str, day: str) -> 
 
 @pytest.mark.parametrize(
     ("day", "edition"),
-    [("2021-06-01", "commune-ntm/2016-2020"), ("2022-03-07", "commune-ntm/2016-2020"), ("2022-03-08", "commune-ntm/2021-2025"), ("2025-12-31", "commune-ntm/2021-2025")],
+    [
+        ("2021-06-01", "commune-ntm/2016-2020"),
+        ("2022-03-07", "commune-ntm/2016-2020"),
+        ("2022-03-08", "commune-ntm/2021-2025"),
+        ("2025-12-31", "commune-ntm/2021-2025"),
+    ],
 )
 def test_the_edition_of_a_day_is_found(day: str, edition: str) -> None:
     """The law of the day decides: up to 2022-03-07 the set of 2016-2020, from 2022-03-08 that of 2021-2025, until the end of 2025."""
@@ -245,6 +250,13 @@ def test_a_mistake_deep_in_a_change_is_told_at_its_place(tmp_path: Path) -> None
     assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == [("NTM-208", 11, 15), ("NTM-216", 11, 47)]
 
 
+def test_a_column_rule_that_is_no_rule_is_refused(tmp_path: Path) -> None:
+    """A word where a rule is expected is reported at its place, not taken for one."""
+    with pytest.raises(ntm.RulesetError) as caught:
+        resolved(tmp_path, "  - set: region\n    redirect:\n      - dong-nam-bo\n")
+    assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == [("NTM-203", 11, 9)]
+
+
 def test_a_new_operator_replaces_the_old_one(tmp_path: Path) -> None:
     """Setting «above» on an indicator with «at least» leaves one operator, not two."""
     rules = resolved(tmp_path, SET_11.replace("at_least: 90", "above: 85"))
@@ -262,6 +274,7 @@ LOOSE = [
     ('  - set: "1.3"\n    at_most: {by: [region], others: 7}\n', "NTM-303"),
     ('  - set: "1.3"\n    at_most: {by: [region], others: 5}\n', None),
     ('  - set: "1.3"\n    at_most: {by: [region], dong-nam-bo: 70}\n', None),
+    ('  - set: "1.3"\n    at_most: {by: [region], dong-nam-bo: 4}\n', None),
     ('  - set: "1.1"\n    measure: {unit: điểm}\n    at_least: 80\n', "NTM-303"),
     ('  - set: "2.2"\n    measure: {unit: xã}\n    at_least: 80\n', None),
     ('  - set: "1.3"\n    at_most: 4\n', None),
@@ -315,6 +328,13 @@ def test_a_province_cannot_soften_in_other_ways(tmp_path: Path) -> None:
         assert {problem.code for problem in caught.value.problems} == {"NTM-303"}, change
 
 
+def test_a_province_may_fill_a_cell_the_decision_leaves_out(tmp_path: Path) -> None:
+    """Where the national table has no cell for a column, a province may set one."""
+    change = '  - set: "1.3"\n    at_most: {by: [region], tay-nguyen: 5, dong-nam-bo: 70}\n    source: {level: recalled}\n'
+    found = catalogue(tmp_path, BASE.replace("          others: missing\n", ""), b=changed(change, PROVINCIAL))
+    assert ntm.load("test/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=found).layers[1].applied
+
+
 @pytest.mark.parametrize(("grade", "allowed"), [("Tốt", True), ("Khá", True), ("Yếu", False)])
 def test_a_province_may_ask_for_a_better_grade(tmp_path: Path, grade: str, allowed: bool) -> None:
     """Where the decision asks for Khá, a province may ask for Tốt, not be content with Yếu."""
@@ -332,7 +352,7 @@ def test_a_province_may_ask_for_a_better_grade(tmp_path: Path, grade: str, allow
 def test_a_province_cannot_add_another_way_to_pass(tmp_path: Path) -> None:
     """Where one part is enough, a part added by a province would be one more way to pass."""
     new = '{indicator: "2.3", title: {vi: Mới, en: New}, measure: yes_no, is_true: true, source: {level: recalled}}'
-    base = BASE.replace('    applies_when: {attribute: year, at_least: 2023}\n', "    passes: any_of\n")
+    base = BASE.replace("    applies_when: {attribute: year, at_least: 2023}\n", "    passes: any_of\n")
     found = catalogue(tmp_path, base, b=changed(f'  - add: {new}\n    under: "2"\n', PROVINCIAL))
     with pytest.raises(ntm.RulesetError) as caught:
         ntm.load("test/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=found)
@@ -362,7 +382,9 @@ def test_a_broken_file_does_not_hide_the_others(tmp_path: Path) -> None:
 
 def test_a_file_wrong_beyond_its_header_is_listed_and_raises_when_asked_for(tmp_path: Path) -> None:
     """A ruleset with a wrong figure stands in the list, and loading it shows all its problems."""
-    found = write_catalogue(tmp_path, a__ruleset=BASE, b__ruleset=BASE.replace("test/2024", "other/1").replace("at_least: 80", "at_least: x"))
+    found = write_catalogue(
+        tmp_path, a__ruleset=BASE, b__ruleset=BASE.replace("test/2024", "other/1").replace("at_least: 80", "at_least: x")
+    )
     assert list(found.rulesets) == ["other/1", "test/2024"]
     assert ntm.load("test/2024", catalogue=found).id == "test/2024"
     with pytest.raises(ntm.RulesetError):

@@ -242,7 +242,9 @@ def test_a_wrong_ruleset_is_told_where_and_why(tmp_path: Path, code: str, old: s
     if MARK in text:
         text, line, column = marked(text)
     else:
-        line, column = next(place for key, place in NO_MARK.items() if key in (old, new) or (new.endswith(key) and key.startswith("level")) or key in new)
+        line, column = next(
+            place for key, place in NO_MARK.items() if key in (old, new) or (new.endswith(key) and key.startswith("level")) or key in new
+        )
     problems = found(tmp_path, {"national/a/ruleset.yaml": text})
     assert [(p.code, p.place.line, p.place.column) for p in problems] == [(code, line, column)], problems
     assert problems[0].place.file.endswith("ruleset.yaml")
@@ -300,7 +302,11 @@ FILES: list[tuple[str, dict[str, str | bytes], str]] = [
     ("NTM-202", {"national/a/overlay.yaml": "overlay: {a: b}"}, "overlay.yaml"),
     ("NTM-214", {"instruments.yaml": INSTRUMENTS + INSTRUMENTS.split("\n")[1] + "\n"}, "instruments.yaml:3:18"),
     ("NTM-215", {"instruments.yaml": INSTRUMENTS.replace("level", "replaces: [9/QĐ-TTg], level")}, "instruments.yaml:2:86"),
-    ("NTM-220", {"instruments.yaml": INSTRUMENTS.replace("level", "in_force: {from: 2024-01-02, until: 2024-01-01}, level")}, "instruments.yaml:2:111"),
+    (
+        "NTM-220",
+        {"instruments.yaml": INSTRUMENTS.replace("level", "in_force: {from: 2024-01-02, until: 2024-01-01}, level")},
+        "instruments.yaml:2:111",
+    ),
     ("NTM-309", {"national/a/ruleset.yaml": BASE, "national/b/ruleset.yaml": BASE}, "ruleset.yaml:1:10"),
     ("NTM-303", {"a/ruleset.yaml": BASE, "b/overlay.yaml": PROVINCIAL.replace('"2.2"', '"1.1"')}, "overlay.yaml:11:15"),
     ("NTM-303", {"a/ruleset.yaml": BASE, "b/overlay.yaml": PROVINCIAL.split("  - set")[0] + '  - remove: "1.1"\n'}, "overlay.yaml:10:13"),
@@ -428,6 +434,15 @@ def test_wrong_facts_are_told_by_subject_and_number(tmp_path: Path, code: str, g
     say_everything(problem)
 
 
+def test_right_facts_are_not_among_the_wrong_ones(tmp_path: Path) -> None:
+    """Beside one impossible value, answers, grades and absences that are fine are not complained about."""
+    rules = ntm.load("test/2024", catalogue=write_catalogue(tmp_path, national__a__ruleset=BASE))
+    values = {"1.1": 140, "1.2": True, "1.3": ntm.Unknown("chưa đếm"), "2.1": "Khá", "2.2": None}
+    with pytest.raises(ntm.SubjectError) as caught:
+        rules.evaluate(ntm.Subject(**GOOD, values=values))
+    assert [p.code for p in caught.value.problems] == ["NTM-404"]
+
+
 def test_all_wrong_facts_are_told_together(tmp_path: Path) -> None:
     """Five mistakes in one subject are five problems in one error."""
     rules = ntm.load("test/2024", catalogue=write_catalogue(tmp_path, national__a__ruleset=BASE))
@@ -484,7 +499,9 @@ def test_every_message_stands_in_both_languages(code: str) -> None:
     """Each message says what, why and how to mend it in Vietnamese and English, with the same words filled in."""
     assert set(MESSAGES[code]) == {"vi", "en"}
     for part in ("what", "why", "mend"):
-        filled = [{name for _, name, _, _ in string.Formatter().parse(getattr(MESSAGES[code][lang], part)) if name} for lang in ("vi", "en")]
+        filled = [
+            {name for _, name, _, _ in string.Formatter().parse(getattr(MESSAGES[code][lang], part)) if name} for lang in ("vi", "en")
+        ]
         assert filled[0] == filled[1]
         assert all(getattr(MESSAGES[code][lang], part).endswith((".", "?")) for lang in ("vi", "en"))
     assert MESSAGES[code]["vi"] != MESSAGES[code]["en"]
@@ -508,7 +525,9 @@ def test_all_problems_of_a_file_are_reported_together(tmp_path: Path) -> None:
         ntm.load("test/2024", catalogue=ntm.Catalogue(tmp_path))
     assert list(caught.value.problems) == problems
     assert all(str(problem) in str(caught.value) for problem in problems)
-    text = BASE.replace("subject: commune", "subjct: commune").replace("{unit: người}", "{unit: người, form: 0}").replace("version", "vesion")
+    text = (
+        BASE.replace("subject: commune", "subjct: commune").replace("{unit: người}", "{unit: người, form: 0}").replace("version", "vesion")
+    )
     assert [p.code for p in found(tmp_path, {"a/ruleset.yaml": text})] == ["NTM-202", "NTM-202", "NTM-201", "NTM-201", "NTM-201"]
 
 

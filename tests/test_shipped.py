@@ -34,7 +34,9 @@ def test_every_shipped_example_holds() -> None:
     assert sum(run.outcomes for run in runs) > 1500
 
 
-@pytest.mark.parametrize(("name", "criteria", "indicators"), [(SET, 19, 57), ("commune-ntm/2016-2020", 19, 49), ("commune-advanced/2021-2025", 19, 75)])
+@pytest.mark.parametrize(
+    ("name", "criteria", "indicators"), [(SET, 19, 57), ("commune-ntm/2016-2020", 19, 49), ("commune-advanced/2021-2025", 19, 75)]
+)
 def test_the_sets_have_the_numbers_of_their_decisions(name: str, criteria: int, indicators: int) -> None:
     """19 criteria and 57 indicators in QĐ 318, as published; likewise the other commune sets."""
     rules = ntm.load(name)
@@ -78,7 +80,12 @@ def amended() -> ntm.RuleSet:
 def test_every_figure_decides_at_its_boundary(amended: ntm.RuleSet, indicator: Any, region: str, year: str, figure: str) -> None:
     """In every region and year, exactly the figure, one step below and one step above are decided as the decision says."""
     below, at, above = (Decimal(figure) + step(figure) * by for by in (-1, 0, 1))
-    expected = {"at_least": (False, True, True), "at_most": (True, True, False), "above": (False, False, True), "below": (True, False, False)}
+    expected = {
+        "at_least": (False, True, True),
+        "at_most": (True, True, False),
+        "above": (False, False, True),
+        "below": (True, False, False),
+    }
     expected["equals"] = (False, True, False)
     attributes = {"region": region, "year": int(year), "area": "outside" if region.startswith("dong-bang") else "I"}
     for value, met in zip((below, at, above), expected[indicator.operator], strict=True):
@@ -148,26 +155,38 @@ def test_a_subject_without_data_is_undetermined(name: str) -> None:
 
 def test_the_contract_works_word_for_word() -> None:
     """What other programs rely on works as the design writes it."""
-    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")   # amendments and overlays applied
-    assert rules.sha256 == ntm.applicable("commune-ntm", on=date(2024, 6, 30), province="kon-tum").sha256  # which edition is in force that day
-    subject = ntm.Subject(id="23311", name="Đắk Cấm", kind="commune",
-                          attributes={"province": "kon-tum", "region": "tay-nguyen", "year": 2024},
-                          values={"2.1": "100", "10.1": "44.5", "17.1": ntm.Unknown("chưa khảo sát"), "13.4": ntm.NotApplicable("không có làng nghề")},
-                          attested={"19": True})
-    decision = rules.evaluate(subject)                 # also ntm.evaluate(rules, subject)
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")  # amendments and overlays applied
+    assert (
+        rules.sha256 == ntm.applicable("commune-ntm", on=date(2024, 6, 30), province="kon-tum").sha256
+    )  # which edition is in force that day
+    subject = ntm.Subject(
+        id="23311",
+        name="Đắk Cấm",
+        kind="commune",
+        attributes={"province": "kon-tum", "region": "tay-nguyen", "year": 2024},
+        values={"2.1": "100", "10.1": "44.5", "17.1": ntm.Unknown("chưa khảo sát"), "13.4": ntm.NotApplicable("không có làng nghề")},
+        attested={"19": True},
+    )
+    decision = rules.evaluate(subject)  # also ntm.evaluate(rules, subject)
     assert ntm.evaluate(rules, subject) == decision
     assert decision.outcome in ("met", "not_met", "undetermined", "not_applicable")
     assert decision.count("met") <= decision.count() == 19
-    node = decision["10.1"]                            # .outcome .observed .required .gap .basis .source .reason
+    node = decision["10.1"]  # .outcome .observed .required .gap .basis .source .reason
     assert node.outcome == "not_met"
-    assert (node.observed, node.required, node.gap, node.basis, node.reason) == (Decimal("44.5"), Decimal(50), Decimal("5.5"), "measured", None)
+    assert (node.observed, node.required, node.gap, node.basis, node.reason) == (
+        Decimal("44.5"),
+        Decimal(50),
+        Decimal("5.5"),
+        "measured",
+        None,
+    )
     assert node.source is not None
     assert node.source.instrument == "318/QĐ-TTg"
     assert decision["19"].outcome == "met"
     for lang in ("vi", "en"):
         for format in ("text", "markdown", "html"):
             assert "Đắk Cấm" in decision.explain(lang=lang, format=format)  # type: ignore[arg-type]
-    assert decision.needed() == ()                     # the income decides; which missing inputs would settle it otherwise
+    assert decision.needed() == ()  # the income decides; which missing inputs would settle it otherwise
     assert "10.1" in [fix.id for fix in decision.smallest_fixes()]
     s = decision.to_json()
     assert ntm.Decision.from_json(s).verify()

@@ -78,7 +78,13 @@ def test_equal_figures_of_unknown_columns_rest_on_the_weakest() -> None:
 
 def _one(requirement: dict[str, object], **source: object) -> ntm.RuleSet:
     """A set of one indicator."""
-    indicator = {"indicator": "1.1", "title": words("Một"), "measure": {"unit": "điểm"}, "source": {"level": "recalled", **source}, **requirement}
+    indicator = {
+        "indicator": "1.1",
+        "title": words("Một"),
+        "measure": {"unit": "điểm"},
+        "source": {"level": "recalled", **source},
+        **requirement,
+    }
     return read_ruleset(
         {
             "ruleset": "test/2024",

@@ -6,27 +6,31 @@ có giải thích, nói rõ con số nào của văn bản nào đã quyết đ�
 
 from __future__ import annotations
 
-from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.fixes import Fix
-from ntm_rules.decide.needed import Need
-from ntm_rules.decide.node import Node
-from ntm_rules.decide.ruleset import RuleSet, applicable, evaluate, load
-from ntm_rules.load.catalogue import Catalogue
-from ntm_rules.model.instrument import Instrument
-from ntm_rules.model.subject import Subject
-from ntm_rules.problems import (
-    DecisionError,
-    MissingExtra,
-    NotFound,
-    NotInForce,
-    NtmError,
-    Place,
-    Problem,
-    RulesetError,
-    SubjectError,
-    TableError,
-)
-from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ntm_rules.decide.decision import Decision
+    from ntm_rules.decide.fixes import Fix
+    from ntm_rules.decide.needed import Need
+    from ntm_rules.decide.node import Node
+    from ntm_rules.decide.ruleset import RuleSet, applicable, evaluate, load
+    from ntm_rules.loading.catalogue import Catalogue
+    from ntm_rules.model.instrument import Instrument
+    from ntm_rules.model.subject import Subject
+    from ntm_rules.problems import (
+        DecisionError,
+        MissingExtra,
+        NotFound,
+        NotInForce,
+        NtmError,
+        Place,
+        Problem,
+        RulesetError,
+        SubjectError,
+        TableError,
+    )
+    from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown
 
 __version__ = "0.1.0"
 
@@ -58,3 +62,44 @@ __all__ = [
     "evaluate",
     "load",
 ]
+
+# Where each name lives. A name is imported when it is first used, so that `import ntm_rules` itself costs next to nothing.
+_HOMES = {
+    "Bilingual": "values",
+    "Catalogue": "loading.catalogue",
+    "Decision": "decide.decision",
+    "DecisionError": "problems",
+    "Fix": "decide.fixes",
+    "Instrument": "model.instrument",
+    "MissingExtra": "problems",
+    "Need": "decide.needed",
+    "Node": "decide.node",
+    "NotApplicable": "values",
+    "NotFound": "problems",
+    "NotInForce": "problems",
+    "NtmError": "problems",
+    "Outcome": "values",
+    "Place": "problems",
+    "Problem": "problems",
+    "RuleSet": "decide.ruleset",
+    "RulesetError": "problems",
+    "SourceLevel": "values",
+    "Subject": "model.subject",
+    "SubjectError": "problems",
+    "TableError": "problems",
+    "Unknown": "values",
+    "applicable": "decide.ruleset",
+    "evaluate": "decide.ruleset",
+    "load": "decide.ruleset",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -72,10 +72,7 @@ class SourceLevel(StrEnum):
     RECALLED = "recalled"
     MISSING = "missing"
 
-    @property
-    def rank(self) -> int:
-        """0 for the strongest level; a higher rank is a weaker source."""
-        return _RANKS[self]
+    rank: int  #: 0 for the strongest level; a higher rank is a weaker source
 
     @property
     def label(self) -> Bilingual:
@@ -83,7 +80,8 @@ class SourceLevel(StrEnum):
         return _LEVEL_LABELS[self]
 
 
-_RANKS: Final = {level: rank for rank, level in enumerate(SourceLevel)}
+for _rank, _level in enumerate(SourceLevel):
+    _level.rank = _rank
 _LEVEL_LABELS: Final = {
     SourceLevel.OFFICIAL: Bilingual("đã đối chiếu bản ký", "checked against the signed text"),
     SourceLevel.PUBLISHED: Bilingual("thấy trong nguồn đã công bố", "seen in a cited publication"),

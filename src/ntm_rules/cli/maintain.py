@@ -9,7 +9,7 @@ import typer
 
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
-from ntm_rules.load.catalogue import Catalogue, Entry
+from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.portfolio.write import atomic
 from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.verify.check import check

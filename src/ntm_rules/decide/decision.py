@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from ntm_rules.decide.node import Node
-from ntm_rules.load.canonical import canonical
+from ntm_rules.loading.canonical import canonical
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NotFound, Place, Problem, SubjectError, nearest
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ntm_rules.decide.identity import Identity
     from ntm_rules.decide.needed import Need
     from ntm_rules.decide.plan import Column, Presumption
-    from ntm_rules.load.catalogue import Catalogue
+    from ntm_rules.loading.catalogue import Catalogue
 
 Format = Literal["text", "markdown", "html"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ntm_rules.load.resolve import Effective
+from ntm_rules.loading.resolve import Effective
 from ntm_rules.values import Bilingual
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS
-from ntm_rules.decide.node import Node, new_node
+from ntm_rules.decide.node import Judged
 from ntm_rules.decide.plan import Group, Leaf
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
 
@@ -34,36 +34,36 @@ CONFLICT: Final = Bilingual("xác nhận ghi «{}» nhưng số đo cho kết qu
 NOT_CONCERNED: Final = Bilingual("không thuộc diện áp dụng: {}", "does not apply: {}")
 
 
-def judge(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> Node:
-    """The node of a whole and of all of its parts."""
-    met = failed = unknown = 0
-    parts: list[Node] = []
-    add, new = parts.append, new_node
+def judge(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> Judged:
+    """The node of a whole and of all of its parts, as plain tuples that :class:`Node` gives a face to."""
+    failed = unknown = aside = 0
+    nobody_attested = not attested
+    parts: list[Judged] = []
+    add = parts.append
     for part, face, index, kind, holds, bound in group.rows:
-        if kind is not None and (value := values[index]).__class__ is kind and (not attested or part.id not in attested):
+        if kind is not None and (value := values[index]).__class__ is kind and (nobody_attested or part.id not in attested):
             if holds(value, bound):
-                met += 1
-                add(new(Node, (face, MET, value, MEASURED, None, None, ())))
+                add((face, MET, value, MEASURED, None, None, ()))
             else:
                 failed += 1
-                add(new(Node, (face, NOT_MET, value, MEASURED, None, None, ())))
+                add((face, NOT_MET, value, MEASURED, None, None, ()))
             continue
         judged = judge(part, values, attested) if index < 0 else judge_leaf(part, values[index], attested.get(part.id))
         add(judged)
         outcome = judged[1]
-        if outcome is MET:
-            met += 1
-        elif outcome is NOT_MET:
+        if outcome is NOT_MET:
             failed += 1
         elif outcome is UNDETERMINED:
             unknown += 1
-    outcome = group.rule.combine(met, failed, unknown, group.k)
-    if group.missing is None and group.applies is None and (not attested or group.id not in attested):
-        return new(Node, (group.face, outcome, None, DERIVED, None, None, tuple(parts)))
+        elif outcome is NOT_APPLICABLE:
+            aside += 1
+    outcome = group.rule.combine(len(parts) - failed - unknown - aside, failed, unknown, group.k)
+    if group.missing is None and group.applies is None and (nobody_attested or group.id not in attested):
+        return (group.face, outcome, None, DERIVED, None, None, tuple(parts))
     return _judge_odd(group, outcome, parts, attested.get(group.id))
 
 
-def _judge_odd(group: Group, outcome: Outcome, parts: list[Node], attested: bool | None) -> Node:
+def _judge_odd(group: Group, outcome: Outcome, parts: list[Judged], attested: bool | None) -> Judged:
     """A whole whose content is missing, that may not apply, or that somebody has attested."""
     reason: Bilingual | None = None
     if group.missing is not None:
@@ -73,7 +73,7 @@ def _judge_odd(group: Group, outcome: Outcome, parts: list[Node], attested: bool
     return _with_attestation(group, outcome, None, DERIVED, reason, attested, parts)
 
 
-def judge_leaf(leaf: Leaf, value: Any, attested: bool | None) -> Node:
+def judge_leaf(leaf: Leaf, value: Any, attested: bool | None) -> Judged:
     """The node of an indicator, by the long way: absences, missing figures, open columns, attestations."""
     if leaf.applies is not None:
         outcome, reason = _not_applied(leaf)
@@ -124,45 +124,44 @@ def _with_attestation(
     basis: str | None,
     reason: Bilingual | None,
     attested: bool | None,
-    parts: Sequence[Node],
-) -> Node:
+    parts: Sequence[Judged],
+) -> Judged:
     if attested is None:
-        return new_node(Node, (part.face, outcome, observed, basis, reason, None, tuple(parts)))
+        return (part.face, outcome, observed, basis, reason, None, tuple(parts))
     stated = MET if attested else NOT_MET
     if outcome is UNDETERMINED:
-        return new_node(Node, (part.face, stated, observed, ATTESTED, BY_ATTESTATION, None, tuple(parts)))
+        return (part.face, stated, observed, ATTESTED, BY_ATTESTATION, None, tuple(parts))
     if stated is outcome:
-        return new_node(Node, (part.face, outcome, observed, basis, reason, None, tuple(parts)))
+        return (part.face, outcome, observed, basis, reason, None, tuple(parts))
     vi = CONFLICT.vi.format(stated.label.vi, outcome.label.vi)
     en = CONFLICT.en.format(stated.label.en, outcome.label.en)
-    return new_node(Node, (part.face, outcome, observed, basis, reason, Bilingual(vi, en), tuple(parts)))
+    return (part.face, outcome, observed, basis, reason, Bilingual(vi, en), tuple(parts))
 
 
 def verdict(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> Outcome:
-    """The outcome of a whole alone, stopping as soon as it is certain. Equal to ``judge(...).outcome``."""
+    """The outcome of a whole alone, stopping as soon as it is certain. Equal to that of :func:`judge`."""
     if group.missing is not None or group.applies is not None or group.id in attested:
-        return judge(group, values, attested).outcome
-    met = failed = unknown = 0
+        outcome: Outcome = judge(group, values, attested)[1]
+        return outcome
+    failed = unknown = aside = 0
     stops_at_failure = group.rule is ALL_OF
     for part, _, index, kind, holds, bound in group.rows:
         if kind is not None and (value := values[index]).__class__ is kind:
-            if holds(value, bound):
-                met += 1
-            elif stops_at_failure:
-                return NOT_MET
-            else:
+            if not holds(value, bound):
+                if stops_at_failure:
+                    return NOT_MET
                 failed += 1
             continue
-        outcome = verdict(part, values, attested) if index < 0 else judge_leaf(part, values[index], attested.get(part.id)).outcome
-        if outcome is MET:
-            met += 1
-        elif outcome is NOT_MET:
+        outcome = verdict(part, values, attested) if index < 0 else judge_leaf(part, values[index], attested.get(part.id))[1]
+        if outcome is NOT_MET:
             if stops_at_failure:
                 return NOT_MET
             failed += 1
         elif outcome is UNDETERMINED:
             unknown += 1
-    return group.rule.combine(met, failed, unknown, group.k)
+        elif outcome is NOT_APPLICABLE:
+            aside += 1
+    return group.rule.combine(len(group.rows) - failed - unknown - aside, failed, unknown, group.k)
 
 
 def _titles(part: Leaf | Group) -> Bilingual:

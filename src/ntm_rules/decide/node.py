@@ -13,6 +13,8 @@ from ntm_rules.model.figures import Source
 from ntm_rules.model.measures import UNITS
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown, shown
 
+Judged = tuple[Any, ...]  # (face, outcome, observed, basis, reason, conflict, parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
@@ -43,10 +45,10 @@ class Face:
     waits_for: tuple[tuple[str, Bilingual], ...] = ()
 
 
-class Node(tuple[Any, ...]):
+class Node(Judged):
     """One node of a decision.
 
-    It is a tuple underneath, because a decision makes one for every indicator and a tuple is what Python makes fastest.
+    Underneath it is the plain tuple that judging makes for every indicator, since nothing is made faster; this class is its face.
     """
 
     __slots__ = ()
@@ -59,7 +61,11 @@ class Node(tuple[Any, ...]):
     )
     reason: Bilingual | None = property(itemgetter(4), doc="Why, where the values alone do not say it.")  # type: ignore[assignment]
     conflict: Bilingual | None = property(itemgetter(5), doc="What contradicts the outcome, if anything does.")  # type: ignore[assignment]
-    parts: tuple[Node, ...] = property(itemgetter(6), doc="The parts, in order.")  # type: ignore[assignment]
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The parts, in order."""
+        return tuple([new_node(Node, part) for part in self[6]])
 
     @property
     def id(self) -> str:

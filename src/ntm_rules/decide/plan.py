@@ -96,7 +96,7 @@ class Plan:
 
     root: Group
     leaves: tuple[Leaf, ...]
-    reading: tuple[tuple[str, dict[str, Any], Callable[[Any], Any], type], ...]  # number, remembered texts, reader, class
+    reading: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any], type], ...]  # number, remembered texts, reader, class
     columns: tuple[Column, ...]
     known: Mapping[str, Any]
     presumed: tuple[Presumption, ...]
@@ -154,7 +154,7 @@ def make_plan(
     nothing = None if parts else Bilingual("bộ tiêu chí chưa có nội dung", "the set has no content yet")
     face = Face("", document.title, "set", document.passes.rule, k=document.passes.k)
     root = _group(face, parts, nothing, None)
-    reading = tuple((leaf.id, leaf.reader.memo, leaf.reader.read, leaf.reader.kind) for leaf in leaves)
+    reading = tuple((leaf.id, leaf.reader.memo.get, leaf.reader.read, leaf.reader.kind) for leaf in leaves)
     taken = tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
     return Plan(root, tuple(leaves), reading, tuple(columns.values()), known, taken)
 

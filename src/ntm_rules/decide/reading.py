@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from ntm_rules.model.measures import Measure
 from ntm_rules.problems import nearest
-from ntm_rules.values import exact, folded, plain
+from ntm_rules.values import exact, folded, nfc, plain
 
 _YES: Final = frozenset({"true", "đạt", "có", "yes", "met"})
 _NO: Final = frozenset({"false", "chưa đạt", "không đạt", "không", "no", "not met"})
-_MEMO_SIZE: Final = 4096
+_MEMO_SIZE: Final = 32_768
 
 
 class Unreadable(Exception):
@@ -49,8 +49,8 @@ class Reader:
             return self._number(value)
         if self.measure.kind == "yes_no":
             return self._answer(value)
-        if isinstance(value, str) and value in self.measure.choices:
-            return self.measure.choices.index(value)
+        if isinstance(value, str) and nfc(value) in self.measure.choices:
+            return self.measure.choices.index(nfc(value))
         allowed = ", ".join(self.measure.choices)
         raise Unreadable("NTM-409", got=str(value), allowed=allowed, guess=nearest(str(value), self.measure.choices))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +12,12 @@ from ntm_rules.decide.attributes import read_attributes
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.identity import Identity, identity_of
 from ntm_rules.decide.judge import judge, verdict
+from ntm_rules.decide.node import Node, new_node
 from ntm_rules.decide.plan import Plan, make_plan
 from ntm_rules.decide.reading import Reader, Unreadable
-from ntm_rules.load.canonical import canonical, digest
-from ntm_rules.load.catalogue import Catalogue, bundled
-from ntm_rules.load.resolve import Effective, Layer, edition_on, resolve
+from ntm_rules.loading.canonical import canonical, digest
+from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.loading.resolve import Effective, Layer, edition_on, resolve
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period, RuleSetDocument
@@ -36,7 +37,7 @@ class Facts:
     subject: Subject
     accept: SourceLevel
     plan: Plan
-    values: tuple[Any, ...]
+    values: Sequence[Any]
 
 
 class RuleSet:
@@ -171,10 +172,9 @@ class RuleSet:
             SubjectError: the subject is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
             ValueError: ``accept`` is no source level.
         """
-        facts = self._facts(subject, accept)
-        plan, bound = facts.plan, facts.subject
-        root = judge(plan.root, facts.values, bound.attested)
-        return Decision(self.identity, bound, facts.accept, root, plan.columns, plan.presumed)
+        bound, level, plan, values = self._facts(subject, accept)
+        root = new_node(Node, judge(plan.root, values, bound.attested))
+        return Decision(self.identity, bound, level, root, plan.columns, plan.presumed)
 
     def outcome(self, subject: Subject | Facts, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Outcome:
         """The outcome alone, without reasons: for counting many subjects. Equal to ``evaluate(…).outcome``.
@@ -182,8 +182,8 @@ class RuleSet:
         Raises:
             SubjectError: as :meth:`evaluate`.
         """
-        facts = self._facts(subject, accept)
-        return verdict(facts.plan.root, facts.values, facts.subject.attested)
+        bound, _, plan, values = self._facts(subject, accept)
+        return verdict(plan.root, values, bound.attested)
 
     def evaluate_many(self, subjects: Iterable[Subject], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Decision]:
         """Decisions one after another, none kept: memory stays flat however many there are.
@@ -200,21 +200,27 @@ class RuleSet:
         Raises:
             SubjectError: as :meth:`evaluate`.
         """
-        level = accept if isinstance(accept, SourceLevel) else SourceLevel(accept)
+        return Facts(self, *self._bind(subject, accept))
+
+    def _facts(self, subject: Subject | Facts, accept: SourceLevel | str) -> tuple[Subject, SourceLevel, Plan, Sequence[Any]]:
+        if subject.__class__ is not Facts:
+            return self._bind(subject, accept)  # type: ignore[arg-type]
+        facts: Facts = subject
+        if facts.ruleset is not self:
+            return self._bind(facts.subject, facts.accept)
+        return facts.subject, facts.accept, facts.plan, facts.values
+
+    def _bind(self, subject: Subject, accept: SourceLevel | str) -> tuple[Subject, SourceLevel, Plan, Sequence[Any]]:
+        level = accept if accept.__class__ is SourceLevel else SourceLevel(accept)
         given = subject.attributes
-        key = (level, *[(value.__class__, value) for value in map(given.get, self._looked_at)])
+        key = (level.rank, *[(value.__class__, value) for value in map(given.get, self._looked_at)])
         plan = self._plans.get(key)
         if plan is None or subject.kind != self.document.subject or not given.keys() <= self._names:
             plan = self._plan(key, subject, level)
         values = self._read(subject, plan)
         if subject.attested and not subject.attested.keys() <= self._numbers:
             raise SubjectError(self._unknown_attestations(subject))
-        return Facts(self, subject, level, plan, values)
-
-    def _facts(self, subject: Subject | Facts, accept: SourceLevel | str) -> Facts:
-        if not isinstance(subject, Facts):
-            return self.bind(subject, accept=accept)
-        return subject if subject.ruleset is self else self.bind(subject.subject, accept=subject.accept)
+        return subject, level, plan, values
 
     def _plan(self, key: tuple[Any, ...], subject: Subject, accept: SourceLevel) -> Plan:
         problems = []
@@ -237,35 +243,26 @@ class RuleSet:
     def _reader(self, measure: Measure) -> Reader:
         return self._readers.setdefault(measure, Reader(measure))
 
-    def _read(self, subject: Subject, plan: Plan) -> tuple[Any, ...]:
+    def _read(self, subject: Subject, plan: Plan) -> Sequence[Any]:
         """The values in the order of the indicators; None where nothing was given."""
-        given = subject.values
-        if not given:
-            return (None,) * len(plan.leaves)
-        get = given.get
-        values: list[Any] = []
-        add = values.append
-        found = 0
-        for leaf_id, memo, read, kind in plan.reading:
-            value = get(leaf_id)
+        get = subject.values.get
+        values: list[Any] = [memo(get(number)) for number, memo, _, _ in plan.reading]
+        absent = 0
+        for i in [i for i, value in enumerate(values) if value is None]:
+            number, _, read, kind = plan.reading[i]
+            value = get(number)
             if value is None:
-                add(None)
-                continue
-            found += 1
-            cls = value.__class__
-            exact = memo.get(value) if cls is str else value if cls is bool and kind is bool else None
-            if exact is None:
-                if cls is Unknown or cls is NotApplicable:
-                    exact = value
-                else:
-                    try:
-                        exact = read(value)
-                    except Unreadable:
-                        raise SubjectError(self._value_problems(subject)) from None
-            add(exact)
-        if found != len(given):
+                absent += 1
+            elif (cls := value.__class__) is kind is bool or cls is Unknown or cls is NotApplicable:
+                values[i] = value
+            else:
+                try:
+                    values[i] = read(value)
+                except Unreadable:
+                    raise SubjectError(self._value_problems(subject)) from None
+        if len(subject.values) + absent != len(values):
             raise SubjectError(self._value_problems(subject))
-        return tuple(values)
+        return values
 
     def _value_problems(self, subject: Subject) -> list[Problem]:
         """Every value that cannot be taken."""

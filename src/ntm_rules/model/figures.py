@@ -51,9 +51,7 @@ def _unquoted(schema: dict[str, Any]) -> None:
 class Figure(Source):
     """One figure with its source. Written bare (``80``), it takes the source of its indicator."""
 
-    value: Text | Texts | None = Field(
-        None, description="Con số (hoặc danh sách mức) đúng như văn bản viết.", json_schema_extra=_unquoted
-    )
+    value: Text | Texts | None = Field(None, description="Con số (hoặc danh sách mức) đúng như văn bản viết.", json_schema_extra=_unquoted)
     missing: Words | None = Field(None, description="Vì sao chưa có con số.")
     delegated: Flag = Field(False, description="true: con số do UBND cấp tỉnh quy định.")
 

@@ -101,6 +101,3 @@ Condition = Annotated[
     ],
     BeforeValidator(_mapping),
 ]
-AllOf.model_rebuild()
-AnyOf.model_rebuild()
-KOf.model_rebuild()

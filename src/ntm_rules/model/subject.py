@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -14,19 +13,36 @@ from ntm_rules.model.base import SubjectKind, refuse
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import NotApplicable, Unknown, Value, exact, nfc, plain
 
+
+class ReadOnly(dict[str, Any]):
+    """A mapping that cannot be changed. (A ``MappingProxyType`` would do, at three times the cost of every look-up.)"""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("dữ liệu của đối tượng không đổi được (the facts of a subject cannot be changed)")
+
+    __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ReadOnly, (dict(self),)
+
+
 NOT_GIVEN = Unknown("không có số liệu")
 
 
+_PLAIN: frozenset[type[Any]] = frozenset({str, bool, Unknown, NotApplicable})
+
+
 def read_value(given: Any) -> Value | tuple[Value, ...]:
-    """One value as handed in: text stays text (NFC), numbers become exact, ``None`` is unknown, a list is a list of values.
+    """One value as handed in: text stays as written (it is compared in NFC), numbers become exact, ``None`` is unknown.
+
+    A list is a list of values.
 
     Raises:
         PydanticCustomError: NTM-402 for NaN and infinity, NTM-411 for what is no value at all.
     """
-    kind = given.__class__
-    if kind is str:
-        return given if given.isascii() else nfc(given)
-    if kind is bool or kind is Unknown or kind is NotApplicable:
+    if given.__class__ in _PLAIN:
         return given  # type: ignore[no-any-return]
     if given is None:
         return NOT_GIVEN
@@ -47,15 +63,26 @@ def read_value(given: Any) -> Value | tuple[Value, ...]:
 def _read_all(given: Any) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise refuse("NTM-411", detail=f"{given!r:.80}")
-    read = {}
+    try:
+        "".join(given)  # all keys are text
+    except TypeError:
+        raise refuse("NTM-411", detail=f"khóa (key) {next(key for key in given if not isinstance(key, str))!r:.40}") from None
+    if _PLAIN.issuperset(map(type, given.values())):
+        return ReadOnly(given)
+    try:
+        return ReadOnly({key: read_value(value) for key, value in given.items()})
+    except PydanticCustomError:
+        return _find_unreadable(given)
+
+
+def _find_unreadable(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read one by one to say which value cannot be read."""
     for key, value in given.items():
-        if key.__class__ is not str:
-            raise refuse("NTM-411", detail=f"khóa (key) {key!r:.40}")
         try:
-            read[key] = value if value.__class__ is str and value.isascii() else read_value(value)
+            read_value(value)
         except PydanticCustomError as error:
             raise PydanticCustomError(error.type, "{code}", {**(error.context or {}), "key": key}) from None
-    return MappingProxyType(read)
+    raise AssertionError("every value can be read")  # pragma: no cover - only called when one cannot
 
 
 def _read_flags(given: Any) -> Mapping[str, bool]:
@@ -64,7 +91,7 @@ def _read_flags(given: Any) -> Mapping[str, bool]:
     for key, value in given.items():
         if value.__class__ is not bool:
             raise refuse("NTM-412", key=key, got=f"{value!r:.40}")
-    return MappingProxyType(dict(given))
+    return ReadOnly(dict(given))
 
 
 def value_data(value: Any) -> Any:
@@ -123,13 +150,13 @@ class Subject(BaseModel):
     id: str
     kind: SubjectKind
     name: str = ""
-    attributes: Values = Field(default_factory=lambda: MappingProxyType({}))
-    values: Values = Field(default_factory=lambda: MappingProxyType({}))
-    attested: Flags = Field(default_factory=lambda: MappingProxyType({}))
+    attributes: Values = Field(default_factory=ReadOnly)
+    values: Values = Field(default_factory=ReadOnly)
+    attested: Flags = Field(default_factory=ReadOnly)
 
     def __init__(self, **given: Any) -> None:
         try:
-            super().__init__(**given)
+            self.__pydantic_validator__.validate_python(given, self_instance=self)
         except ValidationError as error:
             raise SubjectError(subject_problems(error, str(given.get("id", "")))) from None
 
@@ -145,11 +172,6 @@ class Subject(BaseModel):
     def plain_data(self) -> dict[str, Any]:
         """The subject as JSON data; :meth:`read` gives the same subject back."""
         return self.model_dump(mode="json")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Subjects travel to other processes: read-only mappings do not pickle, what they hold does."""
-        given = {name: dict(value) if isinstance(value, Mapping) else value for name, value in self}
-        return type(self).read, (given,)
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Subject:
         """A subject never changes, so its copy is itself."""

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from ntm_rules.decide.ruleset import load
-from ntm_rules.load.catalogue import Catalogue, Entry
-from ntm_rules.load.typed import build
-from ntm_rules.load.yaml_text import read_file
+from ntm_rules.loading.catalogue import Catalogue, Entry
+from ntm_rules.loading.typed import build
+from ntm_rules.loading.yaml_text import read_file
 from ntm_rules.model.examples import Examples
 from ntm_rules.portfolio.annex import annex
 from ntm_rules.problems import NtmError

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet, load
-from ntm_rules.load.catalogue import Catalogue, bundled
+from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.subject import Subject
 from ntm_rules.portfolio.cases import PublishedCase, PublishedValue, read_cases
 from ntm_rules.portfolio.results import brief, leaves_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ntm_rules.load.canonical import canonical
-from ntm_rules.load.catalogue import Catalogue, Entry, read_published
-from ntm_rules.load.resolve import resolve
-from ntm_rules.load.typed import build
-from ntm_rules.load.yaml_text import read_file
+from ntm_rules.loading.canonical import canonical
+from ntm_rules.loading.catalogue import Catalogue, Entry, read_published
+from ntm_rules.loading.resolve import resolve
+from ntm_rules.loading.typed import build
+from ntm_rules.loading.yaml_text import read_file
 from ntm_rules.model.base import Model
 from ntm_rules.model.examples import Examples
 from ntm_rules.problems import NotFound, NtmError, Place, Problem

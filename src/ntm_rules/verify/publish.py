@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ntm_rules.load.canonical import canonical
-from ntm_rules.load.catalogue import Catalogue, Entry
+from ntm_rules.loading.canonical import canonical
+from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import Place, Problem, RulesetError
 
 

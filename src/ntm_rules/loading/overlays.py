@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ntm_rules.load.checks import check_ruleset
-from ntm_rules.load.typed import note_all
-from ntm_rules.load.yaml_text import Parsed, Path_
+from ntm_rules.loading.checks import check_ruleset
+from ntm_rules.loading.typed import note_all
+from ntm_rules.loading.yaml_text import Parsed, Path_
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.model.requirements import OPERATORS
@@ -202,8 +202,8 @@ def _replaced(old: Figure | Table, new: Figure | Table) -> Iterator[tuple[tuple[
             if national := _figure_at(old, keys):
                 yield keys, figure, national
         for keys, national in figures_of(old):  # what was listed may now fall under `others`
-            if figure := _figure_at(new, keys):
-                yield keys, figure, national
+            if fallen := _figure_at(new, keys):
+                yield keys, fallen, national
     else:  # cells cannot be told apart: any may stand for any
         for keys, figure in figures_of(new):
             yield from ((keys, figure, national) for _, national in figures_of(old))

@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ntm_rules.load.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
-from ntm_rules.load.typed import build
-from ntm_rules.load.yaml_text import Parsed, read_file, read_text
+from ntm_rules.loading.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
+from ntm_rules.loading.typed import build
+from ntm_rules.loading.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument

@@ -104,7 +104,7 @@ $(BENCH): $(INSTALLED)
 	@touch $@
 
 bench: $(BENCH)
-	$(BIN)/python -m pytest bench -o python_files='bench_*.py' --benchmark-enable --benchmark-only
+	$(BIN)/python bench/run.py
 
 pins:
 	bash requirements/pin.sh "$(PYTHON)"

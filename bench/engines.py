@@ -26,12 +26,20 @@ class Engine:
     sample: int
 
 
-def plain_loop() -> Engine:
-    """The reference: a table walk over floats, verdict and criteria only."""
+def plain_loop(*, decimal: bool = False) -> Engine:
+    """The reference: a table walk, verdict and criteria only; over floats, or over Decimals converted outside the clock."""
+
+    def exact(value: Any) -> Any:
+        return Decimal(repr(value)) if decimal and isinstance(value, float) else value
+
     position = {code: k for k, code in enumerate(CODES)}
     tables = [
-        [[(code, OPERATOR[KINDS[position[code]]], row[position[code]]) for code in codes] for codes in CRITERIA] for row in THRESHOLDS
+        [[(code, OPERATOR[KINDS[position[code]]], exact(row[position[code]])) for code in codes] for codes in CRITERIA]
+        for row in THRESHOLDS
     ]
+
+    def prepare(commune: dict[str, Any]) -> dict[str, Any]:
+        return {**commune, "values": {code: exact(value) for code, value in commune["values"].items()}}
 
     def decide(commune: dict[str, Any]) -> tuple[int | None, list[int | None]]:
         values = commune["values"]
@@ -56,43 +64,8 @@ def plain_loop() -> Engine:
                 level = None
         return level, criteria
 
-    return Engine("plain Python, table loop (reference)", lambda commune: commune, decide, lambda result: result[0], 3000)
-
-
-def plain_decimal() -> Engine:
-    """The reference over Decimals, converted outside the clock; float thresholds become Decimals of the same text."""
-    reference = plain_loop()
-
-    def prepare(commune: dict[str, Any]) -> dict[str, Any]:
-        values = {c: Decimal(repr(v)) if isinstance(v, float) else v for c, v in commune["values"].items()}
-        return {**commune, "values": values}
-
-    tables = [[Decimal(repr(b)) if isinstance(b, float) else b for b in row] for row in THRESHOLDS]
-    position = {code: k for k, code in enumerate(CODES)}
-    rows = [[[(code, OPERATOR[KINDS[position[code]]], row[position[code]]) for code in codes] for codes in CRITERIA] for row in tables]
-
-    def decide(commune: dict[str, Any]) -> tuple[int | None, list[int | None]]:
-        values = commune["values"]
-        criteria: list[int | None] = []
-        level: int | None = 1
-        for criterion in rows[commune["region"]]:
-            state: int | None = 1
-            for code, operator, bound in criterion:
-                value = values[code]
-                if value is None:
-                    if state == 1:
-                        state = None
-                elif not (value >= bound if operator == ">=" else value <= bound if operator == "<=" else value == bound):
-                    state = 0
-                    break
-            criteria.append(state)
-            if state == 0:
-                level = 0
-            elif state is None and level == 1:
-                level = None
-        return level, criteria
-
-    return Engine("plain Python, table loop over Decimal", prepare, decide, reference.level, 3000)
+    name = "plain Python, table loop over Decimal" if decimal else "plain Python, table loop (reference)"
+    return Engine(name, prepare, decide, lambda result: result[0], 3000)
 
 
 def ours() -> list[Engine]:
@@ -186,7 +159,7 @@ def zen_table() -> Engine:
 
 def all_engines() -> list[Engine]:
     """Every engine that can be imported here, the reference first."""
-    engines = [plain_loop(), plain_decimal(), *ours()]
+    engines = [plain_loop(), plain_loop(decimal=True), *ours()]
     try:
         engines.append(zen_table())
     except ImportError:

@@ -180,6 +180,10 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Thiếu tệp «{file}» bên cạnh.", "Mỗi bộ tiêu chí đi cùng ví dụ và lịch sử thay đổi.", "Thêm tệp đó."),
         ("The file «{file}» beside it is missing.", "Every set comes with examples and a changelog.", "Add it."),
     ),
+    "NTM-230": _code(
+        ("Có «conditions» thì «passes» phải là all_of.", "Điều kiện phải luôn được đáp ứng, không thể bù bằng tiêu chí khác.", "Bỏ «passes»."),
+        ("With «conditions», «passes» must be all_of.", "A condition must always hold; no criterion makes up for it.", "Drop «passes»."),
+    ),
     # --- 3xx: editions and overlays ----------------------------------------------------------------------------
     "NTM-301": _code(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),

@@ -72,12 +72,17 @@ class Decision:
     @property
     def criteria(self) -> tuple[Node, ...]:
         """The criteria, in the order of the set."""
-        return self.root.parts
+        return tuple(part for part in self.root.parts if part.face.kind == "criterion")
+
+    @property
+    def conditions(self) -> tuple[Node, ...]:
+        """What must hold besides the criteria, such as a status the set builds on."""
+        return tuple(part for part in self.root.parts if part.face.kind == "condition")
 
     @property
     def indicators(self) -> tuple[Node, ...]:
         """The indicators, in the order of the set."""
-        return tuple(indicator for criterion in self.criteria for indicator in criterion.parts)
+        return tuple(indicator for section in self.root.parts for indicator in section.parts)
 
     @property
     def conflicts(self) -> tuple[Node, ...]:

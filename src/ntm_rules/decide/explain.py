@@ -83,8 +83,8 @@ def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
         )
     if full:
         yield Line("heading", say("Từng tiêu chí", "Criterion by criterion"))
-        for criterion in decision.criteria:
-            yield from _whole(criterion, lang)
+        for section in decision.root.parts:
+            yield from _whole(section, lang)
     else:
         failed = [node for node in _leaves(decision.root) if node.outcome is Outcome.NOT_MET]
         yield from _section(say("Chưa đạt", "Not met"), failed, lang)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS
+from ntm_rules.decide.members import Between
 from ntm_rules.decide.node import Judged
 from ntm_rules.decide.plan import Group, Leaf
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
@@ -86,10 +87,26 @@ def judge_leaf(leaf: Leaf, value: Any, attested: bool | None) -> Judged:
         return _with_attestation(leaf, UNDETERMINED, None, None, _why_open(leaf) or NOT_GIVEN, attested, ())
     if value.__class__ is Unknown:
         return _with_attestation(leaf, UNDETERMINED, value, None, Bilingual(value.reason), attested, ())
+    if value.__class__ is Between:
+        return _judge_between(leaf, value, attested)
     outcome = _compare(leaf, value)
     if outcome is UNDETERMINED:
         return _with_attestation(leaf, outcome, value, None, _why_open(leaf), attested, ())
     return _with_attestation(leaf, outcome, value, MEASURED, None, attested, ())
+
+
+def _judge_between(leaf: Leaf, value: Between, attested: bool | None) -> Judged:
+    """A share or count over parts: it decides where every value that it can still take says the same."""
+    outcome = _compare(leaf, value.low)
+    if value.low == value.high:
+        reason = _why_open(leaf) if outcome is UNDETERMINED else None
+        return _with_attestation(leaf, outcome, value.low, DERIVED if reason is None else None, reason, attested, ())
+    observed = Unknown(value.reason.vi)
+    certain = leaf.operator.direction != 0 and outcome is _compare(leaf, value.high)  # in between, only an order can be sure
+    if certain and outcome is not UNDETERMINED:
+        return _with_attestation(leaf, outcome, observed, DERIVED, value.reason, attested, ())
+    reason = _why_open(leaf) or value.reason
+    return _with_attestation(leaf, UNDETERMINED, observed, None, reason, attested, ())
 
 
 def _compare(leaf: Leaf, value: Any) -> Outcome:

@@ -48,7 +48,7 @@ def needed(decision: Decision) -> tuple[Need, ...]:
         return ()
     missing: dict[tuple[str, str], list[tuple[str, Node]]] = {}
     inputs: dict[str, set[tuple[str, str]]] = {}
-    for criterion in decision.criteria:
+    for criterion in decision.root.parts:
         if criterion.outcome is Outcome.UNDETERMINED:
             for leaf in _open_leaves(criterion):
                 for key in _inputs(leaf):
@@ -75,6 +75,8 @@ def _inputs(leaf: Node) -> Iterator[tuple[str, str]]:
     """What a leaf waits for: attributes that are not known, and a value or an attestation."""
     for name, _ in leaf.face.waits_for:
         yield "attribute", name
+    if leaf.face.status:
+        return
     given = leaf[2] is not None and leaf[2].__class__ is not Unknown
     if leaf.face.kind == "indicator" and (leaf.required is not None or leaf.face.waits_for):
         if not given or not leaf.face.waits_for:

@@ -22,18 +22,19 @@ class Face:
 
     Attributes:
         id: number of the criterion or indicator; empty for the set.
-        kind: ``set``, ``criterion`` or ``indicator``.
+        kind: ``set``, ``condition``, ``criterion`` or ``indicator``.
         operator: an operator of an indicator, or how parts combine.
         required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known.
         level: source level of the figure of an indicator.
         source: instrument and place of the figure.
         columns: the columns of the table that the figure was read from.
         waits_for: attributes, with their titles, without which it is open what applies.
+        status: the recognised status that an indicator asks for.
     """
 
     id: str
     title: Bilingual
-    kind: Literal["set", "criterion", "indicator"]
+    kind: Literal["set", "condition", "criterion", "indicator"]
     operator: str
     required: Any = None
     unit: str = ""
@@ -43,6 +44,7 @@ class Face:
     columns: tuple[str, ...] = ()
     k: int = 0
     waits_for: tuple[tuple[str, Bilingual], ...] = ()
+    status: str = ""
 
 
 class Node(Judged):

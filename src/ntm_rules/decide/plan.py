@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS, CombinationRule, Operator
 from ntm_rules.decide.attributes import Answer, decide_condition
@@ -100,6 +100,7 @@ class Plan:
     columns: tuple[Column, ...]
     known: Mapping[str, Any]
     presumed: tuple[Presumption, ...]
+    derived: Mapping[int, Measure]
 
 
 def make_plan(
@@ -128,6 +129,9 @@ def make_plan(
         by = indicator.bound.by if isinstance(indicator.bound, Table) else ()
         applies = answer(indicator.applies_when)
         waits = tuple(name for dim in by for name, _ in columns[dim].waits_for)
+        status = indicator.measure.holds_status
+        if status is not None and status not in known:
+            waits = (*waits, status)
         made = Leaf(
             indicator.indicator,
             _leaf_face(indicator, bounds, titles((*waits, *(applies.waits_for if applies else ())))),
@@ -142,21 +146,23 @@ def make_plan(
         leaves.append(made)
         return made
 
-    def criterion(given: Criterion) -> Group:
+    def section(given: Criterion, kind: Literal["condition", "criterion"]) -> Group:
         parts = tuple(leaf(indicator) for indicator in given.indicators)
         passes = given.passes
         applies = answer(given.applies_when)
         waits_for = titles(applies.waits_for if applies else ())
-        face = Face(given.criterion, given.title, "criterion", passes.rule, k=passes.k, waits_for=waits_for)
+        face = Face(given.criterion, given.title, kind, passes.rule, k=passes.k, waits_for=waits_for)
         return _group(face, parts, given.missing, applies)
 
-    parts = tuple(criterion(given) for given in document.criteria)
+    conditions = tuple(section(given, "condition") for given in document.conditions)
+    parts = (*conditions, *(section(given, "criterion") for given in document.criteria))
     nothing = None if parts else Bilingual("bộ tiêu chí chưa có nội dung", "the set has no content yet")
     face = Face("", document.title, "set", document.passes.rule, k=document.passes.k)
     root = _group(face, parts, nothing, None)
     reading = tuple((leaf.id, leaf.reader.memo.get, leaf.reader.read, leaf.reader.kind) for leaf in leaves)
     taken = tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
-    return Plan(root, tuple(leaves), reading, tuple(columns.values()), known, taken)
+    derived = {leaf.index: leaf.measure for leaf in leaves if leaf.measure.holds_status or leaf.measure.counted}
+    return Plan(root, tuple(leaves), reading, tuple(columns.values()), known, taken, derived)
 
 
 def _group(face: Face, parts: tuple[Leaf | Group, ...], missing: Bilingual | None, applies: Answer | None) -> Group:
@@ -188,6 +194,7 @@ def _leaf_face(indicator: Indicator, bounds: tuple[Bound, ...], waits_for: tuple
         required=required,
         unit=indicator.measure.unit or "",
         choices=choices,
+        status=indicator.measure.holds_status or "",
         level=max((bound.level for bound in bounds), key=lambda level: level.rank),
         source=source,
         columns=bound.columns,

@@ -15,7 +15,7 @@ from ntm_rules.decide.node import Face, Node, new_node
 from ntm_rules.decide.plan import Column, Presumption
 from ntm_rules.model.base import Day, SubjectKind, Words
 from ntm_rules.model.figures import Source
-from ntm_rules.model.subject import Flags, Subject, Values, read_value, value_data
+from ntm_rules.model.subject import Flags, Member, Subject, Values, read_value, value_data
 from ntm_rules.problems import DecisionError, Place, Problem
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown, exact
 
@@ -57,6 +57,7 @@ class SubjectRecord(_Record):
     attributes: Values
     values: Values
     attested: Flags
+    members: tuple[Member, ...] = ()
 
 
 class SourceRecord(_Record):
@@ -100,7 +101,7 @@ class NodeRecord(_Record):
     """A criterion or indicator: what was required, what was found, what follows."""
 
     id: str
-    kind: Literal["set", "criterion", "indicator"]
+    kind: Literal["set", "condition", "criterion", "indicator"]
     title: Words
     outcome: Outcome
     basis: Literal["measured", "attested", "derived", "stated"] | None = None
@@ -118,6 +119,7 @@ class NodeRecord(_Record):
     source: SourceRecord | None = None
     columns: tuple[str, ...] = ()
     waits_for: tuple[WaitRecord, ...] = ()
+    status: str = ""
     parts: tuple[NodeRecord, ...] = ()
 
 
@@ -222,6 +224,7 @@ def _node_data(node: Node) -> dict[str, Any]:
         source=_source_data(face.source),
         columns=list(face.columns),
         waits_for=_waits_data(face.waits_for),
+        status=face.status,
         parts=[_node_data(part) for part in node.parts],
     )
 
@@ -284,6 +287,7 @@ def _node(record: NodeRecord) -> Node:
         record.columns,
         record.k,
         _waits(record.waits_for),
+        record.status,
     )
     observed = None if record.observed is None else _observed(read_value(record.observed), record.choices)
     parts = tuple(_node(part) for part in record.parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from ntm_rules.decide.attributes import read_attributes
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.identity import Identity, identity_of
 from ntm_rules.decide.judge import judge, verdict
+from ntm_rules.decide.members import derive
 from ntm_rules.decide.node import Node, new_node
 from ntm_rules.decide.plan import Plan, make_plan
 from ntm_rules.decide.reading import Reader, Unreadable
@@ -19,7 +20,7 @@ from ntm_rules.loading.canonical import canonical, digest
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.resolve import Effective, Layer, edition_on, resolve
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest
+from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period, RuleSetDocument
 from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
@@ -55,7 +56,7 @@ class RuleSet:
         self._names = set(self._declared)
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._readers: dict[Measure, Reader] = {}
-        self._numbers = {criterion.criterion for criterion in self.criteria} | {item.indicator for item in self.indicators}
+        self._numbers = {section.criterion for section in self.document.sections} | {item.indicator for item in self.indicators}
 
     # --- what it is ---------------------------------------------------------------------------------------------
 
@@ -112,7 +113,7 @@ class RuleSet:
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators as written, in order."""
-        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+        return tuple(indicator for section in self.document.sections for indicator in section.indicators)
 
     @property
     def attributes(self) -> Mapping[str, Attribute]:
@@ -253,6 +254,7 @@ class RuleSet:
             value = get(number)
             if value is None:
                 absent += 1
+                values[i] = self._derived(plan, i, subject) if i in plan.derived else None
             elif (cls := value.__class__) is kind is bool or cls is Unknown or cls is NotApplicable:
                 values[i] = value
             else:
@@ -263,6 +265,13 @@ class RuleSet:
         if len(subject.values) + absent != len(values):
             raise SubjectError(self._value_problems(subject))
         return values
+
+    def _derived(self, plan: Plan, index: int, subject: Subject) -> Any:
+        """What follows from a status or from the parts of the subject; None where that is not known either."""
+        measure = plan.derived[index]
+        if measure.holds_status is not None:
+            return plan.known.get(measure.holds_status)
+        return derive(measure, subject.members, self._declared) if subject.members else None
 
     def _value_problems(self, subject: Subject) -> list[Problem]:
         """Every value that cannot be taken."""
@@ -294,31 +303,13 @@ class RuleSet:
 
 
 def _looked_at(document: RuleSetDocument) -> set[str]:
-    """Every attribute that a dimension or condition of the set looks at."""
-    names: set[str] = set()
-
-    def look(condition: Any) -> None:
-        if isinstance(condition, AttributeTest):
-            names.add(condition.attribute)
-        elif isinstance(condition, AllOf):
-            _each(look, condition.all_of)
-        elif isinstance(condition, AnyOf):
-            _each(look, condition.any_of)
-        elif isinstance(condition, AtLeastKOf):
-            _each(look, condition.at_least_k_of.of)
-
-    for dimension in document.dimensions.values():
-        names.add(dimension.attribute)
-        _each(look, (redirect.when for redirect in dimension.redirect))
-    for criterion in document.criteria:
-        look(criterion.applies_when)
-        _each(look, (indicator.applies_when for indicator in criterion.indicators))
-    return names
-
-
-def _each(do: Callable[[Any], None], items: Iterable[Any]) -> None:
-    for item in items:
-        do(item)
+    """Every attribute of the subject that a dimension, condition or status of the set looks at."""
+    names = {dimension.attribute for dimension in document.dimensions.values()}
+    conditions: list[Any] = [redirect.when for dimension in document.dimensions.values() for redirect in dimension.redirect]
+    for section in document.sections:
+        conditions += [section.applies_when, *(indicator.applies_when for indicator in section.indicators)]
+        names.update(indicator.measure.holds_status for indicator in section.indicators if indicator.measure.holds_status)
+    return names.union(*map(attributes_of, conditions))
 
 
 def load(

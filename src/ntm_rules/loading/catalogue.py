@@ -17,7 +17,7 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 
-_BODY = frozenset({"attributes", "dimensions", "criteria", "changes", "notes", "passes"})
+_BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "notes", "passes"})
 
 
 @dataclass(frozen=True)

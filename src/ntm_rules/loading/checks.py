@@ -13,7 +13,7 @@ from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.measures import UNITS, Measure
 from ntm_rules.model.requirements import OPERATORS, AllOf, AnyOf, AtLeastKOf, AttributeTest, Requirement
 from ntm_rules.model.ruleset import Attribute, Combination, Criterion, Dimension, Indicator, Period, RuleSetDocument
-from ntm_rules.model.vocabulary import REGIONS, STANDARD_ATTRIBUTES
+from ntm_rules.model.vocabulary import REGIONS, STANDARD_ATTRIBUTES, STATUSES
 from ntm_rules.problems import nearest
 from ntm_rules.values import Bilingual, SourceLevel, exact, plain
 
@@ -72,9 +72,12 @@ class _Check:
         for name, dimension in self.document.dimensions.items():
             self.dimension(dimension, ("dimensions", name))
         self.combination(self.document.passes, len(self.document.criteria), ("passes",))
+        if self.document.conditions and self.document.passes.rule != "all_of":
+            self.parsed.report("NTM-230", ("passes",))
         seen: dict[str, Path_] = {}
-        for i, criterion in enumerate(self.document.criteria):
-            path: Path_ = ("criteria", i)
+        placed = [(("conditions", i), given) for i, given in enumerate(self.document.conditions)]
+        placed += [(("criteria", i), given) for i, given in enumerate(self.document.criteria)]
+        for path, criterion in placed:
             self.number(criterion.criterion, (*path, "criterion"), seen)
             self.criterion(criterion, path)
             for j, indicator in enumerate(criterion.indicators):
@@ -122,6 +125,15 @@ class _Check:
         return False
 
     def measure(self, measure: Measure, path: Path_) -> None:
+        for key in ("where", "among"):
+            condition = getattr(measure, key)
+            if condition is not None:
+                self.condition(condition, (*path, key))
+        if measure.counted and measure.where is None:
+            self.parsed.report("NTM-202", path, key="where")
+        if measure.holds_status is not None and measure.holds_status not in STATUSES:
+            guess = nearest(measure.holds_status, STATUSES)
+            self.parsed.report("NTM-206", (*path, "holds_status"), got=measure.holds_status, allowed=", ".join(STATUSES), guess=guess)
         if measure.kind == "number" and measure.unit not in UNITS:
             guess = nearest(measure.unit or "", UNITS)
             self.parsed.report("NTM-209", (*path, "unit"), got=measure.unit or "–", guess=guess)

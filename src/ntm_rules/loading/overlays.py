@@ -75,17 +75,18 @@ def _locate(data: dict[str, Any], name: str) -> tuple[Path_, Any] | None:
     """The path and the plain data of a dimension, criterion or indicator."""
     if name in data.get("dimensions", {}):
         return ("dimensions", name), data["dimensions"][name]
-    for i, criterion in enumerate(data.get("criteria", ())):
-        if criterion["criterion"] == name:
-            return ("criteria", i), criterion
-        for j, indicator in enumerate(criterion.get("indicators", ())):
-            if indicator["indicator"] == name:
-                return ("criteria", i, "indicators", j), indicator
+    for key in ("conditions", "criteria"):
+        for i, criterion in enumerate(data.get(key, ())):
+            if criterion["criterion"] == name:
+                return (key, i), criterion
+            for j, indicator in enumerate(criterion.get("indicators", ())):
+                if indicator["indicator"] == name:
+                    return (key, i, "indicators", j), indicator
     return None
 
 
 def _numbers(data: dict[str, Any]) -> list[str]:
-    criteria = data.get("criteria", [])
+    criteria = [*data.get("conditions", []), *data.get("criteria", [])]
     return [
         *data.get("dimensions", {}),
         *(criterion["criterion"] for criterion in criteria),
@@ -166,7 +167,7 @@ def _add(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: P
 
 
 def _indicator(document: RuleSetDocument, number: str) -> Indicator | None:
-    return next((i for c in document.criteria for i in c.indicators if i.indicator == number), None)
+    return next((i for c in document.sections for i in c.indicators if i.indicator == number), None)
 
 
 def _refuse_loosening(before: RuleSetDocument, after: RuleSetDocument, change: Change, path: Path_, parsed: Parsed) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ntm_rules.model.base import AlsoWritten, Model, Number, Text
+from ntm_rules.model.base import AlsoWritten, Model, Number, SubjectKind, Text
 from ntm_rules.model.figures import Texts
+from ntm_rules.model.requirements import Condition
 from ntm_rules.values import Bilingual
 
 UNITS: dict[str, Bilingual] = {
@@ -30,6 +31,8 @@ UNITS: dict[str, Bilingual] = {
     "tiêu chí": Bilingual("tiêu chí", "criteria"),
 }
 
+COUNTED_IN = {"commune": "xã", "village": "thôn", "district": "huyện", "product": "sản phẩm"}
+
 
 class Measure(Model):
     """What a value of the indicator is, and the range it can lie in."""
@@ -39,6 +42,16 @@ class Measure(Model):
     low: Number | None = Field(None, alias="from", description="Giá trị nhỏ nhất có thể có.")
     high: Number | None = Field(None, alias="to", description="Giá trị lớn nhất có thể có.")
     choices: Texts = Field((), description="Các mức xếp loại, từ thấp đến cao.")
+    holds_status: Text | None = Field(None, description="Danh hiệu đã được công nhận: ntm, advanced, model, …; trả lời có hoặc không.")
+    share_of: SubjectKind | None = Field(None, description="Tỷ lệ phần trăm các đơn vị thuộc loại này thỏa «where».")
+    count_of: SubjectKind | None = Field(None, description="Số đơn vị thuộc loại này thỏa «where».")
+    where: Condition | None = Field(None, description="Điều kiện mà đơn vị được đếm phải thỏa.")
+    among: Condition | None = Field(None, description="Chỉ tính trong các đơn vị thỏa điều kiện này.")
+
+    @property
+    def counted(self) -> str | None:
+        """The kind of unit that is counted, for a share or a count over the parts of a whole."""
+        return self.share_of or self.count_of
 
     @property
     def lowest(self) -> Decimal | None:
@@ -63,6 +76,12 @@ def _spell_out(given: Any) -> Any:
         return {"kind": "yes_no"}
     if isinstance(given, dict) and "choices" in given:
         return {"kind": "choice", **given}
+    if isinstance(given, dict) and "holds_status" in given:
+        return {"kind": "yes_no", **given}
+    if isinstance(given, dict) and "share_of" in given:
+        return {"unit": "%", **given}
+    if isinstance(given, dict) and "count_of" in given:
+        return {"unit": COUNTED_IN.get(given["count_of"], ""), "from": "0", **given}
     return given
 
 
@@ -71,6 +90,7 @@ AMeasure = Annotated[
     BeforeValidator(_spell_out),
     AlsoWritten(
         {"const": "yes_no"},
-        description="yes_no (đạt hay chưa), hoặc {unit: …, from: …, to: …}, hoặc {choices: [thấp … cao]}.",
+        description="yes_no (đạt hay chưa), {unit: …, from: …, to: …}, {choices: [thấp … cao]}, {holds_status: ntm}, "
+        "{share_of: commune, where: …}.",
     ),
 ]

@@ -84,11 +84,27 @@ def _kind_of_condition(given: Any) -> str:
 
 
 def _mapping(given: Any) -> Any:
+    if isinstance(given, dict) and set(given) == {"holds_status"}:
+        return {"attribute": given["holds_status"], "is_true": "true"}
     if isinstance(given, dict) and not {"attribute", "all_of", "any_of", "at_least_k_of"} & given.keys():
-        raise refuse("NTM-203", expected="attribute, all_of, any_of, at_least_k_of", got=", ".join(map(str, given)) or "{}")
+        raise refuse("NTM-203", expected="attribute, holds_status, all_of, any_of, at_least_k_of", got=", ".join(map(str, given)) or "{}")
     if not isinstance(given, (dict, Model)):
         raise refuse("NTM-203", expected="{attribute: …}", got=str(given)[:60])
     return given
+
+
+def attributes_of(condition: Any) -> frozenset[str]:
+    """Every attribute that a condition looks at."""
+    if isinstance(condition, AttributeTest):
+        return frozenset((condition.attribute,))
+    inner: tuple[Any, ...] = ()
+    if isinstance(condition, AllOf):
+        inner = condition.all_of
+    elif isinstance(condition, AnyOf):
+        inner = condition.any_of
+    elif isinstance(condition, AtLeastKOf):
+        inner = condition.at_least_k_of.of
+    return frozenset(name for part in inner for name in attributes_of(part))
 
 
 Condition = Annotated[

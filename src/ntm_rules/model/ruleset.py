@@ -138,7 +138,15 @@ class RuleSetDocument(Model):
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     attributes: dict[str, Attribute] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    conditions: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = Field(
+        (), description="Điều kiện phải có ngoài các tiêu chí, không đếm là tiêu chí."
+    )
     criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = ()
+
+    @property
+    def sections(self) -> tuple[Criterion, ...]:
+        """The conditions and the criteria, in order."""
+        return (*self.conditions, *self.criteria)
 
     @property
     def family(self) -> str:

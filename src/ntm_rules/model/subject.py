@@ -129,6 +129,24 @@ Flags = Annotated[
 ]
 
 
+class Member(BaseModel):
+    """One part of a whole: a commune of a district, a village of a commune, with what is known of it.
+
+    Attributes:
+        id: the code it is joined by.
+        kind: what it is.
+        name: for people only.
+        attributes: what shares and counts look at: statuses (``ntm``, ``advanced``, …), ``criteria_met``, …
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    id: str
+    kind: SubjectKind
+    name: str = ""
+    attributes: Values = Field(default_factory=ReadOnly)
+
+
 class Subject(BaseModel):
     """One commune, village, district, province or product, with what is known of it.
 
@@ -140,6 +158,7 @@ class Subject(BaseModel):
         values: measured values by indicator number. Text, numbers and bools, :class:`~ntm_rules.Unknown` and
             :class:`~ntm_rules.NotApplicable` with their reasons; ``None`` is unknown. A float is taken through ``repr``.
         attested: outcomes stated by an authority without the measured value, by indicator or criterion number.
+        members: the parts of a whole, all of them, where a set counts over them: the communes of a district.
 
     Raises:
         SubjectError: anything that cannot be read, all problems together.
@@ -153,6 +172,7 @@ class Subject(BaseModel):
     attributes: Values = Field(default_factory=ReadOnly)
     values: Values = Field(default_factory=ReadOnly)
     attested: Flags = Field(default_factory=ReadOnly)
+    members: tuple[Member, ...] = ()
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -171,7 +191,10 @@ class Subject(BaseModel):
 
     def plain_data(self) -> dict[str, Any]:
         """The subject as JSON data; :meth:`read` gives the same subject back."""
-        return self.model_dump(mode="json")
+        data = self.model_dump(mode="json")
+        if not self.members:
+            del data["members"]
+        return data
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Subject:
         """A subject never changes, so its copy is itself."""

@@ -17,6 +17,24 @@ REGIONS: Final[dict[str, Bilingual]] = {
     "dong-bang-song-cuu-long": Bilingual("Đồng bằng sông Cửu Long", "Mekong Delta"),
 }
 
+STATUSES: Final[dict[str, Bilingual]] = {
+    "ntm": Bilingual("Xã được công nhận đạt chuẩn nông thôn mới", "Commune recognised as NTM"),
+    "ntm-advanced": Bilingual("Xã được công nhận nông thôn mới nâng cao", "Commune recognised as advanced NTM"),
+    "ntm-model": Bilingual("Xã được công nhận nông thôn mới kiểu mẫu", "Commune recognised as model NTM"),
+    "ntm-modern": Bilingual("Xã được công nhận nông thôn mới hiện đại", "Commune recognised as modern NTM"),
+    "village-ntm": Bilingual("Thôn được công nhận nông thôn mới", "Village recognised as NTM"),
+    "village-ntm-ethnic": Bilingual(
+        "Thôn được công nhận nông thôn mới ở vùng dân tộc thiểu số", "Village recognised as NTM in an ethnic-minority area"
+    ),
+    "village-model": Bilingual("Thôn được công nhận nông thôn mới kiểu mẫu", "Village recognised as model NTM"),
+    "civilised-township": Bilingual("Thị trấn đạt chuẩn đô thị văn minh", "Township recognised as civilised"),
+    "civilised-ward": Bilingual("Phường đạt chuẩn đô thị văn minh", "Ward recognised as civilised"),
+    "district-ntm": Bilingual("Huyện được công nhận đạt chuẩn nông thôn mới", "District recognised as NTM"),
+    "district-advanced": Bilingual("Huyện được công nhận nông thôn mới nâng cao", "District recognised as advanced NTM"),
+    "city-completed": Bilingual("Thị xã, thành phố được công nhận hoàn thành nhiệm vụ", "City or town recognised as having completed"),
+    "province-completed": Bilingual("Tỉnh được công nhận hoàn thành nhiệm vụ", "Province recognised as having completed"),
+}
+
 STANDARD_ATTRIBUTES: Final[dict[str, Attribute]] = {
     "province": Attribute(title=Bilingual("Tỉnh", "Province")),
     "region": Attribute(title=Bilingual("Vùng", "Region"), one_of=tuple(REGIONS)),
@@ -27,6 +45,11 @@ STANDARD_ATTRIBUTES: Final[dict[str, Attribute]] = {
     ),
     "commune_group": Attribute(title=Bilingual("Nhóm xã 2026-2030", "Commune group 2026-2030"), one_of=("1", "2", "3")),
     "product_set": Attribute(title=Bilingual("Bộ sản phẩm OCOP", "OCOP product set"), whole_number=True),
+    "criteria_met": Attribute(title=Bilingual("Số tiêu chí đạt", "Criteria met"), whole_number=True),
+    "unit_type": Attribute(
+        title=Bilingual("Loại đơn vị", "Kind of unit"), one_of=("xã", "thị trấn", "phường", "huyện", "thị xã", "thành phố")
+    ),
+    **{name: Attribute(title=title, yes_no=True) for name, title in STATUSES.items()},
 }
 
 _VALUES: Final[dict[str, Bilingual]] = {

@@ -59,7 +59,7 @@ class AnnexRow:
 def annex(rules: RuleSet) -> tuple[AnnexRow, ...]:
     """Every figure of a ruleset, in the order of the decision of the authority."""
     rows: list[AnnexRow] = []
-    for criterion in rules.criteria:
+    for criterion in rules.document.sections:
         if not criterion.indicators:
             missing = SourceLevel.MISSING
             instrument = rules.document.instrument

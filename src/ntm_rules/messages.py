@@ -184,6 +184,22 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Có «conditions» thì «passes» phải là all_of.", "Điều kiện phải luôn được đáp ứng, không thể bù bằng tiêu chí khác.", "Bỏ «passes»."),
         ("With «conditions», «passes» must be all_of.", "A condition must always hold; no criterion makes up for it.", "Drop «passes»."),
     ),
+    "NTM-231": _code(
+        ("Các hạng sao phải xếp từ cao xuống thấp, điểm giảm dần đến 0: {got}.", "Mỗi tổng điểm phải rơi vào một hạng.", "Xếp lại «stars»."),
+        ("Stars must fall from high to low, points down to 0: {got}.", "Every total must fall into a class.", "Put «stars» in order."),
+    ),
+    "NTM-232": _code(
+        ("Không có tiêu chí dùng chung «{got}».", "Phiếu sẽ thiếu tiêu chí này.", "Sửa tên, dạng «tệp/tên»."),
+        ("There is no shared criterion «{got}».", "The sheet would lack it.", "Correct the name, as «file/name»."),
+    ),
+    "NTM-233": _code(
+        ("«{what}» ghi {stated} điểm nhưng cộng lại là {sum}.", "Điểm tối đa phải bằng tổng các mức cao nhất.", "Sửa điểm, hoặc ghi vào «anomalies» nếu văn bản in như vậy."),
+        ("«{what}» states {stated} points, its levels add up to {sum}.", "The maximum is the sum of the best levels.", "Correct it, or list it under «anomalies» if printed so."),
+    ),
+    "NTM-234": _code(
+        ("Dấu sao của «{criterion}» đòi {got} điểm, không phải là một mức: {allowed}.", "Dấu in cạnh một mức của tiêu chí.", "Chọn một mức."),
+        ("A mark of «{criterion}» asks for {got} points, which is no level: {allowed}.", "Marks are printed beside a level.", "Choose a level."),
+    ),
     # --- 3xx: editions and overlays ----------------------------------------------------------------------------
     "NTM-301": _code(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),
@@ -290,6 +306,22 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
     "NTM-603": _code(
         ("Không có tiêu chí hay chỉ tiêu «{got}» trong quyết định.", "Số hiệu theo đúng quyết định.", "Sửa số hiệu."),
         ("There is no criterion or indicator «{got}» in the decision.", "Numbers are those of the set.", "Correct the number."),
+    ),
+    "NTM-413": _code(
+        ("«{got}» không phải là điểm của một mức: {allowed}.", "Mỗi thành viên chọn một mức trên phiếu.", "Chọn một mức, hoặc ghi là chưa chấm."),
+        ("«{got}» is not the points of a level: {allowed}.", "A member chooses one level of the sheet.", "Choose a level, or state it as not scored."),
+    ),
+    "NTM-414": _code(
+        ("Cần biết bộ sản phẩm (product_set); đang là «{got}», có: {allowed}.", "Mỗi bộ sản phẩm có phiếu riêng.", "Nêu số của bộ."),
+        ("The product set is needed; given «{got}», there are: {allowed}.", "Each product set has its own sheet.", "State its number."),
+    ),
+    "NTM-415": _code(
+        ("Số thành viên chấm không đều: {got}.", "Điểm bình quân tính trên cùng các thành viên.", "Ghi điểm của mọi thành viên; ai chưa chấm thì để trống (null)."),
+        ("The criteria are scored by different numbers of members: {got}.", "The mean is over the same members.", "List every member; null for one who has not scored."),
+    ),
+    "NTM-416": _code(
+        ("Chấm nhiều hơn một trường hợp của «{criterion}»: {got}.", "Phiếu cho chọn đúng một trường hợp.", "Bỏ điểm của trường hợp kia."),
+        ("More than one case of «{criterion}» is scored: {got}.", "The sheet lets exactly one be chosen.", "Drop the points of the other."),
     ),
     # --- 5xx: tables of subjects -------------------------------------------------------------------------------
     "NTM-501": _code(

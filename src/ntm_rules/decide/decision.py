@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from ntm_rules.decide.node import Node
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ntm_rules.decide.identity import Identity
     from ntm_rules.decide.needed import Need
     from ntm_rules.decide.plan import Column, Presumption
+    from ntm_rules.decide.scoring import Mark, Scored
     from ntm_rules.loading.catalogue import Catalogue
 
 Format = Literal["text", "markdown", "html"]
@@ -31,9 +33,10 @@ class Decision:
         root: the node of the whole set; criteria are its parts, indicators theirs.
         columns: which column of each table dimension the subject reads, and why.
         presumed: attributes that were not stated and that the set says how to take (closed lists).
+        score: what a score sheet came to; None for sets that do not score.
     """
 
-    __slots__ = ("_by_id", "_text", "accept", "columns", "presumed", "root", "ruleset", "subject")
+    __slots__ = ("_by_id", "_text", "accept", "columns", "presumed", "root", "ruleset", "score", "subject")
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class Decision:
         columns: tuple[Column, ...],
         presumed: tuple[Presumption, ...],
         text: str | None = None,
+        score: Scored | None = None,
     ) -> None:
         self.ruleset = ruleset
         self.subject = subject
@@ -51,6 +55,7 @@ class Decision:
         self.root = root
         self.columns = columns
         self.presumed = presumed
+        self.score = score
         self._by_id: dict[str, Node] | None = None
         self._text = text
 
@@ -72,7 +77,7 @@ class Decision:
     @property
     def criteria(self) -> tuple[Node, ...]:
         """The criteria, in the order of the set."""
-        return tuple(part for part in self.root.parts if part.face.kind == "criterion")
+        return tuple(part for part in self.root.parts if part.face.kind in ("criterion", "score"))
 
     @property
     def conditions(self) -> tuple[Node, ...]:
@@ -82,7 +87,45 @@ class Decision:
     @property
     def indicators(self) -> tuple[Node, ...]:
         """The indicators, in the order of the set."""
-        return tuple(indicator for section in self.root.parts for indicator in section.parts)
+        return tuple(node for node in self.root.walk() if node.face.kind in ("indicator", "score"))
+
+    @property
+    def stars(self) -> int | None:
+        """The class of stars that the sheet gives, 1 to 5; None while undetermined, for excluded products and sets that do not score.
+
+        A class of ours, not a recognition: see :attr:`standing` and :attr:`granted_by`.
+        """
+        return self.score.stars if self.score else None
+
+    @property
+    def stars_possible(self) -> tuple[int, ...]:
+        """The classes still possible, lowest first; exactly one when settled, none for excluded products."""
+        return self.score.stars_possible if self.score else ()
+
+    @property
+    def total(self) -> Decimal | None:
+        """Points in all, the mean over the members where there are several; None while a criterion is not scored."""
+        return self.score.total if self.score else None
+
+    @property
+    def parts(self) -> Mapping[str, Decimal | None]:
+        """Points of each part of the sheet (A, B, C)."""
+        return self.score.parts if self.score else {}
+
+    @property
+    def held_back_by(self) -> tuple[Mark, ...]:
+        """The star marks missed of the classes that the total can reach."""
+        return self.score.held_back_by if self.score else ()
+
+    @property
+    def standing(self) -> str | None:
+        """``potential-5-star`` while a score of the top class waits for the centre, ``to-province``, ``rejected``, or None."""
+        return self.score.standing if self.score else None
+
+    @property
+    def granted_by(self) -> str | None:
+        """The authority that recognises the class on that day: ``district``, ``province`` or ``centre``."""
+        return self.score.granted_by if self.score else None
 
     @property
     def conflicts(self) -> tuple[Node, ...]:
@@ -141,15 +184,24 @@ class Decision:
 
     def needed(self) -> tuple[Need, ...]:
         """Which missing inputs would settle the decision, most decisive first; nothing when it is settled."""
+        if self.score is not None:
+            from ntm_rules.decide.score_next import score_needed
+
+            return score_needed(self, self.score)
         from ntm_rules.decide.needed import needed
 
         return needed(self)
 
-    def smallest_fixes(self) -> tuple[Fix, ...]:
+    def smallest_fixes(self, stars: int | None = None) -> tuple[Fix, ...]:
         """A least set of indicators (or attested criteria) that must become met for the whole to be met.
 
-        No smaller set does. Empty when the whole is met or not applicable.
+        No smaller set does. Empty when the whole is met or not applicable. Where stars are scored: the criteria to raise for
+        ``stars``, or for the next class that is recognised.
         """
+        if self.score is not None:
+            from ntm_rules.decide.score_next import score_fixes
+
+            return score_fixes(self, self.score, stars)
         from ntm_rules.decide.fixes import smallest_fixes
 
         return smallest_fixes(self.root)

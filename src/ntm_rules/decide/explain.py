@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from ntm_rules.decide.node import Node, value_text
 from ntm_rules.model.figures import Source
 from ntm_rules.model.vocabulary import column_label
-from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
+from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown
 
 if TYPE_CHECKING:
     from ntm_rules.decide.decision import Decision, Format
@@ -56,31 +56,26 @@ def explain(decision: Decision, lang: Lang, format: Format, *, full: bool) -> st
     renderers = {"text": _text, "markdown": _markdown, "html": _html}
     if format not in renderers:
         raise ValueError(f"format: text, markdown, html (got {format!r})")
-    return renderers[format](list(_outline(decision, lang, full=full)), lang)
+    outline = _outline
+    if decision.score is not None:
+        from ntm_rules.decide.explain_score import outline
+    return renderers[format](list(outline(decision, lang, full=full)), lang)
 
 
 def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
     def say(vi: str, en: str) -> str:
         return vi if lang == "vi" else en
 
-    yield Line("title", f"{_who(decision, lang)}: {_VERDICTS[decision.outcome].say(lang)}", outcome=decision.outcome)
-    yield Line("text", _law(decision, lang))
+    yield Line("title", f"{who(decision, lang)}: {_VERDICTS[decision.outcome].say(lang)}", outcome=decision.outcome)
+    yield Line("text", law_line(decision, lang))
     yield Line("text", _tally(decision, lang))
     if decision.reason:
         yield Line("text", decision.reason.say(lang))
     for column in decision.columns:
         if text := _column(column, lang):
             yield Line("text", text)
-    if decision.presumed:
-        answers = Bilingual("có", "yes"), Bilingual("không", "no")
-        names = ", ".join(f"{p.title.say(lang)} – {answers[not p.value].say(lang)}" for p in decision.presumed)
-        yield Line("text", say(f"Không khai báo nên coi như: {names}.", f"Not stated, and so taken as: {names}."))
-    if decision.level and decision.level is not SourceLevel.OFFICIAL:
-        label = decision.level.label.say(lang)
-        yield Line(
-            "text",
-            say(f"Nguồn yếu nhất trên đường quyết định: {label}.", f"Weakest source on the deciding path: {label}."),
-        )
+    yield from presumed_line(decision, lang)
+    yield from level_line(decision, lang)
     if full:
         yield Line("heading", say("Từng tiêu chí", "Criterion by criterion"))
         for section in decision.root.parts:
@@ -101,13 +96,32 @@ def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
             yield Line("item", f"{node.id} {node.title.say(lang)}: {node.conflict.say(lang)}", outcome=node.outcome)
 
 
-def _who(decision: Decision, lang: Lang) -> str:
+def presumed_line(decision: Decision, lang: Lang) -> Iterator[Line]:
+    """What was not stated and how the set says to take it, if anything."""
+    if decision.presumed:
+        answers = Bilingual("có", "yes"), Bilingual("không", "no")
+        names = "; ".join(f"{p.title.say(lang)} – {answers[not p.value].say(lang)}" for p in decision.presumed)
+        yield Line("text", f"Không khai báo nên coi như: {names}." if lang == "vi" else f"Not stated, and so taken as: {names}.")
+
+
+def level_line(decision: Decision, lang: Lang) -> Iterator[Line]:
+    """The weakest source that the decision rests on, unless it was checked against the signed text."""
+    if decision.level and decision.level is not SourceLevel.OFFICIAL:
+        label = decision.level.label.say(lang)
+        yield Line(
+            "text", f"Nguồn yếu nhất trên đường quyết định: {label}." if lang == "vi" else f"Weakest source on the deciding path: {label}."
+        )
+
+
+def who(decision: Decision, lang: Lang) -> str:
+    """The subject, with its kind and its code."""
     subject = decision.subject
     kind = _KINDS[subject.kind].say(lang)
     return f"{kind} {subject.name} ({subject.id})" if subject.name else f"{kind} {subject.id}"
 
 
-def _law(decision: Decision, lang: Lang) -> str:
+def law_line(decision: Decision, lang: Lang) -> str:
+    """The set, its instruments and the day."""
     identity = decision.ruleset
     text = f"{identity.title.say(lang)} ({', '.join(identity.instruments)})"
     if identity.on is not None:
@@ -134,7 +148,7 @@ def _column(column: Column, lang: Lang) -> str:
     if len(column.keys) == 1 and column.keys[0] != column.own:
         key = column_label(column.keys[0]).say(lang)
         why = "; ".join(reason.say(lang) for reason in column.why)
-        place = _place(column.source, lang)
+        place = place_text(column.source, lang)
         return f"{title}: áp dụng cột {key}, vì {why} ({place})." if lang == "vi" else f"{title}: column {key}, because {why} ({place})."
     return ""
 
@@ -178,13 +192,14 @@ def _sentence(node: Node, lang: Lang) -> str:
         if node.gap:
             lacking = value_text(node.gap, node.unit, lang)
             details.append(f"còn thiếu {lacking}" if lang == "vi" else f"short by {lacking}")
-    if node.reason:
+    if node.reason and not (isinstance(node.observed, (Unknown, NotApplicable)) and node.observed.reason == node.reason):
         details.append(node.reason.say(lang))
-    source = _place(node.source, lang, node.face.level)
+    source = place_text(node.source, lang, node.face.level)
     return f"{text} — {'; '.join(details)}" + (f" [{source}]" if source else "") if details else text
 
 
-def _place(source: Source | None, lang: Lang, level: SourceLevel | None = None) -> str:
+def place_text(source: Source | None, lang: Lang, level: SourceLevel | None = None) -> str:
+    """Instrument, place in it, and how far it was checked."""
     if source is None:
         return ""
     parts = [part for part in (source.instrument, source.at) if part]

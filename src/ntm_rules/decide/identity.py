@@ -30,6 +30,8 @@ class Identity:
         province: whose provincial overlays were applied.
         drafts: drafts that were asked for.
         overlays: what was applied, in order.
+        sheet: the product set whose score sheet decided.
+        readings: how what the text leaves open was asked to be read, where the call said so.
         instrument: the decision that issued the edition.
     """
 
@@ -42,6 +44,8 @@ class Identity:
     province: str | None = None
     drafts: tuple[str, ...] = ()
     overlays: tuple[OverlayIdentity, ...] = ()
+    sheet: str | None = None
+    readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def instruments(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from operator import itemgetter
 from typing import Any, Final, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.conditions.score import SCORE
+from ntm_rules.conditions.score import WORDS as SCORE_WORDS
 from ntm_rules.model.figures import Source
 from ntm_rules.model.measures import UNITS
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown, shown
@@ -22,19 +24,23 @@ class Face:
 
     Attributes:
         id: number of the criterion or indicator; empty for the set.
-        kind: ``set``, ``condition``, ``criterion`` or ``indicator``.
+        kind: ``set``, ``condition``, ``criterion``, ``indicator``, or ``score`` (a scored criterion).
         operator: an operator of an indicator, or how parts combine.
         required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known.
         level: source level of the figure of an indicator.
         source: instrument and place of the figure.
         columns: the columns of the table that the figure was read from.
         waits_for: attributes, with their titles, without which it is open what applies.
+        k: how many parts must be met, or the most points of what is scored.
         status: the recognised status that an indicator asks for.
+        least: the fewest points that can be given.
+        marks: the star marks beside its levels: class and least points (None where the sheet does not say).
+        one_case: of the parts exactly one is scored.
     """
 
     id: str
     title: Bilingual
-    kind: Literal["set", "condition", "criterion", "indicator"]
+    kind: Literal["set", "condition", "criterion", "indicator", "score"]
     operator: str
     required: Any = None
     unit: str = ""
@@ -45,6 +51,9 @@ class Face:
     k: int = 0
     waits_for: tuple[tuple[str, Bilingual], ...] = ()
     status: str = ""
+    least: int = 0
+    marks: tuple[tuple[int, int | None], ...] = ()
+    one_case: bool = False
 
 
 class Node(Judged):
@@ -119,8 +128,10 @@ class Node(Judged):
         """
         if self.outcome is Outcome.NOT_APPLICABLE or self.basis == "attested":
             return None
-        if self.face.kind == "indicator":
+        if self.face.kind in ("indicator", "score"):
             return self.face.level
+        if self.face.operator == SCORE:
+            return max((part.level for part in self.parts), key=_weakness, default=None)
         carrying = [part for part in self.parts if part.outcome is self.outcome]
         enough = len(carrying)
         if self.outcome is not Outcome.UNDETERMINED:
@@ -135,7 +146,11 @@ class Node(Judged):
     def requirement(self, lang: Lang = "vi") -> str:
         """What is required, in words: ``từ 50 triệu đồng/người/năm trở lên``."""
         face = self.face
-        if face.kind != "indicator":
+        if face.operator == SCORE:
+            return SCORE_WORDS.say(lang)
+        if face.kind == "score" and face.required is None:
+            return f"tối đa {face.k} điểm" if lang == "vi" else f"at most {face.k} points"
+        if face.kind not in ("indicator", "score"):
             return COMBINATIONS[face.operator].words.say(lang).format(k=face.k, n=len(self.parts))
         if face.required is None:
             return "chưa có mức đạt" if lang == "vi" else "figure not available"

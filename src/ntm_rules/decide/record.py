@@ -9,15 +9,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.conditions.score import SCORE
 from ntm_rules.decide.decision import Decision, counts
 from ntm_rules.decide.identity import Identity, OverlayIdentity
 from ntm_rules.decide.node import Face, Node, new_node
 from ntm_rules.decide.plan import Column, Presumption
+from ntm_rules.decide.scoring import Mark, Scored
 from ntm_rules.model.base import Day, SubjectKind, Words
 from ntm_rules.model.figures import Source
 from ntm_rules.model.subject import Flags, Member, Subject, Values, read_value, value_data
 from ntm_rules.problems import DecisionError, Place, Problem
-from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown, exact
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown, exact, plain
 
 SCHEMA = "ntm-rules/decision/v1"
 
@@ -46,6 +48,8 @@ class RuleSetRecord(_Record):
     province: str | None = None
     drafts: tuple[str, ...] = ()
     overlays: tuple[OverlayRecord, ...] = ()
+    sheet: str | None = None
+    readings: dict[str, str] = Field(default_factory=dict)
 
 
 class SubjectRecord(_Record):
@@ -101,7 +105,7 @@ class NodeRecord(_Record):
     """A criterion or indicator: what was required, what was found, what follows."""
 
     id: str
-    kind: Literal["set", "condition", "criterion", "indicator"]
+    kind: Literal["set", "condition", "criterion", "indicator", "score"]
     title: Words
     outcome: Outcome
     basis: Literal["measured", "attested", "derived", "stated"] | None = None
@@ -120,7 +124,38 @@ class NodeRecord(_Record):
     columns: tuple[str, ...] = ()
     waits_for: tuple[WaitRecord, ...] = ()
     status: str = ""
+    least: int = 0
+    marks: tuple[tuple[int, int | None], ...] = ()
+    one_case: bool = False
     parts: tuple[NodeRecord, ...] = ()
+
+
+class MarkRecord(_Record):
+    """A star mark that is missed."""
+
+    criterion: str
+    title: Words
+    stars: int
+    required: str | None = None
+    observed: str | None = None
+
+
+class ScoreRecord(_Record):
+    """What a score sheet came to."""
+
+    total: str | None = None
+    total_range: tuple[str, str]
+    parts: dict[str, str | None]
+    band: int | None = None
+    stars: int | None = None
+    stars_possible: tuple[int, ...]
+    held_back_by: tuple[MarkRecord, ...] = ()
+    standing: str | None = None
+    granted_by: str | None = None
+    excluded: tuple[Words, ...] = ()
+    readings: dict[str, str]
+    bands: tuple[tuple[int, str], ...]
+    certified_from: int
 
 
 class DecisionRecord(_Record):
@@ -136,6 +171,7 @@ class DecisionRecord(_Record):
     instruments: tuple[str, ...]
     columns: tuple[ColumnRecord, ...] = ()
     presumed: tuple[PresumptionRecord, ...] = ()
+    score: ScoreRecord | None = None
     decision: NodeRecord
 
 
@@ -154,6 +190,8 @@ def record_data(decision: Decision) -> dict[str, Any]:
             province=identity.province,
             drafts=list(identity.drafts),
             overlays=[{"id": o.id, "version": o.version, "instrument": o.instrument} for o in identity.overlays],
+            sheet=identity.sheet,
+            readings=dict(identity.readings) or None,
         ),
         "accept": decision.accept.value,
         "subject": decision.subject.plain_data(),
@@ -164,7 +202,58 @@ def record_data(decision: Decision) -> dict[str, Any]:
         "columns": [_column_data(column) for column in decision.columns],
         "presumed": [{"name": p.name, "title": _words(p.title), "value": p.value} for p in decision.presumed],
         "decision": _node_data(decision.root),
+        **({} if decision.score is None else {"score": _score_data(decision.score)}),
     }
+
+
+def _score_data(scored: Scored) -> dict[str, Any]:
+    def text(number: Decimal | None) -> str | None:
+        return None if number is None else plain(number)
+
+    marks = [
+        _slim(criterion=m.criterion, title=_words(m.title), stars=m.stars, required=text(m.required), observed=text(m.observed))
+        for m in scored.held_back_by
+    ]
+    return {
+        "total": text(scored.total),
+        "total_range": [plain(number) for number in scored.total_range],
+        "parts": {part: text(points) for part, points in scored.parts.items()},
+        "band": scored.band,
+        "stars": scored.stars,
+        "stars_possible": list(scored.stars_possible),
+        "held_back_by": marks,
+        "standing": scored.standing,
+        "granted_by": scored.granted_by,
+        "excluded": [_words(title) for title in scored.excluded],
+        "readings": dict(scored.readings),
+        "bands": [[stars, plain(start)] for stars, start in scored.bands],
+        "certified_from": scored.certified_from,
+    }
+
+
+def _score(record: ScoreRecord | None) -> Scored | None:
+    if record is None:
+        return None
+
+    def number(text: str | None) -> Decimal | None:
+        return None if text is None else exact(text)
+
+    low, high = record.total_range
+    return Scored(
+        number(record.total),
+        (exact(low), exact(high)),
+        {part: number(points) for part, points in record.parts.items()},
+        record.band,
+        record.stars,
+        record.stars_possible,
+        tuple(Mark(m.criterion, m.title, m.stars, number(m.required), number(m.observed)) for m in record.held_back_by),
+        record.standing,
+        record.granted_by,
+        tuple(record.excluded),
+        record.readings,
+        tuple((stars, exact(start)) for stars, start in record.bands),
+        record.certified_from,
+    )
 
 
 def _slim(**data: Any) -> dict[str, Any]:
@@ -225,6 +314,9 @@ def _node_data(node: Node) -> dict[str, Any]:
         columns=list(face.columns),
         waits_for=_waits_data(face.waits_for),
         status=face.status,
+        least=face.least or None,
+        marks=[list(mark) for mark in face.marks],
+        one_case=face.one_case or None,
         parts=[_node_data(part) for part in node.parts],
     )
 
@@ -236,8 +328,8 @@ def read_record(text: str | bytes) -> Decision:
         DecisionError: the text is no decision of this schema.
     """
     try:
-        plain = text.decode() if isinstance(text, bytes) else text
-        record = DecisionRecord.model_validate(json.loads(plain, parse_float=Decimal))
+        stored = text.decode() if isinstance(text, bytes) else text
+        record = DecisionRecord.model_validate(json.loads(stored, parse_float=Decimal))
         subject = Subject.read(record.subject.model_dump(mode="json"))
         root = _node(record.decision)
     except ValidationError as error:
@@ -257,12 +349,14 @@ def read_record(text: str | bytes) -> Decision:
         given.province,
         given.drafts,
         tuple(OverlayIdentity(o.id, o.version, o.instrument) for o in given.overlays),
+        given.sheet,
+        tuple(sorted(given.readings.items())),
     )
     columns = tuple(
         Column(c.dimension, c.title, c.keys, c.own, tuple(c.why), _source(c.source), _waits(c.waits_for)) for c in record.columns
     )
     presumed = tuple(Presumption(p.name, p.title, p.value) for p in record.presumed)
-    return Decision(identity, subject, record.accept, root, columns, presumed, plain)
+    return Decision(identity, subject, record.accept, root, columns, presumed, stored, _score(record.score))
 
 
 def _source(record: SourceRecord | None) -> Source | None:
@@ -272,7 +366,7 @@ def _source(record: SourceRecord | None) -> Source | None:
 
 
 def _node(record: NodeRecord) -> Node:
-    if record.operator not in (OPERATORS if record.kind == "indicator" else COMBINATIONS):
+    if record.operator not in (OPERATORS if record.kind in ("indicator", "score") else {*COMBINATIONS, SCORE}):
         raise ValueError(f"operator: {record.operator:.40}")
     face = Face(
         record.id,
@@ -288,6 +382,9 @@ def _node(record: NodeRecord) -> Node:
         record.k,
         _waits(record.waits_for),
         record.status,
+        record.least,
+        record.marks,
+        record.one_case,
     )
     observed = None if record.observed is None else _observed(read_value(record.observed), record.choices)
     parts = tuple(_node(part) for part in record.parts)

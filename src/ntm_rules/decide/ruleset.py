@@ -56,7 +56,10 @@ class RuleSet:
         self._names = set(self._declared)
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._readers: dict[Measure, Reader] = {}
-        self._numbers = {section.criterion for section in self.document.sections} | {item.indicator for item in self.indicators}
+        sections = self.document.sections
+        self._numbers = {section.criterion for section in sections} | {
+            item.indicator for section in sections for item in section.indicators
+        }
 
     # --- what it is ---------------------------------------------------------------------------------------------
 
@@ -155,7 +158,7 @@ class RuleSet:
             drafts=identity.drafts,
             versions=identity.versions,
         )
-        return cls(effective)
+        return made(effective, dict(identity.readings))
 
     def __repr__(self) -> str:
         return f"RuleSet({self.id!r}, on={self.on}, province={self.province!r}, {self.sha256[:12]})"
@@ -318,6 +321,7 @@ def load(
     on: date | None = None,
     province: str | None = None,
     drafts: Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
     catalogue: Catalogue | None = None,
 ) -> RuleSet:
     """An edition by its name, with the amendments and provincial overlays of a day applied.
@@ -327,6 +331,7 @@ def load(
         on: the day whose law counts; without it the edition's text as last amended.
         province: slug of the province whose overlays apply.
         drafts: drafts to rehearse, by name.
+        readings: how to read what a scoring edition leaves open, as ``{"marks": "own_star"}``; see ``score.readings`` of the set.
         catalogue: another folder of rulesets than the one that comes with the library.
 
     Raises:
@@ -334,7 +339,22 @@ def load(
         NotInForce: the edition is not in force on that day; the message gives its days.
         RulesetError: a file is wrong, or overlays conflict; all problems are listed.
     """
-    return RuleSet(resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts)))
+    return made(resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts)), readings)
+
+
+def made(effective: Effective, readings: Mapping[str, str] | None = None) -> RuleSet:
+    """The ruleset of a resolved edition: one that scores, where it has score sheets.
+
+    Raises:
+        ValueError: a reading that the edition does not have.
+    """
+    if effective.document.score is None:
+        if readings:
+            raise ValueError(f"readings: {effective.document.ruleset} leaves nothing open to read otherwise")
+        return RuleSet(effective)
+    from ntm_rules.decide.score_set import ScoreSet
+
+    return ScoreSet(effective, readings)
 
 
 def applicable(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ntm_rules.loading.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
+from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
@@ -17,7 +18,7 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 
-_BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "notes", "passes"})
+_BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "score", "notes", "passes"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Catalogue:
     def __init__(self, folder: str | Path | None = None) -> None:
         self.folder = Path(folder) if folder is not None else bundled_folder()
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
+        self._sheets: dict[tuple[str, str], Sheets] = {}
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
 
@@ -148,6 +150,23 @@ class Catalogue:
         assert isinstance(document, OverlayDocument)
         return document
 
+    def sheets(self, name: str, version: str | None = None) -> Sheets:
+        """The score sheets of a ruleset, or of a published version of it.
+
+        Raises:
+            NotFound: no ruleset has that name, or it has no such version.
+            RulesetError: the ruleset is wrong.
+        """
+        entry = self.entry("ruleset", name)
+        key = (name, version or entry.version)
+        if key not in self._sheets:
+            document = self.ruleset(name, version)
+            if key[1] != entry.version:
+                self._sheets[key] = Sheets.of_data(document, published_data(entry, key[1]).get("sheets", {}))
+            else:
+                self._sheets[key] = Sheets.beside(entry.path, document, self.instruments)
+        return self._sheets[key]
+
     def entry(self, kind: str, name: str) -> Entry:
         """The entry of that name.
 
@@ -215,13 +234,34 @@ def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocum
         NotFound: that version was never published here, or its file is damaged.
     """
     model: type[RuleSetDocument] | type[OverlayDocument] = RuleSetDocument if entry.kind == "ruleset" else OverlayDocument
-    path = entry.published / f"{version}.json"
+    data = published_data(entry, version)
+    data.pop("sheets", None)
+    try:
+        return model.model_validate(data)
+    except ValueError:
+        raise _no_version(entry, version) from None
+
+
+def published_data(entry: Entry, version: str) -> dict[str, Any]:
+    """The content of a published version, with the score sheets under ``sheets`` where the ruleset has some.
+
+    Raises:
+        NotFound: that version was never published here, or its file is damaged.
+    """
     try:
         if not VERSION.fullmatch(version):  # versions of stored decisions come from outside and must not lead to other files
             raise ValueError(version)
-        return model.model_validate(json.loads(path.read_text("utf-8")))
+        data = json.loads((entry.published / f"{version}.json").read_text("utf-8"))
     except (OSError, ValueError):
-        raise NotFound([Problem("NTM-602", Place(str(path)), {"got": entry.id, "version": version})]) from None
+        raise _no_version(entry, version) from None
+    if not isinstance(data, dict):
+        raise _no_version(entry, version)
+    return data
+
+
+def _no_version(entry: Entry, version: str) -> NotFound:
+    place = Place(str(entry.published / f"{version}.json"))
+    return NotFound([Problem("NTM-602", place, {"got": entry.id, "version": version})])
 
 
 def bundled_folder() -> Path:

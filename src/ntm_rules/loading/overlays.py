@@ -72,7 +72,9 @@ def _move(scratch: Parsed, parsed: Parsed, node_path: Path_, path: Path_) -> Non
 
 
 def _locate(data: dict[str, Any], name: str) -> tuple[Path_, Any] | None:
-    """The path and the plain data of a dimension, criterion or indicator."""
+    """The path and the plain data of the score, a dimension, criterion or indicator."""
+    if name == "score" and "score" in data:
+        return ("score",), data["score"]
     if name in data.get("dimensions", {}):
         return ("dimensions", name), data["dimensions"][name]
     for key in ("conditions", "criteria"):
@@ -113,6 +115,9 @@ def _owned(fields: dict[str, Any], instrument: str) -> dict[str, Any]:
         source = node.get("source")
         if isinstance(source, dict):
             source.setdefault("instrument", instrument)
+    council = owned.get("council")
+    if isinstance(council, dict) and isinstance(council.get("source"), dict):
+        council["source"].setdefault("instrument", instrument)
     return owned
 
 
@@ -175,7 +180,7 @@ def _refuse_loosening(before: RuleSetDocument, after: RuleSetDocument, change: C
     number = change.set or ""
     old, new = _indicator(before, number), _indicator(after, number)
     filling = old is not None and not any(figure.is_known for _, figure in figures_of(old.bound))
-    allowed = {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE
+    allowed = {"council"} if number == "score" else {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE
     for key in change.fields.keys() - allowed:
         parsed.report("NTM-303", (*path, key), at_key=True, target=number, got=key, national="–")
     if old is None or new is None or not set(OPERATORS) & change.fields.keys():

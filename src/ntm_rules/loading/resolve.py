@@ -8,6 +8,7 @@ from datetime import date
 from ntm_rules.loading.canonical import digest
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.overlays import apply_overlay
+from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.yaml_text import Parsed, read_file
 from ntm_rules.model.overlay import KIND_ORDER, OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
@@ -36,6 +37,7 @@ class Effective:
     drafts: tuple[str, ...]
     layers: tuple[Layer, ...]
     sha256: str
+    sheets: Sheets | None = None
 
     @property
     def overlays(self) -> tuple[Layer, ...]:
@@ -108,7 +110,8 @@ def resolve(
     document = base
     for overlay in chosen:
         document = _with_overlay(catalogue, document, overlay)
-    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()))
+    sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
+    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets)
 
 
 def _edition_reason(entry: Entry, on: date | None) -> Bilingual:

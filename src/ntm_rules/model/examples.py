@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from ntm_rules.model.base import Day, Model, Text, refuse
+from ntm_rules.model.base import Count, Day, Model, Number, Text, refuse
 from ntm_rules.model.ruleset import _listed
 from ntm_rules.values import Outcome
 
@@ -27,8 +27,16 @@ class Example(Model):
     example: Text = Field(description="Ví dụ nói về điều gì, một câu.")
     on: Day | None = None
     province: Text | None = None
-    subject: dict[str, Any]
-    expect: Expected
+    subject: dict[str, Any] = Field(default_factory=dict)
+    expect: Expected = Field(default_factory=dict)
+    best_of: Text | None = Field(None, description="Bộ sản phẩm: mọi tiêu chí đạt điểm cao nhất, trừ «but».")
+    but: dict[str, Any] = Field(default_factory=dict, description="Điểm khác với điểm cao nhất.")
+    readings: dict[str, Text] = Field(default_factory=dict, description="Cách đọc khác với cách đọc của bộ tiêu chí.")
+    stars: Count | None = Field(None, description="Hạng sao phải ra.")
+    stars_possible: Annotated[tuple[Count, ...] | None, BeforeValidator(_listed)] = Field(None, description="Các hạng sao còn có thể.")
+    total: Number | None = Field(None, description="Tổng điểm phải ra.")
+    standing: Text | None = Field(None, description="potential-5-star, to-province, rejected hoặc none.")
+    held_back_by: Annotated[tuple[Text, ...] | None, BeforeValidator(_listed)] = Field(None, description="Các tiêu chí thiếu mức dấu sao.")
 
 
 class Boundary(Model):

@@ -29,6 +29,8 @@ UNITS: dict[str, Bilingual] = {
     "thôn": Bilingual("thôn", "villages"),
     "huyện": Bilingual("huyện", "districts"),
     "tiêu chí": Bilingual("tiêu chí", "criteria"),
+    "lần": Bilingual("lần", "times"),
+    "tỉnh": Bilingual("tỉnh", "provinces"),
 }
 
 COUNTED_IN = {"commune": "xã", "village": "thôn", "district": "huyện", "product": "sản phẩm"}

@@ -11,6 +11,7 @@ from ntm_rules.model.base import Count, Day, Flag, Model, SubjectKind, Text, Wor
 from ntm_rules.model.figures import Source, Texts
 from ntm_rules.model.measures import AMeasure
 from ntm_rules.model.requirements import Condition, Requirement
+from ntm_rules.model.score import Score
 
 
 class Period(Model):
@@ -138,6 +139,7 @@ class RuleSetDocument(Model):
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     attributes: dict[str, Attribute] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    score: Score | None = Field(None, description="Chấm điểm xếp hạng sao theo các phiếu trong thư mục sheets.")
     conditions: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = Field(
         (), description="Điều kiện phải có ngoài các tiêu chí, không đếm là tiêu chí."
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ntm_rules.loading.canonical import canonical
-from ntm_rules.loading.catalogue import Catalogue, Entry, read_published
+from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
 from ntm_rules.loading.resolve import resolve
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import read_file
-from ntm_rules.model.base import Model
 from ntm_rules.model.examples import Examples
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
+from ntm_rules.verify.publish import content
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -25,12 +26,12 @@ def check(catalogue: Catalogue) -> list[Problem]:
     _ = catalogue.instruments
     for entry in entries:
         try:
-            document = catalogue.read(entry)
+            data = content(catalogue, entry)
         except NtmError as error:
             problems.extend(error.problems)
             continue
         beside.extend(_neighbours(entry))
-        beside.extend(_publication(entry, document))
+        beside.extend(_publication(entry, data))
     problems.extend(catalogue.problems)
     if not problems:
         problems.extend(_applied(catalogue))
@@ -60,14 +61,14 @@ def _neighbours(entry: Entry) -> list[Problem]:
     return problems
 
 
-def _publication(entry: Entry, document: Model) -> list[Problem]:
+def _publication(entry: Entry, data: dict[str, Any]) -> list[Problem]:
     """A version that was published must still be what the file says; one that was not must be published before use."""
     place = Place(str(entry.path))
     try:
-        published = read_published(entry, entry.version)
+        published = published_data(entry, entry.version)
     except NotFound:
         return [Problem("NTM-226", place, {"version": entry.version, "folder": entry.path.parent})]
-    if canonical(published.plain_data()) != canonical(document.plain_data()):
+    if canonical(published) != canonical(data):
         return [Problem("NTM-225", place, {"version": entry.version})]
     return []
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet, load
+from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import Parsed, read_file
@@ -39,14 +39,16 @@ def run_beside(catalogue: Catalogue, entry: Entry) -> Run:
     examples = build(Examples, parsed)
     if examples is None:
         return Run(entry.id, 0, 0, tuple(parsed.problems))
-    loaded: dict[tuple[date | None, str | None], RuleSet] = {}
+    loaded: dict[Any, RuleSet] = {}
     outcomes = 0
     for i, example in enumerate(examples.examples):
         try:
-            key = (example.on, example.province or str(entry.header.get("province") or "") or None)
+            readings = example.readings if isinstance(example, Example) else {}
+            province = example.province or str(entry.header.get("province") or "") or None
+            key = (example.on, province, tuple(sorted(readings.items())))
             if key not in loaded:
                 name = str(entry.header.get("amends", entry.id))
-                loaded[key] = load(name, on=key[0], province=key[1], catalogue=catalogue)
+                loaded[key] = load(name, on=example.on, province=province, readings=readings, catalogue=catalogue)
             outcomes += _run(loaded[key], example, parsed, i)
         except NtmError as error:
             parsed.problems.extend(Problem(p.code, parsed.place(("examples", i)), p.words) for p in error.problems)
@@ -60,13 +62,41 @@ def _run(rules: RuleSet, example: Example | Boundary, parsed: Parsed, i: int) ->
             given: dict[str, Any] = {"attributes": example.attributes, "values": {number: key}}
         else:
             number, name = "" if key == "outcome" else key, example.example
-            given = example.subject
+            given = _given(rules, example)
         decision = rules.evaluate(example_subject(given, rules.kind))
         got: Outcome = decision[number].outcome
         if got is not expected:
             where = ("examples", i, "expect", key)
             parsed.report("NTM-228", where, example=name, node=number or "outcome", expected=expected.value, got=got.value)
-    return len(example.expect)
+    return len(example.expect) + (_run_score(rules, example, parsed, i) if isinstance(example, Example) else 0)
+
+
+def _given(rules: RuleSet, example: Example) -> dict[str, Any]:
+    """The subject of an example; with ``best_of`` one that has the most points everywhere but where ``but`` says otherwise."""
+    if example.best_of is None or not isinstance(rules, ScoreSet):
+        return example.subject
+    subject = dict(example.subject)
+    subject["attributes"] = {"product_set": example.best_of, **subject.get("attributes", {})}
+    subject["values"] = {key: value for key, value in {**rules.best(example.best_of), **example.but}.items() if value != "unscored"}
+    return subject
+
+
+def _run_score(rules: RuleSet, example: Example, parsed: Parsed, i: int) -> int:
+    """What an example promises of stars, points, standing and marks."""
+    keys = ("stars", "stars_possible", "total", "standing", "held_back_by")
+    promised: dict[str, Any] = {key: value for key in keys if (value := getattr(example, key)) is not None}
+    if not promised:
+        return 0
+    decision = rules.evaluate(example_subject(_given(rules, example), rules.kind))
+    for key, expected in promised.items():
+        got: Any = getattr(decision, key)
+        if key == "held_back_by":
+            got = tuple(mark.criterion for mark in got)
+        if key == "standing":
+            got = got or "none"
+        if got != expected:
+            parsed.report("NTM-228", ("examples", i, key), example=example.example, node=key, expected=str(expected), got=str(got))
+    return len(promised)
 
 
 def example_subject(given: dict[str, Any], kind: str) -> Subject:

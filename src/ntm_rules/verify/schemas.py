@@ -12,6 +12,7 @@ from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.score import SharedCriteria, Sheet
 from ntm_rules.model.subject import Subject
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -19,6 +20,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "overlay": OverlayDocument,
     "examples": Examples,
     "instruments": Instruments,
+    "sheet": Sheet,
+    "shared": SharedCriteria,
     "subject": Subject,
     "decision": DecisionRecord,
 }

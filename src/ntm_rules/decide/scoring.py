@@ -1,0 +1,318 @@
+"""Scoring: points of a sheet to a total, to stars, and to what holds the product back.
+
+A class of stars is reached when the total reaches its points **and** the marks of the class (and, unless read otherwise, of the lower
+classes) are met; the product has the highest class for which both hold. What is not scored leaves ranges: the least and the greatest
+total, and the stars still possible between them. Means over members are exact fractions; nothing is rounded before it is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from ntm_rules.decide.node import Face, Judged
+from ntm_rules.decide.sheet import Heading, Item, Plain, ReadySheet
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
+
+Points = int | Fraction
+MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
+
+NOT_SCORED: Final = Bilingual("chưa chấm", "not scored")
+OTHER_CASE: Final = Bilingual("trường hợp khác của phiếu được chấm", "another case of the sheet is scored")
+OPEN_CLASS: Final = Bilingual("còn tùy hạng sao theo tổng điểm", "depends on the class that the total reaches")
+OPEN_MARK: Final = Bilingual("phiếu không nói dấu sao ứng với mức nào", "the sheet does not say which level the star asks for")
+_CONTEXT = Context(prec=28)
+_DECIMALS = [Decimal(points) for points in range(101)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A star mark that the points given do not reach.
+
+    Attributes:
+        criterion: number on the sheet.
+        title: what it is.
+        stars: the class that asks for it.
+        required: the least points it asks for; None where the sheet does not say.
+        observed: the points that count.
+    """
+
+    criterion: str
+    title: Bilingual
+    stars: int
+    required: Decimal | None
+    observed: Decimal | None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How many points are lacking."""
+        return None if self.required is None or self.observed is None else self.required - self.observed
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What scoring a sheet gave.
+
+    Attributes:
+        total: points in all; None while a criterion is not scored.
+        total_range: the least and the greatest total still possible.
+        parts: points of each part; None while one of its criteria is not scored.
+        band: the class of the total alone, whatever the marks; None while open.
+        stars: the class reached; None while open, or where the product is excluded.
+        stars_possible: the classes still possible, lowest first; one when settled, none where the product is excluded.
+        held_back_by: marks missed of the classes that the total can reach.
+        standing: ``potential-5-star`` (waits for the centre), ``to-province`` (beyond the district's authority), ``rejected``, or None.
+        granted_by: the authority that recognises this class on that day; None for classes that nobody recognises.
+        excluded: the facts for which the product is not ranked.
+        readings: how what the text leaves open was read.
+        bands: from how many points each class starts, high to low.
+        certified_from: the lowest class that is recognised.
+    """
+
+    total: Decimal | None
+    total_range: tuple[Decimal, Decimal]
+    parts: Mapping[str, Decimal | None]
+    band: int | None
+    stars: int | None
+    stars_possible: tuple[int, ...]
+    held_back_by: tuple[Mark, ...]
+    standing: str | None
+    granted_by: str | None
+    excluded: tuple[Bilingual, ...]
+    readings: Mapping[str, str]
+    bands: tuple[tuple[int, Decimal], ...]
+    certified_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The points of one criterion: as they count, and the range of the lowest member's, which decides where marks are tested on each."""
+
+    low: Points
+    high: Points
+    least_low: Points
+    least_high: Points
+    observed: Any
+    members: tuple[int | None, ...] = ()
+
+
+def mean(points: Sequence[int | None], item: Item) -> Given:
+    """The points of several members as they count: their mean; who has not scored may still give any level."""
+    lows = [item.least if one is None else one for one in points]
+    highs = [item.best if one is None else one for one in points]
+    n = len(points)
+    low, high = Fraction(sum(lows), n), Fraction(sum(highs), n)
+    observed = as_decimal(low) if None not in points else Unknown(NOT_SCORED.vi)
+    return Given(low, high, min(lows), min(highs), observed, tuple(points))
+
+
+def as_decimal(points: Points) -> Decimal:
+    """Points as a Decimal: exact where the fraction ends, else to 28 digits."""
+    if isinstance(points, int):
+        return Decimal(points)
+    return _CONTEXT.divide(Decimal(points.numerator), Decimal(points.denominator))
+
+
+def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unknown | None]) -> tuple[Judged, Scored]:
+    """The node of a sheet with all its parts, and what the points come to. ``values`` in the order of the scored criteria."""
+    aside = _aside(ready, values)
+    ranges = [_range(ready, i, values[i], aside) for i in range(len(values))]
+    low, high = _totals(ready, ranges, aside, 0), _totals(ready, ranges, aside, 1)
+    band_low, band_high = _class(ready, low), _class(ready, high)
+    each = ready.score.readings.marks_tested_on == "each_member"
+    tested = [(g.least_low, g.least_high) if each else (g.low, g.high) for g in ranges]
+    stars_low = _stars(ready, band_low, tested, aside, 0)
+    stars_high = _stars(ready, band_high, tested, aside, 1)
+    open_ = [item.index for item in ready.items if values[item.index].__class__ is not Given and item.index not in aside]
+    settled = not open_ and low == high
+    missed = tuple(_missed(ready, tested, values, aside, band_high))
+    parts = {part.part: as_decimal(_sum(ready, ranges, aside, 0, part.part)) for part in ready.sheet.parts}
+    for item in ready.items:
+        if item.index in open_ or ranges[item.index].low != ranges[item.index].high:
+            parts[item.part] = None  # type: ignore[assignment]
+    nodes = tuple(_node(part, values, tested, aside, band_low, band_high) for part in ready.top)
+    scored = Scored(
+        as_decimal(low) if settled else None,
+        (as_decimal(low), as_decimal(high)),
+        parts,
+        band_low if band_low == band_high else None,
+        stars_low if stars_low == stars_high else None,
+        tuple(range(stars_low, stars_high + 1)),
+        missed,
+        None,
+        None,
+        (),
+        ready.readings,
+        ready.bands,
+        ready.score.certified_from,
+    )
+    return (ready.root, _outcome(ready, stars_low, stars_high), None, "derived", None, None, nodes), scored
+
+
+def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int]) -> tuple[Judged, Scored]:
+    """:func:`score_sheet` for the common case, at a tenth of its cost. Equal to it, which a property test holds it to."""
+    total = sum(points)
+    band = _class(ready, total)
+    nodes: list[Judged] = []
+    add = nodes.append
+    missed = False
+    for value, (face, asked) in zip(points, plain.rows[band], strict=True):
+        if value >= asked:
+            add((face, MET, _DECIMALS[value], "measured", None, None, ()))
+        else:
+            missed = True
+            add((face, NOT_MET, _DECIMALS[value], "measured", None, None, ()))
+    parts = tuple([_wrapped(nodes, *shape) for shape in plain.shape])
+    stars = band
+    held: tuple[Mark, ...] = ()
+    if missed:
+        tested = [(value, value) for value in points]
+        stars = _stars(ready, band, tested, frozenset(), 0)
+        given = [Given(value, value, value, value, _DECIMALS[value]) for value in points]
+        held = tuple(_missed(ready, tested, given, frozenset(), band))
+    exact = Decimal(total)
+    sums = {part: Decimal(sum(points[first:last])) for part, first, last in plain.slices}
+    scored = Scored(
+        exact, (exact, exact), sums, band, stars, (stars,), held, None, None, (), ready.readings, ready.bands, ready.score.certified_from
+    )
+    return (ready.root, MET if stars >= ready.score.certified_from else NOT_MET, None, "derived", None, None, parts), scored
+
+
+def _wrapped(nodes: list[Judged], face: Face | None, first: int, last: int) -> Judged:
+    if face is None:
+        return nodes[first]
+    below = tuple(nodes[first:last])
+    outcome = NOT_MET if NOT_MET in [node[1] for node in below] else MET
+    return (face, outcome, None, "derived", None, None, below)
+
+
+def _outcome(ready: ReadySheet, low: int, high: int) -> Outcome:
+    """Met from the lowest class that is recognised."""
+    if low >= ready.score.certified_from:
+        return MET
+    return NOT_MET if high < ready.score.certified_from else UNDETERMINED
+
+
+def _aside(ready: ReadySheet, values: Sequence[Any]) -> frozenset[int]:
+    """The criteria that do not count: of a choice of cases, those beside the one that is scored."""
+    found: set[int] = set()
+    for _, items in ready.cases:
+        if any(values[item.index].__class__ is Given for item in items):
+            found.update(item.index for item in items if values[item.index].__class__ is not Given)
+    return frozenset(found)
+
+
+def _range(ready: ReadySheet, i: int, given: Any, aside: frozenset[int]) -> Given:
+    if given.__class__ is Given:
+        return given
+    item = ready.items[i]
+    if i in aside:
+        return Given(0, 0, 0, 0, None)
+    return Given(item.least, item.best, item.least, item.best, None)
+
+
+def _sum(ready: ReadySheet, ranges: Sequence[Given], aside: frozenset[int], end: int, part: str | None) -> Points:
+    total: Points = 0
+    of_cases = {item.index for _, items in ready.cases for item in items}
+    for item in ready.items:
+        if item.index not in of_cases and part in (None, item.part):
+            given = ranges[item.index]
+            total += given.high if end else given.low
+    for _, items in ready.cases:  # exactly one case counts: the scored one, or any while none is
+        if part in (None, items[0].part):
+            counting = [ranges[item.index] for item in items if item.index not in aside]
+            total += max(given.high for given in counting) if end else min(given.low for given in counting)
+    return total
+
+
+def _totals(ready: ReadySheet, ranges: Sequence[Given], aside: frozenset[int], end: int) -> Points:
+    if not ready.cases:
+        return sum([given.high for given in ranges] if end else [given.low for given in ranges])
+    return _sum(ready, ranges, aside, end, None)
+
+
+def _class(ready: ReadySheet, total: Points) -> int:
+    """The class of a total, whatever the marks."""
+    for stars, start in ready.stars:
+        if total >= start:
+            return stars
+    return ready.stars[-1][0]
+
+
+def _holds(item: Item, star: int, least: int | None, points: Points, end: int) -> bool:
+    """Whether a mark is met: surely (``end`` 0), or possibly (``end`` 1)."""
+    if least is not None:
+        return points >= least
+    return points >= item.best if end == 0 else points > 0
+
+
+def _stars(ready: ReadySheet, band: int, tested: Sequence[tuple[Points, Points]], aside: frozenset[int], end: int) -> int:
+    """The highest class within the band whose marks are met."""
+    failed: set[int] = set()
+    for item in ready.items:
+        if item.marks and item.index not in aside:
+            points = tested[item.index][end]
+            failed.update(star for star, least in item.marks.items() if not _holds(item, star, least, points, end))
+    classes = [stars for stars, _ in ready.stars if stars <= band]
+    cumulative = ready.score.readings.marks == "cumulative"
+    for stars in classes:
+        if not any(star <= stars for star in failed) if cumulative else stars not in failed:
+            return stars
+    return classes[-1]
+
+
+def _missed(
+    ready: ReadySheet, tested: Sequence[tuple[Points, Points]], values: Sequence[Any], aside: frozenset[int], band: int
+) -> list[Mark]:
+    """The marks that are missed whatever is still to be scored, of the classes that the total can reach."""
+    found = []
+    for item in ready.items:
+        if item.index in aside:
+            continue
+        for star, least in sorted(item.marks.items()):
+            if star <= band and not _holds(item, star, least, tested[item.index][1], 1):
+                given = values[item.index]
+                observed = given.observed if given.__class__ is Given and isinstance(given.observed, Decimal) else None
+                required = None if least is None else Decimal(least)
+                found.append(Mark(item.id, item.faces[0].title, star, required, observed))
+    return sorted(found, key=lambda mark: mark.stars)
+
+
+def _node(
+    part: Item | Heading,
+    values: Sequence[Any],
+    tested: Sequence[tuple[Points, Points]],
+    aside: frozenset[int],
+    band_low: int,
+    band_high: int,
+) -> Judged:
+    if isinstance(part, Heading):
+        parts = tuple(_node(below, values, tested, aside, band_low, band_high) for below in part.of)
+        outcomes = [node[1] for node in parts]
+        if NOT_MET in outcomes:
+            outcome = NOT_MET
+        elif UNDETERMINED in outcomes:
+            outcome = UNDETERMINED
+        else:
+            outcome = MET
+        return (part.face, outcome, None, "derived", None, None, parts)
+    given = values[part.index]
+    face = part.faces[band_high]
+    if given.__class__ is not Given:
+        if part.index in aside:
+            return (face, NOT_APPLICABLE, given, "stated", OTHER_CASE, None, ())
+        reason = Bilingual(given.reason) if given is not None else NOT_SCORED
+        return (face, UNDETERMINED, given, None, reason, None, ())
+    low, high = tested[part.index]
+    wanted, at_least = part.asked[band_high], part.asked[band_low]
+    unsaid = any(least is None and star <= band_high and high > 0 and low < part.best for star, least in part.marks.items())
+    unmarked = any(least is None and star <= band_low and not high for star, least in part.marks.items())
+    if unmarked or (at_least is not None and high < at_least):
+        return (part.faces[band_low], NOT_MET, given.observed, "measured", None, None, ())
+    if (wanted is None or low >= wanted) and not unsaid and given.observed.__class__ is Decimal:
+        return (face, MET, given.observed, "measured", None, None, ())
+    reason = OPEN_MARK if unsaid else NOT_SCORED if given.observed.__class__ is Unknown else OPEN_CLASS
+    return (face, UNDETERMINED, given.observed, None, reason, None, ())

@@ -1,0 +1,201 @@
+"""A score sheet made ready: every level, mark and face looked up once, so that scoring is adding and comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ntm_rules.conditions.score import SCORE
+from ntm_rules.decide.node import Face
+from ntm_rules.model.figures import Source
+from ntm_rules.model.score import MarkMissing, Score, ScoreCriterion, Sheet
+from ntm_rules.values import Bilingual, SourceLevel
+
+TOP = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A criterion that is scored.
+
+    Attributes:
+        id: its number on the sheet.
+        index: its place among the scored criteria.
+        part: the part of the sheet it counts in.
+        read: the points of each level, by number and by text.
+        least: the fewest points that may be given.
+        best: the most points.
+        marks: the least points asked for by each star, None where the sheet does not say which level the star stands beside.
+        asked: for each class 0 to 5, the most that its marks ask for (marks of lower classes included where they cumulate).
+        faces: for each class, what the node shows while that class is at stake.
+    """
+
+    id: str
+    index: int
+    part: str
+    read: Mapping[Any, int]
+    levels: tuple[int, ...]
+    least: int
+    best: int
+    marks: Mapping[int, int | None]
+    asked: tuple[int | None, ...]
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    """A criterion over further criteria; with ``one_case`` exactly one of them is scored."""
+
+    id: str
+    face: Face
+    one_case: bool
+    of: tuple[Item | Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plain:
+    """A sheet flattened for the common case: every criterion scored by one number, no choice of cases, every mark beside a level.
+
+    Attributes:
+        slices: the part, first and last place of the criteria of each part.
+        rows: for each class, the face of every criterion and the points its marks ask for.
+        shape: for each top criterion its face, first and last place; face None where it is scored itself.
+        marked: the places of the criteria with marks.
+    """
+
+    slices: tuple[tuple[str, int, int], ...]
+    rows: tuple[tuple[tuple[Face, int], ...], ...]
+    shape: tuple[tuple[Face | None, int, int], ...]
+    marked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadySheet:
+    """A sheet with everything that scoring needs."""
+
+    sheet: Sheet
+    score: Score
+    root: Face
+    top: tuple[Item | Heading, ...]
+    plain: Plain | None
+    items: tuple[Item, ...]
+    by_id: Mapping[str, Item]
+    cases: tuple[tuple[str, tuple[Item, ...]], ...]  # criteria of which exactly one is scored
+    stars: tuple[tuple[int, Fraction], ...]  # (stars, from points), high to low
+    bands: tuple[tuple[int, Decimal], ...]
+    readings: Mapping[str, str]
+    absent: Bilingual | None  # why nothing of it can decide: no sheet, or a source weaker than accepted
+
+
+NO_SHEET = Bilingual("chưa có phiếu chấm điểm: {}", "the score sheet is not available: {}")
+WEAK = Bilingual("nguồn của phiếu là «{}», yếu hơn mức chấp nhận «{}»", "the sheet's source is «{}», weaker than the accepted «{}»")
+
+
+def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept: SourceLevel) -> ReadySheet:
+    """The sheet made ready under a scoring rule."""
+    source = sheet.source.model_copy(update={"instrument": sheet.source.instrument or instrument})
+    level = sheet.source.level or SourceLevel.MISSING
+    items: list[Item] = []
+
+    def make(given: ScoreCriterion, part: str) -> Item | Heading:
+        if given.of:
+            title = given.title or Bilingual("")
+            face = Face(given.criterion, title, "criterion", SCORE, unit="điểm", k=given.points or 0, one_case=given.one_case)
+            return Heading(given.criterion, face, given.one_case, tuple(make(below, part) for below in given.of))
+        item = _item(given, part, len(items), score, source, level)
+        items.append(item)
+        return item
+
+    top = tuple(make(given, part.part) for part in sheet.parts for given in part.criteria)
+    absent = None
+    if sheet.missing is not None:
+        absent = Bilingual(NO_SHEET.vi.format(sheet.missing.vi), NO_SHEET.en.format(sheet.missing.en))
+    elif level.rank > accept.rank:
+        absent = Bilingual(WEAK.vi.format(level.label.vi, accept.label.vi), WEAK.en.format(level.label.en, accept.label.en))
+    whole = Bilingual(f"{title.vi}: {sheet.title.vi}", f"{title.en}: {sheet.title.en}")
+    cases = tuple((heading.id, tuple(_items(heading))) for heading in _headings(top) if heading.one_case)
+    stars = tuple((star.stars, Fraction(star.start)) for star in score.stars)
+    by_id = {item.id: item for item in items}
+    bands = tuple((star.stars, star.start) for star in score.stars)
+    readings = score.readings.model_dump()
+    root = Face("", whole, "set", SCORE)
+    plain = _plain(top, items) if absent is None and not cases else None
+    return ReadySheet(sheet, score, root, top, plain, tuple(items), by_id, cases, stars, bands, readings, absent)
+
+
+def _plain(top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
+    flat = all(isinstance(below, Item) for part in top if isinstance(part, Heading) for below in part.of)
+    if not flat or any(least is None for item in items for least in item.marks.values()):
+        return None
+    slices: dict[str, tuple[int, int]] = {}
+    for item in items:
+        first, _ = slices.get(item.part, (item.index, 0))
+        slices[item.part] = first, item.index + 1
+    shape: list[tuple[Face | None, int, int]] = []
+    for part in top:
+        below = list(_items(part)) if isinstance(part, Heading) else [part]
+        shape.append((part.face if isinstance(part, Heading) else None, below[0].index, below[-1].index + 1))
+    rows = tuple(tuple((item.faces[stars], item.asked[stars] or 0) for item in items) for stars in range(TOP + 1))
+    marked = tuple(item.index for item in items if item.marks)
+    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), rows, tuple(shape), marked)
+
+
+def _headings(parts: tuple[Item | Heading, ...]) -> Iterator[Heading]:
+    for part in parts:
+        if isinstance(part, Heading):
+            yield part
+            yield from _headings(part.of)
+
+
+def _items(heading: Heading) -> Iterator[Item]:
+    for part in heading.of:
+        if isinstance(part, Item):
+            yield part
+        else:
+            yield from _items(part)
+
+
+def _item(given: ScoreCriterion, part: str, index: int, score: Score, source: Source, level: SourceLevel) -> Item:
+    levels = tuple(sorted({option.points for option in given.options}))
+    allowed = levels if score.readings.no_level == "refused" or 0 in levels else (0, *levels)
+    marks = {int(star): None if isinstance(least, MarkMissing) else least for star, least in given.marks.items()}
+    cumulative = score.readings.marks == "cumulative"
+    asked: list[int | None] = []
+    for stars in range(TOP + 1):
+        counting = [star for star in marks if star <= stars] if cumulative else [star for star in marks if star == stars]
+        known = [least for star in counting if (least := marks[star]) is not None]
+        asked.append(max(known, default=None))
+    title = given.title or Bilingual("")
+
+    def face(required: int | None) -> Face:
+        return Face(
+            given.criterion,
+            title,
+            "score",
+            "at_least",
+            required=None if required is None else Decimal(required),
+            unit="điểm",
+            level=level,
+            source=source,
+            k=allowed[-1],
+            least=allowed[0],
+            marks=tuple(sorted(marks.items())),
+        )
+
+    faces = {required: face(required) for required in set(asked)}
+    read: dict[Any, int] = {points: points for points in allowed} | {str(points): points for points in allowed}
+    return Item(
+        given.criterion,
+        index,
+        part,
+        read,
+        allowed,
+        allowed[0],
+        allowed[-1],
+        marks,
+        tuple(asked),
+        tuple(faces[required] for required in asked),
+    )

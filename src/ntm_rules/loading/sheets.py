@@ -1,0 +1,195 @@
+"""Score sheets of an edition: read lazily, one by one, with the criteria they share written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.loading.checks import check_instruments
+from ntm_rules.loading.typed import build
+from ntm_rules.loading.yaml_text import Parsed, Path_, read_file, read_text
+from ntm_rules.model.instrument import Instrument
+from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.score import Score, ScoreCriterion, SharedCriteria, SharedCriterion, Sheet
+from ntm_rules.problems import Problem, RulesetError, nearest
+from ntm_rules.values import SourceLevel
+
+
+class Sheets:
+    """The sheets of an edition: ``sheets/07.yaml`` for product set 7, ``shared/*.yaml`` for what they have in common.
+
+    The files are taken into memory at once and understood one by one, when a product set is first asked for.
+    """
+
+    def __init__(self, document: RuleSetDocument, instruments: Mapping[str, Instrument]) -> None:
+        self.document = document
+        self.instruments = instruments
+        self._files: dict[str, Parsed | tuple[str, str]] = {}
+        self._shared: dict[str, SharedCriteria | None] = {}
+        self._sheets: dict[str, Sheet] = {}
+
+    @classmethod
+    def beside(cls, path: Path, document: RuleSetDocument, instruments: Mapping[str, Instrument]) -> Sheets:
+        """The sheets that stand beside a ruleset file."""
+        found = cls(document, instruments)
+        for kind in ("sheets", "shared"):
+            for file in sorted(path.parent.glob(f"{kind}/*.yaml")):
+                name = file.stem.lstrip("0") if kind == "sheets" else file.stem
+                try:
+                    found._files[f"{kind}/{name}"] = (file.read_text("utf-8-sig"), str(file))
+                except (OSError, UnicodeDecodeError):
+                    found._files[f"{kind}/{name}"] = read_file(file)
+        return found
+
+    @classmethod
+    def of_data(cls, document: RuleSetDocument, data: Mapping[str, Any]) -> Sheets:
+        """The sheets of a published version."""
+        found = cls(document, {})
+        found._sheets = {number: Sheet.model_validate(sheet) for number, sheet in data.items()}
+        return found
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The product sets that have a sheet, in order."""
+        names = {name.split("/")[1] for name in self._files if name.startswith("sheets/")} | self._sheets.keys()
+        return tuple(sorted(names, key=lambda name: (len(name), name)))
+
+    def sheet(self, number: str) -> Sheet:
+        """The sheet of a product set, with shared criteria written in.
+
+        Raises:
+            RulesetError: the sheet, or a shared file it uses, is wrong; all problems are listed.
+        """
+        if number not in self._sheets:
+            self._sheets[number] = self._sheet(number)
+        return self._sheets[number]
+
+    def plain_data(self) -> dict[str, Any]:
+        """Every sheet as plain data.
+
+        Raises:
+            RulesetError: a sheet is wrong; the problems of all sheets are listed.
+        """
+        data: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for number in self.numbers:
+            try:
+                data[number] = self.sheet(number).plain_data()
+            except RulesetError as error:
+                problems += error.problems
+        if problems:
+            raise RulesetError(list(dict.fromkeys(problems)))
+        return data
+
+    def _parsed(self, name: str) -> Parsed:
+        file = self._files[name]
+        return file if isinstance(file, Parsed) else read_text(*file)
+
+    def _sheet(self, number: str) -> Sheet:
+        parsed = self._parsed(f"sheets/{number}")
+        found = build(Sheet, parsed)
+        whole = self._written_in(found, parsed) if found else None
+        if whole is not None and self.document.score is not None and not parsed.problems:
+            _Check(whole, self.document.score, parsed).run(number)
+            check_instruments(parsed, [(("source", "instrument"), whole.source.instrument)], self.instruments)
+        if whole is None or parsed.problems:
+            raise RulesetError(sorted(parsed.problems, key=lambda problem: problem.place))
+        return whole
+
+    def _written_in(self, sheet: Sheet, parsed: Parsed) -> Sheet:
+        def fill(given: ScoreCriterion, path: Path_) -> ScoreCriterion:
+            inner = tuple(fill(part, (*path, "of", i)) for i, part in enumerate(given.of))
+            if given.use is None:
+                return given.model_copy(update={"of": inner}) if inner else given
+            shared = self._find(given.use, path, parsed)
+            if shared is None:
+                return given
+            own = {"use": None, "title": shared.title, "points": shared.points, "options": shared.options}
+            return given.model_copy(update={**own, "note": given.note or shared.note})
+
+        parts = tuple(
+            part.model_copy(
+                update={"criteria": tuple(fill(given, ("parts", i, "criteria", j)) for j, given in enumerate(part.criteria))},
+            )
+            for i, part in enumerate(sheet.parts)
+        )
+        return sheet.model_copy(update={"parts": parts})
+
+    def _find(self, use: str, path: Path_, parsed: Parsed) -> SharedCriterion | None:
+        file, _, name = use.rpartition("/")
+        files = [found.removeprefix("shared/") for found in self._files if found.startswith("shared/")]
+        if file not in files:
+            parsed.report("NTM-232", (*path, "use"), got=use, guess=nearest(file, files))
+            return None
+        if file not in self._shared:
+            shared = self._parsed(f"shared/{file}")
+            self._shared[file] = build(SharedCriteria, shared)
+            parsed.problems.extend(shared.problems)
+        known = self._shared[file]
+        if known is None:
+            return None
+        if name not in known.criteria:
+            guess = nearest(name, known.criteria)
+            parsed.report("NTM-232", (*path, "use"), got=use, guess=guess and f"{file}/{guess}")
+        return known.criteria.get(name)
+
+
+class _Check:
+    """What a well-formed sheet must also satisfy: points that add up, marks that are levels, names that exist."""
+
+    def __init__(self, sheet: Sheet, score: Score, parsed: Parsed) -> None:
+        self.sheet = sheet
+        self.score = score
+        self.parsed = parsed
+        self.known = {anomaly.at for anomaly in sheet.anomalies}
+        self.seen: set[str] = set()
+
+    def run(self, number: str) -> None:
+        sheet, parsed = self.sheet, self.parsed
+        if sheet.sheet != number:
+            parsed.report("NTM-223", ("sheet",), got=sheet.sheet, expected=number)
+        if sheet.source.level is None:
+            parsed.report("NTM-210", ("source",))
+        elif sheet.source.level in (SourceLevel.PUBLISHED, SourceLevel.OFFICIAL) and not sheet.source.seen:
+            parsed.report("NTM-218", ("source",), level=sheet.source.level)
+        for i, name in enumerate(sheet.excluded_if):
+            if name not in self.score.exclusions:
+                allowed = ", ".join(self.score.exclusions)
+                parsed.report("NTM-206", ("excluded_if", i), got=name, allowed=allowed, guess=nearest(name, self.score.exclusions))
+        if not sheet.parts and sheet.missing is None:
+            parsed.report("NTM-221", ())
+        for i, part in enumerate(sheet.parts):
+            frame = self.score.parts.get(part.part)
+            if frame is None:
+                parsed.report("NTM-206", ("parts", i, "part"), got=part.part, allowed=", ".join(self.score.parts))
+            elif part.points != frame.points and part.part not in self.known:
+                parsed.report("NTM-233", ("parts", i, "points"), what=part.part, stated=part.points, sum=frame.points)
+            total = 0
+            for j, given in enumerate(part.criteria):
+                total += self.criterion(given, ("parts", i, "criteria", j))
+            if total != part.points and part.part not in self.known:
+                parsed.report("NTM-233", ("parts", i, "points"), what=part.part, stated=part.points, sum=total)
+
+    def criterion(self, given: ScoreCriterion, path: Path_) -> int:
+        """The points the criterion has on the sheet."""
+        name = given.criterion
+        if name in self.seen:
+            self.parsed.report("NTM-214", (*path, "criterion"), got=name)
+        self.seen.add(name)
+        for key in ("title", "points"):
+            if getattr(given, key) is None:
+                self.parsed.report("NTM-202", path, key=key)
+        if bool(given.options) == bool(given.of):
+            self.parsed.report("NTM-212", path, got="options, of" if given.of else "–", allowed="options, of")
+        below = [self.criterion(part, (*path, "of", i)) for i, part in enumerate(given.of)]
+        reached = (max(below) if given.one_case else sum(below)) if below else given.best
+        stated = given.points or 0
+        if reached != stated and name not in self.known:
+            self.parsed.report("NTM-233", (*path, "points") if given.points is not None else path, what=name, stated=stated, sum=reached)
+        levels = sorted({option.points for option in given.options})
+        for star, least in given.marks.items():
+            if isinstance(least, int) and least not in levels:
+                allowed = ", ".join(map(str, levels))
+                self.parsed.report("NTM-234", (*path, "marks", star), criterion=name, got=least, allowed=allowed)
+        return stated

@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
+from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.yaml_text import read_text
 from ntm_rules.values import nfc
 
@@ -317,3 +318,132 @@ hostile_text = st.one_of(
         ("<script>alert(1)</script>", '"><img src=x onerror=y>', "{0} {code} %s", "a\n# b\n- c", "[x](javascript:y)", "&amp;", "\u202egnp")
     ),
 ).map(nfc)
+
+
+# --- score sheets -------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def score_criteria(draw: st.DrawFn, number: str, marked: bool = True) -> dict[str, Any]:
+    """A scored criterion: levels, and star marks beside some of them."""
+    levels = sorted(draw(st.sets(st.integers(0, 8), min_size=1, max_size=4)) | {draw(st.integers(1, 8))})
+    marks: dict[str, Any] = {}
+    for star in ("3", "4", "5"):
+        kind = draw(st.sampled_from(("none",) * 4 + ("level",) * 3 + ("unsaid",))) if marked else "none"
+        if kind != "none":
+            marks[star] = str(draw(st.sampled_from(levels))) if kind == "level" else {"missing": words("không rõ mức")}
+    return {
+        "criterion": number,
+        "title": words(f"Tiêu chí {number}"),
+        "points": str(levels[-1]),
+        "marks": marks,
+        "options": [{"points": str(points), "vi": f"mức {points}", "en": f"level {points}"} for points in levels],
+    }
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> dict[str, Any]:
+    """A score sheet as plain data: two parts, headings, sometimes a choice of cases."""
+    parts = []
+    for i, part in enumerate("AB"):
+        criteria: list[dict[str, Any]] = []
+        for j in range(1, draw(st.integers(1, 2)) + 1):
+            number = str(2 * i + j)
+            if draw(st.booleans()):
+                criteria.append(draw(score_criteria(number)))
+                continue
+            below = [draw(score_criteria(f"{number}.{k}")) for k in range(1, draw(st.integers(1, 2)) + 1)]
+            one_case = draw(_seldom)
+            points = [int(item["points"]) for item in below]
+            heading = {"criterion": number, "title": words("Nhóm"), "of": below, "points": str(max(points) if one_case else sum(points))}
+            criteria.append({**heading, "one_case": "true"} if one_case else heading)
+        parts.append({"part": part, "points": str(sum(int(given["points"]) for given in criteria)), "criteria": criteria})
+    source = {"level": "recalled", "at": "phiếu"}
+    return {"sheet": "1", "title": words("Bộ thử"), "source": source, "excluded_if": ["forged"], "parts": parts}
+
+
+READINGS = {"marks": ("cumulative", "own_star"), "marks_tested_on": ("mean", "each_member"), "no_level": ("refused", "zero")}
+
+
+@st.composite
+def score_documents(draw: st.DrawFn, sheet: dict[str, Any]) -> dict[str, Any]:
+    """An edition that scores, with bands that the sheet can reach."""
+    most = sum(int(part["points"]) for part in sheet["parts"])
+    starts = sorted(draw(st.lists(st.integers(1, max(most, 4)), min_size=4, max_size=4)), reverse=True)
+    stars = [{"stars": str(5 - i), "from": str(start)} for i, start in enumerate(starts)] + [{"stars": "1", "from": "0"}]
+    for star, authority in zip(stars, ("centre", "province", "district"), strict=False):
+        star["granted_by"] = authority
+    return {
+        "ruleset": "score/2024",
+        "version": "1.0.0",
+        "title": words("Bộ chấm điểm"),
+        "subject": "product",
+        "instrument": "1/QĐ-TTg",
+        "in_force": {"from": "2024-01-01"},
+        "score": {
+            "parts": {part["part"]: {"title": words(part["part"]), "points": part["points"]} for part in sheet["parts"]},
+            "stars": stars,
+            "certified_from": "3",
+            "potential_from": str(starts[0]),
+            "readings": {key: draw(st.sampled_from(values)) for key, values in READINGS.items()},
+            "exclusions": {"forged": {"title": words("Hồ sơ giả")}},
+            "source": {"level": "recalled"},
+        },
+    }
+
+
+def read_score_set(document: dict[str, Any], sheet: dict[str, Any]) -> ScoreSet:
+    """The edition with its one sheet, by way of YAML text and every check of the loader."""
+    with tempfile.TemporaryDirectory(prefix="ntm-rules-tests-") as name:
+        files = {"national__score__2024__ruleset": document, "national__score__2024__sheets__01": sheet}
+        catalogue = write_catalogue(Path(name), **{path: json.dumps(data, ensure_ascii=False) for path, data in files.items()})
+        rules = ntm.load("score/2024", catalogue=catalogue)
+        assert isinstance(rules, ScoreSet)
+        rules.sheet(1)
+    return rules
+
+
+def scored_items(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    """The criteria of a sheet that are scored, in order."""
+    below = [given for part in sheet["parts"] for given in part["criteria"]]
+    return [item for given in below for item in given.get("of", [given])]
+
+
+@dataclass(frozen=True)
+class ScoreCase:
+    """A sheet and its edition as plain data and as read, with the points of one product."""
+
+    sheet: dict[str, Any]
+    document: dict[str, Any]
+    rules: ScoreSet
+    values: dict[str, Any]
+
+    def decide(self, values: dict[str, Any] | None = None, **attributes: Any) -> ntm.Decision:
+        """The decision."""
+        given = self.values if values is None else values
+        return self.rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1, **attributes}, values=given))
+
+
+@st.composite
+def score_cases(draw: st.DrawFn, *, full: bool = False) -> ScoreCase:
+    """A sheet with the points of a product: one assessor's or several members', some not scored."""
+    sheet = draw(sheets())
+    document = draw(score_documents(sheet))
+    rules = read_score_set(document, sheet)
+    zero = document["score"]["readings"]["no_level"] == "zero"
+    members = draw(st.sampled_from((0, 0, 2, 3)))
+    beside = {
+        item["criterion"]
+        for part in sheet["parts"]
+        for given in part["criteria"]
+        if "one_case" in given
+        for item in draw(st.permutations(given["of"]))[1:]
+    }
+    values: dict[str, Any] = {}
+    for item in scored_items(sheet):
+        if item["criterion"] in beside or (not full and draw(_seldom)):
+            continue
+        level = st.sampled_from([int(option["points"]) for option in item["options"]] + ([0] if zero else []))
+        one = level if full else st.one_of(level, level, st.none())
+        values[item["criterion"]] = draw(st.lists(one, min_size=members, max_size=members) if members else level)
+    return ScoreCase(sheet, document, rules, values)

@@ -96,10 +96,13 @@ def _line(result: Result, screen: Screen) -> list[str | Text]:
     outcome = result.outcome
     words = (outcome.label if outcome else NOT_DECIDED).say(screen.lang)
     count = f"{result.met}/{result.total}" if result.decision else "–"
+    head: list[str | Text] = [result.id or f"#{result.row}", result.name, outcome_text(outcome, words)]
+    if result.decision is not None and result.decision.score is not None:
+        unscored = [node.id for node in result.decision.indicators if node.observed is None]
+        points = result.points(screen.lang)
+        return [*head, result.stars, points, result.standing(screen.lang), ", ".join(result.held_back_by), ", ".join(unscored)]
     return [
-        result.id or f"#{result.row}",
-        result.name,
-        outcome_text(outcome, words),
+        *head,
         count,
         ", ".join(result.failed),
         ", ".join(result.undetermined),
@@ -109,8 +112,11 @@ def _line(result: Result, screen: Screen) -> list[str | Text]:
 def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcomes: Counter[Outcome | None]) -> None:
     day = f", {rules.on}" if rules.on else ""
     screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version}{day})", "bold")
-    vi = ("Mã", "Tên", "Kết quả", "Đạt", "Tiêu chí chưa đạt", "Tiêu chí chưa xác định")
-    en = ("Id", "Name", "Outcome", "Met", "Criteria not met", "Criteria undetermined")
-    screen.table(vi if screen.lang == "vi" else en, lines, right=(3,))
+    vi: tuple[str, ...] = ("Mã", "Tên", "Kết quả", "Đạt", "Tiêu chí chưa đạt", "Tiêu chí chưa xác định")
+    en: tuple[str, ...] = ("Id", "Name", "Outcome", "Met", "Criteria not met", "Criteria undetermined")
+    if rules.document.score is not None:
+        vi = (*vi[:3], "Sao", "Điểm", "Tư cách", "Thiếu dấu sao", "Chưa chấm")
+        en = (*en[:3], "Stars", "Points", "Standing", "Marks missed", "Not scored")
+    screen.table(vi if screen.lang == "vi" else en, lines, right=(3, 4) if rules.document.score else (3,))
     counts = [f"{outcomes[o]} {(o.label if o else NOT_DECIDED).say(screen.lang)}" for o in (*Outcome, None) if outcomes[o]]
     screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))

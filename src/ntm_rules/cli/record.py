@@ -10,7 +10,8 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.ruleset import load
-from ntm_rules.portfolio.annex import AnnexRow, annex
+from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.portfolio.annex import AnnexRow, annex, score_rows
 from ntm_rules.portfolio.inventory import Listed, inventory
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
@@ -51,6 +52,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="SET", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition.")],
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
+    product_set: Annotated[str | None, typer.Option("--product-set", help="Bộ sản phẩm OCOP, 1 đến 26. / OCOP product set.")] = None,
     rulesets: options.RulesetsOption = None,
     as_json: options.JsonOption = False,
     lang: options.LangOption = options.Language.vi,
@@ -58,7 +60,7 @@ def show(
     """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column."""
     screen = Screen(lang.value, as_json)
     rules = load(name, on=options.day_of(on), province=province, catalogue=options.catalogue_of(rulesets))
-    rows = annex(rules)
+    rows = tuple(score_rows(rules, product_set)) if product_set and isinstance(rules, ScoreSet) else annex(rules)
     layers = [(layer, layer.why.say(screen.lang)) for layer in rules.layers]
     if as_json:
         data = [{"id": layer.id, "version": layer.version, "applied": layer.applied, "why": why} for layer, why in layers]
@@ -67,10 +69,25 @@ def show(
     screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version})", "bold")
     for layer, why in layers:
         screen.say(f"  {'✓' if layer.applied else '✗'} {layer.id} {layer.version}: {why}")
+    if isinstance(rules, ScoreSet):
+        _show_sheets(screen, rules, rows)
+        return
     vi = ("Số", "Nội dung", "Yêu cầu", "Nguồn")
     en = ("No.", "What", "Required", "Source")
     screen.table(vi if screen.lang == "vi" else en, [_shown(list(same), screen.lang) for _, same in groupby(rows, key=_number)])
     screen.say(_levels(screen.lang))
+
+
+def _show_sheets(screen: Screen, rules: ScoreSet, rows: tuple[AnnexRow, ...]) -> None:
+    """Score sheets, one after another: number, level, points with the stars that ask for it; then what was printed oddly."""
+    vi, en = ("Số", "Mức", "Điểm"), ("No.", "Level", "Points")
+    for column, same in groupby(rows, key=lambda row: row.column):
+        screen.say(column[0].say(screen.lang), "bold")
+        lines = [[row.criterion, row.title.say(screen.lang), row.figure or "–"] for row in same]
+        screen.table(vi if screen.lang == "vi" else en, lines, right=(2,))
+        number = column[0].vi.removeprefix("bộ ").partition(":")[0]
+        for anomaly in rules.sheet(number).anomalies:
+            screen.say(f"  ! {anomaly.at}: {anomaly.what.say(screen.lang)}")
 
 
 def _number(row: AnnexRow) -> str:

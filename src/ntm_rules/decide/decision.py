@@ -86,8 +86,8 @@ class Decision:
 
     @property
     def indicators(self) -> tuple[Node, ...]:
-        """The indicators, in the order of the set."""
-        return tuple(node for node in self.root.walk() if node.face.kind in ("indicator", "score"))
+        """The indicators of the criteria (of a score sheet: what is scored), in the order of the set."""
+        return tuple(node for part in self.criteria for node in part.walk() if node.face.kind in ("indicator", "score"))
 
     @property
     def stars(self) -> int | None:
@@ -135,7 +135,7 @@ class Decision:
     @property
     def instruments(self) -> tuple[str, ...]:
         """The instruments the decision rests on: of the set, its overlays, its columns and the figures of its indicators."""
-        sources = [column.source for column in self.columns] + [node.source for node in self.indicators]
+        sources = [column.source for column in self.columns] + [node.source for node in self if node.face.source]
         named = [source.instrument for source in sources if source and source.instrument]
         return tuple(dict.fromkeys([*self.ruleset.instruments, *named]))
 

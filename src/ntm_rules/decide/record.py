@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.conditions.score import SCORE
@@ -14,165 +14,12 @@ from ntm_rules.decide.decision import Decision, counts
 from ntm_rules.decide.identity import Identity, OverlayIdentity
 from ntm_rules.decide.node import Face, Node, new_node
 from ntm_rules.decide.plan import Column, Presumption
+from ntm_rules.decide.schema import SCHEMA, DecisionRecord, NodeRecord, ScoreRecord, SourceRecord, WaitRecord
 from ntm_rules.decide.scoring import Mark, Scored
-from ntm_rules.model.base import Day, SubjectKind, Words
 from ntm_rules.model.figures import Source
-from ntm_rules.model.subject import Flags, Member, Subject, Values, read_value, value_data
+from ntm_rules.model.subject import Subject, read_value, value_data
 from ntm_rules.problems import DecisionError, Place, Problem
-from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown, exact, plain
-
-SCHEMA = "ntm-rules/decision/v1"
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class OverlayRecord(_Record):
-    """One overlay that was applied."""
-
-    id: str
-    version: str
-    instrument: str
-
-
-class RuleSetRecord(_Record):
-    """Which ruleset decided."""
-
-    id: str
-    version: str
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    title: Words
-    instrument: str
-    on: Day | None = None
-    province: str | None = None
-    drafts: tuple[str, ...] = ()
-    overlays: tuple[OverlayRecord, ...] = ()
-    sheet: str | None = None
-    readings: dict[str, str] = Field(default_factory=dict)
-
-
-class SubjectRecord(_Record):
-    """The evaluated facts."""
-
-    id: str
-    kind: SubjectKind
-    name: str
-    attributes: Values
-    values: Values
-    attested: Flags
-    members: tuple[Member, ...] = ()
-
-
-class SourceRecord(_Record):
-    """Where a figure or rule stands, and where it was seen."""
-
-    instrument: str | None = None
-    at: str | None = None
-    seen: tuple[str, ...] = ()
-    level: SourceLevel | None = None
-    note: Words | None = None
-
-
-class WaitRecord(_Record):
-    """An attribute that was not known."""
-
-    name: str
-    title: Words
-
-
-class ColumnRecord(_Record):
-    """Which column of a table dimension the subject reads."""
-
-    dimension: str
-    title: Words
-    keys: tuple[str, ...]
-    own: str | None = None
-    why: tuple[Words, ...] = ()
-    source: SourceRecord | None = None
-    waits_for: tuple[WaitRecord, ...] = ()
-
-
-class PresumptionRecord(_Record):
-    """An attribute that was not stated, and how it was taken."""
-
-    name: str
-    title: Words
-    value: bool
-
-
-class NodeRecord(_Record):
-    """A criterion or indicator: what was required, what was found, what follows."""
-
-    id: str
-    kind: Literal["set", "condition", "criterion", "indicator", "score"]
-    title: Words
-    outcome: Outcome
-    basis: Literal["measured", "attested", "derived", "stated"] | None = None
-    reason: Words | None = None
-    conflict: Words | None = None
-    level: SourceLevel | None = None
-    operator: str
-    k: int = 0
-    observed: Any = None
-    required: Any = None
-    gap: str | None = None
-    unit: str = ""
-    choices: tuple[str, ...] = ()
-    figure_level: SourceLevel | None = None
-    source: SourceRecord | None = None
-    columns: tuple[str, ...] = ()
-    waits_for: tuple[WaitRecord, ...] = ()
-    status: str = ""
-    least: int = 0
-    marks: tuple[tuple[int, int | None], ...] = ()
-    one_case: bool = False
-    parts: tuple[NodeRecord, ...] = ()
-
-
-class MarkRecord(_Record):
-    """A star mark that is missed."""
-
-    criterion: str
-    title: Words
-    stars: int
-    required: str | None = None
-    observed: str | None = None
-
-
-class ScoreRecord(_Record):
-    """What a score sheet came to."""
-
-    total: str | None = None
-    total_range: tuple[str, str]
-    parts: dict[str, str | None]
-    band: int | None = None
-    stars: int | None = None
-    stars_possible: tuple[int, ...]
-    held_back_by: tuple[MarkRecord, ...] = ()
-    standing: str | None = None
-    granted_by: str | None = None
-    excluded: tuple[Words, ...] = ()
-    readings: dict[str, str]
-    bands: tuple[tuple[int, str], ...]
-    certified_from: int
-
-
-class DecisionRecord(_Record):
-    """A decision as stored and exchanged."""
-
-    schema_: Literal["ntm-rules/decision/v1"] = Field(alias="schema")
-    ruleset: RuleSetRecord
-    accept: SourceLevel
-    subject: SubjectRecord
-    outcome: Outcome
-    level: SourceLevel | None = None
-    counts: dict[str, int]
-    instruments: tuple[str, ...]
-    columns: tuple[ColumnRecord, ...] = ()
-    presumed: tuple[PresumptionRecord, ...] = ()
-    score: ScoreRecord | None = None
-    decision: NodeRecord
+from ntm_rules.values import Bilingual, NotApplicable, Unknown, exact, plain
 
 
 def record_data(decision: Decision) -> dict[str, Any]:

@@ -115,13 +115,23 @@ class RuleSet:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators as written, in order."""
+        """The indicators of the criteria as written, in order."""
+        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+
+    @property
+    def inputs(self) -> tuple[Indicator, ...]:
+        """Everything that a value can be given for: the indicators of the conditions and of the criteria."""
         return tuple(indicator for section in self.document.sections for indicator in section.indicators)
 
     @property
     def attributes(self) -> Mapping[str, Attribute]:
         """The attributes the set looks at, with what they may be."""
         return {name: self._declared[name] for name in self._looked_at}
+
+    @property
+    def declared(self) -> Mapping[str, Attribute]:
+        """Every attribute a subject of this set may have: the standard ones and the set's own."""
+        return dict(self._declared)
 
     def to_json(self) -> str:
         """The resolved content as canonical JSON; its sha256 is :attr:`sha256`."""
@@ -279,7 +289,7 @@ class RuleSet:
     def _value_problems(self, subject: Subject) -> list[Problem]:
         """Every value that cannot be taken."""
         problems = []
-        by_number = {indicator.indicator: indicator for indicator in self.indicators}
+        by_number = {indicator.indicator: indicator for indicator in self.inputs}
         for number, value in subject.values.items():
             place = Place(path=f"{subject.id}: {number}")
             indicator = by_number.get(number)
@@ -373,7 +383,7 @@ def applicable(
         RulesetError: a file is wrong, or overlays conflict.
     """
     found = catalogue or bundled()
-    return load(edition_on(found, family, on), on=on, province=province, drafts=drafts, catalogue=found)
+    return load(edition_on(found, family, on, province), on=on, province=province, drafts=drafts, catalogue=found)
 
 
 def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:

@@ -56,10 +56,16 @@ def score_fixes(decision: Decision, scored: Scored, stars: int | None = None) ->
     """
     low = scored.stars_possible[0] if scored.stars_possible else 5
     wanted = stars if stars is not None else max(low + 1, scored.certified_from)
-    start = dict(scored.bands).get(wanted)
-    if start is None or wanted <= low or scored.excluded:
+    if wanted <= low or scored.excluded:
         return ()
-    units = [_Unit(node, _now(node), _asked(node, wanted, scored)) for node in _candidates(decision.root)]
+    higher = [(target, start) for target, start in reversed(scored.bands) if target >= wanted]
+    ways = [way for target, start in higher if (way := _way(decision, scored, target, start))]
+    return min(ways, key=len, default=())
+
+
+def _way(decision: Decision, scored: Scored, target: int, start: Decimal) -> tuple[Fix, ...]:
+    """The least set for one class; empty where the sheet cannot reach it. (Where marks do not cumulate, a higher class may ask less.)"""
+    units = [_Unit(node, _now(node), _asked(node, target, scored)) for node in _candidates(decision.root)]
     forced = [unit for unit in units if unit.now < unit.asked]
     total = scored.total_range[0]
     to_mark = sum((Decimal(unit.asked) - unit.now for unit in forced), total)

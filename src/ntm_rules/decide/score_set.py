@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from ntm_rules.conditions.score import SCORE
 from ntm_rules.decide.attributes import read_attributes
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Judged, Node, new_node
+from ntm_rules.decide.node import Face, Judged, Node, new_node
 from ntm_rules.decide.plan import Presumption
 from ntm_rules.decide.ruleset import Facts, RuleSet
 from ntm_rules.decide.scoring import Given, Scored, mean, score_plain, score_sheet
@@ -41,6 +42,7 @@ NO_QUORUM = Bilingual("có {}% thành viên chấm, cần ít nhất {}%", "{}% 
 SIZE_UNKNOWN = Bilingual(
     "chưa biết số thành viên hội đồng nên chưa rõ có đủ số họp", "the size of the council is not known, so the quorum is open"
 )
+NO_SET = Bilingual("chưa biết bộ sản phẩm nên chưa biết phiếu nào", "the product set is not known, so neither is the sheet")
 EXCLUDED = Bilingual("không được xếp hạng: {}", "not ranked: {}")
 MAYBE_EXCLUDED = Bilingual("chưa biết có bị loại không: {}", "whether it is excluded is not known: {}")
 
@@ -101,7 +103,7 @@ class ScoreSet(RuleSet):
         return {item.id: str(item.best) for item in ready_sheet.items if item.id not in aside}
 
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def inputs(self) -> tuple[Indicator, ...]:
         """Every scored criterion of every sheet, as an indicator in points: what tables of products may have columns for."""
         found: dict[str, Indicator] = {}
         for number in self.product_sets:
@@ -127,6 +129,8 @@ class ScoreSet(RuleSet):
             return self.evaluate(subject.subject, accept=subject.accept)
         level = SourceLevel(accept)
         number = self._product_set(subject)
+        if number is None:
+            return self._without_sheet(subject, level)
         sheet, identity = self._prepared(number, level)
         known, presumed = self._attributes(subject, sheet)
         points = _plain_points(subject, sheet)
@@ -171,17 +175,33 @@ class ScoreSet(RuleSet):
             self._ready[key] = made, replace(self.identity, sheet=number, sha256=sha256, title=made.root.title)
         return self._ready[key]
 
-    def _product_set(self, subject: Subject) -> str:
+    def _without_sheet(self, subject: Subject, level: SourceLevel) -> Decision:
+        """Nothing can be scored while the product set is not known: every class is still possible."""
+        score = self.score
+        classes = tuple(sorted(star.stars for star in score.stars))
+        most = Decimal(sum(frame.points for frame in score.parts.values()))
+        nothing: dict[str, Decimal | None] = dict.fromkeys(score.parts)
+        bands = tuple((star.stars, star.start) for star in score.stars)
+        readings = score.readings.model_dump()
+        span = (Decimal(0), most)
+        scored = Scored(None, span, nothing, None, None, classes, (), None, None, (), readings, bands, score.certified_from)
+        waits = ("product_set", self._declared["product_set"].title)
+        face = Face("", self.document.title, "set", SCORE, waits_for=(waits,))
+        root = new_node(Node, (face, Outcome.UNDETERMINED, None, None, NO_SET, None, ()))
+        return Decision(self.identity, subject, level, root, (), (), score=scored)
+
+    def _product_set(self, subject: Subject) -> str | None:
         given = subject.attributes.get("product_set")
+        unknown = given is None or given.__class__ is Unknown
         number = plain(given) if isinstance(given, Decimal) else str(given) if isinstance(given, str) else "–"
         problems = []
         if subject.kind != self.document.subject:
             problems.append(Problem("NTM-408", Place(path=subject.id), {"got": subject.kind, "expected": self.document.subject}))
-        if number not in self.sheets.numbers:
+        if not unknown and number not in self.sheets.numbers:
             problems.append(self._no_sheet(subject.id, number))
         if problems:
             raise SubjectError(problems)
-        return number
+        return None if unknown else number
 
     def _no_sheet(self, subject: str, number: str) -> Problem:
         numbers = self.sheets.numbers

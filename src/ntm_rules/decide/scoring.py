@@ -128,7 +128,7 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     stars_high = _stars(ready, band_high, tested, aside, 1)
     open_ = [item.index for item in ready.items if values[item.index].__class__ is not Given and item.index not in aside]
     settled = not open_ and low == high
-    missed = tuple(_missed(ready, tested, values, aside, band_high))
+    missed = tuple(_missed(ready, tested, values, aside, stars_low, band_high))
     parts = {part.part: as_decimal(_sum(ready, ranges, aside, 0, part.part)) for part in ready.sheet.parts}
     for item in ready.items:
         if item.index in open_ or ranges[item.index].low != ranges[item.index].high:
@@ -172,7 +172,7 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int]) -> tuple
         tested = [(value, value) for value in points]
         stars = _stars(ready, band, tested, frozenset(), 0)
         given = [Given(value, value, value, value, _DECIMALS[value]) for value in points]
-        held = tuple(_missed(ready, tested, given, frozenset(), band))
+        held = tuple(_missed(ready, tested, given, frozenset(), stars, band))
     exact = Decimal(total)
     sums = {part: Decimal(sum(points[first:last])) for part, first, last in plain.slices}
     scored = Scored(
@@ -265,15 +265,15 @@ def _stars(ready: ReadySheet, band: int, tested: Sequence[tuple[Points, Points]]
 
 
 def _missed(
-    ready: ReadySheet, tested: Sequence[tuple[Points, Points]], values: Sequence[Any], aside: frozenset[int], band: int
+    ready: ReadySheet, tested: Sequence[tuple[Points, Points]], values: Sequence[Any], aside: frozenset[int], reached: int, band: int
 ) -> list[Mark]:
-    """The marks that are missed whatever is still to be scored, of the classes that the total can reach."""
+    """The marks missed, whatever is still to be scored, of the classes above the one reached that the total can come to."""
     found = []
     for item in ready.items:
         if item.index in aside:
             continue
         for star, least in sorted(item.marks.items()):
-            if star <= band and not _holds(item, star, least, tested[item.index][1], 1):
+            if reached < star <= band and not _holds(item, star, least, tested[item.index][1], 1):
                 given = values[item.index]
                 observed = given.observed if given.__class__ is Given and isinstance(given.observed, Decimal) else None
                 required = None if least is None else Decimal(least)

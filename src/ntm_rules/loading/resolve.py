@@ -45,8 +45,8 @@ class Effective:
         return tuple(layer for layer in self.layers[1:] if layer.applied)
 
 
-def edition_on(catalogue: Catalogue, family: str, on: date) -> str:
-    """The name of the edition of a family in force on a day.
+def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None = None) -> str:
+    """The name of the edition of a family in force on a day: one of the province's own where it has some, else the national one.
 
     Raises:
         NotFound: no family has that name.
@@ -56,6 +56,8 @@ def edition_on(catalogue: Catalogue, family: str, on: date) -> str:
     if not editions:
         families = {name.split("/")[0] for name in catalogue.rulesets}
         raise NotFound([Problem("NTM-306", Place(path=family), {"got": family, "guess": nearest(family, families)})])
+    own = {name: entry for name, entry in editions.items() if province is not None and entry.header.get("province") == province}
+    editions = own or {name: entry for name, entry in editions.items() if province is None or "province" not in entry.header}
     running = [name for name, entry in editions.items() if entry.in_force.covers(on)]
     if len(running) == 1:
         return running[0]

@@ -134,6 +134,7 @@ class RuleSetDocument(Model):
     subject: SubjectKind = Field(description="Đối tượng: commune, village, district, province, product.")
     instrument: Text = Field(description="Số hiệu quyết định, có trong instruments.yaml.")
     in_force: Period
+    province: Text | None = Field(None, description="Tỉnh ban hành, như kon-tum; để trống: bộ tiêu chí quốc gia.")
     grants: Text | None = Field(None, description="Danh hiệu mà việc đáp ứng bộ tiêu chí là căn cứ để công nhận.")
     passes: Passes = Combination()
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()

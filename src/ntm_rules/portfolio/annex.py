@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.ruleset import Indicator
+from ntm_rules.model.score import ScoreCriterion
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
@@ -56,8 +59,13 @@ class AnnexRow:
         }
 
 
+POINTS = Bilingual("điểm", "points")
+
+
 def annex(rules: RuleSet) -> tuple[AnnexRow, ...]:
     """Every figure of a ruleset, in the order of the decision of the authority."""
+    if isinstance(rules, ScoreSet):
+        return tuple(row for number in rules.product_sets for row in score_rows(rules, number))
     rows: list[AnnexRow] = []
     for criterion in rules.document.sections:
         if not criterion.indicators:
@@ -69,6 +77,32 @@ def annex(rules: RuleSet) -> tuple[AnnexRow, ...]:
         for indicator in criterion.indicators:
             rows += [_row(rules, criterion.criterion, indicator, path, figure) for path, figure in figures_of(indicator.bound)]
     return tuple(rows)
+
+
+def score_rows(rules: ScoreSet, product_set: str) -> Iterator[AnnexRow]:
+    """A score sheet, one row for each level: its points, and the classes of stars that ask for it or more."""
+    sheet = rules.sheet(product_set)
+    level = sheet.source.level or SourceLevel.MISSING
+    instrument = f"{sheet.source.instrument or rules.document.instrument}, {sheet.source.at}"
+    set_name = Bilingual(f"bộ {sheet.sheet}: {sheet.title.vi}", f"set {sheet.sheet}: {sheet.title.en}")
+    if sheet.missing is not None:
+        yield AnnexRow(sheet.sheet, "", sheet.title, "", POINTS, (set_name,), None, sheet.missing, level, instrument)
+
+    def rows(given: ScoreCriterion) -> Iterator[AnnexRow]:
+        title = given.title or Bilingual("")
+        for option in given.options:
+            stars = "".join(f" {star}★" for star, least in given.marks.items() if least == option.points)
+            words = Bilingual(f"{title.vi}: {option.vi}", f"{title.en}: {option.en}")
+            figure = f"{option.points}{stars}"
+            yield AnnexRow(
+                given.criterion, given.criterion, words, "", Bilingual("điểm", "points"), (set_name,), figure, None, level, instrument
+            )
+        for below in given.of:
+            yield from rows(below)
+
+    for part in sheet.parts:
+        for given in part.criteria:
+            yield from rows(given)
 
 
 def _row(rules: RuleSet, criterion: str, indicator: Indicator, path: tuple[str, ...], figure: Figure) -> AnnexRow:

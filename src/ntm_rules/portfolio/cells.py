@@ -87,6 +87,21 @@ def read_value(cell: Any, indicator: Indicator, reader: Reader) -> Any:
     return text
 
 
+def read_points(cell: Any) -> Any:
+    """Points of a score sheet: one assessor's, or several members' as ``2; 3; 3`` (``–`` for one who has not scored).
+
+    Raises:
+        Unreadable: a cell without a value.
+    """
+    refuse_broken(cell)
+    if cell.__class__ is str and (";" in cell or cell.lstrip().startswith("[")):
+        members = cell.strip().strip("[]").replace(",", ";").split(";")
+        return [None if member.strip() in ("", "–", "-", "null") else nfc(member) for member in members]
+    if cell.__class__ is Percent or cell.__class__ is bool:
+        raise Unreadable("NTM-402", got=_shown(cell), unit="điểm")
+    return nfc(cell) if cell.__class__ is str else cell
+
+
 def _number(cell: Any, indicator: Indicator, reader: Reader) -> Decimal:
     measure = indicator.measure
     if cell.__class__ is bool:

@@ -12,7 +12,6 @@ from typing import Any, Final, Literal
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.measures import UNITS
 from ntm_rules.model.ruleset import Attribute, Indicator
-from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.portfolio.grid import Grid, Line, is_empty
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.values import folded, plain
@@ -76,9 +75,9 @@ class Headers:
     """
 
     def __init__(self, rules: RuleSet, information: Sequence[str] = ()) -> None:
-        self.indicators = {indicator.indicator: indicator for indicator in rules.indicators}
+        self.indicators = {indicator.indicator: indicator for indicator in rules.inputs}
         self.criteria = {criterion.criterion for criterion in rules.criteria}
-        self.attributes: dict[str, Attribute] = {**STANDARD_ATTRIBUTES, **rules.document.attributes}
+        self.attributes: dict[str, Attribute] = dict(rules.declared)
         self._words: dict[str, tuple[Role, str]] = {}
         for name, attribute in self.attributes.items():
             for word in (name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ())):

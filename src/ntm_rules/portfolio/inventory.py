@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from ntm_rules.decide.ruleset import load
+from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import read_file
@@ -31,8 +32,8 @@ class Listed:
         start: first day in force, if known.
         until: last day in force; None while it runs.
         subject: what it judges; empty for overlays.
-        criteria: how many criteria; 0 for overlays.
-        indicators: how many indicators; 0 for overlays.
+        criteria: how many criteria (of an edition that scores: score sheets); 0 for overlays.
+        indicators: how many indicators (scored criteria); 0 for overlays.
         levels: how many figures at each source level (of an overlay: of its edition with the overlay applied, so left out).
         examples: how many examples stand beside it.
         in_force: whether it is in force on the day asked for; None without a day, or where its days are not known.
@@ -87,6 +88,8 @@ def inventory(catalogue: Catalogue, on: date | None = None) -> tuple[Listed, ...
             continue
         levels = Counter(row.level for row in annex(rules))
         words = (rules.kind, len(rules.criteria), len(rules.indicators), levels)
+        if isinstance(rules, ScoreSet):
+            words = (rules.kind, len(rules.product_sets), len(rules.inputs), levels)
         found.append(_listed(entry, "ruleset", rules.title, rules.document.instrument, words, on))
     for entry in catalogue.overlays.values():
         try:

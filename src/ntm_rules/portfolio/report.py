@@ -65,6 +65,7 @@ class ReportWriter:
         self._path, self._rules, self._lang = path, rules, lang
         self._outcomes: Counter[Outcome | None] = Counter()
         self._criteria: dict[str, Counter[Outcome]] = {criterion.criterion: Counter() for criterion in rules.criteria}
+        self._stars: Counter[str] = Counter()
         self._problems: list[Problem] = []
         self._parts = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by __exit__
 
@@ -86,9 +87,14 @@ class ReportWriter:
             self._parts.write(f"<details><summary>{head}</summary><ul>{what}</ul></details>\n")
             return
         assert outcome is not None
-        for node in result.decision.criteria:
-            self._criteria[node.id][node.outcome] += 1
+        if result.decision.score is None:
+            for node in result.decision.criteria:
+                self._criteria[node.id][node.outcome] += 1
         words = f"{_MARKS[outcome]} {outcome.label.say(self._lang)}, {result.met}/{result.total}"
+        if result.decision.score is not None:
+            self._stars[result.stars] += 1
+            standing = result.standing(self._lang)
+            words = f"{result.stars} ★ {result.points(self._lang)}" + (f" ({standing})" if standing else "")
         head = f'<strong>{escape(who)}</strong> <span class="{outcome.value}">{words}</span>'
         body = result.decision.explain(lang=self._lang, format="html", full=True)
         self._parts.write(f"<details><summary>{head}</summary>\n{body}\n</details>\n")
@@ -126,15 +132,25 @@ class ReportWriter:
         yield "</table>\n"
         if not self._outcomes:
             yield f"<p>{self._say('none')}</p>\n"
-        yield f'<h2>{self._say("criteria")}</h2>\n<div class="wide"><table><thead><tr><th>{self._say("criterion")}</th>'
-        yield "".join(f"<th>{outcome.label.say(lang)}</th>" for outcome in Outcome) + "</tr></thead>\n"
-        for criterion in rules.criteria:
-            counts = self._criteria[criterion.criterion]
-            cells = "".join(f'<td class="n">{counts[outcome] or ""}</td>' for outcome in Outcome)
-            yield f"<tr><td>{escape(criterion.criterion)} {escape(criterion.title.say(lang))}</td>{cells}</tr>\n"
-        yield "</table></div>\n"
+        if self._stars:
+            yield f"<table><thead><tr><th>★</th><th>{self._say('count')}</th></tr></thead>\n"
+            for stars, number in sorted(self._stars.items(), reverse=True):
+                yield f'<tr><td>{escape(stars)}</td><td class="n">{number}</td></tr>\n'
+            yield "</table>\n"
+        else:
+            yield from self._by_criterion()
         if problems:
             yield f"<h2>{self._say('problems')} ({len(problems)})</h2>\n<ul>\n"
             yield from (f"<li>{escape(problem.line(lang))}</li>\n" for problem in problems)
             yield "</ul>\n"
         yield f"<h2>{self._say('each')}</h2>\n"
+
+    def _by_criterion(self) -> Iterable[str]:
+        lang = self._lang
+        yield f'<h2>{self._say("criteria")}</h2>\n<div class="wide"><table><thead><tr><th>{self._say("criterion")}</th>'
+        yield "".join(f"<th>{outcome.label.say(lang)}</th>" for outcome in Outcome) + "</tr></thead>\n"
+        for criterion in self._rules.criteria:
+            counts = self._criteria[criterion.criterion]
+            cells = "".join(f'<td class="n">{counts[outcome] or ""}</td>' for outcome in Outcome)
+            yield f"<tr><td>{escape(criterion.criterion)} {escape(criterion.title.say(lang))}</td>{cells}</tr>\n"
+        yield "</table></div>\n"

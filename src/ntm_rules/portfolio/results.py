@@ -62,6 +62,33 @@ class Result:
     def _criteria(self, outcome: Outcome) -> tuple[str, ...]:
         return tuple(node.id for node in self.decision.criteria if node.outcome is outcome) if self.decision else ()
 
+    @property
+    def stars(self) -> str:
+        """The class of a scored product: ``4``, ``3–5`` while open, ``–`` where it is not ranked; empty for sets that do not score."""
+        if self.decision is None or self.decision.score is None:
+            return ""
+        possible = self.decision.stars_possible
+        if self.decision.stars is not None:
+            return str(self.decision.stars)
+        return "–" if not possible else f"{possible[0]}–{possible[-1]}"
+
+    def points(self, lang: Lang = "vi") -> str:
+        """The total of a scored product, two places at most; empty while it is open."""
+        from ntm_rules.decide.explain_score import points_text
+
+        total = self.decision.total if self.decision else None
+        return "" if total is None else points_text(total, lang)
+
+    def standing(self, lang: Lang = "vi") -> str:
+        """What the standing of a scored product is called; empty where it has none."""
+        standing = self.decision.standing if self.decision else None
+        return STANDINGS[standing].say(lang) if standing else ""
+
+    @property
+    def held_back_by(self) -> tuple[str, ...]:
+        """The criteria whose star marks a scored product misses."""
+        return tuple(dict.fromkeys(mark.criterion for mark in self.decision.held_back_by)) if self.decision else ()
+
     def reasons(self, lang: Lang = "vi", most: int = _REASONS) -> tuple[str, ...]:
         """The first reasons why the whole is not met, failures before unknowns: number, value and requirement."""
         if self.decision is None or self.decision.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
@@ -133,4 +160,9 @@ def _refused(table: Table, row: Row, problems: tuple[Problem, ...]) -> Result:
     return Result(table.file, row.number, row.id, row.name, None, problems)
 
 
+STANDINGS = {
+    "potential-5-star": Bilingual("tiềm năng 5 sao", "potential five-star"),
+    "to-province": Bilingual("chuyển tỉnh", "to the province"),
+    "rejected": Bilingual("bị loại", "rejected"),
+}
 NOT_DECIDED = Bilingual("không đánh giá được", "not evaluated")

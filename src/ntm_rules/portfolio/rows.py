@@ -10,7 +10,7 @@ from typing import Any
 from ntm_rules.decide.reading import Reader, Unreadable
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
-from ntm_rules.portfolio.cells import absence, read_attestation, read_attribute, read_value, refuse_broken, verdict
+from ntm_rules.portfolio.cells import absence, read_attestation, read_attribute, read_points, read_value, refuse_broken, verdict
 from ntm_rules.portfolio.columns import Column, header_text
 from ntm_rules.portfolio.grid import Broken, Grid, Line, Percent, is_empty
 from ntm_rules.portfolio.header import Header
@@ -54,6 +54,7 @@ class RowReader:
     def __init__(self, grid: Grid, header: Header, rules: RuleSet, shared: Mapping[str, Any]) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
+        self._scores = rules.document.score is not None
         self.problems: list[Problem] = []
         self._pending = 0
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
@@ -113,6 +114,10 @@ class RowReader:
     def _value(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
         indicator = column.indicator
         assert indicator is not None
+        if self._scores:
+            if not is_empty(cell):  # a product's sheet has only some of the columns
+                draft.values[column.key] = absence(cell, self.grid.address(line, column.index)) or read_points(cell)
+            return
         absent = absence(cell, self.grid.address(line, column.index))
         if absent is not None:
             draft.values[column.key] = absent

@@ -29,6 +29,17 @@ HEADINGS = (
     Bilingual("Lý do đầu tiên", "First reasons"),
     Bilingual("Lỗi số liệu", "Problems"),
 )
+SCORED = (
+    Bilingual("Sao", "Stars"),
+    Bilingual("Điểm", "Points"),
+    Bilingual("Tư cách", "Standing"),
+    Bilingual("Thiếu dấu sao", "Marks missed"),
+)
+
+
+def headings(rules: RuleSet) -> tuple[Bilingual, ...]:
+    """The columns of results under a ruleset."""
+    return (*HEADINGS, *SCORED) if rules.document.score else HEADINGS
 
 
 class Writer(Protocol):
@@ -129,16 +140,19 @@ def _inner(scratch: Path, suffix: str, rules: RuleSet, lang: Lang) -> Iterator[W
             yield report
     elif suffix == ".csv":
         with scratch.open("w", encoding="utf-8-sig", newline="") as stream:
-            yield CsvWriter(stream, lang)
+            yield CsvWriter(stream, rules, lang)
     else:
         with scratch.open("w", encoding="utf-8", newline="\n") as stream:
             yield JsonWriter(stream, rules)
 
 
-def record(result: Result, lang: Lang) -> list[str | int]:
-    """A result as the cells of a row, under :data:`HEADINGS`."""
+def record(result: Result, rules: RuleSet, lang: Lang) -> list[str | int]:
+    """A result as the cells of a row, under :func:`headings`."""
     outcome = result.outcome.label if result.outcome else NOT_DECIDED
     decided = result.decision is not None
+    scored: list[str | int] = []
+    if rules.document.score:
+        scored = [result.stars, result.points(lang), result.standing(lang), ", ".join(result.held_back_by)]
     return [
         result.file,
         result.row,
@@ -151,6 +165,7 @@ def record(result: Result, lang: Lang) -> list[str | int]:
         ", ".join(result.undetermined),
         "; ".join(result.reasons(lang)),
         "\n".join(problem.line(lang) for problem in result.problems),
+        *scored,
     ]
 
 
@@ -162,14 +177,14 @@ def disarmed(cell: str | int) -> str | int:
 class CsvWriter:
     """Results as CSV."""
 
-    def __init__(self, stream: TextIO, lang: Lang) -> None:
+    def __init__(self, stream: TextIO, rules: RuleSet, lang: Lang) -> None:
         self._rows = csv.writer(stream, lineterminator="\n")
-        self._lang = lang
-        self._rows.writerow([heading.say(lang) for heading in HEADINGS])
+        self._rules, self._lang = rules, lang
+        self._rows.writerow([heading.say(lang) for heading in headings(rules)])
 
     def add(self, result: Result) -> None:
         """Write one row."""
-        self._rows.writerow([disarmed(cell) for cell in record(result, self._lang)])
+        self._rows.writerow([disarmed(cell) for cell in record(result, self._rules, self._lang)])
 
     def finish(self, problems: Iterable[Problem]) -> None:
         """Nothing is left to write: problems of whole tables have no row."""

@@ -13,11 +13,11 @@ from typing import Any
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.portfolio.grid import needs
 from ntm_rules.portfolio.results import Result
-from ntm_rules.portfolio.write import HEADINGS, record
+from ntm_rules.portfolio.write import headings, record
 from ntm_rules.problems import Problem
 from ntm_rules.values import Lang
 
-_WIDTHS = (24, 7, 12, 24, 18, 10, 10, 24, 24, 60, 60)
+_WIDTHS = (24, 7, 12, 24, 18, 10, 10, 24, 24, 60, 60, 8, 10, 18, 24)
 _MOST = 32_000  # Excel holds 32 767 characters in a cell
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -29,9 +29,9 @@ class WorkbookWriter:
 
     def __init__(self, path: Path, rules: RuleSet, lang: Lang) -> None:
         openpyxl = needs("openpyxl", "excel")
-        self._path, self._lang = path, lang
+        self._path, self._rules, self._lang = path, rules, lang
         self._book = openpyxl.Workbook(write_only=True)
-        self._sheet = self._new_sheet("Kết quả" if lang == "vi" else "Results", [heading.say(lang) for heading in HEADINGS], _WIDTHS)
+        self._sheet = self._new_sheet("Kết quả" if lang == "vi" else "Results", [heading.say(lang) for heading in headings(rules)], _WIDTHS)
         self._problems: list[Problem] = []
         self._saved = False
 
@@ -60,7 +60,7 @@ class WorkbookWriter:
     def add(self, result: Result) -> None:
         """Write one row."""
         self._problems.extend(result.problems)
-        self._sheet.append([text_cell(self._sheet, cell) for cell in record(result, self._lang)])
+        self._sheet.append([text_cell(self._sheet, cell) for cell in record(result, self._rules, self._lang)])
 
     def finish(self, problems: Iterable[Problem]) -> None:
         """Write the sheet of problems and the file."""

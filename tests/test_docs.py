@@ -1,0 +1,135 @@
+"""The documentation keeps its word: its code runs and prints what it shows, its rulesets load, its excerpts are excerpts."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.verify.examples import run_examples
+
+TOP = Path(__file__).parents[1]
+PAGES = sorted([TOP / "README.md", TOP / "README.vi.md", *(TOP / "docs").rglob("*.md")])
+WHOLE = {"ruleset.yaml", "overlay.yaml", "examples.yaml", "instruments.yaml"}
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, its title, its line, and what stands between it and the block before."""
+
+    language: str
+    title: str
+    line: int
+    before: str
+    text: str
+
+
+def blocks(page: str) -> list[Block]:
+    """The fenced blocks of a page, in order."""
+    found: list[Block] = []
+    end = 0
+    for match in re.finditer(r'^```(\w+)(?: title="([^"]*)")?\n(.*?)^```$', page, re.MULTILINE | re.DOTALL):
+        line = page.count("\n", 0, match.start()) + 1
+        found.append(Block(match[1], match[2] or "", line, page[end : match.start()].strip(), match[3]))
+        end = match.end()
+    return found
+
+
+def unkept(page: str) -> list[str]:
+    """Every output that a page shows and its code does not print. Code of one page shares one namespace."""
+    names: dict[str, Any] = {"__name__": "__page__"}
+    printed: str | None = None
+    wrong = []
+    for block in blocks(page):
+        if block.language == "python":
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(compile("\n" * block.line + block.text, "page", "exec"), names)  # noqa: S102 - the page's own code
+            printed = out.getvalue()
+        elif block.language == "text" and block.title in ("output", "kết quả"):
+            if printed is None or block.before:
+                wrong.append(f"line {block.line}: no code stands right before this output")
+            elif printed != block.text:
+                wrong.append(f"line {block.line}: shown\n{block.text}\nprinted\n{printed}")
+            printed = None
+    return wrong
+
+
+def is_excerpt(shown: str, whole: str) -> bool:
+    """Whether all lines shown stand in the file, in that order, with others left out at most."""
+    lines = iter(whole.splitlines())
+    return all(any(line == other for other in lines) for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(TOP).as_posix())
+def test_the_code_of_a_page_runs_and_prints_what_the_page_shows(path: Path) -> None:
+    """Each page in a namespace of its own."""
+    assert unkept(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(TOP).as_posix())
+def test_what_a_page_quotes_from_a_file_stands_there(path: Path) -> None:
+    """A YAML block that names a file of this folder shows lines of it; every link to a file leads to one."""
+    page = path.read_text("utf-8")
+    for block in blocks(page):
+        if block.language == "yaml" and "/" in block.title:
+            assert is_excerpt(block.text, (TOP / block.title).read_text("utf-8")), f"{path.name}:{block.line}"
+    prose = re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
+        assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_whole_documents_of_the_rule_language_load_together(tmp_path: Path) -> None:
+    """The set, overlay, examples and instruments that the page shows whole make a folder whose examples all hold."""
+    shown = [block for block in blocks((TOP / "docs" / "rule-language.md").read_text("utf-8")) if block.title in WHOLE]
+    assert {block.title for block in shown} == WHOLE
+    for block in shown:
+        folder = {"instruments.yaml": ".", "overlay.yaml": "overlay"}.get(block.title, "set")
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / block.title).write_text(block.text, "utf-8")
+    (tmp_path / "overlay" / "examples.yaml").write_text("examples_of: commune-short/2021-2025\nexamples: []\n", "utf-8")
+    catalogue = ntm.Catalogue(tmp_path)
+    runs = list(run_examples(catalogue))
+    assert [problem for run in runs for problem in run.problems] == []
+    assert list(catalogue.problems) == []
+    assert sum(run.outcomes for run in runs) > 5
+    for name in catalogue.overlays:
+        overlay = catalogue.overlay(name)
+        rules = ntm.load(overlay.amends, on=overlay.in_force.start, province=overlay.province, catalogue=catalogue)
+        assert [layer.id for layer in rules.layers if layer.applied] == [overlay.amends, name]
+
+
+def test_no_figure_is_official_as_the_readme_says() -> None:
+    """The sentence goes when the first figure has been checked against the signed text."""
+    files = (TOP / "rulesets").rglob("*.yaml")
+    assert [path for path in files if re.search(r"level: *official", path.read_text("utf-8"))] == []
+
+
+PAGE = '```python\nx = 1\nprint(x)\n```\n\n```text title="output"\n{}\n```\n'
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong"),
+    [
+        (PAGE.format("1"), 0),
+        (PAGE.format("2"), 1),
+        (PAGE.format("1").replace("```\n\n```", "```\nelsewhere\n```"), 1),
+        ('```text title="output"\n1\n```\n', 1),
+        ("```python\ny = 1\n```\n\n```python\nprint(y)\n```\n\n" + PAGE.format("1")[-28:], 0),
+    ],
+)
+def test_the_reading_of_pages_finds_what_is_wrong(page: str, wrong: int) -> None:
+    """A page that shows another output, or output of no code, does not pass; code of one page shares its names."""
+    assert len(unkept(page)) == wrong
+
+
+def test_code_that_fails_and_lines_that_were_changed_are_found() -> None:
+    with pytest.raises(ZeroDivisionError):
+        unkept("```python\n1 / 0\n```\n")
+    assert is_excerpt("a\nc", "a\nb\nc")
+    assert not is_excerpt("c\na", "a\nb\nc")
+    assert not is_excerpt("a\nd", "a\nb\nc")

@@ -252,12 +252,21 @@ def test_points_that_are_no_level_are_refused(values: dict[str, Any], code: str)
     assert {problem.code for problem in caught.value.problems} == {code}
 
 
-@pytest.mark.parametrize("product_set", [None, 0, 27, "x", 1.5])
+@pytest.mark.parametrize("product_set", [0, 27, "x", 1.5])
 def test_a_product_set_that_does_not_exist(product_set: Any) -> None:
-    """Without a product set there is no sheet to score on; the error says which there are."""
-    attributes = {} if product_set is None else {"product_set": product_set}
+    """A product set that is none has no sheet to score on; the error says which there are."""
     with pytest.raises(ntm.SubjectError, match="1–26"):
-        ntm.load("ocop/2026").evaluate(ntm.Subject(id="p", kind="product", attributes=attributes))
+        ntm.load("ocop/2026").evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": product_set}))
+
+
+@pytest.mark.parametrize("attributes", [{}, {"product_set": ntm.Unknown("chưa phân loại")}])
+def test_a_product_set_that_is_not_known(attributes: dict[str, Any]) -> None:
+    """Without a product set everything is still possible, and it is what is needed."""
+    decision = ntm.load("ocop/2026").evaluate(ntm.Subject(id="p", kind="product", attributes=attributes, values={"1.1": 1}))
+    assert (decision.outcome, decision.stars, decision.stars_possible, decision.total) == ("undetermined", None, (1, 2, 3, 4, 5), None)
+    assert [(need.kind, need.id) for need in decision.needed()] == [("attribute", "product_set")]
+    assert ntm.Decision.from_json(decision.to_json()).verify()
+    assert "bộ sản phẩm" in decision.explain()
 
 
 def test_two_cases_of_a_choice_are_refused() -> None:

@@ -27,6 +27,7 @@ class Sheets:
         self.instruments = instruments
         self._files: dict[str, Parsed | tuple[str, str]] = {}
         self._shared: dict[str, SharedCriteria | None] = {}
+        self._problems: dict[str, list[Problem]] = {}
         self._sheets: dict[str, Sheet] = {}
 
     @classmethod
@@ -79,7 +80,7 @@ class Sheets:
             except RulesetError as error:
                 problems += error.problems
         if problems:
-            raise RulesetError(list(dict.fromkeys(problems)))
+            raise RulesetError(list({(problem.code, problem.place, str(problem.words)): problem for problem in problems}.values()))
         return data
 
     def _parsed(self, name: str) -> Parsed:
@@ -125,8 +126,9 @@ class Sheets:
         if file not in self._shared:
             shared = self._parsed(f"shared/{file}")
             self._shared[file] = build(SharedCriteria, shared)
-            parsed.problems.extend(shared.problems)
+            self._problems[file] = shared.problems
         known = self._shared[file]
+        parsed.problems.extend(problem for problem in self._problems[file] if problem not in parsed.problems)
         if known is None:
             return None
         if name not in known.criteria:

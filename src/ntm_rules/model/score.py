@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -178,6 +179,7 @@ class Score(Model):
     @model_validator(mode="after")
     def _falling(self) -> Score:
         stars = [(star.stars, star.start) for star in self.stars]
-        if stars != sorted(stars, reverse=True) or stars[-1][1] != 0:
+        falling = all(high[0] > low[0] and high[1] >= low[1] for high, low in pairwise(stars))
+        if not falling or stars[-1][1] != 0:
             raise refuse("NTM-231", got=", ".join(f"{n}: {start}" for n, start in stars))
         return self

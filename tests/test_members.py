@@ -1,0 +1,149 @@
+"""Conditions beside the criteria, statuses held, shares and counts over the parts of a whole."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ntm_rules as ntm
+from ntm_rules.decide.members import derive
+from ntm_rules.model.measures import Measure
+from ntm_rules.model.ruleset import Attribute
+from ntm_rules.model.subject import Member
+from ntm_rules.values import Bilingual
+from strategies import read_ruleset, words
+
+YES_NO = {name: Attribute(title=Bilingual(name), yes_no=True) for name in ("a", "w")}
+WHERE = {"attribute": "w", "is_true": "true"}
+AMONG = {"attribute": "a", "is_true": "true"}
+answers = st.sampled_from((True, False, None))
+
+
+@given(st.lists(st.tuples(answers, answers), max_size=6), st.booleans(), st.booleans())
+def test_shares_and_counts_cover_exactly_what_can_turn_out(parts: list[tuple[Any, Any]], share: bool, with_base: bool) -> None:
+    """Least and greatest value are those of the best and worst way the open answers can turn out; parts of another kind do not count."""
+    key = "share_of" if share else "count_of"
+    measure = Measure.model_validate(
+        {key: "commune", "unit": "%" if share else "xã", "where": WHERE, **({"among": AMONG} if with_base else {})}
+    )
+    members = tuple(
+        Member(id=str(i), kind="commune", attributes={name: value for name, value in zip("aw", part, strict=True) if value is not None})
+        for i, part in enumerate(parts)
+    )
+    found = derive(measure, (*members, Member(id="v", kind="village", attributes={"w": True})), YES_NO)
+    results = []
+    for ways in itertools.product(*[[(a, w) for a in options(part[0]) for w in options(part[1])] for part in parts]):
+        counted = [w for a, w in ways if a or not with_base]
+        if not share:
+            results.append(Fraction(sum(counted)))
+        elif counted:
+            results.append(Fraction(100 * sum(counted), len(counted)))
+    if not parts or not results:
+        assert found is None
+        return
+    assert found is not None
+    assert abs(Fraction(found.low) - min(results)) < Fraction(1, 10**20)
+    assert abs(Fraction(found.high) - max(results)) < Fraction(1, 10**20)
+
+
+def options(value: Any) -> list[bool]:
+    return [True, False] if value is None else [value]
+
+
+def indicator(number: str, measure: Any, **operator: str) -> dict[str, Any]:
+    return {"indicator": number, "title": words(number), "measure": measure, **operator, "source": {"level": "recalled"}}
+
+
+def district(**more: Any) -> ntm.RuleSet:
+    """A small district set: all communes NTM, a status of its own, one criterion."""
+    communes = {"share_of": "commune", "where": {"holds_status": "ntm"}}
+    return read_ruleset(
+        {
+            "ruleset": "district-x/2024",
+            "version": "1.0.0",
+            "title": words("Huyện thử"),
+            "subject": "district",
+            "instrument": "1/QĐ-TTg",
+            "in_force": {"from": "2024-01-01"},
+            "conditions": [
+                {"criterion": "DK1", "title": words("Xã"), "indicators": [indicator("DK1.1", communes, at_least="90")]},
+                {
+                    "criterion": "DK2",
+                    "title": words("Danh hiệu"),
+                    "indicators": [indicator("DK2.1", {"holds_status": "district-ntm"}, is_true="true")],
+                },
+            ],
+            "criteria": [{"criterion": "1", "title": words("Một"), "indicators": [indicator("1.1", "yes_no", is_true="true")]}],
+            **more,
+        }
+    )
+
+
+def subject(statuses: list[Any], **more: Any) -> ntm.Subject:
+    members = [{"id": str(i), "kind": "commune", "attributes": {} if s is None else {"ntm": s}} for i, s in enumerate(statuses)]
+    given_facts = {"attributes": {"district-ntm": True}, "values": {"1.1": True}, **more}
+    return ntm.Subject(id="608", kind="district", members=members, **given_facts)
+
+
+def test_a_condition_decides_and_is_not_counted() -> None:
+    """All conditions and criteria met is met; the tally counts criteria only."""
+    decision = district().evaluate(subject([True] * 9 + [None]))
+    assert decision.outcome == "met"  # 9 of 10 for certain, and 90 % is enough
+    assert (decision.count(), decision.count("met")) == (1, 1)
+    assert [node.id for node in decision.conditions] == ["DK1", "DK2"]
+    assert [node.id for node in decision.criteria] == ["1"]
+    assert (len(district().indicators), len(district().inputs)) == (1, 3)
+    assert "từ 90 đến 100" in decision.explain(full=True)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "outcome"), [([True] * 8 + [None] * 2, "undetermined"), ([True] * 8 + [False] * 2, "not_met"), ([], "undetermined")]
+)
+def test_a_share_decides_only_when_every_way_agrees(statuses: list[Any], outcome: str) -> None:
+    """Eight of ten with two unknown may still reach 90 %; with two lacking it cannot; without parts nothing is known."""
+    decision = district().evaluate(subject(statuses))
+    assert decision.outcome == outcome
+    assert decision["DK1.1"].outcome == outcome
+    assert ntm.Decision.from_json(decision.to_json()).to_json() == decision.to_json()
+    if outcome == "undetermined":
+        assert ("value", "DK1.1") in {(need.kind, need.id) for need in decision.needed()}
+
+
+def test_a_stated_share_stands_for_the_parts() -> None:
+    """An office that holds only the share may state it."""
+    assert district().evaluate(subject([], values={"1.1": True, "DK1.1": "92.5"})).outcome == "met"
+
+
+def test_a_status_is_asked_for_when_it_is_not_stated() -> None:
+    """Without the status the set builds on, the decision is open and asks for the attribute, not for a value."""
+    decision = district().evaluate(subject([True], attributes={}))
+    assert decision.outcome == "undetermined"
+    assert [(need.kind, need.id) for need in decision.needed()] == [("attribute", "district-ntm")]
+    assert district().evaluate(subject([True], attributes={"district-ntm": False})).outcome == "not_met"
+
+
+def test_a_wrong_status_of_a_part_names_the_part() -> None:
+    """A part with an answer that is none is told by its code."""
+    with pytest.raises(ntm.SubjectError, match=r"7: attributes\.ntm"):
+        district().evaluate(ntm.Subject(id="608", kind="district", members=[{"id": "7", "kind": "commune", "attributes": {"ntm": "yes"}}]))
+
+
+def test_conditions_of_the_shipped_sets() -> None:
+    """An advanced commune must be recognised as NTM; a model commune as advanced; neither is presumed."""
+    for name, status in (("commune-advanced/2021-2025", "ntm"), ("commune-model/2021-2025", "ntm-advanced")):
+        rules = ntm.load(name)
+        numbers = {criterion.criterion: True for criterion in rules.criteria}
+        conditions = {node.criterion: True for node in rules.document.conditions}
+
+        def decide(attributes: dict[str, Any], stated: dict[str, bool], rules: ntm.RuleSet = rules) -> ntm.Decision:
+            return rules.evaluate(ntm.Subject(id="c", kind="commune", attributes=attributes, attested=stated))
+
+        assert decide({}, numbers | conditions).outcome == "met"
+        assert decide({}, numbers).outcome == "undetermined"
+        assert status in {need.id for need in decide({}, numbers).needed()}
+        assert decide({status: False}, numbers).outcome == "not_met"

@@ -1,0 +1,196 @@
+"""Score sheets that are wrong: each mistake is told at its line, by its code, and the other sheets still load."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.verify.check import check
+from strategies import write_catalogue
+
+RULESET = """\
+ruleset: score/2024
+version: 1.0.0
+title: {vi: Bộ chấm, en: Scored}
+subject: product
+instrument: 1/QĐ-TTg
+in_force: {from: 2024-01-01}
+score:
+  parts: {A: {title: {vi: A, en: A}, points: 5}, B: {title: {vi: B, en: B}, points: 3}}
+  stars:
+    - {stars: 5, from: 8, granted_by: centre}
+    - {stars: 3, from: 5, granted_by: province}
+    - {stars: 1, from: 0}
+  certified_from: 3
+  exclusions: {forged: {title: {vi: Giả mạo, en: Forged}}}
+  source: {level: recalled}
+"""
+SHEET = """\
+sheet: "1"
+title: {vi: Rau, en: Vegetables}
+source: {at: phiếu 1, level: recalled}
+excluded_if: [forged]
+parts:
+  - part: A
+    points: 5
+    criteria:
+      - criterion: "1"
+        title: {vi: Nhóm, en: Group}
+        points: 5
+        of:
+          - {criterion: "1.1", use: chung/nguon-goc, marks: {"3": 1, "5": 2}}
+          - criterion: "1.2"
+            title: {vi: Hai, en: Two}
+            points: 3
+            options:
+              - {points: 0, vi: không, en: none}
+              - {points: 3, vi: có, en: some}
+  - part: B
+    points: 3
+    criteria:
+      - criterion: "2"
+        title: {vi: Ba, en: Three}
+        points: 3
+        options:
+          - {points: 1, vi: ít, en: little}
+          - {points: 3, vi: nhiều, en: much}
+"""
+SHARED = """\
+shared: chung
+criteria:
+  nguon-goc:
+    title: {vi: Nguồn gốc, en: Origin}
+    points: 2
+    options:
+      - {points: 1, vi: trong tỉnh, en: in the province}
+      - {points: 2, vi: trong xã, en: in the commune}
+"""
+
+
+def catalogue(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = RULESET) -> ntm.Catalogue:
+    """A set with one right sheet (2) and one to try (1)."""
+    right = SHEET.replace('sheet: "1"', 'sheet: "2"')
+    return write_catalogue(
+        folder,
+        national__score__2024__ruleset=ruleset,
+        national__score__2024__sheets__01=sheet,
+        national__score__2024__sheets__02=right,
+        national__score__2024__shared__chung=shared,
+    )
+
+
+def load(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = RULESET) -> ScoreSet:
+    rules = ntm.load("score/2024", catalogue=catalogue(folder, sheet, shared, ruleset))
+    assert isinstance(rules, ScoreSet)
+    return rules
+
+
+WRONG = [
+    ("NTM-201", "points: 3\n            options", "point: 3\n            options"),
+    ("NTM-202", "        title: {vi: Ba, en: Three}\n", ""),
+    ("NTM-204", '"5": 2}', '"5": two}'),
+    ("NTM-206", "part: B", "part: C"),
+    ("NTM-206", "excluded_if: [forged]", "excluded_if: [forgd]"),
+    ("NTM-206", '"5": 2}', '"6": 2}'),
+    ("NTM-210", "{at: phiếu 1, level: recalled}", "{at: phiếu 1}"),
+    ("NTM-212", "        options:\n          - {points: 1, vi: ít, en: little}\n          - {points: 3, vi: nhiều, en: much}\n", ""),
+    ("NTM-214", 'criterion: "2"', 'criterion: "1"'),
+    ("NTM-215", "level: recalled", "level: recalled, instrument: 9/QĐ"),
+    ("NTM-218", "level: recalled", "level: published"),
+    ("NTM-221", SHEET[SHEET.index("parts:") :], ""),
+    ("NTM-223", 'sheet: "1"', 'sheet: "7"'),
+    ("NTM-232", "chung/nguon-goc", "chug/nguon-goc"),
+    ("NTM-232", "chung/nguon-goc", "chung/nguon"),
+    ("NTM-233", "points: 3\n    criteria", "points: 4\n    criteria"),
+    ("NTM-233", "        points: 5\n        of", "        points: 6\n        of"),
+    ("NTM-233", "title: {vi: Ba, en: Three}\n        points: 3", "title: {vi: Ba, en: Three}\n        points: 4"),
+    ("NTM-234", '"3": 1', '"3": 4'),
+]
+
+
+@pytest.mark.parametrize(("code", "right", "wrong"), WRONG, ids=[f"{i}-{case[0]}" for i, case in enumerate(WRONG)])
+def test_a_wrong_sheet_is_told_at_its_line(tmp_path: Path, code: str, right: str, wrong: str) -> None:
+    """Whoever edits a sheet reads what is wrong and where; the other sheets of the edition still load."""
+    assert SHEET.count(right) == 1
+    rules = load(tmp_path, SHEET.replace(right, wrong))
+    with pytest.raises(ntm.RulesetError) as caught:
+        rules.sheet(1)
+    assert code in {problem.code for problem in caught.value.problems}
+    assert all(problem.place.file.endswith("01.yaml") and problem.place.line for problem in caught.value.problems)
+    assert rules.sheet(2).title == "Rau"
+    with pytest.raises(ntm.RulesetError):
+        rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}))
+    assert code in {problem.code for problem in check(rules_catalogue(tmp_path))}
+
+
+def rules_catalogue(folder: Path) -> ntm.Catalogue:
+    return ntm.Catalogue(folder)
+
+
+def test_stars_out_of_order_are_refused(tmp_path: Path) -> None:
+    """Every total must fall into a class, so the classes fall down to 0 points (NTM-231)."""
+    for wrong in ("from: 9, granted_by: province", "from: 0}\n    - {stars: 0, from: 0"):
+        right = "from: 5, granted_by: province" if "9" in wrong else "from: 0"
+        with pytest.raises(ntm.RulesetError) as caught:
+            load(tmp_path, ruleset=RULESET.replace(right, wrong, 1))
+        assert {problem.code for problem in caught.value.problems} <= {"NTM-231", "NTM-224"}
+
+
+def test_a_wrong_shared_file_is_told_where_it_is_used(tmp_path: Path) -> None:
+    """A mistake in a shared file is told with that file's line, for every sheet that uses it."""
+    rules = load(tmp_path, shared=SHARED.replace("vi: trong xã", "vii: trong xã"))
+    for number in (1, 2):
+        with pytest.raises(ntm.RulesetError) as caught:
+            rules.sheet(number)
+        assert any(problem.place.file.endswith("chung.yaml") for problem in caught.value.problems)
+
+
+def test_what_is_printed_wrong_may_be_declared(tmp_path: Path) -> None:
+    """A sum that does not add up is kept where the sheet declares the anomaly."""
+    odd = SHEET.replace("points: 3\n    criteria", "points: 4\n    criteria").replace(
+        "parts:\n", "anomalies: [{at: B, what: {vi: in 4, en: printed 4}}]\nparts:\n", 1
+    )
+    assert load(tmp_path, odd).sheet(1).anomalies[0].what == "in 4"
+
+
+def test_a_sheet_that_is_not_utf8_is_a_problem_of_that_sheet(tmp_path: Path) -> None:
+    """Bytes that are no text spoil one sheet, not the edition."""
+    found = catalogue(tmp_path)
+    (tmp_path / "national/score/2024/sheets/01.yaml").write_bytes(b"\xff\xfe")
+    rules = ntm.load("score/2024", catalogue=found)
+    assert isinstance(rules, ScoreSet)
+    with pytest.raises(ntm.RulesetError, match="NTM-107"):
+        rules.sheet(1)
+    assert rules.sheet(2)
+
+
+def test_a_published_edition_keeps_its_sheets(tmp_path: Path) -> None:
+    """A stored decision verifies from the published version after the working sheet has changed; a new one sees the change."""
+    from ntm_rules.verify.publish import publish
+
+    found = catalogue(tmp_path)
+    publish(found, found.entry("ruleset", "score/2024"))
+    product = ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values={"1.1": 2, "1.2": 3, "2": 3})
+    stored = ntm.load("score/2024", catalogue=found).evaluate(product)
+    assert (stored.stars, stored.total) == (5, 8)
+    folder = tmp_path / "national/score/2024"
+    (folder / "sheets/01.yaml").write_text(SHEET.replace('"5": 2}', '"5": 1}'), "utf-8")
+    (folder / "ruleset.yaml").write_text(RULESET.replace("1.0.0", "1.0.1"), "utf-8")
+    again = ntm.Catalogue(tmp_path)
+    assert ntm.Decision.from_json(stored.to_json()).verify(again)
+    changed = ntm.load("score/2024", catalogue=again).evaluate(product)
+    assert changed.ruleset.sha256 != stored.ruleset.sha256
+    publish(again, again.entry("ruleset", "score/2024"))
+    assert changed.verify(again)
+
+
+def test_an_edition_as_json_holds_its_sheets(tmp_path: Path) -> None:
+    """The canonical JSON of an edition that scores has every sheet with the shared criteria written in."""
+    data = json.loads(load(tmp_path).to_json())
+    assert sorted(data["sheets"]) == ["1", "2"]
+    [part, _] = data["sheets"]["1"]["parts"]
+    assert part["criteria"][0]["of"][0]["title"] == {"vi": "Nguồn gốc", "en": "Origin"}

@@ -137,9 +137,8 @@ def decide(data: dict[str, Any], facts: dict[str, Any], attributes: Mapping[str,
             number = indicator["indicator"]
             found[number] = _attested(leaf(data, indicator, facts, attributes, accept), number, facts)
             parts.append(found[number])
-        outcome = combined(*rule_of(criterion.get("passes", "all_of")), parts)
-        if "missing" in criterion:
-            outcome = UNDETERMINED
+        rest = [UNDETERMINED] if "missing" in criterion else []  # content that is not known may turn out any way
+        outcome = combined(*rule_of(criterion.get("passes", "all_of")), [*parts, *rest])
         if "applies_when" in criterion and not holds(criterion["applies_when"], attributes):
             outcome = NOT_APPLICABLE
         found[criterion["criterion"]] = _attested(outcome, criterion["criterion"], facts)

@@ -109,17 +109,23 @@ def test_no_figure_is_official_as_the_readme_says() -> None:
     assert [path for path in files if re.search(r"level: *official", path.read_text("utf-8"))] == []
 
 
-PAGE = '```python\nx = 1\nprint(x)\n```\n\n```text title="output"\n{}\n```\n'
+def test_every_public_name_is_on_the_page_of_the_interface() -> None:
+    page = (TOP / "docs" / "api.md").read_text("utf-8")
+    assert [name for name in ntm.__all__ if not re.search(rf"`[^`]*\b{name}\b[^`]*`", page)] == []
+
+
+CODE = "```python\nx = 1\nprint(x)\n```\n"
+OUTPUT = '```text title="output"\n{}\n```\n'
 
 
 @pytest.mark.parametrize(
     ("page", "wrong"),
     [
-        (PAGE.format("1"), 0),
-        (PAGE.format("2"), 1),
-        (PAGE.format("1").replace("```\n\n```", "```\nelsewhere\n```"), 1),
-        ('```text title="output"\n1\n```\n', 1),
-        ("```python\ny = 1\n```\n\n```python\nprint(y)\n```\n\n" + PAGE.format("1")[-28:], 0),
+        (CODE + "\n" + OUTPUT.format(1), 0),
+        (CODE + "\n" + OUTPUT.format(2), 1),
+        (CODE + "\nelsewhere\n\n" + OUTPUT.format(1), 1),
+        (OUTPUT.format(1), 1),
+        (CODE + "```python\nprint(x + 1)\n```\n" + OUTPUT.format(2), 0),
     ],
 )
 def test_the_reading_of_pages_finds_what_is_wrong(page: str, wrong: int) -> None:

@@ -225,6 +225,7 @@ RULESETS: list[tuple[str, str, str]] = [
     ("NTM-223", "version: 1.0.0", "version: ¦v1"),
     ("NTM-223", 'indicator: "1.2"', 'indicator: ¦"1,2"'),
     ("NTM-224", "passes: all_of", "passes: ¦{at_least_k_of: 3}"),
+    ("NTM-235", "one_of: [A, B]", "one_of: [A, B], unless_stated: ¦true"),
     ("NTM-230", "passes: all_of", "conditions: [{criterion: DK, title: {vi: K, en: C}, missing: {vi: x, en: x}}]\npasses: ¦any_of"),
     ("NTM-224", "passes: all_of", "passes: ¦{at_least_k_of: 0}"),
     ("NTM-224", "{attribute: poor, is_true: true}", "{all_of: ¦[]}"),

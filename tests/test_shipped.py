@@ -149,7 +149,7 @@ def test_a_subject_without_data_is_undetermined(name: str) -> None:
     decision = rules.evaluate(subject_of({}, kind=rules.kind))
     assert decision.outcome is Outcome.UNDETERMINED
     assert not decision.count("not_met")
-    assert bool(decision.needed()) == bool(rules.criteria)
+    assert bool(decision.needed()) == bool(rules.document.sections or rules.document.score)
     assert ntm.Decision.from_json(decision.to_json()).verify()
 
 

@@ -200,6 +200,10 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Dấu sao của «{criterion}» đòi {got} điểm, không phải là một mức: {allowed}.", "Dấu in cạnh một mức của tiêu chí.", "Chọn một mức."),
         ("A mark of «{criterion}» asks for {got} points, which is no level: {allowed}.", "Marks are printed beside a level.", "Choose a level."),
     ),
+    "NTM-235": _code(
+        ("«unless_stated» chỉ dùng với thuộc tính có hoặc không.", "Chỉ một câu trả lời có/không mới suy ra được từ danh sách.", "Thêm «yes_no: true» hoặc bỏ khóa này."),
+        ("«unless_stated» goes with yes-or-no attributes only.", "Only such an answer follows from a list.", "Add «yes_no: true» or drop the key."),
+    ),
     # --- 3xx: editions and overlays ----------------------------------------------------------------------------
     "NTM-301": _code(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),

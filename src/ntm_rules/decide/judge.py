@@ -31,7 +31,7 @@ MUST_APPLY: Final = Bilingual(
     "given as not applicable ({}), but the decision does not let this indicator fall away",
 )
 BY_ATTESTATION: Final = Bilingual("theo xác nhận của cơ quan có thẩm quyền", "as attested by the authority")
-CONFLICT: Final = Bilingual("xác nhận ghi «{}» nhưng số đo cho kết quả «{}»", "attested as «{}», but the values give «{}»")
+CONFLICT: Final = Bilingual("xác nhận ghi «{}» nhưng số liệu cho kết quả «{}»", "attested as «{}», but the values give «{}»")
 NOT_CONCERNED: Final = Bilingual("không thuộc diện áp dụng: {}", "does not apply: {}")
 
 
@@ -67,8 +67,10 @@ def judge(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> 
 def _judge_odd(group: Group, outcome: Outcome, parts: list[Judged], attested: bool | None) -> Judged:
     """A whole whose content is missing, that may not apply, or that somebody has attested."""
     reason: Bilingual | None = None
-    if group.missing is not None:
-        outcome, reason = UNDETERMINED, _fill(NO_FIGURE, group.missing)
+    if group.missing is not None:  # content that is not known counts as one more part that is not known
+        met, failed, unknown = ([part[1] for part in parts].count(one) for one in (MET, NOT_MET, UNDETERMINED))
+        outcome = group.rule.combine(met, failed, unknown + 1, group.k)
+        reason = _fill(NO_FIGURE, group.missing)
     if group.applies is not None:
         outcome, reason = _not_applied(group)
     return _with_attestation(group, outcome, None, DERIVED, reason, attested, parts)

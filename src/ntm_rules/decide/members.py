@@ -50,7 +50,8 @@ def derive(measure: Measure, members: tuple[Member, ...], declared: Mapping[str,
         SubjectError: an attribute of a part cannot be read.
     """
     names = sorted({name for condition in (measure.where, measure.among) if condition for name in attributes_of(condition)})
-    looked_at = {name: declared[name] for name in names}
+    # Nothing is presumed of a part: what is not stated of it is open.
+    looked_at = {name: declared[name].model_copy(update={"unless_stated": None}) for name in names}
     problems: list[Problem] = []
     tally = {(a, w): 0 for a in _STATES for w in _STATES}
     for member in members:

@@ -69,6 +69,9 @@ class _Check:
         self.attributes: dict[str, Attribute] = {**STANDARD_ATTRIBUTES, **document.attributes}
 
     def run(self) -> None:
+        for name, attribute in self.document.attributes.items():
+            if attribute.unless_stated is not None and not attribute.yes_no:
+                self.parsed.report("NTM-235", ("attributes", name, "unless_stated"))
         for name, dimension in self.document.dimensions.items():
             self.dimension(dimension, ("dimensions", name))
         self.combination(self.document.passes, len(self.document.criteria), ("passes",))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from ntm_rules.model.base import Count, Model, Text, refuse
+from ntm_rules.model.base import AlsoWritten, Count, Model, Text, refuse
 from ntm_rules.model.figures import Bound, Figure, Table
 
 OPERATORS = ("at_least", "at_most", "above", "below", "equals", "one_of", "is_true")
@@ -116,4 +116,8 @@ Condition = Annotated[
         Discriminator(_kind_of_condition),
     ],
     BeforeValidator(_mapping),
+    AlsoWritten(
+        {"type": "object", "properties": {"holds_status": {"type": "string"}}, "required": ["holds_status"], "additionalProperties": False},
+        description="{attribute: …, phép so sánh}, {holds_status: ntm}, {all_of: […]}, {any_of: […]}, {at_least_k_of: …}.",
+    ),
 ]

@@ -156,7 +156,7 @@ class Validity(Model):
     """How long a certificate runs, and when to have it assessed again."""
 
     months: Count
-    stars: Texts = ()
+    stars: Annotated[tuple[Count, ...], BeforeValidator(_listed)] = ()
     reassess_from_days: Count | None = Field(None, description="Sớm nhất bao nhiêu ngày trước khi hết hạn.")
     reassess_to_days: Count | None = Field(None, description="Muộn nhất bao nhiêu ngày trước khi hết hạn.")
     extended_days: Count | None = Field(None, description="Còn hiệu lực thêm nhiều nhất bao nhiêu ngày khi đang chờ kết quả.")

@@ -469,6 +469,7 @@ CALLS: list[tuple[str, Callable[[ntm.Catalogue], object]]] = [
     ("NTM-307", lambda c: ntm.load("test/2024", on=date(2025, 1, 1), catalogue=c)),
     ("NTM-307", lambda c: ntm.applicable("test", on=date(2023, 12, 31), catalogue=c)),
     ("NTM-308", lambda c: ntm.applicable("two", on=date(2024, 6, 1), catalogue=c)),
+    ("NTM-312", lambda c: ntm.applicable("ocop", on=date(2026, 7, 22), filed=date(2026, 5, 1), round="first")),
     ("NTM-601", lambda c: ntm.Decision.from_json("{}")),
     ("NTM-602", lambda c: c.ruleset("test/2024", "9.9.9")),
     ("NTM-603", lambda c: ntm.load("test/2024", catalogue=c).evaluate(ntm.Subject(**GOOD))["1.4"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -287,6 +288,37 @@ def test_zero_points_by_another_reading() -> None:
     assert decision.total == 97
     assert "0 điểm" in decision.explain()
     assert ntm.Decision.from_json(decision.to_json()).verify()
+
+
+@pytest.mark.parametrize(
+    ("on", "filed", "kind", "edition"),
+    [
+        ("2026-06-15", None, None, "ocop/2026"),
+        ("2026-06-15", "2026-05-22", "first", "ocop/2026"),
+        ("2026-06-15", "2026-05-21", "first", "ocop/2023"),
+        ("2026-07-21", "2026-05-21", "upgrade", "ocop/2023"),
+        ("2026-06-21", "2026-05-21", "re-assessment", "ocop/2023"),
+        ("2026-05-21", "2026-05-01", "first", "ocop/2023"),
+        ("2023-02-23", None, None, "ocop/2019"),
+        ("2023-02-24", None, None, "ocop/2023"),
+    ],
+)
+def test_which_edition_decides_a_dossier(on: str, filed: str | None, kind: str | None, edition: str) -> None:
+    """Dossiers filed before QĐ 26/2026 stay under the older rules for 60 days, re-assessments for 30, as those stood at their end."""
+    rules = ntm.applicable("ocop", on=date.fromisoformat(on), filed=filed and date.fromisoformat(filed), round=kind)
+    assert rules.id == edition
+    if edition == "ocop/2023" and on > "2026-05-21":
+        assert (rules.on, "1489/QĐ-TTg" in rules.identity.instruments) == (date(2026, 5, 21), True)
+
+
+def test_a_transition_that_is_over_or_not_said() -> None:
+    """After the transition the text does not say what follows; and it must be known which kind of assessment it is."""
+    with pytest.raises(ntm.NotInForce, match="NTM-312"):
+        ntm.applicable("ocop", on=date(2026, 6, 22), filed=date(2026, 5, 1), round="re-assessment")
+    with pytest.raises(ValueError, match="upgrade"):
+        ntm.applicable("ocop", on=date(2026, 6, 15), filed=date(2026, 5, 1))
+    with pytest.raises(ValueError, match="third"):
+        ntm.applicable("ocop", on=date(2026, 6, 15), round="third")
 
 
 def test_readings_that_do_not_exist() -> None:

@@ -10,11 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ntm_rules.decide.choose import applicable, evaluate, load
     from ntm_rules.decide.decision import Decision
     from ntm_rules.decide.fixes import Fix
     from ntm_rules.decide.needed import Need
     from ntm_rules.decide.node import Node
-    from ntm_rules.decide.ruleset import RuleSet, applicable, evaluate, load
+    from ntm_rules.decide.ruleset import RuleSet
     from ntm_rules.loading.catalogue import Catalogue
     from ntm_rules.model.instrument import Instrument
     from ntm_rules.model.subject import Subject
@@ -88,9 +89,9 @@ _HOMES = {
     "SubjectError": "problems",
     "TableError": "problems",
     "Unknown": "values",
-    "applicable": "decide.ruleset",
-    "evaluate": "decide.ruleset",
-    "load": "decide.ruleset",
+    "applicable": "decide.choose",
+    "evaluate": "decide.choose",
+    "load": "decide.choose",
 }
 
 

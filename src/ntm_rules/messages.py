@@ -249,6 +249,10 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Một thay đổi cần đúng một trong: set, add, remove.", "Đang có: {got}.", "Tách thành từng mục."),
         ("A change takes exactly one of: set, add, remove.", "Found: {got}.", "Split it."),
     ),
+    "NTM-312": _code(
+        ("Hồ sơ nộp {filed} được xét theo {use} đến hết {until}; ngày {on} đã quá hạn chuyển tiếp.", "Văn bản không nói hồ sơ khi đó theo bộ nào.", "Hỏi cơ quan có thẩm quyền, hoặc nạp đích danh một bản."),
+        ("A dossier filed on {filed} is decided under {use} until {until}; {on} is past the transition.", "The text does not say what follows.", "Ask the authority, or load an edition by name."),
+    ),
     # --- 4xx: a subject ----------------------------------------------------------------------------------------
     "NTM-401": _code(
         ("Bộ tiêu chí không có chỉ tiêu «{key}».", "Giá trị sẽ bị bỏ qua trong im lặng.", "Sửa số hiệu hoặc bỏ giá trị."),

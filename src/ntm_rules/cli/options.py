@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ntm_rules.decide.ruleset import RuleSet, applicable, load
+from ntm_rules.decide.choose import applicable, load
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.problems import NotFound, NtmError, Place, Problem, nearest
 from ntm_rules.values import SourceLevel

@@ -9,7 +9,7 @@ import typer
 
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
-from ntm_rules.decide.ruleset import load
+from ntm_rules.decide.choose import load
 from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.portfolio.annex import AnnexRow, annex, score_rows
 from ntm_rules.portfolio.inventory import Listed, inventory

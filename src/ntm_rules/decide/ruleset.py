@@ -18,7 +18,7 @@ from ntm_rules.decide.plan import Plan, make_plan
 from ntm_rules.decide.reading import Reader, Unreadable
 from ntm_rules.loading.canonical import canonical, digest
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.loading.resolve import Effective, Layer, edition_on, resolve
+from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period, RuleSetDocument
@@ -168,6 +168,8 @@ class RuleSet:
             drafts=identity.drafts,
             versions=identity.versions,
         )
+        from ntm_rules.decide.choose import made
+
         return made(effective, dict(identity.readings))
 
     def __repr__(self) -> str:
@@ -323,73 +325,3 @@ def _looked_at(document: RuleSetDocument) -> set[str]:
         conditions += [section.applies_when, *(indicator.applies_when for indicator in section.indicators)]
         names.update(indicator.measure.holds_status for indicator in section.indicators if indicator.measure.holds_status)
     return names.union(*map(attributes_of, conditions))
-
-
-def load(
-    name: str,
-    *,
-    on: date | None = None,
-    province: str | None = None,
-    drafts: Iterable[str] = (),
-    readings: Mapping[str, str] | None = None,
-    catalogue: Catalogue | None = None,
-) -> RuleSet:
-    """An edition by its name, with the amendments and provincial overlays of a day applied.
-
-    Args:
-        name: ``family/edition``, as ``commune-ntm/2021-2025``.
-        on: the day whose law counts; without it the edition's text as last amended.
-        province: slug of the province whose overlays apply.
-        drafts: drafts to rehearse, by name.
-        readings: how to read what a scoring edition leaves open, as ``{"marks": "own_star"}``; see ``score.readings`` of the set.
-        catalogue: another folder of rulesets than the one that comes with the library.
-
-    Raises:
-        NotFound: no such edition or draft; the message names the nearest.
-        NotInForce: the edition is not in force on that day; the message gives its days.
-        RulesetError: a file is wrong, or overlays conflict; all problems are listed.
-    """
-    return made(resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts)), readings)
-
-
-def made(effective: Effective, readings: Mapping[str, str] | None = None) -> RuleSet:
-    """The ruleset of a resolved edition: one that scores, where it has score sheets.
-
-    Raises:
-        ValueError: a reading that the edition does not have.
-    """
-    if effective.document.score is None:
-        if readings:
-            raise ValueError(f"readings: {effective.document.ruleset} leaves nothing open to read otherwise")
-        return RuleSet(effective)
-    from ntm_rules.decide.score_set import ScoreSet
-
-    return ScoreSet(effective, readings)
-
-
-def applicable(
-    family: str,
-    *,
-    on: date,
-    province: str | None = None,
-    drafts: Iterable[str] = (),
-    catalogue: Catalogue | None = None,
-) -> RuleSet:
-    """The edition of a family that is in force on a day, with the overlays of that day; :attr:`RuleSet.layers` says why.
-
-    Raises:
-        NotFound: no such family.
-        NotInForce: no edition is in force on that day; the message names those on record with their days.
-        RulesetError: a file is wrong, or overlays conflict.
-    """
-    found = catalogue or bundled()
-    return load(edition_on(found, family, on, province), on=on, province=province, drafts=drafts, catalogue=found)
-
-
-def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
-    """``rules.evaluate(subject)`` as a function; see :meth:`RuleSet.evaluate`.
-
-    Raises:
-        SubjectError: as :meth:`RuleSet.evaluate`.
-    """
-    return rules.evaluate(subject, accept=accept)

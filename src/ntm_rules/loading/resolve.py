@@ -66,6 +66,39 @@ def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None
     raise _not_in_force(family, on, editions.values())
 
 
+ROUNDS = ("first", "upgrade", "re-assessment")
+
+
+def edition_for(
+    catalogue: Catalogue, family: str, on: date, province: str | None, filed: date | None, round_: str | None
+) -> tuple[str, date]:
+    """The edition that decides a dossier, and the day whose text of it counts.
+
+    What was filed before a new edition stays under the older one for as long as the transition of the new one says; the older one then
+    counts as it stood on its last day.
+
+    Raises:
+        NotFound: as :func:`edition_on`.
+        NotInForce: as :func:`edition_on`, and where the transition has run out without saying what follows.
+        ValueError: ``round_`` is none of ``first``, ``upgrade``, ``re-assessment``, or is needed and not given.
+    """
+    if round_ is not None and round_ not in ROUNDS:
+        raise ValueError(f"round: {', '.join(ROUNDS)} (got {round_!r})")
+    name = edition_on(catalogue, family, on, province)
+    rules = [rule for rule in catalogue.ruleset(name).transition if filed is not None and filed < rule.filed_before]
+    if not rules:
+        return name, on
+    if round_ is None and any(rule.rounds for rule in rules):
+        raise ValueError(f"round: {', '.join(ROUNDS)} (needed: {name} has a transition for each)")
+    for rule in rules:
+        if not rule.rounds or round_ in rule.rounds:
+            if on > rule.until:
+                words = {"filed": filed, "on": on, "use": rule.use, "until": rule.until}
+                raise NotInForce([Problem("NTM-312", Place(path=name), words)])
+            return rule.use, catalogue.entry("ruleset", rule.use).in_force.until or on
+    return name, on
+
+
 def _not_in_force(name: str, on: date, editions: object) -> NotInForce:
     listed = "; ".join(f"{entry.id} ({_span(entry.in_force)})" for entry in editions)  # type: ignore[attr-defined]
     return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": listed})])

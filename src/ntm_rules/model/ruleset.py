@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -125,6 +125,21 @@ class Dimension(Model):
     redirect: Annotated[tuple[Redirect, ...], BeforeValidator(_listed)] = ()
 
 
+class Transition(Model):
+    """Which older edition still decides what was filed before a new one, and for how long."""
+
+    filed_before: Day = Field(description="Hồ sơ nộp trước ngày này.")
+    rounds: Texts = Field((), description="Loại đánh giá: first, upgrade, re-assessment; để trống: mọi loại.")
+    use: Text = Field(description="Bộ tiêu chí cũ được dùng tiếp, như ocop/2023.")
+    days: Count = Field(ge=1, description="Phải xong trong bao nhiêu ngày kể từ «filed_before».")
+    source: Source
+
+    @property
+    def until(self) -> date:
+        """The last day, counted plainly from the day of the new edition."""
+        return self.filed_before + timedelta(days=self.days)
+
+
 class RuleSetDocument(Model):
     """One edition of one criteria set."""
 
@@ -140,6 +155,7 @@ class RuleSetDocument(Model):
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     attributes: dict[str, Attribute] = Field(default_factory=dict)
     dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    transition: Annotated[tuple[Transition, ...], BeforeValidator(_listed)] = ()
     score: Score | None = Field(None, description="Chấm điểm xếp hạng sao theo các phiếu trong thư mục sheets.")
     conditions: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = Field(
         (), description="Điều kiện phải có ngoài các tiêu chí, không đếm là tiêu chí."

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ntm_rules.conditions import OPERATORS
+from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.ruleset import RuleSet, load
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.subject import Subject
 from ntm_rules.portfolio.cases import PublishedCase, PublishedValue, read_cases

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ntm_rules.decide.ruleset import RuleSet, load
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.typed import build

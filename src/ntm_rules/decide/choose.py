@@ -1,0 +1,96 @@
+"""Choosing a ruleset: by its name, or by the day and the province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.loading.resolve import Effective, edition_for, resolve
+from ntm_rules.model.subject import Subject
+from ntm_rules.values import SourceLevel
+
+
+def load(
+    name: str,
+    *,
+    on: date | None = None,
+    province: str | None = None,
+    drafts: Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
+    catalogue: Catalogue | None = None,
+) -> RuleSet:
+    """An edition by its name, with the amendments and provincial overlays of a day applied.
+
+    Args:
+        name: ``family/edition``, as ``commune-ntm/2021-2025``.
+        on: the day whose law counts; without it the edition's text as last amended.
+        province: slug of the province whose overlays apply.
+        drafts: drafts to rehearse, by name.
+        readings: how to read what a scoring edition leaves open, as ``{"marks": "own_star"}``; see ``score.readings`` of the set.
+        catalogue: another folder of rulesets than the one that comes with the library.
+
+    Raises:
+        NotFound: no such edition or draft; the message names the nearest.
+        NotInForce: the edition is not in force on that day; the message gives its days.
+        RulesetError: a file is wrong, or overlays conflict; all problems are listed.
+    """
+    return made(resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts)), readings)
+
+
+def made(effective: Effective, readings: Mapping[str, str] | None = None) -> RuleSet:
+    """The ruleset of a resolved edition: one that scores, where it has score sheets.
+
+    Raises:
+        ValueError: a reading that the edition does not have.
+    """
+    if effective.document.score is None:
+        if readings:
+            raise ValueError(f"readings: {effective.document.ruleset} leaves nothing open to read otherwise")
+        return RuleSet(effective)
+    from ntm_rules.decide.score_set import ScoreSet
+
+    return ScoreSet(effective, readings)
+
+
+def applicable(
+    family: str,
+    *,
+    on: date,
+    province: str | None = None,
+    drafts: Iterable[str] = (),
+    filed: date | None = None,
+    round: str | None = None,
+    catalogue: Catalogue | None = None,
+) -> RuleSet:
+    """The edition of a family that is in force on a day, with the overlays of that day; :attr:`RuleSet.layers` says why.
+
+    Args:
+        family: ``commune-ntm``, ``ocop``, …
+        on: the day of the assessment.
+        province: slug of the province, for its own editions and overlays.
+        drafts: drafts to rehearse, by name.
+        filed: the day the dossier was filed, where an edition has a transition for older dossiers.
+        round: ``first``, ``upgrade`` or ``re-assessment``, where the transition differs between them.
+        catalogue: another folder of rulesets.
+
+    Raises:
+        NotFound: no such family.
+        NotInForce: no edition is in force on that day; the message names those on record with their days.
+        RulesetError: a file is wrong, or overlays conflict.
+        ValueError: ``round`` is unknown, or needed and not given.
+    """
+    found = catalogue or bundled()
+    name, day = edition_for(found, family, on, province, filed, round)
+    return load(name, on=day, province=province, drafts=drafts, catalogue=found)
+
+
+def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
+    """``rules.evaluate(subject)`` as a function; see :meth:`RuleSet.evaluate`.
+
+    Raises:
+        SubjectError: as :meth:`RuleSet.evaluate`.
+    """
+    return rules.evaluate(subject, accept=accept)

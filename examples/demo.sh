@@ -29,5 +29,9 @@ ntm-rules evaluate examples/bad.xlsx --set commune-ntm/2021-2025 --on 2024-06-30
 step "6. Kết quả đã công bố và kết quả tính được / Published verdicts and ours"
 ntm-rules published examples/published/cases.yaml -o out/published.html -o out/published.md
 
+step "7. Sản phẩm OCOP: hội đồng chấm, hạng sao, tiềm năng 5 sao / OCOP products: council, stars, potential five-star"
+ntm-rules evaluate examples/ocop/k5-2024.csv --set ocop/2023 --on 2024-06-15 -o out/ocop.html
+ntm-rules explain examples/ocop/k5-2024.csv --set ocop/2023 --on 2024-06-15 --id K5-QUOC-TUU --lang en
+
 printf '\n\nBáo cáo: %s (mở bằng trình duyệt); so với công bố: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"
 printf 'The report: %s (open it in a browser); the comparison: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"

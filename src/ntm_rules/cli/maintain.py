@@ -12,7 +12,7 @@ from ntm_rules.cli.screen import Screen
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.portfolio.write import atomic
 from ntm_rules.problems import NotFound, Place, Problem, nearest
-from ntm_rules.verify.check import check
+from ntm_rules.verify.check import check, oddities
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.schemas import schemas
@@ -32,8 +32,13 @@ def check_(
     screen = Screen(lang.value, as_json)
     catalogue = options.catalogue_of(folder or rulesets)
     found = check(catalogue)
+    odd = list(oddities(catalogue))
     if as_json:
-        screen.data({"problems": [problem.as_dict() for problem in found]})
+        screen.data({"problems": [problem.as_dict() for problem in found], "anomalies": [one.as_dict() for one in odd]})
+    if odd:
+        screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(odd)}):", f"Printed oddly, kept as printed ({len(odd)}):"))
+    for one in odd:
+        screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
     documents = len(catalogue.rulesets) + len(catalogue.overlays)
     screen.problems(found)
     screen.say(screen.words(f"{documents} văn bản, {len(found)} lỗi", f"{documents} documents, {len(found)} problems"))

@@ -11,6 +11,7 @@ from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
 from ntm_rules.portfolio.annex import AnnexRow, annex, score_rows
 from ntm_rules.portfolio.inventory import Listed, inventory
 from ntm_rules.values import Lang, Outcome, SourceLevel
@@ -72,10 +73,41 @@ def show(
     if isinstance(rules, ScoreSet):
         _show_sheets(screen, rules, rows)
         return
-    vi = ("Số", "Nội dung", "Yêu cầu", "Nguồn")
-    en = ("No.", "What", "Required", "Source")
-    screen.table(vi if screen.lang == "vi" else en, [_shown(list(same), screen.lang) for _, same in groupby(rows, key=_number)])
-    screen.say(_levels(screen.lang))
+    _show_annex(screen, rows)
+
+
+_SPREAD = ("region", "commune_group")  # what the annexes of the decisions have columns for
+
+
+def _show_annex(screen: Screen, rows: tuple[AnnexRow, ...]) -> None:
+    """The annex: an indicator a row; a column for what holds everywhere and one for each region or group that differs."""
+    lang = screen.lang
+    used = {dimension for row in rows for dimension, _ in row.keys}
+    spread = next((dimension for dimension in _SPREAD if dimension in used), "")
+    found = {key for row in rows for dimension, key in row.keys if dimension == spread}
+    order = [key for key in (*REGIONS, *sorted(found - REGIONS.keys())) if key in found]
+    vi, en = ("Số", "Nội dung", "Chung"), ("No.", "What", "Everywhere")
+    headings = [*(vi if lang == "vi" else en), *(_heading(spread, key, lang) for key in order)]
+    lines = []
+    for number, same in groupby(rows, key=_number):
+        cells: dict[str, list[str]] = {}
+        for row in (group := list(same)):
+            key = next((key for dimension, key in row.keys if dimension == spread), "")
+            rest = " / ".join(column_label(key).say(lang) for dimension, key in row.keys if dimension != spread)
+            cells.setdefault(key, []).append(f"{rest}: {_figure(row, lang)}" if rest else _figure(row, lang))
+        lines.append([number, group[0].title.say(lang), *("\n".join(cells.get(key, ())) for key in ("", *order))])
+    screen.table(headings, lines)
+    if spread == "region":
+        screen.say("; ".join(f"{REGION_SIGNS[key].say(lang)}: {REGIONS[key].say(lang)}" for key in order if key in REGIONS))
+    screen.say(_levels(lang))
+
+
+def _heading(spread: str, key: str, lang: Lang) -> str:
+    if key == "others":
+        return "Còn lại" if lang == "vi" else "Others"
+    if spread == "region":
+        return REGION_SIGNS[key].say(lang)
+    return f"Nhóm {key}" if lang == "vi" else f"Group {key}"
 
 
 def _show_sheets(screen: Screen, rules: ScoreSet, rows: tuple[AnnexRow, ...]) -> None:
@@ -92,17 +124,6 @@ def _show_sheets(screen: Screen, rules: ScoreSet, rows: tuple[AnnexRow, ...]) ->
 
 def _number(row: AnnexRow) -> str:
     return row.indicator or row.criterion
-
-
-def _shown(rows: list[AnnexRow], lang: Lang) -> list[str]:
-    """One indicator: columns that ask the same share a line."""
-    first = rows[0]
-    by_figure: dict[str, list[str]] = {}
-    for row in rows:
-        column = " / ".join(key.say(lang) for key in row.column)
-        by_figure.setdefault(_figure(row, lang), []).append(column)
-    lines = [figure if columns == [""] else f"{', '.join(columns)}: {figure}" for figure, columns in by_figure.items()]
-    return [_number(first), first.title.say(lang), "\n".join(lines), "\n".join(dict.fromkeys(row.instrument for row in rows))]
 
 
 def _figure(row: AnnexRow, lang: Lang) -> str:

@@ -17,6 +17,16 @@ REGIONS: Final[dict[str, Bilingual]] = {
     "dong-bang-song-cuu-long": Bilingual("Đồng bằng sông Cửu Long", "Mekong Delta"),
 }
 
+REGION_SIGNS: Final[dict[str, Bilingual]] = {
+    "trung-du-mien-nui-phia-bac": Bilingual("TDMNPB", "N. Mountains"),
+    "dong-bang-song-hong": Bilingual("ĐBSH", "Red River"),
+    "bac-trung-bo": Bilingual("BTB", "N. Central"),
+    "duyen-hai-nam-trung-bo": Bilingual("DHNTB", "S.C. Coast"),
+    "tay-nguyen": Bilingual("TN", "C. Highlands"),
+    "dong-nam-bo": Bilingual("ĐNB", "South East"),
+    "dong-bang-song-cuu-long": Bilingual("ĐBSCL", "Mekong"),
+}
+
 STATUSES: Final[dict[str, Bilingual]] = {
     "ntm": Bilingual("Xã được công nhận đạt chuẩn nông thôn mới", "Commune recognised as NTM"),
     "ntm-advanced": Bilingual("Xã được công nhận nông thôn mới nâng cao", "Commune recognised as advanced NTM"),

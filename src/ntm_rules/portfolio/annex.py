@@ -8,7 +8,7 @@ from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.score_set import ScoreSet
-from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.model.figures import Figure, Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.score import ScoreCriterion
 from ntm_rules.model.vocabulary import column_label
@@ -30,6 +30,7 @@ class AnnexRow:
         absent: why it is not known.
         level: how far it was checked.
         instrument: where it stands, with the place in it.
+        keys: the dimension and the key of each step to the column.
     """
 
     criterion: str
@@ -42,6 +43,7 @@ class AnnexRow:
     absent: Bilingual | None
     level: SourceLevel
     instrument: str
+    keys: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The row as plain data."""
@@ -121,6 +123,7 @@ def _row(rules: RuleSet, criterion: str, indicator: Indicator, path: tuple[str, 
         None if figure.is_known else figure.missing,
         level if figure.is_known else SourceLevel.MISSING,
         f"{instrument}, {at}" if at else instrument,
+        tuple(zip(indicator.bound.by, path, strict=True)) if isinstance(indicator.bound, Table) else (),
     )
 
 

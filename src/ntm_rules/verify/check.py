@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +15,7 @@ from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import read_file
 from ntm_rules.model.examples import Examples
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
+from ntm_rules.values import Bilingual
 from ntm_rules.verify.publish import content
 
 
@@ -36,6 +40,41 @@ def check(catalogue: Catalogue) -> list[Problem]:
     if not problems:
         problems.extend(_applied(catalogue))
     return sorted(set_of(problems + beside), key=lambda problem: (problem.place, problem.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something printed that does not add up or looks like a slip, kept as printed.
+
+    Attributes:
+        ruleset: the edition.
+        sheet: the product set.
+        at: number of the criterion or part.
+        what: what is odd.
+    """
+
+    ruleset: str
+    sheet: str
+    at: str
+    what: Bilingual
+
+    def as_dict(self) -> dict[str, Any]:
+        """The oddity as plain data."""
+        return {"ruleset": self.ruleset, "sheet": self.sheet, "at": self.at, "what": {"vi": self.what.vi, "en": self.what.en}}
+
+
+def oddities(catalogue: Catalogue) -> Iterator[Oddity]:
+    """Every anomaly that the score sheets of a catalogue declare; sheets that cannot be read are left to :func:`check`."""
+    for name in catalogue.rulesets:
+        try:
+            if catalogue.ruleset(name).score is None:
+                continue
+            sheets = catalogue.sheets(name)
+        except NtmError:
+            continue
+        for number in sheets.numbers:
+            with suppress(NtmError):
+                yield from (Oddity(name, number, odd.at, odd.what) for odd in sheets.sheet(number).anomalies)
 
 
 def set_of(problems: list[Problem]) -> list[Problem]:

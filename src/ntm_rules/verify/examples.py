@@ -113,6 +113,10 @@ def example_subject(given: dict[str, Any], kind: str) -> Subject:
             "attributes": attributes,
             "values": given.get("values", {}),
             "attested": attested,
+            "members": [
+                {**member, "attributes": {key: _answer(value) for key, value in member.get("attributes", {}).items()}}
+                for member in given.get("members", ())
+            ],
         }
     )
 

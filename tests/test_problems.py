@@ -225,6 +225,8 @@ RULESETS: list[tuple[str, str, str]] = [
     ("NTM-223", "version: 1.0.0", "version: ¦v1"),
     ("NTM-223", 'indicator: "1.2"', 'indicator: ¦"1,2"'),
     ("NTM-224", "passes: all_of", "passes: ¦{at_least_k_of: 3}"),
+    ("NTM-202", 'measure: {unit: "%"}', "measure: ¦{share_of: commune}"),
+    ("NTM-206", 'measure: {unit: "%"}\n        at_least: 80', "measure: {holds_status: ¦nmt}\n        is_true: true"),
     ("NTM-235", "one_of: [A, B]", "one_of: [A, B], unless_stated: ¦true"),
     ("NTM-230", "passes: all_of", "conditions: [{criterion: DK, title: {vi: K, en: C}, missing: {vi: x, en: x}}]\npasses: ¦any_of"),
     ("NTM-224", "passes: all_of", "passes: ¦{at_least_k_of: 0}"),

@@ -329,3 +329,188 @@ def test_readings_that_do_not_exist() -> None:
         ntm.load("ocop/2026", readings={"marks": "never"})
     with pytest.raises(ValueError, match="commune-ntm"):
         ntm.load("commune-ntm/2021-2025", readings={"marks": "own_star"})
+
+
+K5 = {"product_set": 15}
+
+
+def product(values: dict[str, Any], kind: str = "product", **attributes: Any) -> ntm.Subject:
+    return ntm.Subject(id="p", kind=kind, attributes={**K5, **attributes}, values=values)
+
+
+def test_who_may_grant_which_star_on_which_day() -> None:
+    """Three stars are the district's up to 2025-07-05 and the province's from the day after; five are the centre's; one is nobody's."""
+    values = ntm.load("ocop/2023").best(15)  # type: ignore[attr-defined]
+    three = {**values, "2.1": 1}
+    for day, authority in ((date(2025, 7, 5), "district"), (date(2025, 7, 6), "province")):
+        rules = ntm.load("ocop/2023", on=day)
+        assert (rules.evaluate(product(three)).stars, rules.evaluate(product(three)).granted_by) == (3, authority)
+        assert rules.evaluate(product(values)).granted_by == "centre"
+    low = lowest(ntm.load("ocop/2023"))
+    decision = ntm.load("ocop/2023").evaluate(product(low))
+    assert (decision.stars, decision.granted_by, decision.outcome) == (1, None, "not_met")
+    commune = ntm.load("commune-ntm/2021-2025").evaluate(ntm.Subject(id="c", kind="commune"))
+    assert (commune.granted_by, commune.stars, commune.parts, commune.held_back_by, commune.standing) == (None, None, {}, (), None)
+
+
+def options_of(name: str, product_set: int) -> dict[str, Any]:
+    sheet = ntm.load(name).sheet(product_set)  # type: ignore[attr-defined]
+    found = [given for part in sheet.parts for given in part.criteria]
+    return {item.criterion: item.options for given in found for item in (given.of or (given,))}
+
+
+def test_a_district_council_passes_high_scores_on() -> None:
+    """From 70 points a district council of 2024 sends the dossier to the province; a provincial one keeps it, from 90 for the centre."""
+    rules = ntm.load("ocop/2023", on=date(2024, 6, 15))
+    values = rules.best(15)  # type: ignore[attr-defined]
+    at = {level: rules.evaluate(product(values, council_level=level)).standing for level in ("district", "province", "centre")}
+    assert at == {"district": "to-province", "province": "potential-5-star", "centre": None}
+    assert "chuyển hồ sơ lên tỉnh" in rules.evaluate(product(values, council_level="district")).explain()
+    assert "trung ương công nhận" in rules.evaluate(product(values, council_level="centre")).explain()
+    with pytest.raises(ntm.SubjectError, match="NTM-406"):
+        rules.evaluate(product(values, council_level="xã"))
+
+
+def test_a_sheet_that_is_missing_leaves_everything_open() -> None:
+    """The rice sheet of 2019 was not found: no total, no stars, and the reason says why; nothing is guessed from other sheets."""
+    decision = ntm.load("ocop/2019").evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 3}))
+    assert (decision.outcome, decision.stars, decision.total) == ("undetermined", None, None)
+    assert decision.stars_possible == (1, 2, 3, 4, 5)
+    assert "Chưa có phiếu" in decision.explain()
+    assert "từ 0 đến 100 điểm" in decision.explain()
+
+
+def test_weak_sheets_can_be_refused() -> None:
+    """With ``accept="official"`` a sheet that is only published decides nothing."""
+    rules = ntm.load("ocop/2026")
+    values = rules.best(15)  # type: ignore[attr-defined]
+    assert rules.evaluate(product(values), accept="published").stars == 5
+    refused = rules.evaluate(product(values), accept="official")
+    assert (refused.stars, refused.outcome, refused.total) == (None, "undetermined", None)
+    assert "yếu hơn mức chấp nhận" in refused.explain("vi")
+    assert rules.outcome(product(values)) == "met"
+    facts = rules.bind(product(values), accept="official")
+    assert rules.evaluate(facts) == refused
+
+
+def test_a_score_set_refuses_what_is_no_product() -> None:
+    """A commune has no score sheet; a product has no attestations; both are told, together with what else is wrong."""
+    rules = ntm.load("ocop/2026")
+    with pytest.raises(ntm.SubjectError) as caught:
+        rules.evaluate(ntm.Subject(id="c", kind="commune", attributes={"product_set": 99}))
+    assert [problem.code for problem in caught.value.problems] == ["NTM-408", "NTM-414"]
+    with pytest.raises(ntm.SubjectError, match="NTM-407"):
+        rules.evaluate(ntm.Subject(id="p", kind="product", attributes=K5, attested={"1.1": True}))
+    with pytest.raises(ntm.SubjectError, match="1–26"):
+        rules.sheet(99)  # type: ignore[attr-defined]
+
+
+def test_many_combinations_of_attributes_are_not_kept_for_ever() -> None:
+    """A million products with attributes of their own do not fill the memory."""
+    rules = ntm.load("ocop/2026")
+    for i in range(2100):
+        rules.evaluate(product({}, council_members=i + 1))
+    assert len(rules._known) <= 2050  # type: ignore[attr-defined]
+
+
+def test_the_criteria_of_a_council_say_what_they_ask() -> None:
+    """A scored criterion says the most there is, or the least its marks ask for; a heading and the whole say they are scored."""
+    rules = ntm.load("ocop/2026")
+    decision = rules.evaluate(product({**rules.best(15), "4.1": 3}))  # type: ignore[attr-defined]
+    asked = {number: decision[number].requirement("en") for number in ("4.1", "1.2", "1")}
+    assert asked["4.1"] == "at least 5 points"
+    assert asked["1.2"] == "at most 3 points"
+    assert "star marks" in asked["1"]
+    assert decision["1.2"].requirement("vi") == "tối đa 3 điểm"
+    assert "star marks" in decision.root.requirement("en")
+    full = decision.explain("en", full=True)
+    assert "5★ ≥ 5" in full
+    assert "3/5 points" in full
+
+
+def test_members_within_and_beyond_the_rule_of_a_council() -> None:
+    """Tây Ninh's members may differ by 10 points; at 11 they must score again; unscored or too few members leave it open."""
+    rules = ntm.load("ocop/2019", province="tay-ninh")
+    best = rules.best(1)  # type: ignore[attr-defined]
+    sheet = options_of("ocop/2019", 1)
+
+    def worse(by: int) -> dict[str, int]:
+        points = {key: int(value) for key, value in best.items()}
+        for key, options in sheet.items():
+            lower = [o.points for o in options if points[key] - by <= o.points < points[key]]
+            if lower:
+                by -= points[key] - min(lower)
+                points[key] = min(lower)
+        assert by == 0
+        return points
+
+    def decide(*members: dict[str, Any], **attributes: Any) -> ntm.Decision:
+        values = {key: [int(member[key]) if member[key] is not None else None for member in members] for key in best}
+        given_facts = {"product_set": 1, **attributes}
+        return rules.evaluate(ntm.Subject(id="p", kind="product", attributes=given_facts, values=values))
+
+    assert decide(best, best, worse(10), council_members=4).stars is not None
+    apart = decide(best, best, worse(11), council_members=4)
+    assert (apart.stars, apart.outcome) == (None, "undetermined")
+    assert "chấm lại" in apart.explain("vi")
+    few = decide(best, best, council_members=4)
+    assert (few.stars, few.outcome) == (None, "undetermined")
+    unknown = decide(best, best)
+    assert [need.id for need in unknown.needed()] == ["council_members"]
+    some = decide(best, best, {**best, next(iter(best)): None}, council_members=4)
+    assert (some.stars, some.outcome) == (None, "undetermined")
+    single = rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values=best))
+    assert single.stars is not None  # one assessor's sheet is no council
+
+
+def test_each_members_points_may_be_what_marks_are_tested_on() -> None:
+    """Read so, one member below a mark holds the product back although the mean reaches it."""
+    values = {key: [int(value)] * 3 for key, value in ntm.load("ocop/2026").best(15).items()}  # type: ignore[attr-defined]
+    values["7"] = [5, 5, 3]
+    means = ntm.load("ocop/2026").evaluate(product(values))
+    each = ntm.load("ocop/2026", readings={"marks_tested_on": "each_member"}).evaluate(product(values))
+    marked = dict(means["7"].face.marks)
+    assert marked.get(5) == 5
+    assert means.stars == 4  # the mean 4.33 misses the mark of 5 points as well
+    assert each.stars == 4
+    values["7"] = [5, 3, 3]
+    least = ntm.load("ocop/2026", readings={"marks_tested_on": "each_member"}).evaluate(product(values))
+    assert least.stars == 4
+    assert "từng thành viên" in least.explain()
+    assert least.ruleset.readings == (("marks_tested_on", "each_member"),)
+    assert ntm.Decision.from_json(least.to_json()).verify()
+
+
+def test_an_excluded_product_needs_nothing_and_says_why() -> None:
+    """Exclusions come before points: the short explanation names them in both languages."""
+    rules = ntm.load("ocop/2026")
+    decision = rules.evaluate(product(rules.best(15), forged_dossier=True))  # type: ignore[attr-defined]
+    assert "KHÔNG ĐƯỢC XẾP HẠNG" in decision.explain("vi")
+    assert "NOT RANKED" in decision.explain("en")
+    open_one = rules.evaluate(product({"1.1": 1}, forged_dossier=ntm.Unknown("đang xác minh")))
+    assert "UNDETERMINED (1 to 5 stars)" in open_one.explain("en")
+    assert "CHƯA XÁC ĐỊNH (từ 1 đến 5 sao)" in open_one.explain("vi")
+    settled = rules.evaluate(product(rules.best(15), forged_dossier=ntm.Unknown("đang xác minh")))  # type: ignore[attr-defined]
+    assert "UNDETERMINED (5 stars on the sheet)" in settled.explain("en")
+    assert "CHƯA XÁC ĐỊNH (5 sao theo phiếu)" in settled.explain("vi")
+    failed = rules.evaluate(product(dict.fromkeys((), "1") | dict(lowest(rules)), forged_dossier=ntm.Unknown("?")))
+    assert failed.outcome == "not_met"
+
+
+def lowest(rules: ntm.RuleSet) -> dict[str, int]:
+    return {key: min(o.points for o in options) for key, options in options_of(rules.id, 15).items()}
+
+
+def test_a_long_list_of_what_is_not_scored_is_cut() -> None:
+    """The short explanation names a dozen unscored criteria and says how many more there are."""
+    for lang, words in (("vi", "tiêu chí khác"), ("en", "more")):
+        text = ntm.load("ocop/2026").evaluate(product({})).explain(lang)  # type: ignore[arg-type]
+        assert words in text.splitlines()[-1]
+        assert len(text.splitlines()) < 25
+
+
+def test_the_readings_chosen_are_said() -> None:
+    """Every reading that differs from the default is said in words."""
+    readings = {"marks": "own_star", "marks_tested_on": "each_member", "no_level": "zero"}
+    text = ntm.load("ocop/2026", readings=readings).evaluate(product({})).explain("en")
+    assert text.count("Reading chosen") == 3

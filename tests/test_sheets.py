@@ -194,3 +194,91 @@ def test_an_edition_as_json_holds_its_sheets(tmp_path: Path) -> None:
     assert sorted(data["sheets"]) == ["1", "2"]
     [part, _] = data["sheets"]["1"]["parts"]
     assert part["criteria"][0]["of"][0]["title"] == {"vi": "Nguồn gốc", "en": "Origin"}
+
+
+def test_what_is_damaged_or_no_mapping_is_no_version(tmp_path: Path) -> None:
+    """A published file that holds something else is not taken for the version."""
+    found = catalogue(tmp_path)
+    (tmp_path / "national/score/2024/published").mkdir()
+    for text in ("[]", '{"ruleset": 3}', "{"):
+        (tmp_path / "national/score/2024/published/0.9.0.json").write_text(text, "utf-8")
+        with pytest.raises(ntm.NotFound, match="NTM-602"):
+            ntm.Catalogue(tmp_path).ruleset("score/2024", "0.9.0")
+    assert found
+
+
+def test_headings_below_headings_and_unsaid_marks(tmp_path: Path) -> None:
+    """A sheet may nest headings; a mark beside a heading holds at the most points, fails at none, and is open between."""
+    start = SHEET.index('          - criterion: "1.2"')
+    end = SHEET.index("  - part: B")
+    nested = (
+        SHEET[:start]
+        + """\
+          - criterion: "1.2"
+            title: {vi: Hai, en: Two}
+            points: 3
+            one_case: true
+            of:
+              - criterion: "1.2.1"
+                title: {vi: x, en: x}
+                points: 3
+                marks: {"3": {missing: {vi: không rõ, en: unsaid}}}
+                options: [{points: 0, vi: a, en: a}, {points: 1, vi: b, en: b}, {points: 3, vi: c, en: c}]
+              - {criterion: "1.2.2", title: {vi: y, en: y}, points: 2, options: [{points: 2, vi: d, en: d}]}
+"""
+        + SHEET[end:]
+    )
+    rules = load(tmp_path, nested)
+
+    def decide(**values: int) -> ntm.Decision:
+        given = {key.replace("_", "."): value for key, value in {"c1_1": 2, "c2": 3, **values}.items()}
+        subject = {key.removeprefix("c"): value for key, value in given.items()}
+        return rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values=subject))
+
+    assert decide(c1_2_1=3).stars == 5
+    assert decide(c1_2_1=0)["1.2.1"].outcome == "not_met"
+    between = decide(c1_2_1=1)
+    assert between["1.2.1"].outcome == "undetermined"
+    assert between["1.2.1"].reason is not None
+    assert len(between.stars_possible) > 1
+    other = decide(c1_2_2=2)
+    assert other["1.2.1"].outcome == "not_applicable"
+    assert other.total == 7
+    assert rules.best(1)["1.2.1"] == "3"
+    assert "1.2.2" not in rules.best(1)
+
+
+def test_the_rules_of_a_council(tmp_path: Path) -> None:
+    """A council may have a quorum alone, a deviation alone, or both; what it does not have does not bind."""
+
+    def decide(council: str, **attributes: int) -> ntm.Decision:
+        rules = load(
+            tmp_path, ruleset=RULESET.replace("  source: {level: recalled}\n", f"  council: {council}\n  source: {{level: recalled}}\n")
+        )
+        values = {"1.1": [2, 1], "1.2": [3, 0], "2": [3, 1]}
+        return rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1, **attributes}, values=values))
+
+    assert decide("{quorum_share: 50}", council_members=4).stars is not None
+    assert decide("{quorum_share: 50}", council_members=5).stars is None
+    assert decide("{max_deviation: 6}").stars is not None
+    assert decide("{max_deviation: 5}").stars is None
+    assert decide("{}").stars is not None
+
+
+def test_what_tables_of_products_may_have_columns_for(tmp_path: Path) -> None:
+    """Every scored criterion of every sheet, in the order people expect, measured in points."""
+    rules = load(tmp_path)
+    assert [indicator.indicator for indicator in rules.inputs] == ["1.1", "1.2", "2"]
+    assert {indicator.measure.unit for indicator in rules.inputs} == {"điểm"}
+    assert rules.product_sets == ("1", "2")
+    assert [indicator.indicator for indicator in ntm.load("ocop/2019").inputs if indicator.indicator.startswith("6.1.3")] == [
+        "6.1.3",
+        "6.1.3b",
+    ]
+
+
+def test_the_short_explanation_names_what_is_not_scored(tmp_path: Path) -> None:
+    """A sheet with one criterion open says which."""
+    decision = load(tmp_path).evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values={"1.1": 2, "2": 3}))
+    lines = decision.explain("en").splitlines()
+    assert lines[-2:] == ["Not scored (1):", "  - 1.2 Two: –/3 points — not scored [1/QĐ-TTg, phiếu 1, recalled, not yet checked]"]

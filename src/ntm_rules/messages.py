@@ -1,7 +1,7 @@
 """The wording of every problem code, in both languages. A code keeps its meaning for ever; a retired one stays listed.
 
 1xx reading YAML · 2xx the content of a ruleset · 3xx editions and overlays · 4xx a subject · 5xx tables · 6xx decisions ·
-7xx the call · 9xx the installation.
+7xx the call · 85x the monitor · 9xx the installation.
 """
 
 from __future__ import annotations
@@ -473,5 +473,46 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
     "NTM-901": _code(
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),
         ("The package «{package}» is not installed.", "This part needs the extra «{extra}».", "Run: pip install 'ntm-rules[{extra}]'."),
+    ),
+    # --- 85x: the monitor --------------------------------------------------------------------------------------
+    "NTM-850": _code(
+        ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-binary :all: --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),
+        ("durable_rules cannot be imported on this Python: {detail}.", "As published, 2.0.28 only runs on Python 3.11 and 3.12.", "On 3.13, install it anew: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-binary :all: --force-reinstall durable_rules==2.0.28 (needs gcc); elsewhere use 3.11 or 3.12."),
+    ),
+    "NTM-851": _code(
+        ("Lớp bảo vệ durable_rules từ chối: {detail}.", "Thứ khác đi có thể làm hỏng hoặc treo tiến trình, hay bị so sai trong im lặng.", "Chỉ đưa vào luật và dữ kiện đúng dạng ghi trong «Guard.add» và «Guard.put»."),
+        ("The guard of durable_rules refuses: {detail}.", "Anything else may crash or hang the process, or be compared wrongly in silence.", "Put in only rules and facts of the shapes that «Guard.add» and «Guard.put» describe."),
+    ),
+    "NTM-852": _code(
+        ("Lớp bảo vệ durable_rules dừng lại: {detail}.", "Quá mức này durable_rules lỗi, treo hoặc nhầm hai thứ với nhau.", "Chia nhỏ, đổi tên, hoặc mở một lớp bảo vệ mới."),
+        ("The guard of durable_rules stops: {detail}.", "Beyond this durable_rules fails, hangs or takes one thing for another.", "Divide it, rename it, or open another guard."),
+    ),
+    "NTM-853": _code(
+        ("Chuỗi luật và phần đánh giá không khớp: {detail}.", "Một trong hai sai; trạng thái không được đổi.", "Gửi nhật ký cho người bảo trì; trong lúc đó dùng «ntm-rules evaluate»."),
+        ("The chain and the core disagree: {detail}.", "One of them is wrong; nothing was changed.", "Send the journal to the maintainers; use «ntm-rules evaluate» meanwhile."),
+    ),
+    "NTM-854": _code(
+        ("Điều được báo viết sai: {detail}.", "Không đọc được thì không theo dõi được.", "Xem các dạng dòng trong tài liệu «Giám sát» (docs/monitor.md)."),
+        ("What is told is malformed: {detail}.", "What cannot be read cannot be watched.", "See the kinds of lines in docs/monitor.md."),
+    ),
+    "NTM-855": _code(
+        ("«{got}»: {detail}.", "Không biết điều này nói về đơn vị nào.", "Báo đơn vị trước (tell: unit), hoặc sửa mã."),
+        ("«{got}»: {detail}.", "Which unit this is about is not known.", "Tell the unit first (tell: unit), or correct the code."),
+    ),
+    "NTM-856": _code(
+        ("Không rút được: {detail}.", "Chỉ rút được điều đang đứng vững, đúng như đã báo.", "Xem lại điều đã báo sau cùng."),
+        ("Cannot be retracted: {detail}.", "Only what stands can be retracted, exactly as it was told.", "Look up what was told last."),
+    ),
+    "NTM-857": _code(
+        ("Ngày {got} trước ngày đang xét {on}.", "Thời gian chỉ đi tới; lùi lại sẽ xóa những cảnh báo đã phát.", "Dùng ngày muộn hơn, hoặc phát lại nhật ký từ đầu."),
+        ("The day {got} is before the day watched, {on}.", "Time only runs forward; going back would undo alerts already given.", "Use a later day, or replay the journal from its start."),
+    ),
+    "NTM-858": _code(
+        ("Dòng cuối của nhật ký bị đứt ({size} byte).", "Việc ghi bị ngắt giữa chừng; điều ghi dở chưa được nhận.", "Báo lại điều đó; mở nhật ký với mend=True để bỏ phần đứt rồi ghi tiếp."),
+        ("The last line of the journal is torn ({size} bytes).", "Writing was interrupted; what it held was never taken.", "Tell it again; open the journal with mend=True to cut the fragment off and go on."),
+    ),
+    "NTM-859": _code(
+        ("Dòng này của nhật ký không đọc được: {detail}.", "Bỏ qua trong im lặng sẽ cho một trạng thái khác.", "Khôi phục dòng từ bản sao; nhật ký chỉ được ghi thêm, không sửa."),
+        ("This line of the journal cannot be read: {detail}.", "Skipping it in silence would give another state.", "Restore the line from a copy; a journal is only ever appended to."),
     ),
 }

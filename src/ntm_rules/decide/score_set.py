@@ -38,7 +38,7 @@ TOO_FAR = Bilingual(
 MAYBE_TOO_FAR = Bilingual(
     "chưa chấm đủ để biết các thành viên có chênh nhau quá {} điểm", "not enough scored to know whether they differ by more than {}"
 )
-NO_QUORUM = Bilingual("có {}% thành viên chấm, cần ít nhất {}%", "{}% of the members scored, at least {}% must")
+NO_QUORUM = Bilingual("có {} trên {} thành viên chấm, cần ít nhất {}%", "{} of {} members scored, at least {}% must")
 SIZE_UNKNOWN = Bilingual(
     "chưa biết số thành viên hội đồng nên chưa rõ có đủ số họp", "the size of the council is not known, so the quorum is open"
 )
@@ -143,8 +143,7 @@ class ScoreSet(RuleSet):
         root, scored = self._settle(sheet, values, known, root, scored)
         if sheet.absent is not None:
             root = (*root[:1], Outcome.UNDETERMINED, None, None, sheet.absent, *root[5:])
-            classes = tuple(sorted(stars for stars, _ in sheet.stars))
-            scored = replace(scored, total=None, band=None, stars=None, stars_possible=classes, standing=None, granted_by=None)
+            scored = self._nothing_scored()
         return Decision(identity, subject, level, new_node(Node, root), (), presumed, score=scored)
 
     def outcome(self, subject: Subject | Facts, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Outcome:
@@ -177,18 +176,20 @@ class ScoreSet(RuleSet):
 
     def _without_sheet(self, subject: Subject, level: SourceLevel) -> Decision:
         """Nothing can be scored while the product set is not known: every class is still possible."""
-        score = self.score
-        classes = tuple(sorted(star.stars for star in score.stars))
-        most = Decimal(sum(frame.points for frame in score.parts.values()))
-        nothing: dict[str, Decimal | None] = dict.fromkeys(score.parts)
-        bands = tuple((star.stars, star.start) for star in score.stars)
-        readings = score.readings.model_dump()
-        span = (Decimal(0), most)
-        scored = Scored(None, span, nothing, None, None, classes, (), None, None, (), readings, bands, score.certified_from)
         waits = ("product_set", self._declared["product_set"].title)
         face = Face("", self.document.title, "set", SCORE, waits_for=(waits,))
         root = new_node(Node, (face, Outcome.UNDETERMINED, None, None, NO_SET, None, ()))
-        return Decision(self.identity, subject, level, root, (), (), score=scored)
+        return Decision(self.identity, subject, level, root, (), (), score=self._nothing_scored())
+
+    def _nothing_scored(self) -> Scored:
+        """Everything is possible: no sheet, or none that may decide."""
+        score = self.score
+        most = Decimal(sum(frame.points for frame in score.parts.values()))
+        classes = tuple(sorted(star.stars for star in score.stars))
+        nothing: dict[str, Decimal | None] = dict.fromkeys(score.parts)
+        bands = tuple((star.stars, star.start) for star in score.stars)
+        readings = score.readings.model_dump()
+        return Scored(None, (Decimal(0), most), nothing, None, None, classes, (), None, None, (), readings, bands, score.certified_from)
 
     def _product_set(self, subject: Subject) -> str | None:
         given = subject.attributes.get("product_set")
@@ -210,7 +211,7 @@ class ScoreSet(RuleSet):
 
     def _attributes(self, subject: Subject, sheet: ReadySheet) -> tuple[dict[str, Any], tuple[Presumption, ...]]:
         given = subject.attributes
-        key = tuple(given.items())
+        key = tuple([(name, value.__class__, value) for name, value in given.items()])
         found = self._known.get(key)
         if found is not None:
             return found
@@ -311,7 +312,7 @@ class ScoreSet(RuleSet):
             if size is None:
                 return SIZE_UNKNOWN
             if present * 100 < council.quorum_share * size:
-                return _filled(NO_QUORUM, plain((Decimal(present * 100) / size).quantize(Decimal("0.1"))), plain(council.quorum_share))
+                return _filled(NO_QUORUM, str(present), plain(size), plain(council.quorum_share))
         if council.max_deviation is None:
             return None
         complete = len(lists) == len(sheet.items) and all(None not in value.members for _, value in lists)

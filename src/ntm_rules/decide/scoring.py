@@ -236,10 +236,7 @@ def _totals(ready: ReadySheet, ranges: Sequence[Given], aside: frozenset[int], e
 
 def _class(ready: ReadySheet, total: Points) -> int:
     """The class of a total, whatever the marks."""
-    for stars, start in ready.stars:
-        if total >= start:
-            return stars
-    return ready.stars[-1][0]
+    return next(stars for stars, start in ready.stars if total >= start)  # the lowest class starts at 0
 
 
 def _holds(item: Item, star: int, least: int | None, points: Points, end: int) -> bool:
@@ -258,10 +255,8 @@ def _stars(ready: ReadySheet, band: int, tested: Sequence[tuple[Points, Points]]
             failed.update(star for star, least in item.marks.items() if not _holds(item, star, least, points, end))
     classes = [stars for stars, _ in ready.stars if stars <= band]
     cumulative = ready.score.readings.marks == "cumulative"
-    for stars in classes:
-        if not any(star <= stars for star in failed) if cumulative else stars not in failed:
-            return stars
-    return classes[-1]
+    held = ((stars, any(star <= stars for star in failed) if cumulative else stars in failed) for stars in classes)
+    return next((stars for stars, is_held in held if not is_held), classes[-1])
 
 
 def _missed(

@@ -150,12 +150,9 @@ def _headings(parts: tuple[Item | Heading, ...]) -> Iterator[Heading]:
             yield from _headings(part.of)
 
 
-def _items(heading: Heading) -> Iterator[Item]:
-    for part in heading.of:
-        if isinstance(part, Item):
-            yield part
-        else:
-            yield from _items(part)
+def _items(heading: Heading) -> list[Item]:
+    """The scored criteria directly under a heading."""
+    return [part for part in heading.of if isinstance(part, Item)]
 
 
 def _item(given: ScoreCriterion, part: str, index: int, score: Score, source: Source, level: SourceLevel) -> Item:

@@ -86,17 +86,15 @@ def edition_for(
         raise ValueError(f"round: {', '.join(ROUNDS)} (got {round_!r})")
     name = edition_on(catalogue, family, on, province)
     rules = [rule for rule in catalogue.ruleset(name).transition if filed is not None and filed < rule.filed_before]
-    if not rules:
-        return name, on
     if round_ is None and any(rule.rounds for rule in rules):
         raise ValueError(f"round: {', '.join(ROUNDS)} (needed: {name} has a transition for each)")
-    for rule in rules:
-        if not rule.rounds or round_ in rule.rounds:
-            if on > rule.until:
-                words = {"filed": filed, "on": on, "use": rule.use, "until": rule.until}
-                raise NotInForce([Problem("NTM-312", Place(path=name), words)])
-            return rule.use, catalogue.entry("ruleset", rule.use).in_force.until or on
-    return name, on
+    rule = next((rule for rule in rules if not rule.rounds or round_ in rule.rounds), None)
+    if rule is None:
+        return name, on
+    if on > rule.until:
+        words = {"filed": filed, "on": on, "use": rule.use, "until": rule.until}
+        raise NotInForce([Problem("NTM-312", Place(path=name), words)])
+    return rule.use, catalogue.entry("ruleset", rule.use).in_force.until or on
 
 
 def _not_in_force(name: str, on: date, editions: object) -> NotInForce:

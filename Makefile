@@ -28,13 +28,13 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated wheel site bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated wheel wasm site bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo   xem thư viện chạy trên dữ liệu thật / see the library at work"
-	@echo "make test   kiểm tra toàn bộ / check everything: lint types unit cover rules generated wheel site"
+	@echo "make test   kiểm tra toàn bộ / check everything: lint types unit cover rules generated wheel wasm site"
 	@echo "make bench  đo tốc độ / measure speed"
 	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
 	@echo "make clean  xoá mọi thứ dựng được / remove what can be built again"
@@ -60,7 +60,7 @@ $(INSTALLED): $(PINS) pyproject.toml
 demo: setup
 	@PATH="$(abspath $(BIN)):$$PATH" bash examples/demo.sh
 
-test: setup lint types unit cover rules generated wheel site
+test: setup lint types unit cover rules generated wheel wasm site
 
 lint: setup
 	$(BIN)/ruff check
@@ -95,6 +95,18 @@ wheel: setup
 	build/wheel/bin/python -m pip --disable-pip-version-check --quiet --quiet install \
 	  --no-index --find-links "$(VENV)/wheels" dist/*.whl
 	cd / && "$(CURDIR)/build/wheel/bin/python" -I -W error "$(CURDIR)/tests/wheel_smoke.py"
+
+# The core in WebAssembly, where the machine has Node.js: Pyodide and the compiled part of pydantic are kept in build/wasm.
+WASM_PLATFORM := --platform pyemscripten_2026_0_wasm32 --python-version 314 --implementation cp --abi cp314 --only-binary=:all:
+wasm: setup
+	@if command -v node >/dev/null && command -v npm >/dev/null; then \
+	  set -e; mkdir -p build/wasm/wheels; cp tests/wasm/package.json build/wasm/; \
+	  cp "$(VENV)"/wheels/*-py3-none-any.whl build/wasm/wheels/; \
+	  $(PIP) download --no-deps $(WASM_PLATFORM) --dest build/wasm/wheels "$$(grep '^pydantic_core==' requirements/run.txt)"; \
+	  npm install --prefix build/wasm --no-package-lock --no-audit --no-fund --silent; \
+	  yaml=$$($(BIN)/python -c 'import pathlib, yaml; print(pathlib.Path(yaml.__file__).parent)'); \
+	  node tests/wasm/run.mjs build/wasm/node_modules/pyodide build/wasm/wheels "$$yaml" .; \
+	else echo "Không có Node.js: bỏ qua kiểm tra Pyodide / no Node.js here: the check under Pyodide is left out"; fi
 
 site: setup
 	$(BIN)/mkdocs build --strict --quiet

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
+import timeit
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from workload import as_given, communes, ruleset
 
 import ntm_rules as ntm
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.score_set import ScoreSet
 
 BUDGETS = {
     "ntm_rules, verdict, exact decimals": 2,
@@ -105,6 +107,32 @@ def loading() -> None:
     print(f"{statistics.median(times):.1f} ms from canonical JSON (budget: 10).")
 
 
+def scores() -> None:
+    """An OCOP decision beside a commune's, both with their full tree; one product set from YAML in a fresh process; the listing."""
+    sheet = ntm.load("ocop/2026")
+    assert isinstance(sheet, ScoreSet)
+    product = ntm.Subject(id="p", kind="product", attributes={"product_set": 7}, values={**sheet.best(7), "4.1": 3})
+    rules = ruleset()
+    commune = ntm.Subject(**as_given(communes(1)[0]))
+    ratios = []
+    for _ in range(15):
+        before = timeit.timeit(lambda: rules.evaluate(commune), number=2000)
+        ocop = timeit.timeit(lambda: sheet.evaluate(product), number=2000)
+        after = timeit.timeit(lambda: rules.evaluate(commune), number=2000)
+        ratios.append(ocop / ((before + after) / 2))
+    print(f"\nAn OCOP decision with its full tree takes {statistics.median(ratios):.2f} of a commune's (budget: 1).")
+    code = (
+        "import time, ntm_rules as ntm\nntm.load, ntm.Catalogue\nimport ntm_rules.decide.score_set\nstart = time.perf_counter()\n"
+        "ntm.load('ocop/2026').sheet(7)\nhalf = time.perf_counter()\ncatalogue = ntm.Catalogue()\n"
+        "list(catalogue.rulesets), list(catalogue.overlays)\nprint((half - start) * 1000, (time.perf_counter() - half) * 1000)"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split() for _ in range(7)]
+    cold, listing = (statistics.median(float(run[i]) for run in runs) for i in (0, 1))
+    print(
+        f"Loading one product set of ocop/2026 from YAML, cold: {cold:.0f} ms (budget: 100); listing the catalogue: {listing:.0f} ms (50)."
+    )
+
+
 def memory(many: int = 100_000) -> None:
     """Resident memory while explained decisions stream past."""
 
@@ -131,6 +159,7 @@ def main() -> None:
     engines(rounds)
     imports()
     loading()
+    scores()
     memory()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from ntm_rules.conditions.score import SCORE
@@ -13,7 +14,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.node import Face, Judged, Node, new_node
 from ntm_rules.decide.plan import Presumption
 from ntm_rules.decide.ruleset import Facts, RuleSet
-from ntm_rules.decide.scoring import Given, Scored, mean, score_plain, score_sheet
+from ntm_rules.decide.scoring import Given, Scored, mean, score_plain, score_sheet, standing_of
 from ntm_rules.decide.sheet import Item, ReadySheet, ready
 from ntm_rules.loading.canonical import canonical, digest
 from ntm_rules.loading.resolve import Effective
@@ -76,13 +77,14 @@ class ScoreSet(RuleSet):
         exclusions = {name: Attribute(title=given.title, yes_no=True, unless_stated=False) for name, given in score.exclusions.items()}
         self._declared = {**STANDARD_ATTRIBUTES, **_COUNCIL, **self.document.attributes, **exclusions}
         self._names = set(self._declared)
+        self._product_sets = sheets.numbers
         self._ready: dict[tuple[str, SourceLevel], tuple[ReadySheet, Any]] = {}
         self._known: dict[tuple[Any, ...], tuple[dict[str, Any], tuple[Presumption, ...]]] = {}
 
     @property
     def product_sets(self) -> tuple[str, ...]:
         """The numbers of the product sets that have a sheet."""
-        return self.sheets.numbers
+        return self._product_sets
 
     def sheet(self, product_set: int | str) -> Sheet:
         """The score sheet of a product set.
@@ -92,7 +94,7 @@ class ScoreSet(RuleSet):
             RulesetError: the sheet is wrong.
         """
         number = str(product_set)
-        if number not in self.sheets.numbers:
+        if number not in self._product_sets:
             raise SubjectError([self._no_sheet("", number)])
         return self.sheets.sheet(number)
 
@@ -135,7 +137,7 @@ class ScoreSet(RuleSet):
         known, presumed = self._attributes(subject, sheet)
         points = _plain_points(subject, sheet)
         if points is not None and sheet.plain is not None:
-            root, scored = score_plain(sheet, sheet.plain, points)
+            root, scored = score_plain(sheet, sheet.plain, points, known.get("council_level"))
             values: list[Any] = []
         else:
             values = self._points(subject, sheet)
@@ -198,14 +200,14 @@ class ScoreSet(RuleSet):
         problems = []
         if subject.kind != self.document.subject:
             problems.append(Problem("NTM-408", Place(path=subject.id), {"got": subject.kind, "expected": self.document.subject}))
-        if not unknown and number not in self.sheets.numbers:
+        if not unknown and number not in self._product_sets:
             problems.append(self._no_sheet(subject.id, number))
         if problems:
             raise SubjectError(problems)
         return None if unknown else number
 
     def _no_sheet(self, subject: str, number: str) -> Problem:
-        numbers = self.sheets.numbers
+        numbers = self._product_sets
         allowed = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 2 else ", ".join(numbers)
         return Problem("NTM-414", Place(path=f"{subject}: attributes.product_set"), {"got": number, "allowed": allowed})
 
@@ -285,17 +287,19 @@ class ScoreSet(RuleSet):
         excluded = tuple(exclusions[name].title for name in names if known.get(name) is True)
         if excluded:
             because = _listed(EXCLUDED, excluded)
-            lost = replace(scored, stars=None, stars_possible=(), standing="rejected", excluded=excluded, held_back_by=())
+            lost = scored._replace(stars=None, stars_possible=(), standing="rejected", granted_by=None, excluded=excluded, held_back_by=())
             return (root[0], Outcome.NOT_MET, None, "derived", because, None, root[6]), lost
         open_ = tuple(exclusions[name].title for name in names if name not in known)
         reason = _listed(MAYBE_EXCLUDED, open_) if open_ else self._council(sheet, values, known)
-        scored = self._standing(scored, known)
+        if values:
+            standing = standing_of(sheet, Fraction(scored.total_range[0]), known.get("council_level"))
+            scored = scored._replace(standing=standing, granted_by=sheet.granted_by.get(scored.stars or 0))
         if reason is not None:
             waits = [name for name in names if name not in known] + (["council_members"] if reason is SIZE_UNKNOWN else [])
             face = replace(root[0], waits_for=tuple((name, self._declared[name].title) for name in waits))
             outcome = Outcome.NOT_MET if open_ and root[1] is Outcome.NOT_MET else Outcome.UNDETERMINED
             root = (face, outcome, None, "derived" if outcome is Outcome.NOT_MET else None, reason, None, root[6])
-            scored = replace(scored, stars=None, standing=None, granted_by=None)
+            scored = scored._replace(stars=None, standing=None, granted_by=None)
         return root, scored
 
     def _council(self, sheet: ReadySheet, values: list[Any], known: Mapping[str, Any]) -> Bilingual | None:
@@ -323,18 +327,6 @@ class ScoreSet(RuleSet):
         if apart <= council.max_deviation:
             return None
         return _filled(TOO_FAR, str(apart), plain(council.max_deviation))
-
-    def _standing(self, scored: Scored, known: Mapping[str, Any]) -> Scored:
-        level = known.get("council_level")
-        granted_by = {star.stars: star.granted_by for star in self.score.stars}.get(scored.stars or 0)
-        standing = None
-        potential = self.score.potential_from
-        beyond_district = min(star.start for star in self.score.stars if star.granted_by not in (None, "district"))
-        if level == "district" and scored.total_range[0] >= beyond_district:
-            standing = "to-province"
-        elif potential is not None and scored.total_range[0] >= potential and level != "centre":
-            standing = "potential-5-star"
-        return replace(scored, standing=standing, granted_by=granted_by)
 
 
 def _order(number: str) -> list[tuple[int, str]]:

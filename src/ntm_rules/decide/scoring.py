@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.decide.node import Face, Judged
 from ntm_rules.decide.sheet import Heading, Item, Plain, ReadySheet
@@ -25,7 +25,7 @@ OTHER_CASE: Final = Bilingual("trường hợp khác của phiếu được ch�
 OPEN_CLASS: Final = Bilingual("còn tùy hạng sao theo tổng điểm", "depends on the class that the total reaches")
 OPEN_MARK: Final = Bilingual("phiếu không nói dấu sao ứng với mức nào", "the sheet does not say which level the star asks for")
 _CONTEXT = Context(prec=28)
-_DECIMALS = [Decimal(points) for points in range(101)]
+_DECIMALS = [Decimal(points) for points in range(1001)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class Mark:
         return None if self.required is None or self.observed is None else self.required - self.observed
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """What scoring a sheet gave.
 
     Attributes:
@@ -152,7 +151,7 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     return (ready.root, _outcome(ready, stars_low, stars_high), None, "derived", None, None, nodes), scored
 
 
-def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int]) -> tuple[Judged, Scored]:
+def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: str | None) -> tuple[Judged, Scored]:
     """:func:`score_sheet` for the common case, at a tenth of its cost. Equal to it, which a property test holds it to."""
     total = sum(points)
     band = _class(ready, total)
@@ -169,16 +168,41 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int]) -> tuple
     stars = band
     held: tuple[Mark, ...] = ()
     if missed:
-        tested = [(value, value) for value in points]
-        stars = _stars(ready, band, tested, frozenset(), 0)
-        given = [Given(value, value, value, value, _DECIMALS[value]) for value in points]
-        held = tuple(_missed(ready, tested, given, frozenset(), stars, band))
-    exact = Decimal(total)
-    sums = {part: Decimal(sum(points[first:last])) for part, first, last in plain.slices}
+        lost = [mark for mark in plain.marks if mark[0] <= band and points[mark[1]] < mark[2]]
+        stars = _highest(ready, band, {star for star, _, _ in lost})
+        held = tuple([_mark(ready.items[i], star, least, _DECIMALS[points[i]]) for star, i, least in lost if star > stars])
+    exact = _DECIMALS[total]
+    sums = {part: _DECIMALS[sum(points[first:last])] for part, first, last in plain.slices}
+    certified = ready.certified_from
     scored = Scored(
-        exact, (exact, exact), sums, band, stars, (stars,), held, None, None, (), ready.readings, ready.bands, ready.score.certified_from
+        exact,
+        (exact, exact),
+        sums,
+        band,
+        stars,
+        (stars,),
+        held,
+        standing_of(ready, total, level),
+        ready.granted_by[stars],
+        (),
+        ready.readings,
+        ready.bands,
+        certified,
     )
-    return (ready.root, MET if stars >= ready.score.certified_from else NOT_MET, None, "derived", None, None, parts), scored
+    return (ready.root, MET if stars >= certified else NOT_MET, None, "derived", None, None, parts), scored
+
+
+def standing_of(ready: ReadySheet, least_total: Points, level: str | None) -> str | None:
+    """What follows from the total alone: a district passes high scores to the province, any but the centre the highest to the centre."""
+    if level == "district" and ready.beyond_district is not None and least_total >= ready.beyond_district:
+        return "to-province"
+    if ready.potential_from is not None and least_total >= ready.potential_from and level != "centre":
+        return "potential-5-star"
+    return None
+
+
+def _mark(item: Item, star: int, least: int | None, observed: Decimal | None) -> Mark:
+    return Mark(item.id, item.faces[0].title, star, None if least is None else _DECIMALS[least], observed)
 
 
 def _wrapped(nodes: list[Judged], face: Face | None, first: int, last: int) -> Judged:
@@ -253,10 +277,16 @@ def _stars(ready: ReadySheet, band: int, tested: Sequence[tuple[Points, Points]]
         if item.marks and item.index not in aside:
             points = tested[item.index][end]
             failed.update(star for star, least in item.marks.items() if not _holds(item, star, least, points, end))
-    classes = [stars for stars, _ in ready.stars if stars <= band]
-    cumulative = ready.score.readings.marks == "cumulative"
-    held = ((stars, any(star <= stars for star in failed) if cumulative else stars in failed) for stars in classes)
-    return next((stars for stars, is_held in held if not is_held), classes[-1])
+    return _highest(ready, band, failed)
+
+
+def _highest(ready: ReadySheet, band: int, failed: set[int]) -> int:
+    """The highest class within the band that no failed mark holds back."""
+    lowest = min(failed, default=99)
+    for stars in ready.classes:
+        if stars <= band and (stars < lowest if ready.cumulative else stars not in failed):
+            return stars
+    return ready.classes[-1]
 
 
 def _missed(
@@ -271,8 +301,7 @@ def _missed(
             if reached < star <= band and not _holds(item, star, least, tested[item.index][1], 1):
                 given = values[item.index]
                 observed = given.observed if given.__class__ is Given and isinstance(given.observed, Decimal) else None
-                required = None if least is None else Decimal(least)
-                found.append(Mark(item.id, item.faces[0].title, star, required, observed))
+                found.append(_mark(item, star, least, observed))
     return sorted(found, key=lambda mark: mark.stars)
 
 

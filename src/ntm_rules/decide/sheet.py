@@ -63,13 +63,13 @@ class Plain:
         slices: the part, first and last place of the criteria of each part.
         rows: for each class, the face of every criterion and the points its marks ask for.
         shape: for each top criterion its face, first and last place; face None where it is scored itself.
-        marked: the places of the criteria with marks.
+        marks: class, place of the criterion and points of each mark, in the order they are told in.
     """
 
     slices: tuple[tuple[str, int, int], ...]
     rows: tuple[tuple[tuple[Face, int], ...], ...]
     shape: tuple[tuple[Face | None, int, int], ...]
-    marked: tuple[int, ...]
+    marks: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,6 +86,12 @@ class ReadySheet:
     cases: tuple[tuple[str, tuple[Item, ...]], ...]  # criteria of which exactly one is scored
     stars: tuple[tuple[int, Fraction], ...]  # (stars, from points), high to low
     bands: tuple[tuple[int, Decimal], ...]
+    classes: tuple[int, ...]
+    granted_by: Mapping[int, str | None]
+    beyond_district: Fraction | None  # from how many points a district may not recognise
+    potential_from: Fraction | None
+    certified_from: int
+    cumulative: bool
     readings: Mapping[str, str]
     absent: Bilingual | None  # why nothing of it can decide: no sheet, or a source weaker than accepted
 
@@ -123,7 +129,27 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     readings = score.readings.model_dump()
     root = Face("", whole, "set", SCORE)
     plain = _plain(top, items) if absent is None and not cases else None
-    return ReadySheet(sheet, score, root, top, plain, tuple(items), by_id, cases, stars, bands, readings, absent)
+    higher = [Fraction(star.start) for star in score.stars if star.granted_by not in (None, "district")]
+    return ReadySheet(
+        sheet,
+        score,
+        root,
+        top,
+        plain,
+        tuple(items),
+        by_id,
+        cases,
+        stars,
+        bands,
+        tuple(star for star, _ in stars),
+        {star.stars: star.granted_by for star in score.stars},
+        min(higher, default=None),
+        None if score.potential_from is None else Fraction(score.potential_from),
+        score.certified_from,
+        score.readings.marks == "cumulative",
+        readings,
+        absent,
+    )
 
 
 def _plain(top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
@@ -139,8 +165,8 @@ def _plain(top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
         below = list(_items(part)) if isinstance(part, Heading) else [part]
         shape.append((part.face if isinstance(part, Heading) else None, below[0].index, below[-1].index + 1))
     rows = tuple(tuple((item.faces[stars], item.asked[stars] or 0) for item in items) for stars in range(TOP + 1))
-    marked = tuple(item.index for item in items if item.marks)
-    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), rows, tuple(shape), marked)
+    marks = sorted(((star, item.index, least or 0) for item in items for star, least in item.marks.items()), key=lambda mark: mark[:2])
+    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), rows, tuple(shape), tuple(marks))
 
 
 def _headings(parts: tuple[Item | Heading, ...]) -> Iterator[Heading]:

@@ -282,3 +282,13 @@ def test_the_short_explanation_names_what_is_not_scored(tmp_path: Path) -> None:
     decision = load(tmp_path).evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values={"1.1": 2, "2": 3}))
     lines = decision.explain("en").splitlines()
     assert lines[-2:] == ["Not scored (1):", "  - 1.2 Two: –/3 points — not scored [1/QĐ-TTg, phiếu 1, recalled, not yet checked]"]
+
+
+def test_the_lowest_class_is_what_is_left(tmp_path: Path) -> None:
+    """Where every class has marks and all are missed, the product has the lowest: no product falls out of the classes."""
+    ruleset = RULESET.replace("    - {stars: 3, from: 5, granted_by: province}\n    - {stars: 1, from: 0}\n", "    - {stars: 3, from: 0}\n")
+    sheet = SHEET.replace('marks: {"3": 1, "5": 2}', 'marks: {"3": 2, "5": 2}')
+    rules = load(tmp_path, sheet, ruleset=ruleset)
+    values = {"1.1": 1, "1.2": 3, "2": 3}
+    decision = rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values=values))
+    assert (decision.stars, decision.total) == (3, 7)

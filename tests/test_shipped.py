@@ -200,3 +200,39 @@ def test_an_unknown_outcome_or_number_is_refused() -> None:
     with pytest.raises(ntm.NotFound) as caught:
         decision["20"]
     assert caught.value.problems[0].code == "NTM-603"
+
+
+SETS_OF_THE_DESIGN = (
+    *("commune-ntm/2016-2020", "commune-ntm/2021-2025", "commune-advanced/2021-2025", "commune-model/2021-2025", "commune/2026-2030"),
+    *("commune-modern/2026-2030", "village-ntm-ethnic/kon-tum-2022", "village-model/kon-tum-2022", "district-ntm/2021-2025"),
+    *("district-advanced/2021-2025", "city-completion/2021-2025", "province-completion/2021-2025", "province-completion/2026-2030"),
+    *("ocop/2019", "ocop/2023", "ocop/2026", "targets/kon-tum-2024", "targets/kon-tum-2025"),
+)
+
+
+def test_every_set_of_the_programme_is_on_record() -> None:
+    """Whoever relies on the published names finds every one of them, with its instrument on record."""
+    catalogue = ntm.Catalogue()
+    assert set(SETS_OF_THE_DESIGN) <= set(catalogue.rulesets)
+    assert all(ntm.load(name).document.instrument in catalogue.instruments for name in SETS_OF_THE_DESIGN)
+
+
+@pytest.mark.parametrize(
+    ("edition", "frame", "short"),
+    [
+        ("ocop/2019", (35, 25, 40), {"3": 100, "10": 2, "16": 2, "19": 2}),
+        ("ocop/2023", (40, 25, 35), {"7": 1, "11": 3, "12": 3, "13": 2}),
+        ("ocop/2026", (40, 25, 35), {}),
+    ],
+)
+def test_the_sheets_add_up_as_far_as_they_were_transcribed(edition: str, frame: tuple[int, ...], short: dict[str, int]) -> None:
+    """26 sheets an edition with the points of its parts; what lacks points is known, and marked as an anomaly of the sheet."""
+    rules: Any = ntm.load(edition)
+    assert rules.product_sets == tuple(str(number) for number in range(1, 27))
+    assert tuple(part.points for part in rules.score.parts.values()) == frame
+    lacking = {number: 100 - sum(map(int, rules.best(number).values())) for number in rules.product_sets}
+    assert {number: points for number, points in lacking.items() if points} == short
+    for number in short:
+        sheet = rules.sheet(number)
+        assert sheet.anomalies or sheet.missing
+    assert all(tuple(part.points for part in rules.sheet(number).parts) in (frame, ()) for number in rules.product_sets)

@@ -33,5 +33,26 @@ step "7. Sản phẩm OCOP: hội đồng chấm, hạng sao, tiềm năng 5 sao
 ntm-rules evaluate examples/ocop/k5-2024.csv --set ocop/2023 --on 2024-06-15 -o out/ocop.html
 ntm-rules explain examples/ocop/k5-2024.csv --set ocop/2023 --on 2024-06-15 --id K5-QUOC-TUU --lang en
 
+step "8. Xét lại các xã được công nhận ở Kon Tum / The recognised communes of Kon Tum, reviewed"
+ntm-rules review examples/kon-tum/register.csv --on 2024-12-31 -o out/review.html
+ntm-rules review examples/office/register.csv --units examples/office/communes.csv --on 2023-12-31 --full
+
+step "9. Số liệu, mục tiêu và số đã công bố / Figures, targets and published totals"
+# Exit code 1 is what these figures must give: one published sum of 2018 does not add up.
+status=0
+ntm-rules targets examples/kon-tum/register.csv --units examples/kon-tum/communes.csv --units examples/kon-tum/districts.csv \
+  --on 2023-12-31 --set targets/kon-tum-2024 --value MT1.1=48 --set targets/kon-tum-2025 \
+  --published examples/kon-tum/series.csv --claims examples/kon-tum/claims.csv -o out/targets.html || status=$?
+[ "$status" -eq 1 ] || { echo "targets: exit code $status, expected 1" >&2; exit 1; }
+
+step "10. Kế hoạch: xã nào gần chuẩn nhất / A plan: which communes are nearest"
+ntm-rules plan --units examples/kon-tum/kon-plong-2019.csv --set commune-ntm/2016-2020 --on 2019-12-31 --target 4 --by 2025-12-31 \
+  -o out/plan.html -o out/plan.svg
+ntm-rules plan examples/office/communes-2022.csv --units examples/office/communes.csv --set commune-ntm/2021-2025 --on 2022-12-31 --target 3
+
+step "11. Từ bộ cũ sang bộ mới (số liệu minh họa) / From the old set to the new one (made-up figures)"
+ntm-rules transition examples/office/communes-2020.csv --set commune-ntm/2016-2020 --on 2020-12-31 \
+  --to commune-ntm/2021-2025 --to-on 2022-12-31 --new-values examples/office/communes-2022.csv -o out/transition.html
+
 printf '\n\nBáo cáo: %s (mở bằng trình duyệt); so với công bố: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"
 printf 'The report: %s (open it in a browser); the comparison: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"

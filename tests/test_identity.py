@@ -89,6 +89,7 @@ def test_the_sha256_is_that_of_the_content(case: Case) -> None:
 
 RULESETS = sorted((ROOT / "rulesets").rglob("*.yaml"))
 KIND = {"ruleset": "ruleset", "overlay": "overlay", "examples": "examples", "instruments": "instruments"}
+KIND |= {"revocation": "revocation", "map": "transition"}
 
 
 @pytest.mark.parametrize("path", RULESETS, ids=lambda path: str(path.relative_to(ROOT / "rulesets")))

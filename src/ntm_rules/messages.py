@@ -515,4 +515,89 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Dòng này của nhật ký không đọc được: {detail}.", "Bỏ qua trong im lặng sẽ cho một trạng thái khác.", "Khôi phục dòng từ bản sao; nhật ký chỉ được ghi thêm, không sửa."),
         ("This line of the journal cannot be read: {detail}.", "Skipping it in silence would give another state.", "Restore the line from a copy; a journal is only ever appended to."),
     ),
+    # --- 8xx: registers ----------------------------------------------------------------------------------------
+    "NTM-801": _code(
+        ("«{got}» không đọc được ở cột «{column}».", "Từ lạ có thể là việc khác.", "Dùng một trong: {allowed}."),
+        ("«{got}» cannot be read in the column «{column}».", "A strange word may mean another thing.", "Use one of: {allowed}."),
+    ),
+    "NTM-802": _code(
+        ("Thiếu «{column}».", "Không có thì không biết việc này nói về gì.", "Điền ô, hoặc bỏ dòng."),
+        ("«{column}» is missing.", "Without it what the act is about is not known.", "Fill the cell, or drop the row."),
+    ),
+    "NTM-803": _code(
+        ("Không có ngày, cũng không có ngày «biết chậm nhất».", "Không biết việc này đã xảy ra vào ngày xét hay chưa.", "Ghi ngày có hiệu lực, hoặc một ngày mà đến đó chắc chắn đã xảy ra."),
+        ("Neither a day nor a day by which it is known.", "Whether it had happened by the day looked at is not known.", "State the day of effect, or a day by which it had surely happened."),
+    ),
+    "NTM-804": _code(
+        ("«{got}» ở cột «{column}» không phải là một ngày.", "Ngày viết cách khác có thể bị hiểu nhầm ngày với tháng.", "Viết YYYY-MM-DD, như 2019-05-13."),
+        ("«{got}» in the column «{column}» is no day.", "Other ways of writing confuse day and month.", "Write YYYY-MM-DD, as 2019-05-13."),
+    ),
+    "NTM-805": _code(
+        ("{unit}: hai quyết định công nhận «{status}» chồng nhau (quyết định trước ở {first}, đến {until}).", "Không rõ quyết định nào là căn cứ.", "Xóa dòng trùng, ghi ngày hết hạn của quyết định trước, hoặc bộ tiêu chí của từng quyết định."),
+        ("{unit}: two recognitions as «{status}» overlap (the earlier at {first}, until {until}).", "Which one it rests on is not clear.", "Delete the duplicate, enter the last day of the earlier one, or the edition of each."),
+    ),
+    "NTM-806": _code(
+        ("{unit} {name}: công nhận ngày {day} theo «{edition}», bộ này có hiệu lực từ {start}.", "Không thể công nhận theo bộ chưa có.", "Sửa ngày hoặc bộ tiêu chí."),
+        ("{unit} {name}: recognised on {day} under «{edition}», which is in force from {start}.", "Nothing is recognised under a set that does not exist yet.", "Correct the day or the edition."),
+    ),
+    "NTM-807": _code(
+        ("{unit} {name}: hết hạn {until} trước ngày công nhận {day}.", "Một trong hai ngày sai.", "Sửa ngày."),
+        ("{unit} {name}: the end {until} is before the recognition of {day}.", "One of the days is wrong.", "Correct it."),
+    ),
+    "NTM-808": _code(
+        ("{unit} {name}: «{act}» ngày {day}, nhưng đơn vị đã sáp nhập ngày {merged} vào {into}.", "Đơn vị không còn; danh hiệu không tự chuyển.", "Ghi mã của đơn vị mới, hoặc sửa ngày."),
+        ("{unit} {name}: «{act}» on {day}, but the unit was merged on {merged} into {into}.", "The unit no longer exists, and its status does not pass on.", "Enter the code of the new unit, or correct the day."),
+    ),
+    "NTM-809": _code(
+        ("{unit}: danh hiệu «{status}», sổ cho là {register}, bảng số liệu ghi {table}.", "Không rõ bên nào đúng.", "Sửa một trong hai; để trống thì lấy theo sổ."),
+        ("{unit}: status «{status}», the register says {register}, the table {table}.", "Which of them is right is not clear.", "Correct one; left empty, the register counts."),
+    ),
+    "NTM-810": _code(
+        ("Mã {unit} ({name}) không có trong danh sách đơn vị.", "Tên không dùng để nối, vì nhiều nơi trùng tên.", "Sửa mã, hoặc thêm đơn vị vào danh sách."),
+        ("The code {unit} ({name}) is not on the list of units.", "Names do not join, since places share them.", "Correct the code, or add the unit to the list."),
+    ),
+    "NTM-811": _code(
+        ("{unit}: tên «{name}» khác tên trong danh sách «{listed}».", "Có thể sai mã.", "Kiểm tra mã; nếu là cách viết khác, ghi vào «tên khác» của danh sách."),
+        ("{unit}: the name «{name}» is not «{listed}» of the list.", "The code may be wrong.", "Check the code; another spelling goes into «other names» of the list."),
+    ),
+    "NTM-812": _code(
+        ("{unit} {name}: bộ tiêu chí «{got}» không có trong danh mục, hoặc không phải căn cứ cho danh hiệu này.", "Không kiểm tra được việc công nhận.", "Sửa tên bộ, hoặc để trống."),
+        ("{unit} {name}: the edition «{got}» is not on record, or is not the basis for this status.", "The recognition cannot be checked.", "Correct it, or leave it empty."),
+    ),
+    "NTM-813": _code(
+        ("{unit} {name}: thu hồi «{status}» mà sổ không có quyết định công nhận trước đó.", "Sổ thiếu một việc, hoặc sai mã.", "Thêm quyết định công nhận, hoặc sửa mã."),
+        ("{unit} {name}: «{status}» revoked, but no recognition before it is on record.", "An act is missing, or the code is wrong.", "Add the recognition, or correct the code."),
+    ),
+    "NTM-815": _code(
+        ("{as_of}: {check}: {detail}.", "Số liệu công bố không khớp với nhau, hoặc không cùng một cách đếm.", "Xem lại nguồn; số nào không khớp thì không dùng làm căn cứ."),
+        ("{as_of}: {check}: {detail}.", "The published figures do not agree, or do not count the same thing.", "Look up the source; do not build on figures that disagree."),
+    ),
+    "NTM-816": _code(
+        ("«{got}» không phải là một số liệu ({column}).", "Đọc sai một con số tổng hợp sẽ sai mọi so sánh.", "Viết số với dấu chấm; các dải như «15-18=2; 10-14=20»."),
+        ("«{got}» is no figure ({column}).", "A misread total spoils every comparison.", "Write numbers with a point; bands as «15-18=2; 10-14=20»."),
+    ),
+    "NTM-817": _code(
+        ("{unit} {name}: danh hiệu «{status}» là của {expected}, dòng này ghi {got}.", "Danh hiệu của loại đơn vị này không thể thuộc loại khác.", "Sửa danh hiệu hoặc loại đơn vị."),
+        ("{unit} {name}: the status «{status}» belongs to «{expected}», the row says «{got}».", "A status of one kind of unit cannot be held by another.", "Correct the status or the kind."),
+    ),
+    "NTM-818": _code(
+        ("«{target}» không phải là mục tiêu đếm hay tỷ lệ xã đạt chuẩn.", "Kế hoạch chỉ lập được cho số xã phải đạt.", "Ghi một số, như --target 53, hoặc một bộ mục tiêu và --indicator."),
+        ("«{target}» is no target for a count or share of communes.", "A plan needs the number of communes to reach.", "Give a number, as --target 53, or a set of targets and --indicator."),
+    ),
+    "NTM-819": _code(
+        ("«{got}» không có trong «{edition}».", "Ánh xạ sai sẽ đưa số liệu vào nhầm chỗ.", "Sửa số hiệu."),
+        ("«{got}» is not in «{edition}».", "A wrong mapping would put a value in the wrong place.", "Correct the number."),
+    ),
+    "NTM-820": _code(
+        ("Không có bản ánh xạ nào từ «{old}» sang «{new}».", "Số liệu không được tự chuyển từ bộ này sang bộ kia.", "Đưa số liệu theo bộ mới bằng --new-values, hoặc lập tệp map.yaml."),
+        ("No mapping from «{old}» to «{new}» is on record.", "Values are never carried from one set to another by guessing.", "Give values of the new set with --new-values, or write a map.yaml."),
+    ),
+    "NTM-821": _code(
+        ("{unit}: số công bố {published} nằm ngoài khoảng {low}–{high} tính từ sổ và số liệu.", "Sổ thiếu hoặc thừa, hoặc hai bên đếm khác nhau.", "Đối chiếu danh sách; không bên nào được sửa tự động."),
+        ("{unit}: the published {published} lies outside {low} to {high} from register and decisions.", "The register is short or long, or the two count differently.", "Compare the lists; neither is changed by itself."),
+    ),
+    "NTM-822": _code(
+        ("Hai số liệu về chỉ tiêu này khác mức đo: bộ cũ {old}, bộ mới {new}.", "Ánh xạ chỉ cho cùng một đại lượng.", "Bỏ dòng ánh xạ."),
+        ("The two indicators do not measure alike: old {old}, new {new}.", "A mapping is only for one and the same quantity.", "Drop this line of the mapping."),
+    ),
 }

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules import __version__
-from ntm_rules.cli import evaluate, explain, maintain, published, record
+from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, targets, transition
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
@@ -42,6 +42,10 @@ def _main(
 app.command("evaluate")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.command("published")(published.published)
+app.command("review")(review.review)
+app.command("targets")(targets.targets)
+app.command("plan")(plan.plan)
+app.command("transition")(transition.transition_)
 app.command("list")(record.list_)
 app.command("show")(record.show)
 app.command("check")(maintain.check_)

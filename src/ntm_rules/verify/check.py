@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ntm_rules.loading.canonical import canonical
@@ -14,7 +15,9 @@ from ntm_rules.loading.resolve import resolve
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import read_file
 from ntm_rules.model.examples import Examples
+from ntm_rules.portfolio.mapping import TransitionDocument, read_mapping
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
+from ntm_rules.register.law import RevocationDocument, read_revocation_file
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.publish import content
 
@@ -39,6 +42,7 @@ def check(catalogue: Catalogue) -> list[Problem]:
     problems.extend(catalogue.problems)
     if not problems:
         problems.extend(_applied(catalogue))
+        problems.extend(_further(catalogue))
     return sorted(set_of(problems + beside), key=lambda problem: (problem.place, problem.code))
 
 
@@ -110,6 +114,26 @@ def _publication(entry: Entry, data: dict[str, Any]) -> list[Problem]:
     if canonical(published) != canonical(data):
         return [Problem("NTM-225", place, {"version": entry.version})]
     return []
+
+
+def _further(catalogue: Catalogue) -> Iterator[Problem]:
+    """The files that are no rulesets: on revocation, and on values that serve two editions."""
+    readers: dict[str, Callable[[Path, Catalogue], RevocationDocument | TransitionDocument]] = {
+        "revocation/*/revocation.yaml": read_revocation_file,
+        "transitions/*/map.yaml": read_mapping,
+    }
+    for pattern, read in readers.items():
+        for path in sorted(catalogue.folder.glob(f"national/{pattern}")):
+            try:
+                version = read(path, catalogue).version
+            except NtmError as error:
+                yield from error.problems
+                continue
+            changelog = path.parent / "CHANGELOG.md"
+            if not changelog.is_file():
+                yield Problem("NTM-229", Place(str(path)), {"file": changelog.name})
+            elif version not in changelog.read_text("utf-8"):
+                yield Problem("NTM-227", Place(str(changelog)), {"version": version})
 
 
 def _applied(catalogue: Catalogue) -> list[Problem]:

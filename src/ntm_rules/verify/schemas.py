@@ -14,6 +14,8 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import SharedCriteria, Sheet
 from ntm_rules.model.subject import Subject
+from ntm_rules.portfolio.mapping import TransitionDocument
+from ntm_rules.register.law import RevocationDocument
 
 _MODELS: dict[str, type[BaseModel]] = {
     "ruleset": RuleSetDocument,
@@ -24,6 +26,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "shared": SharedCriteria,
     "subject": Subject,
     "decision": DecisionRecord,
+    "revocation": RevocationDocument,
+    "transition": TransitionDocument,
 }
 
 

@@ -1,0 +1,79 @@
+"""Options of the commands that work on a register, and what they stand for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import options
+from ntm_rules.decide.choose import applicable
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.model.subject import Subject
+from ntm_rules.portfolio.register_files import RegisterFile, read_register
+from ntm_rules.portfolio.table import read_table
+from ntm_rules.problems import NtmError, Place, Problem
+
+RegisterArgument = Annotated[
+    list[Path], typer.Argument(metavar="REGISTER…", help="Sổ công nhận: CSV, XLSX, JSON, Parquet. / Registers of recognitions.")
+]
+UnitsOption = Annotated[
+    list[Path] | None, typer.Option("--units", metavar="FILE", help="Danh sách đơn vị; dùng nhiều lần được. / Lists of units; repeatable.")
+]
+CompleteOption = Annotated[
+    bool, typer.Option("--complete", help="Sổ ghi đủ mọi quyết định công nhận. / The register names every recognition.")
+]
+ValuesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--values",
+        metavar="[FAMILY=]FILE",
+        help="Bảng số liệu của bộ có hiệu lực ngày đó; không ghi họ thì là commune-ntm. / Tables read for the set in force.",
+    ),
+]
+OutputOption = Annotated[
+    list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .csv .json. / Write the results; repeatable.")
+]
+DayOption = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày xét. / The day looked at.")]
+
+
+def needed_day(text: str, option: str = "--on") -> date:
+    """A day that must be given.
+
+    Raises:
+        NtmError: not a day.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NtmError([Problem("NTM-207", Place(path=option), {"got": text})]) from None
+
+
+def register_of(files: list[Path], units: list[Path] | None, complete: bool) -> RegisterFile:
+    """The register the options name."""
+    return read_register(files, units=units or (), complete=complete)
+
+
+def values_of(
+    given: list[str] | None, on: date, province: str | None, catalogue: Catalogue, with_: list[str] | None
+) -> tuple[dict[tuple[str, str], Subject], list[Problem]]:
+    """What the tables know of the units, by unit and family of sets, and what is wrong with their rows.
+
+    Raises:
+        NtmError: a table cannot be read, or no set of its family is in force that day.
+    """
+    found: dict[tuple[str, str], Subject] = {}
+    problems: list[Problem] = []
+    for item in given or []:
+        family, equals, file = item.partition("=")
+        if not equals:
+            family, file = "commune-ntm", item
+        rules = applicable(family, on=on, province=province, catalogue=catalogue)
+        table = read_table(file, rules, constants=options.constants_of(with_, province, rules))
+        problems += table.all_problems
+        for row in table.rows:
+            if row.subject is not None:
+                found[row.id, family] = row.subject
+    return found, problems

@@ -1,0 +1,88 @@
+"""``ntm-rules review``: judge everything that is recognised again, under the law in force on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import office, options
+from ntm_rules.cli.screen import Screen
+from ntm_rules.portfolio.listing import Section, write_listing
+from ntm_rules.register.acts import REGISTERED
+from ntm_rules.register.check import check_register
+from ntm_rules.register.review import Review, review_register
+from ntm_rules.register.tally import Category
+from ntm_rules.values import Lang, SourceLevel
+
+
+def review(
+    register: office.RegisterArgument,
+    on: office.DayOption,
+    units: office.UnitsOption = None,
+    values: office.ValuesOption = None,
+    province: options.ProvinceOption = None,
+    with_: options.WithOption = None,
+    complete: office.CompleteOption = False,
+    accept: options.AcceptOption = SourceLevel.RECALLED,
+    output: office.OutputOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Mọi lý do của từng đơn vị. / Every reason of each unit.")] = False,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Xét lại mọi đơn vị đang được công nhận theo luật của một ngày. / Judge every recognition again under the law of a day.
+
+    Mã thoát: 0 xong; 1 sổ hoặc số liệu có chỗ cần sửa; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 problems in the files, 2 a wrong call.
+    """
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    day = office.needed_day(on)
+    read = office.register_of(register, units, complete)
+    known, wrong = office.values_of(values, day, province, catalogue, with_)
+    found = review_register(read.register, on=day, values=known, catalogue=catalogue, province=province, accept=accept)
+    findings = check_register(read.register, catalogue)
+    problems = [*read.problems, *wrong, *(finding.problem for finding in findings)]
+    if as_json:
+        screen.data({"reviews": [one.as_dict() for one in found], "problems": [problem.as_dict() for problem in problems]})
+    sections = _sections(found, screen.lang, full)
+    for section in sections:
+        screen.say(section.title, "bold")
+        screen.table(section.headings, section.rows)
+    title = screen.words(f"Xét lại ngày {day:%d/%m/%Y}", f"Review of {day}")
+    for path in output or []:
+        write_listing(path, title, sections, [one.as_dict() for one in found], lang=screen.lang, problems=problems)
+        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    if screen.problems(problems):
+        screen.remark(screen.words(f"{len(problems)} chỗ cần sửa hoặc cần xem.", f"{len(problems)} things to mend or to look at."))
+    raise typer.Exit(1 if problems else 0)
+
+
+def _sections(found: tuple[Review, ...], lang: Lang, full: bool) -> list[Section]:
+    counted = Counter((one.status, one.category) for one in found)
+    statuses = list(dict.fromkeys(one.status for one in found))
+    vi = lang == "vi"
+    summary = Section(
+        "Tổng hợp" if vi else "Summary",
+        ["Danh hiệu" if vi else "Status", *(category.label.say(lang) for category in Category)],
+        [[REGISTERED[status].say(lang), *(str(counted[status, category]) for category in Category)] for status in statuses],
+    )
+    heads = ["Mã", "Tên", "Danh hiệu", "Kết quả", "Vì sao"] if vi else ["Code", "Name", "Status", "Result", "Why"]
+    rows = [[one.unit, one.name, REGISTERED[one.status].say(lang), _category(one, lang), _why(one, lang, full)] for one in found]
+    return [summary, Section("Từng đơn vị" if vi else "Unit by unit", heads, rows)]
+
+
+def _category(one: Review, lang: Lang) -> str:
+    words = one.category.label.say(lang)
+    if one.category is Category.UNDETERMINED and len(one.possible) > 1:
+        words += ": " + (" / ".join(way.label.say(lang) for way in one.possible))
+    return words
+
+
+def _why(one: Review, lang: Lang, full: bool) -> str:
+    reasons = [reason.say(lang) for reason in one.reasons]
+    shown = reasons if full else reasons[:3]
+    if one.instruments and full:
+        shown = [*shown, ", ".join(one.instruments)]
+    return "\n".join(shown)

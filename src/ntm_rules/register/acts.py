@@ -1,0 +1,147 @@
+"""Acts of authorities and the units they are about.
+
+An act is what a decision did: it recognised a unit, revoked a recognition, merged or renamed a unit; or a dossier was filed to have a
+certificate assessed again. What the sources do not say of an act stays empty; nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from ntm_rules.model.base import SubjectKind
+from ntm_rules.model.vocabulary import STATUSES
+from ntm_rules.problems import Place
+from ntm_rules.values import Bilingual
+
+ActKind = Literal["recognition", "revocation", "merge", "rename", "filing"]
+
+ACT_LABELS: Final[dict[ActKind, Bilingual]] = {
+    "recognition": Bilingual("công nhận", "recognition"),
+    "revocation": Bilingual("thu hồi", "revocation"),
+    "merge": Bilingual("sáp nhập", "merge"),
+    "rename": Bilingual("đổi tên", "rename"),
+    "filing": Bilingual("nộp hồ sơ đánh giá lại", "filed for re-assessment"),
+}
+KIND_LABELS: Final[dict[SubjectKind, Bilingual]] = {
+    "commune": Bilingual("xã", "commune"),
+    "village": Bilingual("thôn", "village"),
+    "district": Bilingual("huyện", "district"),
+    "province": Bilingual("tỉnh", "province"),
+    "product": Bilingual("sản phẩm", "product"),
+}
+PRODUCT_STATUSES: Final[dict[str, Bilingual]] = {
+    "ocop-3": Bilingual("Sản phẩm OCOP 3 sao", "OCOP product, three stars"),
+    "ocop-4": Bilingual("Sản phẩm OCOP 4 sao", "OCOP product, four stars"),
+    "ocop-5": Bilingual("Sản phẩm OCOP 5 sao", "OCOP product, five stars"),
+    "ocop-potential-4": Bilingual("Sản phẩm tiềm năng 4 sao, chờ cấp tỉnh", "Potential four-star product, waiting for the province"),
+    "ocop-potential-5": Bilingual("Sản phẩm tiềm năng 5 sao, chờ trung ương", "Potential five-star product, waiting for the centre"),
+}
+REGISTERED: Final[dict[str, Bilingual]] = {**STATUSES, **PRODUCT_STATUSES}
+
+
+def kind_of_status(status: str) -> SubjectKind | None:
+    """Which kind of unit can hold a status; None for statuses of wards and townships, which are units of a district's list."""
+    if status.startswith("ocop-"):
+        return "product"
+    if status.startswith("village-"):
+        return "village"
+    if status.startswith("civilised-"):
+        return None
+    if status in ("district-ntm", "district-advanced", "city-completed"):
+        return "district"
+    return "province" if status == "province-completed" else "commune"
+
+
+def stars_of(status: str) -> int | None:
+    """The class of stars that a product status recognises; None for every other status, and for a class still waited for."""
+    return int(status[-1]) if status in ("ocop-3", "ocop-4", "ocop-5") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act, as a register holds it.
+
+    Attributes:
+        kind: what it did.
+        unit: code of the unit (GSO code of a commune), as text.
+        unit_kind: ``commune``, ``village``, ``district``, ``province`` or ``product``.
+        name: name of the unit, for people only.
+        status: the status recognised or revoked.
+        edition: the edition it was recognised under, as ``commune-ntm/2021-2025``; empty where the source does not say.
+        decision: number of the decision, as printed.
+        day: the day of effect; None where the source does not say.
+        known_by: a day by which the act is known to have happened, where its own day is not known.
+        until: last day of the recognition, where the decision sets one.
+        into: code of the unit it was merged into, or its new code; empty where not known.
+        into_name: name of that unit, or the new name.
+        source: where this was read.
+        place: where it stands in the register file.
+    """
+
+    kind: ActKind
+    unit: str
+    unit_kind: SubjectKind = "commune"
+    name: str = ""
+    status: str = ""
+    edition: str = ""
+    decision: str = ""
+    day: date | None = None
+    known_by: date | None = None
+    until: date | None = None
+    into: str = ""
+    into_name: str = ""
+    source: str = ""
+    place: Place = field(default_factory=Place)
+
+    @property
+    def certain_from(self) -> date | None:
+        """The first day on which the act has surely happened; None where nothing dates it."""
+        return self.day or self.known_by
+
+    def happened(self, on: date) -> bool | None:
+        """Whether the act had happened by a day: None where its own day is not known and may lie before or after."""
+        if self.day is not None:
+            return self.day <= on
+        return True if self.known_by is not None and self.known_by <= on else None
+
+    @property
+    def label(self) -> str:
+        """The act for people: number and day of the decision, or what is known of them."""
+        number = self.decision or "không rõ số"
+        if self.day is not None:
+            return f"{number}, {self.day:%d/%m/%Y}"
+        return f"{number}, chậm nhất {self.known_by:%d/%m/%Y}" if self.known_by else f"{number}, không rõ ngày"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The act as plain data; what is not known is null."""
+        days = {
+            name: day.isoformat() if day else None for name, day in (("day", self.day), ("known_by", self.known_by), ("until", self.until))
+        }
+        words = ("kind", "unit", "unit_kind", "name", "status", "edition", "decision", "into", "into_name", "source")
+        return {**{name: getattr(self, name) or None for name in words}, **days}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit on the list that acts are joined with.
+
+    Attributes:
+        id: its code.
+        kind: what it is.
+        name: its name on the list.
+        other_names: other spellings in use.
+        whole: code of the unit it is part of: the district of a commune.
+        attributes: what is known of it: ``province``, ``region``, ``area`` (class on the list of 861/QĐ-TTg), ``unit_type``, …
+        place: where it stands in the file.
+    """
+
+    id: str
+    kind: SubjectKind = "commune"
+    name: str = ""
+    other_names: tuple[str, ...] = ()
+    whole: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)

@@ -1,0 +1,62 @@
+"""Which set a recognition is judged under on a day: the one in force that grants its status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.resolve import edition_on
+from ntm_rules.problems import NtmError
+from ntm_rules.values import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The name of an edition, or why there is none."""
+
+    name: str | None
+    reason: Bilingual
+
+    @property
+    def family(self) -> str:
+        """The family of the edition."""
+        return self.name.split("/")[0] if self.name else ""
+
+    @classmethod
+    def of_family(cls, catalogue: Catalogue, family: str, on: date, province: str | None) -> Found:
+        """The edition of a family in force on a day."""
+        try:
+            return cls(edition_on(catalogue, family, on, province), Bilingual(""))
+        except NtmError as error:
+            problem = error.problems[0]
+            return cls(None, Bilingual(problem.what("vi"), problem.what("en")))
+
+
+def edition_granting(catalogue: Catalogue, status: str, on: date, province: str | None, like: str = "") -> Found:
+    """The edition in force on a day that is the basis for recognising a status: one of the province's own where it has some.
+
+    Args:
+        catalogue: the rulesets.
+        status: the status.
+        on: the day.
+        province: the province of the unit.
+        like: the edition it was recognised under; its family decides where sets of several families grant the status.
+    """
+    running = [
+        entry
+        for entry in catalogue.rulesets.values()
+        if entry.header.get("grants") == status and entry.in_force.covers(on) and entry.header.get("province") in (None, province)
+    ]
+    own = [entry for entry in running if entry.header.get("province") is not None]
+    chosen = own or running
+    if len(chosen) > 1:
+        chosen = [entry for entry in chosen if entry.id.split("/")[0] == like.split("/")[0]]
+    if len(chosen) == 1:
+        return Found(chosen[0].id, Bilingual(""))
+    names = ", ".join(entry.id for entry in own or running)
+    if not names:
+        vi = f"ngày {on:%d/%m/%Y} không có bộ tiêu chí nào trong danh mục làm căn cứ cho danh hiệu này"
+        return Found(None, Bilingual(vi, f"on {on} no set on record is the basis for this status"))
+    vi = f"chưa rõ xét theo bộ nào: {names}; ghi bộ tiêu chí của quyết định công nhận"
+    return Found(None, Bilingual(vi, f"which set applies is open: {names}; state the edition of the recognition"))

@@ -1,0 +1,108 @@
+"""Why a review comes to what it does, in sentences of both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from ntm_rules.decide.decision import Decision
+from ntm_rules.register.law import Ground, percent
+from ntm_rules.register.tally import Category, Tally
+from ntm_rules.register.validity import Term
+from ntm_rules.values import Bilingual, Outcome, plain, shown
+
+
+def share_text(part: int, whole: int) -> Bilingual:
+    """A share in percent with two places, as the press prints it: 53 of 85 is 62.35."""
+    share = (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return Bilingual(f"{shown(share, 'vi')}%", f"{shown(share, 'en')}%")
+
+
+def tally_reasons(tally: Tally, decision: Decision | None, ground: Ground | None, status: str) -> list[Bilingual]:
+    """How many criteria fail, which ones, and which of them are key criteria."""
+    said: list[Bilingual] = []
+    failed = [node for node in decision.criteria if node.outcome is Outcome.NOT_MET] if decision else []
+    numbers = ", ".join(node.id for node in failed)
+    if tally.failed:
+        share = share_text(tally.failed, tally.total)
+        vi = f"không đạt {tally.failed}/{tally.total} tiêu chí ({share.vi})"
+        en = f"{tally.failed} of {tally.total} criteria not met ({share.en})"
+        said.append(Bilingual(f"{vi}: {numbers}" if numbers else vi, f"{en}: {numbers}" if numbers else en))
+        if not numbers:
+            said.append(Bilingual("nguồn chỉ nói số lượng, không nói tiêu chí nào", "the source only counts, and names no criterion"))
+    elif not tally.open and tally.total:
+        said.append(Bilingual(f"đạt {tally.total}/{tally.total} tiêu chí", f"all {tally.total} criteria met"))
+    rule = ground.rule if ground else None
+    if rule is not None and rule.key_criteria is not None and failed:
+        keys = [node for node in failed if node.id in rule.key_criteria.numbers]
+        if keys:
+            vi = "; ".join(f"{node.id} {node.title.vi}" for node in keys)
+            en = "; ".join(f"{node.id} {node.title.en}" for node in keys)
+            said.append(Bilingual(f"trong đó có tiêu chí then chốt: {vi}", f"among them key criteria: {en}"))
+    if tally.open:
+        vi = f"{tally.open} tiêu chí chưa xác định: số không đạt từ {tally.failed} đến {tally.failed + tally.open}"
+        en = f"{tally.open} criteria not determined: from {tally.failed} to {tally.failed + tally.open} not met"
+        said.append(Bilingual(vi, en))
+    if decision is not None:
+        unmet = [node for node in decision.conditions if node.outcome is not Outcome.MET and node.outcome is not Outcome.NOT_APPLICABLE]
+        said += [
+            Bilingual(f"điều kiện {node.title.vi}: {node.outcome.label.vi}", f"condition {node.title.en}: {node.outcome.label.en}")
+            for node in unmet
+        ]
+    return said
+
+
+def law_reason(ground: Ground | None, on: date) -> Bilingual:
+    """What the law of the day says of those that no longer meet their set."""
+    if ground is None:
+        vi = f"không có quy định thu hồi nào trong danh mục cho danh hiệu này vào ngày {on:%d/%m/%Y}"
+        return Bilingual(vi, f"no text on revocation is on record for this status on {on}")
+    if ground.rule is None:
+        assert ground.missing is not None
+        return ground.missing
+    assert ground.text is not None
+    name = ground.text.instrument
+    if ground.rule.loses_class:
+        return Bilingual(f"{name}: không còn đáp ứng tiêu chí là căn cứ thu hồi", f"{name}: criteria no longer met are a ground")
+    low, high = percent(ground.rule.with_key_from), percent(ground.rule.without_key_from)
+    low_text, high_text = (plain(bound) if bound is not None else "?" for bound in (low, high))
+    vi = f"{name}: căn cứ thu hồi khi không đạt từ {low_text}% số tiêu chí và có tiêu chí then chốt, hoặc từ {high_text}%"
+    en = f"{name}: ground for revocation when {low_text}% of the criteria fail with a key one among them, or {high_text}%"
+    return Bilingual(vi, en)
+
+
+def certificate_reasons(term: Term, on: date, filed: Sequence[date], complete: bool) -> tuple[Category, tuple[Bilingual, ...]]:
+    """Whether a certificate runs, is due to be assessed again, or is over.
+
+    After its last day it can still hold while a dossier filed in the window is being decided; whether one was filed is known only from
+    the register, and only a complete register says that none was.
+    """
+    if term.until is None:
+        return Category.UNDETERMINED, (Bilingual("không rõ ngày cấp hoặc thời hạn", "day of issue or term not known"),)
+    end = f"{term.until:%d/%m/%Y}"
+    runs = Bilingual(f"có giá trị đến hết {end}", f"runs until {term.until}")
+    in_window = [day for day in filed if term.window and term.window[0] <= day <= term.window[1]]
+    if on > term.until:
+        over = Bilingual(f"hết hạn ngày {end}", f"ended on {term.until}")
+        if term.extended is None or on > term.extended:
+            return Category.EXPIRED, (over,)
+        last = f"{term.extended:%d/%m/%Y}"
+        if in_window:
+            vi = f"đã nộp hồ sơ đánh giá lại ngày {in_window[-1]:%d/%m/%Y}: còn hiệu lực khi chờ kết quả, không quá {last}"
+            en = f"filed for re-assessment on {in_window[-1]}: holds while the result is awaited, {term.extended} at the latest"
+            return Category.DUE_FOR_REASSESSMENT, (over, Bilingual(vi, en))
+        if complete:
+            return Category.EXPIRED, (over, Bilingual("không có hồ sơ đánh giá lại nộp đúng kỳ", "no dossier was filed in the window"))
+        vi = f"nếu đã nộp hồ sơ đánh giá lại đúng kỳ thì còn hiệu lực đến không quá {last}; sổ không ghi"
+        en = f"a dossier filed in the window would extend it to {term.extended} at most; the register does not say"
+        return Category.UNDETERMINED, (over, Bilingual(vi, en))
+    if term.window is None or on < term.window[0]:
+        return Category.KEEPS_STATUS, (runs,)
+    first, last_day = term.window
+    span = Bilingual(
+        f"nộp hồ sơ đánh giá lại từ {first:%d/%m/%Y} đến {last_day:%d/%m/%Y}", f"file for re-assessment from {first} to {last_day}"
+    )
+    if on > last_day and not in_window:
+        return Category.DUE_FOR_REASSESSMENT, (runs, span, Bilingual("đã quá kỳ nộp", "the window is over"))
+    return Category.DUE_FOR_REASSESSMENT, (runs, span)

@@ -1,0 +1,400 @@
+"""The review: everything that is recognised on a day, judged again under the set in force that day.
+
+A review changes nothing. It says of each recognition whether the unit still meets its set, keeps its status although it does not, gives
+ground for revocation, has run out, or is due to be assessed again; and where that cannot be said, which ways are open and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Problem, SubjectError
+from ntm_rules.register.acts import REGISTERED, Act, stars_of
+from ntm_rules.register.area import attribute_on
+from ntm_rules.register.book import Register, Standing
+from ntm_rules.register.editions import Found, edition_granting
+from ntm_rules.register.law import Ground, RevocationLaw
+from ntm_rules.register.parts import parts_ground
+from ntm_rules.register.reasons import certificate_reasons, law_reason, tally_reasons
+from ntm_rules.register.tally import Category, possible, tally_of, tally_of_count
+from ntm_rules.register.validity import term_of
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown
+
+Values = Mapping[tuple[str, str], Subject]  # what is known of a unit, by unit and family of the set it was read for
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is said of one recognition on a day.
+
+    Attributes:
+        unit: code of the unit.
+        name: its name on that day.
+        act: the recognition.
+        on: the day.
+        category: what it comes to; ``undetermined`` unless every way the facts can turn out gives the same.
+        possible: every category some way gives.
+        reasons: why, in sentences.
+        slipped: numbers of the criteria not met.
+        open: numbers of the criteria not determined.
+        edition: the set in force that day; empty where there is none.
+        instruments: what this rests on.
+        level: the weakest source level of what decided; None where nothing was decided.
+        decision: the decision under that set, where there was something to evaluate.
+        problems: what is wrong with the facts about this unit.
+    """
+
+    unit: str
+    name: str
+    act: Act
+    on: date
+    category: Category
+    possible: tuple[Category, ...]
+    reasons: tuple[Bilingual, ...]
+    slipped: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    edition: str = ""
+    instruments: tuple[str, ...] = ()
+    level: SourceLevel | None = None
+    decision: Decision | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """The status that is reviewed."""
+        return self.act.status
+
+    def as_dict(self) -> dict[str, Any]:
+        """The review as plain data."""
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "status": self.status,
+            "on": self.on.isoformat(),
+            "category": self.category.value,
+            "possible": [category.value for category in self.possible],
+            "reasons": [{"vi": reason.vi, "en": reason.en} for reason in self.reasons],
+            "slipped": list(self.slipped),
+            "open": list(self.open),
+            "edition": self.edition or None,
+            "instruments": list(self.instruments),
+            "level": self.level and self.level.value,
+            "act": self.act.as_dict(),
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+
+class Reviewer:
+    """Reviews the recognitions of a register on one day.
+
+    Args:
+        register: the acts on record.
+        on: the day.
+        values: what is known of the units, by unit and family of sets.
+        catalogue: the rulesets; left out, those that come with the library.
+        province: whose sets and overlays apply where a unit does not say its province.
+        accept: the weakest source level that may decide.
+        doubtful: recognitions that the register itself contradicts, with what is wrong; they are not judged.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        *,
+        on: date,
+        values: Values | None = None,
+        catalogue: Catalogue | None = None,
+        province: str | None = None,
+        accept: SourceLevel | str = SourceLevel.RECALLED,
+        doubtful: Mapping[tuple[str, str], tuple[Problem, ...]] | None = None,
+    ) -> None:
+        self.register, self.on, self.values = register, on, values or {}
+        self.catalogue = catalogue or bundled()
+        self.province, self.accept = province, SourceLevel(accept)
+        self.doubtful = doubtful or {}
+        self.law = RevocationLaw.of(self.catalogue)
+        self._rules: dict[tuple[str, str | None], RuleSet] = {}
+
+    def all(self) -> tuple[Review, ...]:
+        """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out."""
+        found = (self.review(unit, status) for unit, status in self.register.recognised())
+        return tuple(review for review in found if review is not None)
+
+    def review(self, unit: str, status: str) -> Review | None:
+        """The review of one status of one unit; None where it does not hold it that day, nor ever let it run out.
+
+        Raises:
+            RulesetError: a ruleset is wrong.
+        """
+        standing = self.register.standing(unit, status, self.on)
+        act = standing.act
+        if act is None or (standing.holds is False and not standing.lapsed):
+            return None
+        doubts = self.doubtful.get((unit, status), ())
+        if doubts:
+            said = tuple(Bilingual(problem.line("vi"), problem.line("en")) for problem in doubts)
+            return self._open(act, (Bilingual("sổ tự mâu thuẫn", "the register contradicts itself"), *said))
+        merged = self.register.ended(unit, self.on)
+        if merged is not None:
+            return self._open(act, (_merged_reason(merged),))
+        if standing.lapsed:
+            return self._settled(act, Category.EXPIRED, (standing.reason,))
+        if standing.holds is None:
+            return self._open(act, (standing.reason,))
+        return self._product(act, standing) if act.unit_kind == "product" else self._unit(act)
+
+    # --- units -------------------------------------------------------------------------------------------------------
+
+    def _unit(self, act: Act) -> Review:
+        province = self._province(act)
+        own = edition_granting(self.catalogue, act.status, self.on, province, act.edition)
+        if own.name is None:
+            return self._open(act, (own.reason,))
+        ground = self.law.ground(act.status, self.on)
+        tested = own
+        if ground is not None and ground.rule is not None and ground.rule.tested_on not in (None, own.family):
+            assert ground.rule.tested_on is not None
+            tested = Found.of_family(self.catalogue, ground.rule.tested_on, self.on, province)
+            if tested.name is None:
+                return self._open(act, (tested.reason,))
+        facts = self._facts(act, own, province)
+        if facts.problems:
+            return self._open(act, _said(facts.problems), edition=own.name, problems=facts.problems)
+        decision = facts.decision
+        if decision is None:
+            assert facts.count is not None
+            tally, same = tally_of_count(facts.total, facts.count), True
+        elif tested.name == own.name:
+            tally, same = tally_of(decision, ground, self.accept), True
+        else:
+            other = self._facts(act, tested, province)
+            if other.decision is None:
+                return self._open(act, _said(other.problems) or (_NO_VALUES,), edition=own.name, problems=other.problems)
+            tally, same = tally_of(other.decision, ground, self.accept), False
+        in_parts = parts_ground(self.register, act.unit, ground, self.on)
+        ways = possible(tally, ground, decision, same_set=same, parts_ground=in_parts)
+        tested_decision = decision if same else self._facts(act, tested, province).decision
+        reasons = [*tally_reasons(tally, tested_decision, ground, act.status), *facts.reasons]
+        if ways != {Category.STILL_MEETS}:
+            reasons.append(law_reason(ground, self.on))
+        if facts.empty:
+            reasons.append(_NO_VALUES)
+        return self._concluded(act, own.name, ways, reasons, tested_decision, ground, facts)
+
+    def _concluded(
+        self,
+        act: Act,
+        edition: str,
+        ways: frozenset[Category],
+        reasons: list[Bilingual],
+        decision: Decision | None,
+        ground: Ground | None,
+        facts: Facts,
+    ) -> Review:
+        category = next(iter(ways)) if len(ways) == 1 else Category.UNDETERMINED
+        instruments = decision.instruments if decision else ()
+        if category is not Category.STILL_MEETS and ground is not None:
+            instruments = (*instruments, *ground.instruments)
+        levels = [decision.level if decision else None]
+        if category in (Category.KEEPS_STATUS, Category.GROUND_FOR_REVOCATION) and ground is not None:
+            levels.append(ground.level)
+        known = [level for level in levels if level is not None]
+        return Review(
+            act.unit,
+            self.register.name(act.unit, self.on),
+            act,
+            self.on,
+            category,
+            tuple(way for way in Category if way in ways),
+            tuple(reasons),
+            _numbers(decision, Outcome.NOT_MET),
+            _numbers(decision, Outcome.UNDETERMINED),
+            edition,
+            tuple(dict.fromkeys((*instruments, *facts.instruments))),
+            None if category is Category.UNDETERMINED else max(known, key=lambda level: level.rank, default=None),
+            facts.decision,
+        )
+
+    # --- products ----------------------------------------------------------------------------------------------------
+
+    def _product(self, act: Act, standing: Standing) -> Review:
+        stars = stars_of(act.status)
+        if stars is None:
+            return self._open(act, (_WAITING,))
+        term = term_of(act, self.on, self.catalogue)
+        filed = [made for made in self.register.of(act.unit) if made.kind == "filing" and made.happened(self.on) and made.day is not None]
+        category, reasons = certificate_reasons(term, self.on, [made.day for made in filed if made.day], self.register.complete)
+        own = Found.of_family(self.catalogue, "ocop", self.on, None)
+        edition = term.edition or act.edition
+        subject = self.values.get((act.unit, "ocop"))
+        if category is not Category.KEEPS_STATUS or subject is None or own.name is None:
+            return self._settled(act, category, reasons, edition=edition, level=term.level)
+        facts = self._facts(act, own, None)
+        if facts.decision is None:
+            return self._open(act, _said(facts.problems), edition=own.name, problems=facts.problems)
+        ground = self.law.ground(act.status, self.on)
+        ways = set()
+        for way in facts.decision.stars_possible or (0,):
+            if way >= stars:
+                ways.add(Category.STILL_MEETS)
+            elif ground is None or ground.rule is None or not ground.rule.loses_class:
+                ways.add(Category.UNDETERMINED)
+            else:
+                ways.add(Category.GROUND_FOR_REVOCATION)
+        said = [*reasons, _stars_reason(facts.decision, stars)]
+        if ways != {Category.STILL_MEETS}:
+            said.append(law_reason(ground, self.on))
+        return self._concluded(act, own.name, frozenset(ways), said, facts.decision, ground, facts)
+
+    # --- facts -------------------------------------------------------------------------------------------------------
+
+    def _facts(self, act: Act, found: Found, province: str | None) -> Facts:
+        """What is known of the unit under a set, decided: with statuses, class and province as the register has them."""
+        assert found.name is not None
+        rules = self._load(found.name, province)
+        given = self.values.get((act.unit, found.family))
+        subject, reasons, instruments, problems = self._subject(act, rules, given)
+        if problems:
+            return Facts(None, problems=problems)
+        count = subject.attributes.get("criteria_met")
+        if not subject.values and not subject.attested and count is not None and not isinstance(count, Unknown):
+            total = len(rules.criteria)
+            return Facts(None, reasons, instruments, count=int(count), total=total)
+        try:
+            decision = rules.evaluate(subject, accept=self.accept)
+        except SubjectError as error:
+            return Facts(None, problems=error.problems)
+        return Facts(decision, reasons, instruments, empty=given is None)
+
+    def _subject(
+        self, act: Act, rules: RuleSet, given: Subject | None
+    ) -> tuple[Subject, tuple[Bilingual, ...], tuple[str, ...], tuple[Problem, ...]]:
+        listed = self.register.units.get(act.unit)
+        attributes: dict[str, Any] = {**(listed.attributes if listed else {}), **(given.attributes if given else {})}
+        wanted = rules.declared
+        problems, reasons, instruments = [], [], []
+        for status, holds in self.register.holds(act.unit, self.on).items():
+            if status not in wanted or holds is None:
+                continue
+            if attributes.get(status) not in (None, holds) and not isinstance(attributes[status], Unknown):
+                words = {"unit": act.unit, "status": REGISTERED[status], "register": _yes(holds), "table": _yes(not holds)}
+                problems.append(Problem("NTM-809", act.place, words))
+            attributes[status] = holds
+        for name in self.law.changed:
+            if attributes.get(name) is None or name not in rules.attributes:
+                continue
+            derived = attribute_on(self.register, act.unit, name, self.on, self.law, attributes[name])
+            attributes[name] = derived.value
+            if derived.reason is not None:
+                reasons.append(derived.reason)
+            if derived.effect is not None and derived.effect.source.instrument:
+                instruments.append(derived.effect.source.instrument)
+        known = {name: value for name, value in attributes.items() if name in wanted}
+        base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(act.unit, self.on)}
+        subject = Subject.read({**base, "attributes": known})
+        return subject, tuple(reasons), tuple(instruments), tuple(problems)
+
+    def _load(self, name: str, province: str | None) -> RuleSet:
+        key = (name, province)
+        if key not in self._rules:
+            self._rules[key] = load(name, on=self.on, province=province, catalogue=self.catalogue)
+        return self._rules[key]
+
+    def _province(self, act: Act) -> str | None:
+        listed = self.register.units.get(act.unit)
+        said = listed.attributes.get("province") if listed else None
+        return said if isinstance(said, str) else self.province
+
+    def _open(self, act: Act, reasons: tuple[Bilingual, ...], *, edition: str = "", problems: tuple[Problem, ...] = ()) -> Review:
+        name = self.register.name(act.unit, self.on)
+        undetermined = (Category.UNDETERMINED,)
+        return Review(act.unit, name, act, self.on, Category.UNDETERMINED, undetermined, reasons, edition=edition, problems=problems)
+
+    def _settled(
+        self, act: Act, category: Category, reasons: tuple[Bilingual, ...], *, edition: str = "", level: SourceLevel | None = None
+    ) -> Review:
+        name = self.register.name(act.unit, self.on)
+        return Review(act.unit, name, act, self.on, category, (category,), reasons, edition=edition or act.edition, level=level)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the facts about a unit come to under one set: a decision, or only a number of criteria met, or problems."""
+
+    decision: Decision | None
+    reasons: tuple[Bilingual, ...] = ()
+    instruments: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    count: int | None = None
+    total: int = 0
+    empty: bool = False
+
+
+_NO_VALUES = Bilingual("không có số liệu nào của đơn vị này", "nothing is known of this unit")
+_WAITING = Bilingual(
+    "tiềm năng: đang chờ cấp có thẩm quyền, chưa được công nhận hạng này", "potential: waiting for the authority, not recognised yet"
+)
+
+
+def _merged_reason(act: Act) -> Bilingual:
+    into = act.into_name or act.into
+    day = f"{act.day:%d/%m/%Y}" if act.day else "?"
+    where = f" vào {into}" if into else ""
+    vi = f"đơn vị đã sáp nhập ngày {day}{where}; danh hiệu không tự chuyển sang đơn vị mới, cần quyết định thừa nhận"
+    en = f"the unit was merged on {day}{f' into {into}' if into else ''}; the status does not pass on by itself, a new decision is needed"
+    return Bilingual(vi, en)
+
+
+def _numbers(decision: Decision | None, outcome: Outcome) -> tuple[str, ...]:
+    return tuple(node.id for node in decision.criteria if node.outcome is outcome) if decision and decision.score is None else ()
+
+
+def _said(problems: tuple[Problem, ...]) -> tuple[Bilingual, ...]:
+    return tuple(Bilingual(problem.line("vi"), problem.line("en")) for problem in problems)
+
+
+def _stars_reason(decision: Decision, stars: int) -> Bilingual:
+    now = "–".join(str(way) for way in decision.stars_possible[:: max(len(decision.stars_possible) - 1, 1)]) or "–"
+    return Bilingual(f"điểm mới ứng với {now} sao; đã công nhận {stars} sao", f"the new points give {now} stars; recognised with {stars}")
+
+
+def _yes(answer: bool) -> str:
+    return "có (yes)" if answer else "không (no)"
+
+
+def review_register(
+    register: Register,
+    *,
+    on: date,
+    values: Values | None = None,
+    catalogue: Catalogue | None = None,
+    province: str | None = None,
+    accept: SourceLevel | str = SourceLevel.RECALLED,
+) -> tuple[Review, ...]:
+    """Judge everything a register says is recognised on a day again, under the law in force that day. Reads no clock.
+
+    Args:
+        register: the acts on record.
+        on: the day.
+        values: what is known of the units, by unit and family of sets, as ``{("23311", "commune-ntm"): subject}``.
+        catalogue: the rulesets; left out, those that come with the library.
+        province: whose sets and overlays apply where a unit does not say its province.
+        accept: the weakest source level that may decide.
+
+    Raises:
+        RulesetError: a ruleset is wrong.
+    """
+    from ntm_rules.register.check import check_register, doubtful
+
+    found = catalogue or bundled()
+    doubts = doubtful(check_register(register, found))
+    reviewer = Reviewer(register, on=on, values=values, catalogue=found, province=province, accept=accept, doubtful=doubts)
+    return reviewer.all()

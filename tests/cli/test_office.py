@@ -1,0 +1,176 @@
+"""review, targets, plan and transition on the command line: what they print, write and return."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from ntm_rules.cli.app import run
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+KON_TUM = EXAMPLES / "kon-tum"
+OFFICE = EXAMPLES / "office"
+COMMUNES = ("--units", str(OFFICE / "communes.csv"))
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """The exit code of a command, what it printed and what it said on stderr."""
+    with pytest.raises(SystemExit) as ended:
+        run([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return int(ended.value.code or 0), printed.out, printed.err
+
+
+def test_review_of_the_kon_tum_register(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every recognised unit is answered; from 2024-03-07 open, with the unread amendment as the reason."""
+    code, out, err = said(capsys, "review", KON_TUM / "register.csv", "--on", "2024-12-31")
+    assert (code, err) == (0, "")
+    assert "Hà Mòn" in out
+    assert "03/2024/QĐ-TTg" in out
+
+
+def test_review_tells_the_categories_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """On the made-up register: still meets, keeps its status, ground, open, run out, each once or more."""
+    code, out, _ = said(capsys, "review", OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--lang", "en", "--json")
+    assert code == 0
+    found = {one["unit"]: one["category"] for one in json.loads(out)["reviews"]}
+    assert found == {
+        "X01": "still_meets",
+        "X02": "keeps_status",
+        "X03": "undetermined",
+        "X04": "ground_for_revocation",
+        "X05": "undetermined",
+        "SP1": "expired",
+        "SP2": "keeps_status",
+    }
+
+
+def test_review_takes_values_and_writes_reports(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """With a table of the commune set the criteria that slipped are named; HTML, CSV and JSON hold the same units."""
+    outputs = [tmp_path / name for name in ("r.html", "r.csv", "r.json")]
+    options = [part for path in outputs for part in ("-o", str(path))]
+    values = ("--values", OFFICE / "communes-2022.csv")
+    code, out, _ = said(capsys, "review", OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", *values, "--full", *options)
+    assert code == 0
+    assert "1, 10, 11" in out
+    html = outputs[0].read_text("utf-8")
+    assert html.count("<h2>") == 2
+    assert "Mẫu Hai" in html
+    rows = list(csv.reader(outputs[1].read_text("utf-8-sig").splitlines()))
+    assert any(row[:1] == ["X02"] for row in rows)
+    assert {one["unit"] for one in json.loads(outputs[2].read_text("utf-8"))["data"]} == {"X01", "X02", "X03", "X04", "X05", "SP1", "SP2"}
+
+
+def test_review_lists_what_is_wrong_and_answers_the_rest(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A wrong day and a code that does not join are told with their rows; exit code 1; the good row is reviewed."""
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "mã đơn vị,tên,việc,danh hiệu,ngày\nX01,Mẫu Một,công nhận,ntm,2019-06-01\nX02,Mẫu Hai,công nhận,ntm,1/6/2019\n"
+        "X99,Mẫu Chín,công nhận,ntm,2019-06-01\n",
+        "utf-8",
+    )
+    code, out, err = said(capsys, "review", path, *COMMUNES, "--on", "2023-12-31")
+    assert code == 1
+    assert f"{path}:3:5" in err
+    assert "NTM-804" in err
+    assert "NTM-810" in err
+    assert "Mẫu Một" in out
+
+
+def test_targets_reproduce_the_seed_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    """The published totals, the target of 53 with 5 missing, and the sums come out; the sum of 2018 is told as not agreeing."""
+    units = ("--units", KON_TUM / "communes.csv", "--units", KON_TUM / "districts.csv")
+    published = ("--published", KON_TUM / "series.csv", "--claims", KON_TUM / "claims.csv")
+    target = ("--set", "targets/kon-tum-2024", "--value", "MT1.1=48")
+    code, out, err = said(capsys, "targets", KON_TUM / "register.csv", *units, "--on", "2023-12-31", *target, *published)
+    assert code == 1
+    assert "NTM-815" in err
+    assert "132" in err
+    for words in ("1 + 6 + 16 + 3 + 182 = 208", "48 + 5 = 53", "42 + 5 = 47", "62,35", "chưa đạt (theo số công bố)"):
+        assert words in out
+    lines = [line for line in out.splitlines() if "Xã đạt đủ 19 tiêu chí" in line]
+    assert "48" in lines[0]
+
+
+def test_targets_count_what_can_be_counted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """On the made-up register with values: figures as JSON, a report, and a published value that contradicts the count."""
+    values = ("--values", OFFICE / "communes-2022.csv")
+    report = tmp_path / "t.html"
+    arguments = ("targets", OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", *values, "-o", report, "--complete")
+    code, out, _ = said(capsys, *arguments, "--json")
+    assert code == 0
+    figures = {one["key"]: one for one in json.loads(out)["figures"]}
+    assert (figures["communes"]["low"], figures["recognised"]["low"], figures["ocop-4"]["low"]) == ("6", "5", "1")
+    assert "Tổng số xã" in report.read_text("utf-8")
+    code, _, err = said(capsys, *arguments, "--set", "targets/kon-tum-2024", "--value", "MT1.1=53")
+    assert code == 1
+    assert "NTM-821" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("review", OFFICE / "register.csv", "--on", "hôm nay"), "NTM-207"),
+        (("review", OFFICE / "nothing.csv", "--on", "2023-12-31"), "NTM-108"),
+        (("targets", OFFICE / "register.csv", "--on", "2023-12-31", "--value", "MT1.1"), "NTM-703"),
+        (("targets", OFFICE / "register.csv", "--on", "2023-12-31", "--set", "targets/kon-tum-2050"), "NTM-306"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "nhiều"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "X"), "NTM-819"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "MT3.1"), "NTM-818"),
+        (("plan", "--register", OFFICE / "register.csv", "--set", "commune-ntm/2021-2025", "--target", "2"), "NTM-702"),
+        (("transition", OFFICE / "communes-2022.csv", "--set", "commune-ntm/2021-2025", "--to", "commune/2026-2030"), "NTM-820"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "-o", "plan.docx"), "NTM-515"),
+    ],
+)
+def test_a_wrong_call_is_refused_with_its_code(capsys: pytest.CaptureFixture[str], arguments: tuple[object, ...], code: str) -> None:
+    """Nothing is done, the exit code is 2, and the message says what and how to mend."""
+    ended, _, err = said(capsys, *map(str, arguments))
+    assert ended == 2
+    assert code in err
+
+
+def test_plan_names_the_nearest_and_the_size(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Kon Plông at the end of 2019: four communes need three more, Măng Cành first; a chart, a page, a table."""
+    outputs = [tmp_path / name for name in ("p.svg", "p.html", "p.csv")]
+    options = [part for path in outputs for part in ("-o", str(path))]
+    arguments = ("plan", "--units", KON_TUM / "kon-plong-2019.csv", "--set", "commune-ntm/2016-2020", "--on", "2019-12-31", "--target", "4")
+    code, out, _ = said(capsys, *arguments, "--by", "2025-12-31", *options)
+    assert code == 0
+    assert "đã có 1; cần thêm 3" in out
+    assert out.index("Măng Cành") < out.index("Đắk Tăng") < out.index("Hiếu")
+    assert ElementTree.parse(outputs[0]).getroot().tag.endswith("svg")
+    assert "<svg" in outputs[1].read_text("utf-8")
+    assert "không kịp" in outputs[2].read_text("utf-8-sig")
+
+
+def test_plan_counts_the_recognised_and_reads_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    """A commune of the table that fails three criteria is named with its indicators; recognised ones count already."""
+    arguments = ("plan", OFFICE / "communes-2022.csv", *COMMUNES, "--set", "commune-ntm/2021-2025", "--on", "2022-12-31", "--lang", "en")
+    code, out, _ = said(capsys, *arguments, "--target", "2", "--json")
+    data = json.loads(out)
+    assert code == 0
+    assert data["counted"] == 1  # X01 with 19 of 19
+    nearest = data["chosen"][0]
+    assert (nearest["unit"], nearest["indicators"], [fix["id"] for fix in nearest["fixes"]]) == ("X02", [3, 3], ["1", "10.1", "11"])
+    code, out, _ = said(capsys, *arguments, "--register", OFFICE / "register.csv", "--target", "99")
+    assert code == 1
+    assert "not enough communes" in out
+
+
+def test_transition_between_two_sets_and_over_an_amendment(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """X02 loses its standard by income under the new set; a report and JSON say so."""
+    report = tmp_path / "t.html"
+    arguments = ("transition", OFFICE / "communes-2020.csv", "--set", "commune-ntm/2016-2020", "--on", "2020-12-31")
+    newer = ("--to", "commune-ntm/2021-2025", "--to-on", "2022-12-31", "--new-values", OFFICE / "communes-2022.csv")
+    code, out, _ = said(capsys, *arguments, *newer, "-o", report)
+    assert code == 0
+    assert "thành chưa đạt" in out
+    assert "1, 10, 11" in out
+    assert "10.1" in report.read_text("utf-8")
+    code, out, _ = said(capsys, *arguments, *newer, "--json", "--lang", "en")
+    [change] = json.loads(out)["changes"]
+    assert (change["move"], change["failed"]) == ("loses", ["1", "10", "11"])

@@ -1,0 +1,201 @@
+"""What is wrong with a register is listed with its rows, never guessed, and the rest is still answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from helpers_register import END_2023, day, recognised, revoked, unit
+from ntm_rules.portfolio.register_files import read_register, read_units
+from ntm_rules.problems import TableError
+from ntm_rules.register.acts import Act, Unit
+from ntm_rules.register.book import Register
+from ntm_rules.register.check import check_register
+from ntm_rules.register.review import review_register
+from ntm_rules.register.tally import Category
+
+HEAD = "mã đơn vị,tên đơn vị,việc,danh hiệu,bộ tiêu chí,quyết định,ngày,biết chậm nhất,đến ngày\n"
+
+
+def codes(register: Register, catalogue: ntm.Catalogue) -> list[str]:
+    """The codes of everything wrong with a register."""
+    return [finding.problem.code for finding in check_register(register, catalogue)]
+
+
+@pytest.mark.parametrize(
+    ("acts", "code"),
+    [
+        ([recognised(), recognised(on="2021-06-01")], "NTM-805"),
+        ([recognised(on="2021-06-01", edition="commune-ntm/2021-2025")], "NTM-806"),
+        ([recognised(until=day("2019-06-01"))], "NTM-807"),
+        ([Act("merge", "23311", day=day("2020-01-01")), recognised()], "NTM-808"),
+        ([recognised(edition="commune-ntm/2021-2026")], "NTM-812"),
+        ([recognised(edition="commune-advanced/2021-2025", on="2023-01-01")], "NTM-812"),
+        ([revoked()], "NTM-813"),
+        ([recognised(status="district-ntm")], "NTM-817"),
+    ],
+)
+def test_each_contradiction_has_its_own_code(acts: list[Act], code: str, catalogue: ntm.Catalogue) -> None:
+    """Overlaps, a set that did not exist yet, an end before the issue, a merged unit, a revocation of nothing: each is named."""
+    assert code in codes(Register(acts, [unit()]), catalogue)
+
+
+def test_recognised_again_under_a_later_set_is_no_overlap(catalogue: ntm.Catalogue) -> None:
+    """A commune recognised for 2016-2020 and again for 2021-2025, or again after the first ended, is in order."""
+    again = [recognised(edition="commune-ntm/2016-2020"), recognised(on="2023-01-01", edition="commune-ntm/2021-2025")]
+    assert codes(Register(again, [unit()]), catalogue) == []
+    ended = [recognised(until=day("2021-01-01")), recognised(on="2021-06-01")]
+    assert codes(Register(ended, [unit()]), catalogue) == []
+
+
+def test_codes_join_and_names_do_not(catalogue: ntm.Catalogue) -> None:
+    """An unknown code is a problem with a guess by name; a name that differs is a warning; another spelling on the list is fine."""
+    listed = Unit("23395", "commune", "Bờ Y", ("Pờ Y",))
+    wrong = check_register(Register([recognised("23396", name="Bờ Y")], [listed]), catalogue)
+    assert [finding.problem.code for finding in wrong] == ["NTM-810"]
+    assert wrong[0].problem.words["guess"] == "23395"
+    assert codes(Register([recognised("23395", name="pờ  y")], [listed]), catalogue) == []
+    other = check_register(Register([recognised("23395", name="Bờ Yên")], [listed]), catalogue)
+    assert [(finding.problem.code, finding.fatal) for finding in other] == [("NTM-811", False)]
+
+
+def test_a_list_of_communes_says_nothing_of_products(catalogue: ntm.Catalogue) -> None:
+    """Acts on a kind of unit that the list does not hold are not called unknown."""
+    act = Act("recognition", "K5", "product", "Rượu", "ocop-5", day=day("2024-01-01"))
+    assert codes(Register([act], [unit()]), catalogue) == []
+
+
+def test_what_the_register_contradicts_is_not_judged_and_the_rest_is() -> None:
+    """Two overlapping recognitions leave that commune open; the other commune is answered."""
+    acts = [recognised(), recognised(on="2021-06-01"), recognised("23314")]
+    register = Register(acts, [unit(criteria_met=19), unit("23314", criteria_met=19)])
+    found = {one.unit: one for one in review_register(register, on=END_2023)}
+    assert found["23311"].category is Category.UNDETERMINED
+    assert "NTM-805" in found["23311"].reasons[1].vi
+    assert found["23314"].category is Category.STILL_MEETS
+
+
+def test_a_register_and_a_table_that_disagree_are_told() -> None:
+    """The register says recognised, the table says not: that unit is open, with both named."""
+    subject = ntm.Subject(id="23311", kind="commune", attributes={"province": "kon-tum", "ntm": False})
+    acts = [recognised(), recognised(status="ntm-advanced", on="2022-01-01")]
+    found = {
+        one.status: one for one in review_register(Register(acts, [unit()]), on=END_2023, values={("23311", "commune-advanced"): subject})
+    }
+    assert found["ntm-advanced"].category is Category.UNDETERMINED
+    assert [problem.code for problem in found["ntm-advanced"].problems] == ["NTM-809"]
+
+
+def test_a_value_that_cannot_be_taken_leaves_the_unit_open() -> None:
+    """A share of 140% in the table is told as the reason."""
+    subject = ntm.Subject(id="23311", kind="commune", attributes={"region": "tay-nguyen", "year": 2023}, values={"6.3": "140"})
+    [found] = review_register(Register([recognised()], [unit()]), on=END_2023, values={("23311", "commune-ntm"): subject})
+    assert found.category is Category.UNDETERMINED
+    assert found.problems[0].code == "NTM-404"
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def written(folder: Path, rows: str, head: str = HEAD, name: str = "register.csv") -> Path:
+    """A register file."""
+    path = folder / name
+    path.write_text(head + rows, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("23311,Đắk Cấm,phong tặng,ntm,,,2020-01-01,,", "NTM-801", 3),
+        ("23311,Đắk Cấm,công nhận,,,,2020-01-01,,", "NTM-802", 4),
+        (",Đắk Cấm,công nhận,ntm,,,2020-01-01,,", "NTM-802", 1),
+        ("23311,Đắk Cấm,công nhận,ntm,,,,,", "NTM-803", 7),
+        ("23311,Đắk Cấm,công nhận,ntm,,,13/05/2019,,", "NTM-804", 7),
+        ("23311,Đắk Cấm,công nhận,xã giỏi,,,2020-01-01,,", "NTM-801", 4),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_listed_with_its_cell_and_the_others_stand(tmp_path: Path, row: str, code: str, column: int) -> None:
+    """A strange word, an empty cell, no day, a day written the other way: the row is left out and named."""
+    found = read_register(written(tmp_path, row + "\n23314,Kroong,công nhận,ntm,,,2020-01-01,,\n"))
+    assert [(problem.code, problem.place.line, problem.place.column) for problem in found.problems] == [(code, 2, column)]
+    assert [act.unit for act in found.register.acts] == ["23314"]
+
+
+def test_rows_are_read_by_vietnamese_or_english_headings(tmp_path: Path) -> None:
+    """The same act from a Vietnamese and from an English table, statuses by name or in words."""
+    vi = read_register(written(tmp_path, "23311,Đắk Cấm,công nhận,Xã được công nhận đạt chuẩn nông thôn mới,,1/QĐ,2020-01-01,,\n"))
+    en = read_register(
+        written(tmp_path, "23311,Đắk Cấm,recognition,ntm,,1/QĐ,2020-01-01\n", "id,name,act,status,set,decision,date\n", "register.tsv.csv")
+    )
+    strip = [(act.kind, act.unit, act.status, act.decision, act.day) for act in vi.register.acts]
+    assert strip == [(act.kind, act.unit, act.status, act.decision, act.day) for act in en.register.acts]
+    assert not vi.problems
+    assert not en.problems
+
+
+def test_an_unknown_column_is_told_and_columns_for_people_are_not(tmp_path: Path) -> None:
+    """A heading nobody knows is a problem; «nguồn …» and «ghi chú …» are for people."""
+    found = read_register(written(tmp_path, "x,y,z,1\n", "mã đơn vị,việc,ghi chú nội bộ,màu\n"))
+    assert found.problems[0].code == "NTM-501"
+    assert found.problems[0].words["header"] == "màu"
+
+
+def test_a_file_without_what_it_needs_cannot_be_read(tmp_path: Path) -> None:
+    """No header, a missing column, two columns for one thing, an ending nobody knows: nothing is half read."""
+    for head in ("a,b\n", "mã đơn vị,tên\n", "mã đơn vị,mã xã,việc\n"):
+        with pytest.raises(TableError):
+            read_register(written(tmp_path, "1,2,3\n", head))
+    with pytest.raises(TableError, match="NTM-515"):
+        read_register(written(tmp_path, "", name="register.docx"))
+
+
+def test_lists_of_units_are_read_strictly(tmp_path: Path) -> None:
+    """A code twice, an area that does not exist, a unit without a code: listed, and the first code counts."""
+    head = "mã xã,tên xã,khu vực,số tiêu chí đạt\n"
+    path = written(tmp_path, "1,A,I,19\n1,B,II,18\n2,C,V,17\n,D,I,\n", head, "units.csv")
+    units, problems = read_units(path)
+    assert [(one.id, one.name) for one in units] == [("1", "A")]
+    assert sorted(problem.code for problem in problems) == ["NTM-406", "NTM-505", "NTM-802"]
+    second = written(tmp_path, "1,E,I,\n3,F,I,\n", head, "more.csv")
+    both = read_register(written(tmp_path, "3,F,công nhận,ntm,,,2020-01-01,,\n"), units=[path, second])
+    assert list(both.register.units) == ["1", "3"]
+    assert [problem.code for problem in both.problems].count("NTM-505") == 2
+
+
+def test_a_register_can_be_a_workbook_or_json(tmp_path: Path) -> None:
+    """XLSX with real day cells and JSON give the same acts as CSV."""
+    import json
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Mã đơn vị", "Việc", "Danh hiệu", "Ngày"])
+    sheet.append(["23311", "công nhận", "ntm", date(2020, 1, 1)])
+    book.save(tmp_path / "register.xlsx")
+    (tmp_path / "register.json").write_text(
+        json.dumps([{"mã đơn vị": "23311", "việc": "công nhận", "danh hiệu": "ntm", "ngày": "2020-01-01"}]), "utf-8"
+    )
+    for name in ("register.xlsx", "register.json"):
+        found = read_register(tmp_path / name)
+        assert not found.problems, name
+        assert [(act.unit, act.day) for act in found.register.acts] == [("23311", date(2020, 1, 1))], name
+
+
+def test_the_shipped_register_of_kon_tum_is_in_order(catalogue: ntm.Catalogue) -> None:
+    """85 communes with GSO codes; every act joins; 28 named communes stand recognised by the end of 2023 or later."""
+    folder = Path(__file__).parents[2] / "examples" / "kon-tum"
+    found = read_register(folder / "register.csv", units=[folder / "communes.csv", folder / "districts.csv"])
+    assert not found.problems
+    assert check_register(found.register, catalogue) == ()
+    communes = [one for one in found.register.units.values() if one.kind == "commune"]
+    assert len(communes) == 85
+    named = {act.unit for act in found.register.acts if act.kind == "recognition" and act.status == "ntm"}
+    assert len(named) == 29
+    standing = [code for code in named if found.register.standing(code, "ntm", END_2023).holds]
+    assert 26 <= len(standing) <= 42

@@ -1,0 +1,232 @@
+"""The review: still meets, keeps its status, ground for revocation, run out, or open, and why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ntm_rules as ntm
+from helpers_register import CRITERIA, END_2023, END_2024, category, commune, only, recognised, reviewed, revoked, unit
+from ntm_rules.register.acts import Act
+from ntm_rules.register.book import Register
+from ntm_rules.register.review import review_register
+from ntm_rules.register.tally import Category
+
+KEY = ("10", "17", "19")
+OTHERS = tuple(number for number in CRITERIA if number not in KEY)
+
+
+def test_a_commune_that_meets_everything_still_meets() -> None:
+    """Nineteen of nineteen: nothing to do, and no law of revocation is cited."""
+    found = reviewed()
+    assert found.category is Category.STILL_MEETS
+    assert "18/2022/QĐ-TTg" not in found.instruments
+    assert found.slipped == ()
+
+
+@pytest.mark.parametrize("count", range(1, 20))
+@pytest.mark.parametrize("with_key", [False, True])
+def test_how_many_failed_criteria_are_ground_for_revocation(count: int, with_key: bool) -> None:
+    """Under the text of 2022: 1-5 keep the status, 6-9 are ground only with a key criterion, 10 and more are ground."""
+    failed = ((*KEY, *OTHERS) if with_key else (*OTHERS, *KEY))[:count]
+    keeps = count <= 5 or (count <= 9 and not with_key)
+    found = reviewed(*failed)
+    assert found.category is (Category.KEEPS_STATUS if keeps else Category.GROUND_FOR_REVOCATION)
+    assert set(found.slipped) == set(failed)
+    assert "18/2022/QĐ-TTg" in found.instruments
+    assert found.level is not None
+
+
+def test_the_new_text_of_2024_is_not_known_so_the_category_is_open() -> None:
+    """From the day the amendment was signed, only a commune that fails nothing is settled; the old text is not carried on."""
+    assert category("10", "11") is Category.KEEPS_STATUS
+    for failed in (("1",), OTHERS[:12]):
+        found = reviewed(*failed, on=END_2024, attributes={"year": 2024})
+        assert found.category is Category.UNDETERMINED
+        assert any("03/2024/QĐ-TTg" in reason.vi for reason in found.reasons)
+    assert category(on=END_2024, attributes={"year": 2024}) is Category.STILL_MEETS
+    assert category("1", on=date(2024, 3, 6)) is Category.KEEPS_STATUS
+    assert category("1", on=date(2024, 3, 7)) is Category.UNDETERMINED
+
+
+def test_before_the_first_text_there_is_no_ground_on_record() -> None:
+    """On a day before 2022-08-02 no text on revocation is on record, so a failure settles nothing."""
+    assert category("1", on=date(2022, 8, 1), attributes={"year": 2022}) is Category.UNDETERMINED
+    assert category("1", on=date(2022, 8, 2), attributes={"year": 2022}) is Category.KEEPS_STATUS
+
+
+def test_key_criteria_that_were_only_inferred_do_not_decide_for_those_who_ask_for_published_sources() -> None:
+    """With ``accept='published'`` six failures are open, since which criteria are key is only recalled; ten are still ground."""
+    assert category(*OTHERS[:6], accept="published") is Category.UNDETERMINED
+    assert category(*OTHERS[:10], accept="published") is Category.GROUND_FOR_REVOCATION
+    assert category(*OTHERS[:5], accept="published") is Category.KEEPS_STATUS
+
+
+def test_a_mere_count_of_criteria_decides_as_far_as_it_can() -> None:
+    """A source that only says 12 of 19 leaves open which ones failed; 15 and 8 decide."""
+    for met, expected in (
+        (19, Category.STILL_MEETS),
+        (15, Category.KEEPS_STATUS),
+        (12, Category.UNDETERMINED),
+        (9, Category.GROUND_FOR_REVOCATION),
+    ):
+        register = Register([recognised()], [unit(criteria_met=met)])
+        found = only(review_register(register, on=END_2023))
+        assert found.category is expected, met
+        assert found.slipped == ()
+    assert set(only(review_register(Register([recognised()], [unit(criteria_met=12)]), on=END_2023)).possible) == {
+        Category.KEEPS_STATUS,
+        Category.GROUND_FOR_REVOCATION,
+    }
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(CRITERIA), unique=True, max_size=14), st.lists(st.sampled_from(CRITERIA), unique=True, max_size=4))
+def test_what_is_possible_is_what_some_completion_of_the_unknown_gives(failed: list[str], unknown: list[str]) -> None:
+    """The categories named as possible are those that reviewing every completion gives, no more and no fewer."""
+    failed = [number for number in failed if number not in unknown]
+    found = reviewed(*failed, unknown=unknown)
+    ways = set()
+    for answers in product((True, False), repeat=len(unknown)):
+        more = [number for number, met in zip(unknown, answers, strict=True) if not met]
+        ways.add(category(*failed, *more))
+    assert set(found.possible) == ways
+    assert found.category is (next(iter(ways)) if len(ways) == 1 else Category.UNDETERMINED)
+    assert set(found.open) == set(unknown)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from(CRITERIA), unique=True, max_size=19),
+    st.dates(date(2022, 8, 2), date(2024, 2, 28)),
+    st.integers(0, 400),
+    st.dates(date(2020, 1, 1), date(2023, 12, 31)),
+    st.sampled_from([None, date(2023, 6, 30)]),
+)
+def test_reviewing_later_with_the_same_facts_and_law_changes_nothing_but_expiries(
+    failed: list[str], first: date, later: int, certified: date, until: date | None
+) -> None:
+    """Between two days with no new act and no new law, a category stays, unless something ran out or came due."""
+    second = min(first + timedelta(days=later), date(2024, 2, 28))
+    acts = [
+        recognised(until=until, on="2019-05-01"),
+        Act("recognition", "SP", "product", status="ocop-3", day=certified, edition="ocop/2019"),
+    ]
+    acts = [act for act in acts if act.day is not None and act.day <= first]
+    values = {("23311", "commune-ntm"): commune(failed)}
+    before, after = ({one.unit: one for one in review_register(Register(acts, [unit()]), on=on, values=values)} for on in (first, second))
+    assert before.keys() == after.keys()
+    for code, one in after.items():
+        if one.category is not before[code].category:
+            assert one.category in (Category.EXPIRED, Category.DUE_FOR_REASSESSMENT)
+        assert before[code].category is not Category.EXPIRED or one.category is Category.EXPIRED
+
+
+def test_what_was_revoked_is_not_reviewed_and_what_ended_is_told() -> None:
+    """A revoked recognition is gone; one whose last day passed is told as run out."""
+    assert review_register(Register([recognised(), revoked()], [unit()]), on=END_2023) == ()
+    before = review_register(Register([recognised(), revoked()], [unit()]), on=date(2023, 5, 31))
+    assert only(before).category is Category.UNDETERMINED
+    ended = only(review_register(Register([recognised(until=date(2023, 1, 1))], [unit()]), on=END_2023))
+    assert ended.category is Category.EXPIRED
+
+
+def test_an_undated_recognition_is_open_until_the_day_it_is_known_by() -> None:
+    """A source of 2021 that names a commune says nothing of 2020; from its own day on it counts."""
+    act = recognised(on=None, known_by=date(2021, 12, 31))
+    register = Register([act], [unit(criteria_met=19)])
+    assert only(review_register(register, on=date(2022, 12, 31))).category is Category.STILL_MEETS
+    assert register.standing("23311", "ntm", date(2020, 1, 1)).holds is None
+    assert register.standing("23311", "ntm", date(2021, 12, 31)).holds is True
+    with_revocation = Register([act, revoked(on=None)], [unit()])
+    assert with_revocation.standing("23311", "ntm", END_2023).holds is None
+
+
+def test_a_merged_unit_is_told_and_its_status_does_not_pass_on() -> None:
+    """After the merger of 2025 the recognition of the old unit is open, and the new unit has none."""
+    merge = Act("merge", "23311", day=date(2025, 7, 1), into="30001", into_name="phường Đăk Cấm")
+    register = Register([recognised(), merge], [unit(criteria_met=19), unit("30001")])
+    found = only(review_register(register, on=date(2025, 8, 1)))
+    assert found.category is Category.UNDETERMINED
+    assert "phường Đăk Cấm" in found.reasons[0].vi
+    assert register.standing("30001", "ntm", date(2025, 8, 1)).holds is None
+    assert Register(register.acts, register.units.values(), complete=True).standing("30001", "ntm", date(2025, 8, 1)).holds is False
+
+
+def test_a_recognised_class_three_commune_becomes_class_one_and_changes_its_column() -> None:
+    """861/QĐ-TTg: recognised, it no longer reads the Northern-mountain column, so an income that sufficed no longer does."""
+    values = {"10.1": "46"}
+    attested = {number: True for number in CRITERIA if number != "10"}
+    subject = ntm.Subject(
+        id="23311",
+        kind="commune",
+        attributes={"province": "kon-tum", "region": "tay-nguyen", "year": 2024, "area": "III"},
+        attested=attested,
+        values=values,
+    )
+    rules = ntm.load("commune-ntm/2021-2025", on=END_2024, province="kon-tum")
+    assert rules.evaluate(subject)["10.1"].outcome == "met"
+    known = {("23311", "commune-ntm"): subject}
+    found = only(review_register(Register([recognised(on="2023-04-12")], [unit()]), on=END_2024, values=known))
+    assert found.decision is not None
+    assert found.decision["10.1"].outcome == "not_met"
+    assert any("khu vực III → I" in reason.vi for reason in found.reasons)
+    assert "861/QĐ-TTg" in found.instruments
+    earlier = only(review_register(Register([recognised(on="2019-05-01")], [unit()]), on=END_2024, values=known))
+    assert earlier.decision is not None
+    assert earlier.decision["10.1"].outcome == "met"  # recognised before the list: the list already knows
+    undated = only(review_register(Register([recognised(on=None, known_by=date(2022, 1, 1))], [unit()]), on=END_2024, values=known))
+    assert undated.decision is not None
+    assert undated.decision["10.1"].outcome == "undetermined"
+
+
+def test_an_advanced_commune_is_judged_by_the_advanced_set_and_needs_its_first_status() -> None:
+    """The register itself answers whether the commune is recognised as NTM, which the advanced set asks for."""
+    acts = [recognised(), recognised(status="ntm-advanced", on="2021-06-01")]
+    subject = commune()
+    values = {("23311", "commune-advanced"): subject}
+    found = {one.status: one for one in review_register(Register(acts, [unit()]), on=END_2023, values=values)}
+    assert found["ntm-advanced"].edition == "commune-advanced/2021-2025"
+    assert found["ntm-advanced"].category is Category.STILL_MEETS
+    ways = review_register(Register(acts[1:], [unit()]), on=END_2023, values=values)
+    assert only(ways).category is Category.UNDETERMINED
+
+
+def test_a_model_commune_is_tested_on_the_advanced_set_for_revocation() -> None:
+    """Failing the model set is one thing; ground for revocation is counted on the advanced set."""
+    acts = [recognised(), recognised(status="ntm-advanced", on="2021-06-01"), recognised(status="ntm-model", on="2022-06-01")]
+    model = ntm.Subject(id="23311", kind="commune", attributes={"province": "kon-tum"}, attested={"1": True, "2": False, "3": True})
+    values = {("23311", "commune-model"): model, ("23311", "commune-advanced"): commune(OTHERS[:3])}
+    found = {one.status: one for one in review_register(Register(acts, [unit()]), on=END_2023, values=values)}
+    assert found["ntm-model"].category is Category.KEEPS_STATUS
+    values[("23311", "commune-advanced")] = commune(OTHERS[:10])
+    found = {one.status: one for one in review_register(Register(acts, [unit()]), on=END_2023, values=values)}
+    assert found["ntm-model"].category is Category.GROUND_FOR_REVOCATION
+    assert found["ntm-model"].edition == "commune-model/2021-2025"
+
+
+def test_a_district_loses_ground_by_the_share_of_its_communes_revoked() -> None:
+    """Three of ten communes revoked are 30%: ground, whatever its own criteria; two of ten leave it to them."""
+    units = [unit(f"X{n}") for n in range(10)]
+    units = [type(one)(one.id, one.kind, one.name, (), "608", one.attributes) for one in units]
+    district = type(units[0])("608", "district", "Thành phố", (), "kon-tum", {"province": "kon-tum"})
+    base = [recognised(f"X{n}") for n in range(10)] + [Act("recognition", "608", "district", status="district-ntm", day=date(2022, 12, 1))]
+    for count, expected in ((3, True), (2, False)):
+        acts = [*base, *(revoked(f"X{n}") for n in range(count))]
+        register = Register(acts, [*units, district], complete=True)
+        found = {one.unit: one for one in review_register(register, on=END_2023)}["608"]
+        assert (Category.GROUND_FOR_REVOCATION in found.possible and Category.KEEPS_STATUS not in found.possible) is expected
+
+
+def test_every_review_says_which_set_and_which_instruments_and_reads_as_json() -> None:
+    """The plain data of a review names the unit, the act, the set, the reasons in both languages."""
+    data = reviewed("10", "11").as_dict()
+    assert data["edition"] == "commune-ntm/2021-2025"
+    assert data["category"] == "keeps_status"
+    assert data["slipped"] == ["10", "11"]
+    assert all(reason["vi"] and reason["en"] for reason in data["reasons"])
+    assert "318/QĐ-TTg" in data["instruments"]

@@ -15,6 +15,7 @@ from helpers_register import CRITERIA, END_2023, commune
 from ntm_rules.portfolio.plan import Candidate, candidate_of, candidate_of_count, feasible, goal_of, make_plan, years_until
 from ntm_rules.portfolio.plan_picture import plan_picture
 from ntm_rules.problems import NtmError
+from strategies import Case, cases
 
 RULES = ntm.load("commune-ntm/2021-2025", on=END_2023, province="kon-tum")
 TARGETS = ntm.load("targets/kon-tum-2024", province="kon-tum")
@@ -104,6 +105,19 @@ def test_a_plan_applied_reaches_its_target_and_no_smaller_one_does(lacking: list
         for smaller in combinations(every, plan.most - 1):
             met = sum(all((code, number) in smaller for number in failed) for code, failed in zip(subjects, lacking, strict=True))
             assert met < goal
+
+
+@given(cases())
+def test_whatever_turns_out_the_distance_lies_in_its_range(case: Case) -> None:
+    """On any ruleset: no more than the named fixes, and no less than what is left when everything unknown turns out well."""
+    decision = case.rules.evaluate(case.subject)
+    found = candidate_of(decision)
+    assert 0 <= found.least <= found.most == len(found.fixes)
+    assert (found.most == 0) is (decision.outcome in ("met", "not_applicable"))
+    if decision.outcome == "undetermined":
+        assert found.least == 0
+    if decision.outcome == "not_met":
+        assert found.least >= 1
 
 
 def test_a_share_asks_for_the_fewest_communes_that_make_it() -> None:

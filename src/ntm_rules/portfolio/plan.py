@@ -117,9 +117,9 @@ def candidate_of(decision: Decision, name: str = "") -> Candidate:
     """How far a decided unit is from its standard."""
     failed, unknown = decision.count(Outcome.NOT_MET), decision.count(Outcome.UNDETERMINED)
     met = decision.count(Outcome.MET) + decision.count(Outcome.NOT_APPLICABLE)
-    least, most = (_distance(decision.root, hopeful) for hopeful in (True, False))
-    lacking = (failed, failed + unknown)
-    return Candidate(decision.subject.id, name, least, most, lacking, decision.smallest_fixes(), (met, met + unknown))
+    fixes = decision.smallest_fixes()
+    least = min(_if_all_goes_well(decision.root), len(fixes))
+    return Candidate(decision.subject.id, name, least, len(fixes), (failed, failed + unknown), fixes, (met, met + unknown))
 
 
 def candidate_of_count(unit: str, name: str, met: int, rules: RuleSet) -> Candidate:
@@ -129,20 +129,18 @@ def candidate_of_count(unit: str, name: str, met: int, rules: RuleSet) -> Candid
     return Candidate(unit, name, lacking, sum(sizes[:lacking]), (lacking, lacking), (), (met, met))
 
 
-def _distance(node: Node, hopeful: bool) -> int:
-    """The least number of leaves to raise for a node to be met; unknown leaves count as met, or as not met."""
-    if node.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
-        return 0
-    if not node.parts or node.reason is not None:
-        return 0 if hopeful and node.outcome is Outcome.UNDETERMINED else 1
-    ways = sorted(_distance(part, hopeful) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED))
+def _if_all_goes_well(node: Node) -> int:
+    """The least number of leaves to raise for a node to be met, if every unknown leaf turns out to be met."""
+    if node.outcome is not Outcome.NOT_MET:
+        return 0  # open: some way the unknown can turn out meets it
+    ways = sorted(_if_all_goes_well(part) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED))
+    if not ways or node.reason is not None:
+        return 1
     if node.face.operator == "all_of":
         return sum(ways)
     met = sum(part.outcome is Outcome.MET for part in node.parts)
     lacking = 1 if node.face.operator == "any_of" else node.face.k - met
-    if lacking > len(ways):
-        return 0 if hopeful and node.outcome is Outcome.UNDETERMINED else 1
-    return sum(ways[:lacking])
+    return sum(ways[:lacking]) if lacking <= len(ways) else 1
 
 
 def make_plan(candidates: Iterable[Candidate], goal: int, counted: Sequence[str] = ()) -> Plan:

@@ -1,0 +1,127 @@
+"""The law of revocation as data: what a wrong file is told, which text a day has, and what recognition changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from helpers_register import day, recognised, unit
+from ntm_rules.loading.catalogue import bundled
+from ntm_rules.problems import RulesetError
+from ntm_rules.register.area import area_on, attribute_on
+from ntm_rules.register.book import Register
+from ntm_rules.register.editions import edition_granting
+from ntm_rules.register.law import RevocationLaw, read_revocation_file
+from ntm_rules.register.parts import parts_ground
+from ntm_rules.values import SourceLevel
+from ntm_rules.verify.check import check
+
+LAW = RevocationLaw.of(bundled())
+
+
+def copied(tmp_path: Path) -> Path:
+    """A copy of the shipped rulesets that can be spoilt."""
+    folder = tmp_path / "rulesets"
+    shutil.copytree(bundled().folder, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: text.replace("with_key_from: 30", "with_key_from: 130", 1), "NTM-404"),
+        (lambda text: text.replace("with_key_from: 30", "with_key_from: many", 1), "NTM-204"),
+        (lambda text: text.replace("instrument: 18/2022/QĐ-TTg", "instrument: 19/2022/QĐ-TTg", 1), "NTM-215"),
+        (lambda text: text.replace("from: 2022-08-02, until: 2024-03-06", "from: 2024-08-02, until: 2024-03-06", 1), "NTM-220"),
+        (lambda text: text.replace("without_key_from", "without_keys_from", 1), "NTM-201"),
+    ],
+)
+def test_a_wrong_revocation_file_is_told_with_its_line(tmp_path: Path, change: Callable[[str], str], code: str) -> None:
+    """A share of 130%, a word for a number, a document that is not on record, days the wrong way round, an unknown key."""
+    folder = copied(tmp_path)
+    path = folder / "national" / "revocation" / "2021-2025" / "revocation.yaml"
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+    catalogue = ntm.Catalogue(folder)
+    with pytest.raises(RulesetError) as error:
+        read_revocation_file(path, catalogue)
+    assert code in [problem.code for problem in error.value.problems]
+    assert all(problem.place.line for problem in error.value.problems)
+    with pytest.raises(RulesetError):
+        RevocationLaw.of(catalogue)
+    assert code in [problem.code for problem in check(catalogue)]
+
+
+def test_check_asks_for_the_changelog_of_these_files_too(tmp_path: Path) -> None:
+    """A version that its changelog does not name, and a changelog that is not there."""
+    folder = copied(tmp_path)
+    (folder / "national" / "revocation" / "ocop-2026" / "CHANGELOG.md").unlink()
+    path = folder / "national" / "transitions" / "commune-ntm-2016-2020-to-2021-2025" / "map.yaml"
+    path.write_text(path.read_text("utf-8").replace("version: 1.0.0", "version: 1.0.1"), "utf-8")
+    assert sorted(problem.code for problem in check(ntm.Catalogue(folder))) == ["NTM-227", "NTM-229"]
+
+
+def test_each_day_has_its_text() -> None:
+    """No text before 2022-08-02, the one of 2022, then an amendment that was not read; for cities no content is on record."""
+    assert LAW.ground("ntm", date(2022, 8, 1)) is None
+    first = LAW.ground("ntm", date(2022, 8, 2))
+    assert first is not None
+    assert first.rule is not None
+    assert first.level is SourceLevel.RECALLED
+    second = LAW.ground("ntm", date(2024, 3, 7))
+    assert second is not None
+    assert (second.rule, second.level) == (None, SourceLevel.MISSING)
+    city = LAW.ground("city-completed", date(2023, 1, 1))
+    assert city is not None
+    assert city.rule is None
+
+
+def test_the_class_of_a_commune_follows_its_recognition() -> None:
+    """Class III until the day of recognition, I from it on; class I stays; an unknown class stays unknown."""
+    register = Register([recognised(on="2023-04-12")], [unit(area="III")])
+    assert area_on(register, "23311", date(2023, 4, 11), LAW).value == "III"
+    found = area_on(register, "23311", date(2023, 4, 12), LAW)
+    assert (found.value, found.level) == ("I", SourceLevel.PUBLISHED)
+    assert area_on(Register([recognised(on="2023-04-12")], [unit(area="I")]), "23311", date(2023, 4, 12), LAW).value == "I"
+    assert isinstance(area_on(Register([recognised()], [unit()]), "23311", date(2024, 1, 1), LAW).value, ntm.Unknown)
+    assert isinstance(area_on(Register([recognised()]), "23311", date(2024, 1, 1), LAW).value, ntm.Unknown)
+    known_before_the_list = recognised(on=None, known_by=date(2020, 1, 1))
+    assert area_on(Register([known_before_the_list], [unit(area="II")]), "23311", date(2024, 1, 1), LAW).value == "II"
+    assert attribute_on(register, "23311", "region", date(2024, 1, 1), LAW).value == "tay-nguyen"
+    assert area_on(register, "23311", date(2026, 6, 1), LAW).value == "III"  # the list of 2021-2025 is over
+
+
+def test_which_set_a_status_is_judged_under(catalogue: ntm.Catalogue) -> None:
+    """The edition in force that day; the province's own where it has one; none, with the reason, where nothing is on record."""
+    assert edition_granting(catalogue, "ntm", date(2019, 1, 1), "kon-tum").name == "commune-ntm/2016-2020"
+    assert edition_granting(catalogue, "ntm", date(2023, 1, 1), "kon-tum").name == "commune-ntm/2021-2025"
+    village = edition_granting(catalogue, "village-model", date(2023, 1, 1), "kon-tum")
+    assert village.name == "village-model/kon-tum-2022"
+    none = edition_granting(catalogue, "ntm", date(2010, 1, 1), None)
+    assert none.name is None
+    assert "2010" in none.reason.en
+
+
+def test_the_parts_of_a_district_are_open_without_a_list_or_a_full_register() -> None:
+    """Which communes a district has, and whether others were revoked, must be known before it is said that there is no ground."""
+    ground = LAW.ground("district-ntm", date(2023, 1, 1))
+    on = date(2023, 1, 1)
+    assert parts_ground(Register([recognised()]), "608", ground, on) is None
+    assert parts_ground(Register([recognised()], [unit()]), "608", ground, on) is None
+    assert parts_ground(Register([recognised()], [unit()], complete=True), "608", ground, on) is False
+    assert parts_ground(Register([recognised()], [unit()]), "608", LAW.ground("ntm", on), on) is False
+
+
+def test_a_unit_is_called_by_its_last_name() -> None:
+    """A renamed unit has its new name from the day on; a unit of no list is called as its acts call it."""
+    from ntm_rules.register.acts import Act
+
+    rename = Act("rename", "23311", day=day("2022-01-01"), into_name="Tên mới")
+    register = Register([recognised(name="Tên cũ"), rename], [unit()])
+    assert register.name("23311", date(2021, 12, 31)) == "Xã 23311"
+    assert register.name("23311", date(2022, 1, 1)) == "Tên mới"
+    assert Register([recognised(name="Tên cũ")]).name("23311", date(2021, 1, 1)) == "Tên cũ"

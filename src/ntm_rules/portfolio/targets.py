@@ -127,13 +127,19 @@ def against_targets(
     who = province or rules.document.province or "province"
     parts = list(_parts(register, on, decisions or {}))
     stated = rules.evaluate(Subject(id=who, kind="province", values=dict(values))) if values else None
-    plain = rules.evaluate(_province(who, parts, None, rules))
+    plain = _province(who, parts, None, rules)
+    whole = rules.evaluate(plain)
+    ranged = any(part.criteria is not None and part.criteria[0] < part.criteria[1] for part in parts)
     found = []
     for indicator in rules.indicators:
         measure = indicator.measure
-        members = _province(who, parts, measure, rules) if measure.counted else None
-        counted = rules.evaluate(members)[indicator.indicator] if members is not None else plain[indicator.indicator]
-        between = derive(measure, members.members, rules.declared) if members is not None and members.members else None
+        subject, decision = plain, whole
+        if measure.counted and ranged:  # what is open of a part may be settled for this measure alone
+            others = {one.indicator: _ELSEWHERE for one in rules.inputs if one.measure.counted and one is not indicator}
+            subject = _province(who, parts, measure, rules, others)
+            decision = rules.evaluate(subject)
+        counted = decision[indicator.indicator]
+        between = derive(measure, subject.members, rules.declared) if measure.counted and subject.members else None
         own = stated[indicator.indicator] if stated is not None and values and indicator.indicator in values else None
         found.append(Target(indicator.indicator, indicator.title, counted, between, own))
     return tuple(found)
@@ -155,13 +161,18 @@ def _parts(register: Register, on: date, decisions: Mapping[str, Decision]) -> I
         yield _Part(unit, {**unit.attributes, **held}, criteria_range(unit, decisions.get(unit.id)))
 
 
-def _province(who: str, parts: Iterable[_Part], measure: Measure | None, rules: RuleSet) -> Subject:
+_ELSEWHERE = Unknown("xét riêng")
+
+
+def _province(
+    who: str, parts: Iterable[_Part], measure: Measure | None, rules: RuleSet, values: Mapping[str, Any] | None = None
+) -> Subject:
     members = [
         Member(id=part.unit.id, kind=part.unit.kind, name=part.unit.name, attributes=_attributes(part, measure, rules))
         for part in parts
         if measure is None or part.unit.kind == measure.counted
     ]
-    return Subject(id=who, kind="province", members=members)
+    return Subject(id=who, kind="province", members=members, values=dict(values or {}))
 
 
 def _attributes(part: _Part, measure: Measure | None, rules: RuleSet) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def check_register(register: Register, catalogue: Catalogue) -> tuple[Finding, .
     Overlapping recognitions, recognition before the edition existed or under one that grants something else, an end before the issue,
     an act on a unit that no longer existed, a revocation of what was not recognised, a code that does not join, a name that differs.
     """
-    found = [finding for act in register.acts for finding in _of_act(act, register, catalogue)]
+    kinds = {unit.kind for unit in register.units.values()}
+    found = [finding for act in register.acts for finding in _of_act(act, register, catalogue, act.unit_kind in kinds)]
     found += _overlaps(register)
     rows = {act.place: number for number, act in enumerate(register.acts)}
     return tuple(sorted(found, key=lambda finding: rows[finding.problem.place]))
@@ -52,7 +53,7 @@ def doubtful(findings: Iterable[Finding]) -> Mapping[tuple[str, str], tuple[Prob
     return {key: tuple(problems) for key, problems in found.items()}
 
 
-def _of_act(act: Act, register: Register, catalogue: Catalogue) -> Iterator[Finding]:
+def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool) -> Iterator[Finding]:
     who = {"unit": act.unit, "name": act.name or "…"}
 
     def finding(code: str, fatal: bool = True, **words: object) -> Finding:
@@ -73,7 +74,7 @@ def _of_act(act: Act, register: Register, catalogue: Catalogue) -> Iterator[Find
         other.kind == "recognition" and other.status == act.status and _not_after(other, act) for other in register.of(act.unit)
     ):
         yield finding("NTM-813", fatal=False, status=REGISTERED[act.status].vi)
-    if any(unit.kind == act.unit_kind for unit in register.units.values()):
+    if is_listed:
         listed = register.units.get(act.unit)
         if listed is None:
             guess = nearest(act.unit, register.units) or _by_name(act, register)

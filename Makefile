@@ -108,8 +108,12 @@ wasm: setup
 	  node tests/wasm/run.mjs build/wasm/node_modules/pyodide build/wasm/wheels "$$yaml" .; \
 	else echo "Không có Node.js: bỏ qua kiểm tra Pyodide / no Node.js here: the check under Pyodide is left out"; fi
 
+# The pages written from the rulesets, then the site; then the same tree with the successor of MkDocs, which is not published.
 site: setup
+	$(BIN)/ntm-rules site build
+	$(BIN)/ntm-rules site check
 	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/zensical build --strict --config-file zensical.yml
 
 $(BENCH): $(INSTALLED)
 	@$(PIP) install -r requirements/bench.txt

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         SubjectError,
         TableError,
     )
+    from ntm_rules.revise.compare import diff
+    from ntm_rules.revise.impact import impact
     from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown
 
 __version__ = "0.1.0"
@@ -60,7 +62,9 @@ __all__ = [
     "TableError",
     "Unknown",
     "applicable",
+    "diff",
     "evaluate",
+    "impact",
     "load",
 ]
 
@@ -90,7 +94,9 @@ _HOMES = {
     "TableError": "problems",
     "Unknown": "values",
     "applicable": "decide.choose",
+    "diff": "revise.compare",
     "evaluate": "decide.choose",
+    "impact": "revise.impact",
     "load": "decide.choose",
 }
 

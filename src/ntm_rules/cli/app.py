@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules import __version__
-from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, targets, transition
+from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, revise, site, targets, transition
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
@@ -46,12 +46,15 @@ app.command("review")(review.review)
 app.command("targets")(targets.targets)
 app.command("plan")(plan.plan)
 app.command("transition")(transition.transition_)
+app.command("diff")(revise.diff_)
+app.command("impact")(revise.impact_)
 app.command("list")(record.list_)
 app.command("show")(record.show)
 app.command("check")(maintain.check_)
 app.command("test")(maintain.run_tests)
 app.command("publish")(maintain.publish_)
 app.command("schema")(maintain.schema)
+app.add_typer(site.app)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -210,6 +210,21 @@ class RuleSet:
         for subject in subjects:
             yield self.evaluate(subject, accept=accept)
 
+    def evaluate_frame(self, frame: Any, **options: Any) -> Any:
+        """Decide every row of a dataframe; the results are a frame of the same library. Needs the extra ``frames``.
+
+        Args:
+            frame: a dataframe of polars, pandas, pyarrow, or what else narwhals can collect.
+            options: ``constants``, ``accept``, ``lang``, as of :func:`ntm_rules.portfolio.frames.evaluate_frame`.
+
+        Raises:
+            TableError: no column can be recognised, or two are for one thing.
+            MissingExtra: narwhals is not installed.
+        """
+        from ntm_rules.portfolio.frames import evaluate_frame
+
+        return evaluate_frame(self, frame, **options)
+
     def bind(self, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Facts:
         """Read a subject against this ruleset once, to evaluate it more than once.
 

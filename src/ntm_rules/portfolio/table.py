@@ -114,6 +114,16 @@ def read_table(
     raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
 
 
+def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None) -> Table:
+    """Read a grid whose cells are at hand, as those of a dataframe.
+
+    Raises:
+        TableError: as :func:`read_table`.
+    """
+    headers = Headers(rules, ())
+    return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
+
+
 def read_constants(constants: Mapping[str, Any], headers: Headers, where: str) -> dict[str, Any]:
     """Attributes that all rows share, read like cells.
 

@@ -1,0 +1,59 @@
+"""What the build adds to MkDocs: words without diacritics in the search, and a search that works from a folder."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+
+TAGS = re.compile(r"<[^>]+>")
+
+
+TITLES: dict[str, str] = {}
+
+
+def on_page_content(content: str, /, page: Page, **_: Any) -> str:
+    """Note what a generated page is called: its heading says less, since its place on the site says the rest."""
+    if page.meta.get("generated"):
+        TITLES[page.url] = page.meta["title"]
+    return content
+
+
+@event_priority(-100)  # after the search plugin has written its index
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Let «thu nhap» find «thu nhập»: two more fields are searched, which no result shows."""
+    path = Path(config.site_dir, "search", "search_index.json")
+    if not path.is_file():
+        return
+    index = json.loads(path.read_text("utf-8"))
+    fields = index["config"]["fields"]
+    fields["plain_title"] = {"boost": fields["title"]["boost"]}
+    fields["plain_text"] = {"boost": fields["text"]["boost"]}
+    for page in index["docs"]:
+        page["title"] = html.escape(TITLES[page["location"]]) if page["location"] in TITLES else page["title"]
+        for name in ("title", "text"):
+            if words := without_marks(page[name]):
+                page[f"plain_{name}"] = words
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(text, "utf-8")
+    path.with_suffix(".js").write_text(f"var __index = {text}", "utf-8")  # read where the pages are opened from a folder
+
+
+def without_marks(given: str) -> str:
+    """The words of a text that carry diacritics, without them; each word once."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", TAGS.sub(" ", given)))
+    marked = dict.fromkeys(word.lower() for word in words)
+    return " ".join(plain for word in marked if (plain := unmarked(word)) != word)
+
+
+def unmarked(word: str) -> str:
+    """A word without Vietnamese diacritics."""
+    plain = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char))

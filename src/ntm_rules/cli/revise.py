@@ -1,0 +1,151 @@
+"""``ntm-rules diff`` and ``impact``: what changes from one text to the next, and whom it affects."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.portfolio.listing import Section, write_listing
+from ntm_rules.portfolio.mapping import find_mapping
+from ntm_rules.portfolio.table import read_table
+from ntm_rules.problems import NtmError
+from ntm_rules.revise.change import EFFECTS, KINDS
+from ntm_rules.revise.compare import diff
+from ntm_rules.revise.impact import Affected, impact
+from ntm_rules.values import SourceLevel
+
+OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]
+NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Bộ sau; có thể là chính bộ trước. / The text after.")]
+ToOnOption = Annotated[str | None, typer.Option("--to-on", metavar="YYYY-MM-DD", help="Ngày của luật sau. / The day of the text after.")]
+DraftOption = Annotated[
+    list[str] | None, typer.Option("--draft", metavar="NAME", help="Dự thảo áp vào bộ sau. / A draft applied to the text after.")
+]
+NewProvinceOption = Annotated[
+    str | None, typer.Option("--to-province", metavar="SLUG", help="Tỉnh của bộ sau; để trống: như bộ trước. / Province of the text after.")
+]
+OutputOption = Annotated[
+    list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .csv .json. / Write the results; repeatable.")
+]
+
+
+def diff_(
+    old: OldArgument,
+    new: NewArgument,
+    on: options.OnOption = None,
+    to_on: ToOnOption = None,
+    province: options.ProvinceOption = None,
+    to_province: NewProvinceOption = None,
+    draft: DraftOption = None,
+    output: OutputOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Khác nhau giữa hai bộ, hai ngày, hoặc với một dự thảo. / What differs between two texts.
+
+    Mã thoát: 0 không khác; 1 có khác; 2 lệnh sai. / Exit: 0 no difference, 1 they differ, 2 a wrong call.
+    """
+    screen = Screen(lang.value, as_json)
+    before, after = _both(old, new, on, to_on, province, to_province, draft, options.catalogue_of(rulesets))
+    found = diff(before, after)
+    if as_json:
+        screen.data(found.as_dict())
+    vi = screen.lang == "vi"
+    heads = ["Chỗ", "Cột", "Khác biệt", "Trước", "Sau", "Tác động"] if vi else ["At", "Column", "Difference", "Before", "After", "Effect"]
+    rows = [
+        [
+            change.at,
+            ", ".join(change.column),
+            KINDS[change.kind].say(screen.lang),
+            change.old.say(screen.lang),
+            change.new.say(screen.lang),
+            EFFECTS[change.effect].say(screen.lang),
+        ]
+        for change in found
+    ]
+    title = f"{found.old} → {found.new}"
+    screen.say(title, "bold")
+    if rows:
+        screen.table(heads, rows)
+    screen.say(screen.words(f"{len(found)} khác biệt", f"{len(found)} differences"))
+    for path in output or []:
+        write_listing(path, title, [Section(title, heads, rows)], found.as_dict(), lang=screen.lang)
+        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    raise typer.Exit(1 if found else 0)
+
+
+def impact_(
+    old: OldArgument,
+    new: NewArgument,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bảng số liệu theo bộ trước. / Tables read for the text before.")],
+    on: options.OnOption = None,
+    to_on: ToOnOption = None,
+    province: options.ProvinceOption = None,
+    to_province: NewProvinceOption = None,
+    draft: DraftOption = None,
+    with_: options.WithOption = None,
+    accept: options.AcceptOption = SourceLevel.RECALLED,
+    output: OutputOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Ai được, ai mất khi bộ sau thay bộ trước. / Who gains and who loses by the newer text.
+
+    Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
+    """
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    before, after = _both(old, new, on, to_on, province, to_province, draft, catalogue)
+    mapping = None if before.id == after.id else find_mapping(catalogue, before.id, after.id)
+    constants = options.constants_of(with_, province, before)
+    tables = [read_table(path, before, constants=constants) for path in files]
+    problems = [problem for table in tables for problem in table.all_problems]
+    affected: list[Affected] = []
+    for subject in (row.subject for table in tables for row in table.rows if row.subject is not None):
+        try:
+            affected += impact(before, after, [subject], mapping=mapping, accept=accept).subjects
+        except NtmError as error:  # one subject must not hide the others
+            problems += error.problems
+    found = type(impact(before, after, [], mapping=mapping))(tuple(affected))
+    if as_json:
+        screen.data({**found.as_dict(), "problems": [problem.as_dict() for problem in problems]})
+    vi = screen.lang == "vi"
+    moves = [[a.label.say(screen.lang), b.label.say(screen.lang), str(count)] for (a, b), count in sorted(found.moves.items())]
+    first = Section("Tổng hợp" if vi else "Summary", ["Trước", "Sau", "Số đơn vị"] if vi else ["Before", "After", "Subjects"], moves)
+    rows = [[one.sentence(screen.lang)] for one in found]
+    second = Section("Ai bị ảnh hưởng" if vi else "Who is affected", ["Đơn vị" if vi else "Subject"], rows)
+    for section in (first, second):
+        screen.say(section.title, "bold")
+        screen.table(section.headings, section.rows)
+    for path in output or []:
+        write_listing(path, f"{before.id} → {after.id}", [first, second], found.as_dict(), lang=screen.lang, problems=problems)
+        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    screen.problems(problems)
+    raise typer.Exit(1 if problems or len(found) else 0)
+
+
+def _both(
+    old: str,
+    new: str,
+    on: str | None,
+    to_on: str | None,
+    province: str | None,
+    to_province: str | None,
+    drafts: list[str] | None,
+    catalogue: Catalogue,
+) -> tuple[RuleSet, RuleSet]:
+    days: list[date | None] = [options.day_of(on), options.day_of(to_on) if to_on else None]
+    if new == old and days[1] is None:
+        days[1] = days[0]
+    before = load(old, on=days[0], province=province, catalogue=catalogue)
+    after = load(new, on=days[1], province=to_province or province, drafts=tuple(drafts or ()), catalogue=catalogue)
+    return before, after

@@ -1,0 +1,228 @@
+"""Comparing two rulesets: criteria by number, indicators by number, figures by column, each difference with its direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ntm_rules.conditions import OPERATORS
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
+from ntm_rules.revise.change import Change, Diff, Effect
+from ntm_rules.revise.sheets import compare_sheets
+from ntm_rules.values import Bilingual, exact
+
+_COMBINED = {
+    "all_of": Bilingual("tất cả", "all"),
+    "any_of": Bilingual("một trong", "any"),
+    "at_least_k_of": Bilingual("ít nhất {k}", "at least {k}"),
+}
+_FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}
+
+
+def diff(old: RuleSet, new: RuleSet) -> Diff:
+    """Every difference between two texts: two editions, two versions, one edition before and after an amendment, with and without a draft.
+
+    Criteria and indicators are joined by their numbers, tables by their columns. Notes, and words that people read beside the rules, are
+    left out: they change no outcome.
+
+    Args:
+        old: the text before.
+        new: the text after.
+
+    Raises:
+        RulesetError: a score sheet is wrong.
+    """
+    before, after = old.document, new.document
+    found = [*_of_set(before, after), *_of_attributes(before, after), *_of_dimensions(before, after)]
+    found += _of_sections(before, after)
+    if isinstance(old, ScoreSet) or isinstance(new, ScoreSet):
+        found += compare_sheets(old if isinstance(old, ScoreSet) else None, new if isinstance(new, ScoreSet) else None)
+    return Diff(_name(old), _name(new), tuple(found))
+
+
+def _name(rules: RuleSet) -> str:
+    parts = [rules.id, rules.version, *([rules.on.isoformat()] if rules.on else []), *([rules.province] if rules.province else [])]
+    return " ".join([*parts, *rules.identity.drafts])
+
+
+# --- the set itself ------------------------------------------------------------------------------------------------------
+
+
+def _of_set(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
+    for name, before, after in (
+        ("instrument", old.instrument, new.instrument),
+        ("in_force", _period(old), _period(new)),
+        ("grants", old.grants or "", new.grants or ""),
+        ("subject", old.subject, new.subject),
+    ):
+        if before != after:
+            yield Change("set_changed", name, (), Bilingual(before), Bilingual(after), "none")
+    if old.title != new.title:
+        yield Change("title_changed", "", (), old.title, new.title, "none")
+    if old.passes != new.passes:
+        yield Change("combination_changed", "", (), _combination(old), _combination(new))
+
+
+def _period(document: RuleSetDocument) -> str:
+    start, until = document.in_force.start, document.in_force.until
+    return f"{start or '…'} – {until or '…'}"
+
+
+def _combination(whole: Any) -> Bilingual:
+    words = _COMBINED[whole.passes.rule]
+    return Bilingual(words.vi.format(k=whole.passes.k), words.en.format(k=whole.passes.k))
+
+
+def _of_attributes(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.attributes, *new.attributes]):
+        before, after = old.attributes.get(name), new.attributes.get(name)
+        if before is None or after is None or before.model_copy(update={"title": after.title, "note": after.note}) != after:
+            yield Change("attribute_changed", name, (), _title(before), _title(after))
+
+
+def _title(thing: Any) -> Bilingual:
+    return thing.title if thing is not None and thing.title is not None else Bilingual("")
+
+
+def _of_dimensions(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.dimensions, *new.dimensions]):
+        before, after = old.dimensions.get(name), new.dimensions.get(name)
+        rules = [[(rule.use, rule.when) for rule in one.redirect] if one else [] for one in (before, after)]
+        if rules[0] != rules[1]:
+            yield Change("column_rule_changed", name, (), _redirects(before), _redirects(after))
+        if before is not None and after is not None and before.attribute != after.attribute:
+            yield Change("attribute_changed", name, (), Bilingual(before.attribute), Bilingual(after.attribute))
+
+
+def _redirects(dimension: Any) -> Bilingual:
+    rules = dimension.redirect if dimension is not None else ()
+    named = [rule.title or Bilingual(rule.use) for rule in rules]
+    return Bilingual("; ".join(title.vi for title in named), "; ".join(title.en for title in named))
+
+
+# --- criteria and indicators ---------------------------------------------------------------------------------------------
+
+
+def _of_sections(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
+    before = {section.criterion: section for section in old.sections}
+    after = {section.criterion: section for section in new.sections}
+    homes = [{one.indicator: section.criterion for section in document.sections for one in section.indicators} for document in (old, new)]
+    known = {one.indicator: one for section in old.sections for one in section.indicators}
+    for number, section in after.items():
+        earlier = before.get(number)
+        if earlier is None:
+            yield Change("criterion_added", number, (), Bilingual(""), section.title, _whole_effect(new, added=True))
+        else:
+            yield from _of_criterion(earlier, section)
+        for one in section.indicators:
+            was = known.get(one.indicator)
+            if was is None:
+                if earlier is not None:  # of a new criterion the indicators are new with it
+                    yield Change("indicator_added", one.indicator, (), Bilingual(""), one.title, _whole_effect(section, added=True))
+                continue
+            if homes[0][one.indicator] != number:
+                yield Change("indicator_moved", one.indicator, (), Bilingual(homes[0][one.indicator]), Bilingual(number))
+            yield from _of_indicator(was, one)
+    for number, section in before.items():
+        if number not in after:
+            yield Change("criterion_removed", number, (), section.title, Bilingual(""), _whole_effect(old, added=False))
+            continue
+        for one in section.indicators:
+            if one.indicator not in homes[1]:
+                yield Change("indicator_removed", one.indicator, (), one.title, Bilingual(""), _whole_effect(section, added=False))
+
+
+def _whole_effect(whole: Any, *, added: bool) -> Effect:
+    """What one more part does: where all parts must hold it is stricter, where one suffices looser."""
+    effect: Effect = {"all_of": "stricter", "any_of": "looser"}.get(whole.passes.rule, "either")  # type: ignore[assignment]
+    return effect if added else _FLIPPED[effect]
+
+
+def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
+    at = new.criterion
+    if old.title != new.title:
+        yield Change("title_changed", at, (), old.title, new.title, "none")
+    if old.passes != new.passes:
+        yield Change("combination_changed", at, (), _combination(old), _combination(new))
+    if old.applies_when != new.applies_when:
+        yield Change("applies_when_changed", at)
+    if (old.missing is None) != (new.missing is None):
+        yield Change("content_changed", at, (), old.missing or Bilingual(""), new.missing or Bilingual(""))
+
+
+def _of_indicator(old: Indicator, new: Indicator) -> Iterator[Change]:
+    at = new.indicator
+    if old.title != new.title:
+        yield Change("title_changed", at, (), old.title, new.title, "none")
+    if old.measure != new.measure:
+        was, now = (Bilingual(one.measure.unit or one.measure.kind) for one in (old, new))
+        yield Change("measure_changed", at, (), was, now)
+    if old.applies_when != new.applies_when:
+        yield Change("applies_when_changed", at)
+    if (old.may_not_apply is None) != (new.may_not_apply is None):
+        effect: Effect = "looser" if new.may_not_apply is not None else "stricter"
+        yield Change("may_not_apply_changed", at, (), old.may_not_apply or Bilingual(""), new.may_not_apply or Bilingual(""), effect)
+    if old.operator != new.operator:
+        was, now = (Bilingual(OPERATORS[one.operator].sign) for one in (old, new))
+        yield Change("operator_changed", at, (), was, now)
+    yield from _of_figures(old, new)
+
+
+def _of_figures(old: Indicator, new: Indicator) -> Iterator[Change]:
+    before: Mapping[tuple[str, ...], Figure] = dict(figures_of(old.bound))
+    after: Mapping[tuple[str, ...], Figure] = dict(figures_of(new.bound))
+    direction = OPERATORS[new.operator].direction if old.operator == new.operator else 0
+    for column, figure in after.items():
+        was = before.get(column)
+        if was is None:
+            yield Change("column_added", new.indicator, column, Bilingual(""), _figure(figure))
+        else:
+            yield from _of_figure(new, column, was, figure, direction, old)
+    for column, figure in before.items():
+        if column not in after:
+            yield Change("column_removed", new.indicator, column, _figure(figure), Bilingual(""))
+
+
+def _of_figure(one: Indicator, column: tuple[str, ...], was: Figure, now: Figure, direction: int, old: Indicator) -> Iterator[Change]:
+    if was.value != now.value:
+        kind = "figure_filled" if was.value is None else "figure_withdrawn" if now.value is None else "figure_changed"
+        yield Change(kind, one.indicator, column, _figure(was), _figure(now), _figure_effect(was.value, now.value, direction))
+    earlier, later = _source(was, old), _source(now, one)
+    if earlier != later:
+        yield Change("source_changed", one.indicator, column, Bilingual(earlier), Bilingual(later), "none")
+
+
+def _figure_effect(was: Any, now: Any, direction: int) -> Effect:
+    numbers = _number(was), _number(now)
+    if direction == 0 or numbers[0] is None or numbers[1] is None:
+        return "either"
+    if numbers[0] == numbers[1]:
+        return "none"
+    return "stricter" if (numbers[1] > numbers[0]) is (direction > 0) else "looser"
+
+
+def _number(value: Any) -> Decimal | None:
+    try:
+        return exact(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _figure(figure: Figure) -> Bilingual:
+    if isinstance(figure.value, tuple):
+        return Bilingual(", ".join(figure.value))
+    return Bilingual(figure.value) if figure.value is not None else (figure.missing or Bilingual("–"))
+
+
+def _source(figure: Figure, indicator: Indicator) -> str:
+    own = indicator.source
+    parts = [
+        figure.instrument or (own.instrument if own else None),
+        figure.at or (own.at if own else None),
+        (figure.level or (own.level if own else None) or "missing"),
+    ]
+    return ", ".join(str(part) for part in parts if part)

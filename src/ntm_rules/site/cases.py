@@ -1,0 +1,112 @@
+"""Examples on pages: which cases pass, which fail and which cannot be decided."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ntm_rules.model.examples import Boundary, Example
+from ntm_rules.model.ruleset import Criterion
+from ntm_rules.model.subject import Subject
+from ntm_rules.site import phrases, pictures
+from ntm_rules.site.library import Edition
+from ntm_rules.site.page import Page, text, th
+from ntm_rules.values import Lang, Outcome, exact, shown
+
+_MANY_EXAMPLES = 8
+_MANY_BOUNDS = 24
+
+
+def cases(page: Page, edition: Edition, section: Criterion) -> None:
+    """The examples beside the rules that are about a criterion or its indicators, as a table."""
+    numbers = {section.criterion, *(indicator.indicator for indicator in section.indicators)}
+    given = edition.examples.examples if edition.examples else ()
+    whole = [one for one in given if isinstance(one, Example) and numbers & one.expect.keys()]
+    bounds = [one for one in given if isinstance(one, Boundary) and one.boundary in numbers]
+    page.heading(page.say("Ví dụ", "Examples"), "vi-du" if page.lang == "vi" else "examples", searched=False)
+    page.p(text(page.say("Mọi ví dụ đều được chạy thử mỗi lần kiểm tra.", "Every example is run at each check.")))
+    rows = [_boundary_row(page, edition, one, key, outcome) for one in bounds for key, outcome in one.expect.items()]
+    chosen = _chosen(whole, numbers)
+    rows = rows[:_MANY_BOUNDS] + [_example_row(page, edition, one, numbers) for one in chosen]
+    outcomes = {outcome for one in bounds for outcome in one.expect.values()}
+    outcomes |= {one.expect[key] for one in whole for key in numbers & one.expect.keys()}
+    if Outcome.UNDETERMINED not in outcomes and edition.section(section.criterion) is not None:
+        rows.append(_nothing_known(page, edition, section))
+    head = [page.say("Trường hợp", "Case"), page.say("Đã biết", "What is known"), page.say("Kết quả", "Outcome")]
+    page.table(page.say("Ví dụ đạt, chưa đạt, chưa xác định", "Examples: met, not met, undetermined"), head, rows)
+
+
+def _chosen(whole: list[Example], numbers: set[str]) -> list[Example]:
+    """A few of the examples: each outcome first, then in the order they stand."""
+    first: dict[Outcome, Example] = {}
+    for one in whole:
+        for key in sorted(numbers & one.expect.keys()):
+            first.setdefault(one.expect[key], one)
+    kept = list(dict.fromkeys(map(id, [*first.values(), *whole])))[:_MANY_EXAMPLES]
+    return [one for one in whole if id(one) in kept]
+
+
+def outcome_words(outcome: Outcome, lang: Lang) -> str:
+    """An outcome with its sign."""
+    label = text(outcome.label.say(lang))
+    return f'<span class="outcome o-{outcome.value}"><span aria-hidden="true">{pictures.OUTCOME_SIGNS[outcome]}</span> {label}</span>'
+
+
+def _boundary_row(page: Page, edition: Edition, one: Boundary, key: str, outcome: Outcome) -> list[str]:
+    facts = _facts(page, edition, one.attributes)
+    on = f"{page.say('ngày', 'on')} {phrases.day(one.on, page.lang)}" if one.on else ""
+    return [
+        th(f"{text(one.boundary)} = {text(_value(page, key))}"),
+        text("; ".join(part for part in (on, facts) if part)),
+        outcome_words(outcome, page.lang),
+    ]
+
+
+def _value(page: Page, given: Any) -> str:
+    if isinstance(given, dict):
+        [(kind, reason)] = given.items() if len(given) == 1 else [("", str(given))]
+        words = {"unknown": page.say("chưa có số liệu", "unknown"), "not_applicable": page.say("không áp dụng", "not applicable")}
+        return f"{words.get(kind, kind)} ({reason})"
+    if isinstance(given, list):
+        return ", ".join(map(str, given))
+    written = str(given)
+    if re.fullmatch(r"-?\d+\.\d+", written):
+        return shown(exact(written), page.lang)
+    return {"true": page.say("có", "yes"), "false": page.say("không", "no")}.get(written, written)
+
+
+def _facts(page: Page, edition: Edition, attributes: dict[str, Any]) -> str:
+    declared = edition.rules.declared
+    found = []
+    for name, value in attributes.items():
+        title = declared[name].title.say(page.lang) if name in declared else name
+        shown = _value(page, value)
+        found.append(f"{title}: {phrases.key(shown, page.lang)}")
+    return "; ".join(found)
+
+
+def _example_row(page: Page, edition: Edition, one: Example, numbers: set[str]) -> list[str]:
+    subject = one.subject
+    parts = [f"{page.say('ngày', 'on')} {phrases.day(one.on, page.lang)}"] if one.on else []
+    if subject.get("attributes"):
+        parts.append(_facts(page, edition, subject["attributes"]))
+    parts += [f"{key} = {_value(page, value)}" for key, value in subject.get("values", {}).items() if key in numbers]
+    parts += [
+        f"{key}: {page.say('xác nhận', 'attested')} {_value(page, value)}"
+        for key, value in subject.get("attested", {}).items()
+        if key in numbers
+    ]
+    if members := len(subject.get("members", ())):
+        parts.append(f"{members} {page.say('đơn vị thành viên', 'members')}")
+    found = "<br>".join(f"{text(key)}: {outcome_words(one.expect[key], page.lang)}" for key in one.expect if key in numbers)
+    name = text(one.example)
+    return [th(name if page.lang == "vi" else f'<span lang="vi">{name}</span>'), text("; ".join(parts)), found]
+
+
+def _nothing_known(page: Page, edition: Edition, section: Criterion) -> list[str]:
+    node = edition.rules.evaluate(Subject(id="0", kind=edition.document.subject))[section.criterion]
+    return [
+        th(text(page.say("Chưa có thông tin gì", "Nothing is known"))),
+        text(node.reason.say(page.lang)) if node.reason else "",
+        outcome_words(node.outcome, page.lang),
+    ]

@@ -1,0 +1,85 @@
+"""A page for each error code: what is wrong, why it is refused, how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ntm_rules.messages import MESSAGES
+from ntm_rules.site.address import LANGS, address, of_error, other
+from ntm_rules.site.page import Page, tag, text
+from ntm_rules.values import Bilingual, Lang
+
+TITLE = Bilingual("Mã lỗi", "Error codes")
+HOME = Bilingual("Trang chủ", "Home")
+GROUPS = {
+    "1": Bilingual("Đọc YAML", "Reading YAML"),
+    "2": Bilingual("Nội dung của bộ tiêu chí", "The content of a ruleset"),
+    "3": Bilingual("Phiên bản và văn bản sửa đổi", "Editions and overlays"),
+    "4": Bilingual("Đối tượng được đánh giá", "A subject"),
+    "5": Bilingual("Bảng tính", "Tables"),
+    "6": Bilingual("Kết quả đã lưu", "Decisions"),
+    "7": Bilingual("Cách gọi", "The call"),
+    "8": Bilingual("Sổ theo dõi công nhận", "Registers"),
+    "9": Bilingual("Cài đặt", "The installation"),
+}
+
+
+def error_pages() -> Iterator[Page]:
+    """The page of each code, and the index, in both languages."""
+    for lang in LANGS:
+        yield _index(lang)
+        for code in sorted(MESSAGES):
+            yield _page(lang, code)
+
+
+def _index(lang: Lang) -> Page:
+    words = (
+        "Mọi lỗi mà ntm_rules báo, với lý do và cách sửa.",
+        "Every error that ntm_rules reports, with the reason and how to mend it.",
+    )
+    home = (address(lang), HOME.say(lang))
+    page = Page(
+        lang,
+        address(lang, "errors"),
+        address(other(lang), "errors"),
+        TITLE.say(lang),
+        words[lang == "en"],
+        index=True,
+        crumbs=(home,),
+    )
+    page.p(text(words[lang == "en"]))
+    page.p(
+        page.say(
+            "Chữ trong ngoặc nhọn, như <code>{key}</code>, được thay bằng nội dung của chỗ sai. Mã không bao giờ đổi nghĩa.",
+            "Words in braces, like <code>{key}</code>, are filled in with what is wrong. A code never changes its meaning.",
+        )
+    )
+    for first, title in GROUPS.items():
+        codes = [code for code in sorted(MESSAGES) if code.removeprefix("NTM-").startswith(first)]
+        if codes:
+            page.heading(title.say(lang), f"nhom-{first}")
+            page.items(f"{page.link(of_error(lang, code), code)} {_filled(MESSAGES[code][lang].what)}" for code in codes)
+    return page
+
+
+def _page(lang: Lang, code: str) -> Page:
+    wording = MESSAGES[code][lang]
+    what = " ".join(wording.what.split())
+    crumbs = ((address(lang), HOME.say(lang)), (address(lang, "errors"), TITLE.say(lang)))
+    page = Page(lang, of_error(lang, code), of_error(other(lang), code), code, f"{code}: {what}", crumbs=crumbs)
+    page.p(_filled(wording.what), class_="lead")
+    group = GROUPS.get(code.removeprefix("NTM-")[:1])
+    page.facts(
+        [
+            (page.say("Vì sao", "Why it is refused"), _filled(wording.why)),
+            (page.say("Cách sửa", "How to mend it"), _filled(wording.mend)),
+            (page.say("Nhóm", "Group"), page.words(group) if group else ""),
+        ]
+    )
+    return page
+
+
+def _filled(wording: str) -> str:
+    """The wording, with what is filled in set apart."""
+    return re.sub(r"\{[a-z_]+\}", lambda found: tag("code", found[0]), text(wording))

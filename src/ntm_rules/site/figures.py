@@ -1,0 +1,163 @@
+"""Figures on pages: each with how far it was checked, and below it the document and the places where it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ntm_rules.model.figures import Figure, Row, Source, Table, figures_of
+from ntm_rules.model.ruleset import Indicator, RuleSetDocument
+from ntm_rules.site import phrases
+from ntm_rules.site.address import of_instrument
+from ntm_rules.site.page import Page, outside, tag, text, th
+from ntm_rules.values import Bilingual, Lang, SourceLevel
+
+
+@dataclass(frozen=True)
+class Founded:
+    """Where a figure stands, and how far it was checked."""
+
+    instrument: str
+    at: str
+    level: SourceLevel
+    seen: tuple[str, ...]
+    note: Bilingual | None
+
+
+def founded(figure: Figure | None, own: Source | None, instrument: str) -> Founded:
+    """The source of a figure: its own words first, those of its indicator next, the instrument of the set last."""
+    given = [source for source in (figure, own) if source is not None]
+    level = next((source.level for source in given if source.level), None) or SourceLevel.MISSING
+    if figure is not None and not figure.is_known:
+        level = SourceLevel.MISSING
+    of_figure = figure is not None and (figure.seen or figure.level is not None)
+    seen = figure.seen if figure is not None and of_figure else (own.seen if own else ())
+    return Founded(
+        next((source.instrument for source in given if source.instrument), instrument),
+        next((source.at for source in given if source.at), ""),
+        level,
+        seen,
+        next((source.note for source in given if source.note), None),
+    )
+
+
+def mark(page: Page, level: SourceLevel) -> str:
+    """The sign of a source level, with its meaning for those who point at it or listen."""
+    words = level.label.say(page.lang)
+    sign = tag("span", phrases.LEVEL_SIGNS[level], aria_hidden="true")
+    return tag("span", f'{sign}<span class="sr"> ({text(words)})</span>', class_=f"lv lv-{level.value}", title=words)
+
+
+def legend(page: Page) -> str:
+    """What the signs mean."""
+    parts = [f"{mark_alone(level)} {text(level.label.say(page.lang))}" for level in SourceLevel]
+    return tag("p", " · ".join(parts), class_="legend", data_search_exclude="")
+
+
+def mark_alone(level: SourceLevel) -> str:
+    """The sign of a source level beside the words that say it."""
+    return tag("span", phrases.LEVEL_SIGNS[level], class_=f"lv lv-{level.value}", aria_hidden="true")
+
+
+def cell(page: Page, figure: Figure, indicator: Indicator, document: RuleSetDocument) -> str:
+    """A figure with the sign of its level; why it is not there, where it is not."""
+    if figure.is_known:
+        shown = phrases.figure(figure, indicator.measure, page.lang)
+        return f"{text(shown)} {mark(page, founded(figure, indicator.source, document.instrument).level)}"
+    if figure.delegated:
+        return page.say("tỉnh quy định", "set by the province") + " " + mark(page, SourceLevel.MISSING)
+    return page.say("chưa có số", "not available") + " " + mark(page, SourceLevel.MISSING)
+
+
+def in_one_cell(found: Sequence[tuple[str, str]], lang: Lang) -> str:
+    """Figures with what tells them apart, one below the other; a lone figure for all other keys needs no label."""
+    lone = len(found) == 1 and found[0][0] == phrases.OTHERS.say(lang)
+    return "<br>".join(shown if lone or not label else f"<small>{text(label)}:</small> {shown}" for label, shown in found) or "–"
+
+
+def one_line(page: Page, indicator: Indicator, document: RuleSetDocument) -> str:
+    """What an indicator requires where one figure holds for all; empty where it is a table."""
+    bound = indicator.bound
+    if not isinstance(bound, Figure):
+        return ""
+    if not bound.is_known:
+        return cell(page, bound, indicator, document)
+    unit = "" if indicator.measure.unit == "%" else indicator.measure.unit_words.say(page.lang)
+    shown = phrases.figure(bound, indicator.measure, page.lang)
+    level = founded(bound, indicator.source, document.instrument).level
+    return f"{text(phrases.required(indicator.operator, shown, unit, page.lang))} {mark(page, level)}"
+
+
+def is_table(indicator: Indicator) -> bool:
+    """Whether what is required differs by column."""
+    return isinstance(indicator.bound, Table)
+
+
+def requirement_table(page: Page, indicator: Indicator, document: RuleSetDocument) -> None:
+    """The table of an indicator: a row for each key of the first dimension, a column for each of the others."""
+    bound = indicator.bound
+    assert isinstance(bound, Table)
+    dimensions = [document.dimensions[name].title.say(page.lang) if name in document.dimensions else name for name in bound.by]
+    unit = indicator.measure.unit_words.say(page.lang)
+    rule = phrases.operator(indicator.operator, page.lang)
+    caption = f"{indicator.indicator}: {rule}" + (f", {unit}" if unit else "")
+    columns = _columns(bound)
+    shown = [" · ".join(phrases.key(name, page.lang) for name in keys) or page.say("Mức", "Level") for keys in columns]
+    rows = []
+    for name, below in bound.cells().items():
+        found: dict[tuple[str, ...], Figure] = dict(figures_of(below))
+        cells = [cell(page, found[keys], indicator, document) if keys in found else "–" for keys in columns]
+        if columns != [()] and () in found:
+            cells = [f'<td colspan="{len(columns)}">{cell(page, found[()], indicator, document)}</td>']
+        rows.append([th(text(phrases.key(name, page.lang))), *cells])
+    page.table(caption, [text(" · ".join(dimensions[:1])), *map(text, shown)], rows)
+
+
+def _columns(bound: Table) -> list[tuple[str, ...]]:
+    found: dict[tuple[str, ...], None] = {}
+    for below in bound.cells().values():
+        found.update(dict.fromkeys(keys for keys, _ in figures_of(below) if keys or not isinstance(below, Row)))
+    keys = list(found)
+    longest = max(map(len, keys), default=0)
+    return [one for one in keys if len(one) == longest]
+
+
+def sources(page: Page, indicator: Indicator, document: RuleSetDocument) -> Iterator[str]:
+    """Each document the figures of an indicator stand in, with the figures, the level and where it was seen."""
+    groups: dict[Founded, list[tuple[str, ...]]] = {}
+    absent: dict[str, list[tuple[str, ...]]] = {}
+    for keys, figure in figures_of(indicator.bound):
+        groups.setdefault(founded(figure, indicator.source, document.instrument), []).append(keys)
+        if figure.missing is not None:
+            absent.setdefault(figure.missing.say(page.lang), []).append(keys)
+    for found, where in groups.items():
+        yield source(page, found, where if len(groups) > 1 else ())
+    for words, where in absent.items():
+        yield text(page.say("Chưa có số: ", "Not available: ") + words) + _which(page, where if len(groups) > 1 else ())
+
+
+def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = ()) -> str:
+    """A document, the place in it, the level, and where it was seen."""
+    parts = [page.link(of_instrument(page.lang, found.instrument), found.instrument)]
+    if found.at:
+        parts.append(text(found.at))
+    line = ", ".join(parts) + f": {mark_alone(found.level)} {text(found.level.label.say(page.lang))}" + _which(page, where)
+    if found.seen:
+        line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(outside(one, _short(one)) for one in found.seen)
+    if found.note:
+        line += f". {page.words(found.note)}"
+    return line
+
+
+def _short(seen: str) -> str:
+    """An address as a link text: the host, or a short text as it is."""
+    rest = seen.partition("://")[2]
+    return rest.split("/")[0] if rest else seen
+
+
+def _which(page: Page, where: Sequence[tuple[str, ...]]) -> str:
+    named = [", ".join(phrases.key(name, page.lang) for name in keys) for keys in where if keys]
+    if not named:
+        return ""
+    shown = "; ".join(named[:6]) + (f"; … (+{len(named) - 6})" if len(named) > 6 else "")
+    return f" ({text(shown)})"

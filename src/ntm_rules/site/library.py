@@ -1,0 +1,223 @@
+"""Everything the pages are written from, read once: editions as they changed, their YAML, their examples, who follows whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.loading.catalogue import Catalogue, Entry
+from ntm_rules.loading.typed import build
+from ntm_rules.loading.yaml_text import Parsed, read_file
+from ntm_rules.model.examples import Examples
+from ntm_rules.model.instrument import Instrument
+from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
+from ntm_rules.portfolio.annex import annex
+from ntm_rules.problems import RulesetError
+from ntm_rules.values import SourceLevel, folded
+
+# A later family that takes the place of an earlier one, where the name of the family changed.
+FOLLOWED_BY = {"commune-ntm": "commune"}
+
+
+@dataclass(frozen=True)
+class State:
+    """An edition as it stood from a day on: as issued, as amended, or as a province fills it."""
+
+    document: RuleSetDocument
+    start: date | None
+    instrument: str
+    overlay: OverlayDocument | None = None
+
+    @property
+    def province(self) -> str | None:
+        """The province whose overlay made it."""
+        return self.overlay.province if self.overlay else None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition with all that pages say of it."""
+
+    catalogue: Catalogue
+    entry: Entry
+    rules: RuleSet
+    states: tuple[State, ...]
+    parsed: Parsed
+    text: str
+    file: str
+    examples: Examples | None
+
+    @property
+    def id(self) -> str:
+        """``family/edition``."""
+        return self.rules.id
+
+    @property
+    def document(self) -> RuleSetDocument:
+        """The text as last amended, without the overlays of provinces."""
+        return self.rules.document
+
+    @property
+    def family(self) -> str:
+        """The family of the edition."""
+        return self.document.family
+
+    @cached_property
+    def scored(self) -> ScoreSet | None:
+        """The edition as one that scores, where it does."""
+        return self.rules if isinstance(self.rules, ScoreSet) else None
+
+    def section(self, number: str) -> Criterion | None:
+        """A criterion or condition by its number."""
+        return next((section for section in self.document.sections if section.criterion == number), None)
+
+    def sections(self) -> tuple[Criterion, ...]:
+        """Every criterion that stood in the edition at any time, also one that was taken away since."""
+        found = {section.criterion: section for state in reversed(self.states) for section in state.document.sections}
+        found |= {section.criterion: section for section in self.document.sections}
+        order = {section.criterion: i for i, section in enumerate(self.document.sections)}
+        return tuple(sorted(found.values(), key=lambda section: order.get(section.criterion, len(order))))
+
+    def excerpt(self, number: str) -> str:
+        """The lines of the file that hold a criterion."""
+        for key in ("conditions", "criteria"):
+            for i, given in enumerate(self.parsed.data.get(key) or ()):
+                if given.get("criterion") == number:
+                    return self._lines(key, i)
+        return ""
+
+    def _lines(self, key: str, i: int) -> str:
+        lines = self.text.splitlines()
+        first, column = self.parsed.values_at[key, i]
+        indent = lines[first - 1][: column - 1].replace("-", " ")
+        last = first
+        while last < len(lines) and (not lines[last].strip() or lines[last].startswith(indent)):
+            last += 1
+        found = lines[first - 1 : last]
+        while found and (not found[-1].strip() or found[-1].lstrip().startswith("#")):
+            found.pop()
+        return "\n".join(found)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All editions, overlays and instruments of a catalogue."""
+
+    catalogue: Catalogue
+    editions: Mapping[str, Edition]
+    overlays: Mapping[str, OverlayDocument]
+    instruments: Mapping[str, Instrument]
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Edition, ...]]:
+        """The editions of each family, oldest first."""
+        found: dict[str, list[Edition]] = {}
+        for edition in self.editions.values():
+            found.setdefault(edition.family, []).append(edition)
+        return {family: tuple(sorted(editions, key=_age)) for family, editions in found.items()}
+
+    def line(self, edition: Edition) -> tuple[Edition, ...]:
+        """The editions before and after one, itself included, oldest first. A province's own editions follow only each other."""
+        family = edition.family
+        before = [old for old, new in FOLLOWED_BY.items() if new == family]
+        families = [*before, family, *([FOLLOWED_BY[family]] if family in FOLLOWED_BY else [])]
+        found = [one for name in families for one in self.families.get(name, ())]
+        return tuple(one for one in found if one.document.province == edition.document.province)
+
+    @cached_property
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces that issued a set or an overlay on record."""
+        own = {edition.document.province for edition in self.editions.values()}
+        own |= {overlay.province for overlay in self.overlays.values()}
+        return tuple(sorted(name for name in own if name))
+
+    def overlays_of(self, name: str) -> tuple[OverlayDocument, ...]:
+        """The overlays of an edition, amendments first."""
+        found = [overlay for overlay in self.overlays.values() if overlay.amends == name]
+        return tuple(sorted(found, key=lambda one: (one.kind != "amendment", one.in_force.start or date.min, one.overlay)))
+
+
+def read_library(catalogue: Catalogue) -> Library:
+    """Read everything of a catalogue.
+
+    Raises:
+        RulesetError: a file is wrong; the site is written from a catalogue that ``ntm-rules check`` finds nothing in.
+    """
+    overlays = {name: catalogue.overlay(name) for name in catalogue.overlays}
+    editions = {name: _edition(catalogue, entry, overlays) for name, entry in catalogue.rulesets.items()}
+    library = Library(catalogue, editions, overlays, catalogue.instruments)
+    if catalogue.problems:
+        raise RulesetError(sorted(catalogue.problems, key=lambda problem: problem.place))
+    return library
+
+
+def _edition(catalogue: Catalogue, entry: Entry, overlays: Mapping[str, OverlayDocument]) -> Edition:
+    parsed = read_file(entry.path)
+    beside = entry.path.parent / "examples.yaml"
+    examples = _examples(beside) if beside.is_file() else None
+    file = "rulesets/" + entry.path.relative_to(catalogue.folder).as_posix()
+    states = tuple(_states(catalogue, entry, overlays))
+    return Edition(catalogue, entry, load(entry.id, catalogue=catalogue), states, parsed, entry.path.read_text("utf-8-sig"), file, examples)
+
+
+def _examples(path: Path) -> Examples | None:
+    parsed = read_file(path)
+    examples = build(Examples, parsed)
+    if parsed.problems:
+        raise RulesetError(parsed.problems)
+    return examples
+
+
+def _states(catalogue: Catalogue, entry: Entry, overlays: Mapping[str, OverlayDocument]) -> Iterator[State]:
+    base = catalogue.ruleset(entry.id)
+    yield State(base, entry.in_force.start, base.instrument)
+    own = [overlay for overlay in overlays.values() if overlay.amends == entry.id and overlay.kind != "draft"]
+    for overlay in sorted(own, key=lambda one: (one.kind != "amendment", one.in_force.start or date.min, one.overlay)):
+        start = overlay.in_force.start
+        on = start if overlay.kind == "amendment" and start and entry.in_force.covers(start) else None
+        document = load(entry.id, on=on, province=overlay.province, catalogue=catalogue).document
+        yield State(document, start, overlay.instrument, overlay)
+
+
+def _age(edition: Edition) -> tuple[str, str]:
+    years = re.search(r"\d{4}", edition.id)
+    return years[0] if years else "", edition.id
+
+
+def levels_of(edition: Edition) -> Counter[SourceLevel]:
+    """How many figures of an edition stand at each source level."""
+    return Counter(row.level for row in annex(edition.rules))
+
+
+def indicator_of(document: RuleSetDocument, number: str) -> Indicator | None:
+    """An indicator by its number."""
+    return next((found for section in document.sections for found in section.indicators if found.indicator == number), None)
+
+
+def nearest_section(section: Criterion, among: tuple[Criterion, ...]) -> tuple[Criterion, bool] | None:
+    """The criterion of another edition that answers to this one, and whether the titles are the same.
+
+    The same title counts first, then the title that shares the most words; nothing where too few are shared.
+    """
+    best: tuple[float, Criterion] | None = None
+    for one in among:
+        likeness = _likeness(section.title, one.title) + (0.2 if one.criterion == section.criterion else 0)
+        if best is None or likeness > best[0]:
+            best = likeness, one
+    if best is None or best[0] < 0.4:
+        return None
+    return best[1], folded(best[1].title) == folded(section.title)
+
+
+def _likeness(first: str, second: str) -> float:
+    a, b = (set(re.findall(r"\w+", folded(title))) - {"và"} for title in (first, second))
+    return len(a & b) / len(a | b) if a | b else 0.0

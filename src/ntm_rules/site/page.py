@@ -1,0 +1,165 @@
+"""A page being written: blocks of Markdown and HTML in which every text from outside is escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from ntm_rules.site.address import relative
+from ntm_rules.values import Bilingual, Lang
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|!~^=:&\"'@$]")
+
+
+def text(words: str) -> str:
+    """Text for HTML: escaped, on one line, nothing in it that steers."""
+    return escape(" ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", words).split()), quote=True)
+
+
+def _heading(words: str) -> str:
+    """Text for a Markdown heading: what Markdown could read as markup is written as entities."""
+    clean = " ".join(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", words).split())
+    return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", clean)
+
+
+def tag(name: str, inner: str, **attributes: str) -> str:
+    """An element around HTML that is already escaped; ``class_`` stands for ``class``."""
+    given = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
+    return f"<{name}{given}>{inner}</{name}>"
+
+
+def items(parts: Iterable[str], **attributes: str) -> str:
+    """A list of HTML items; nothing where there are none."""
+    found = [f"<li>{part}</li>" for part in parts]
+    return tag("ul", "\n" + "\n".join(found) + "\n", **attributes) if found else ""
+
+
+class Page:
+    """One page in one language.
+
+    Args:
+        lang: its language.
+        path: its address from the root of the site.
+        other: the address of the same page in the other language.
+        title: the heading and the title in the browser.
+        description: one sentence for search engines.
+        index: whether pages lie below it.
+        crumbs: the pages above it, as (address, title).
+        shown: the heading where it says more than the title.
+    """
+
+    def __init__(
+        self,
+        lang: Lang,
+        path: str,
+        other: str,
+        title: str,
+        description: str,
+        *,
+        index: bool = False,
+        crumbs: Sequence[tuple[str, str]] = (),
+        shown: str | None = None,
+    ) -> None:
+        self.lang: Lang = lang
+        self.path = path
+        self.other = other
+        self.title = title
+        self.description = description
+        self.index = index
+        self.crumbs = crumbs
+        self.shown = shown or title
+        self._blocks: list[str] = []
+
+    @property
+    def file(self) -> str:
+        """The Markdown file below ``docs/``."""
+        stem = self.path.rstrip("/")
+        return f"{stem}/index.md".lstrip("/") if self.index or not stem else f"{stem}.md"
+
+    def say(self, vi: str, en: str) -> str:
+        """One of two texts, by the language of the page."""
+        return vi if self.lang == "vi" else en
+
+    def words(self, given: Bilingual) -> str:
+        """A bilingual text, escaped."""
+        return text(given.say(self.lang))
+
+    def link(self, target: str, words: str, **attributes: str) -> str:
+        """A link to another page of the site."""
+        return tag("a", text(words), href=relative(target, self.path), **attributes)
+
+    def heading(self, words: str, anchor: str, level: int = 2, *, searched: bool = True) -> None:
+        """A heading; what follows one that is not ``searched`` stays out of the search."""
+        mark = "" if searched else " data-search-exclude"
+        self._blocks.append(f"{'#' * level} {_heading(words)} {{ #{anchor}{mark} }}")
+
+    def html(self, block: str) -> None:
+        """A block of HTML (its outermost element must be a block); nothing where it is empty."""
+        if block:
+            self._blocks.append(re.sub(r"\n\s*\n", "\n", block))
+
+    def p(self, *parts: str, **attributes: str) -> None:
+        """A paragraph of HTML that is already escaped."""
+        if inner := " ".join(part for part in parts if part):
+            self.html(tag("p", inner, **attributes))
+
+    def items(self, parts: Iterable[str], **attributes: str) -> None:
+        """A list of HTML items."""
+        self.html(items(parts, **attributes))
+
+    def facts(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """A list of terms with what they are (HTML), which stays out of the search; a pair without content is left out."""
+        inner = "\n".join(f"<div><dt>{text(term)}</dt><dd>{value}</dd></div>" for term, value in pairs if value)
+        self.html(tag("dl", f"\n{inner}\n", class_="facts", data_search_exclude=""))
+
+    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> None:
+        """A table of HTML cells, the first of each row a heading; it scrolls by itself where it is wider than the screen."""
+        top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+        body = "\n".join("<tr>" + "".join(cell if cell.startswith("<t") else f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        table = f'<table class="data"><caption>{text(caption)}</caption><thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+        self.html(
+            tag("div", table, class_=f"scroll {css}".strip(), role="region", tabindex="0", aria_label=caption, data_search_exclude="")
+        )
+
+    def code(self, language: str, source: str, title: str = "") -> None:
+        """A block of code; the fence is longer than any inside."""
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", source))])
+        titled = f' title="{_CONTROL.sub("", title).replace(chr(34), "")}"' if title else ""
+        self._blocks.append(f"{fence}{language}{titled}\n{source.rstrip()}\n{fence}")
+
+    def render(self) -> str:
+        """The file as text."""
+        front = {
+            "title": self.title,
+            "description": self.description,
+            "lang": self.lang,
+            "other": relative(self.other, self.path),
+            "generated": True,
+            "hide": ["navigation"],
+        }
+        lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()), "---"]
+        return "\n".join(lines) + "\n\n" + "\n\n".join([*self._top(), *self._blocks]) + "\n"
+
+    def _top(self) -> list[str]:
+        name, language = ("English", "en") if self.lang == "vi" else ("Tiếng Việt", "vi")
+        switch = self.link(self.other, name, hreflang=language, lang=language, class_="switch")
+        crumbs = "".join(f"<li>{self.link(path, words)}</li>" for path, words in self.crumbs)
+        label = self.say("Vị trí của trang", "Where this page is")
+        trail = f'<nav class="crumbs" aria-label="{label}"><ol>{crumbs}</ol></nav>' if crumbs else ""
+        top = f'<div class="top" data-search-exclude>{trail}{switch}</div>'
+        return [f"# {_heading(self.shown)} {{ #top }}", top]
+
+
+def th(inner: str, **attributes: str) -> str:
+    """A cell that heads its row."""
+    return tag("th", inner, scope="row", **attributes)
+
+
+def outside(target: str, words: str | None = None) -> str:
+    """A link to another site where ``target`` is an address, the text itself where it is not."""
+    if re.fullmatch(r"https?://[^\s<>\"'()]+", target):
+        return tag("a", text(words or target), href=target, rel="noreferrer external")
+    return text(words or target)

@@ -1,0 +1,175 @@
+"""Differences between two texts: every kind provoked, each with its direction, none invented."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import ntm_rules as ntm
+from ntm_rules.revise import Diff, diff
+from plain_rulesets import BASE
+from strategies import documents, read_ruleset, read_score_set, score_documents, sheets
+
+
+def changed(edit: Callable[[dict[str, Any]], None]) -> Diff:
+    """The differences that an edit of the base makes."""
+    data = copy.deepcopy(BASE)
+    edit(data)
+    return diff(read_ruleset(BASE), read_ruleset(data))
+
+
+def _indicator(data: dict[str, Any], criterion: int = 0, number: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = data["criteria"][criterion]["indicators"][number]
+    return found
+
+
+IF_ANY = {"vi": "nếu có", "en": "if any"}
+YES_NO = {"title": {"vi": "P", "en": "P"}, "yes_no": "true"}
+CASES: list[tuple[str, Callable[[dict[str, Any]], Any], str, str, str]] = [
+    ("figure raised", lambda d: _indicator(d).update(at_least="85"), "figure_changed", "1.1", "stricter"),
+    ("figure lowered", lambda d: _indicator(d).update(at_least="75"), "figure_changed", "1.1", "looser"),
+    ("upper bound raised", lambda d: _indicator(d, 0, 1).update(at_most="7"), "figure_changed", "1.2", "looser"),
+    ("upper bound lowered", lambda d: _indicator(d, 0, 1).update(at_most="3"), "figure_changed", "1.2", "stricter"),
+    ("figure withdrawn", lambda d: _indicator(d).update(at_least="missing"), "figure_withdrawn", "1.1", "either"),
+    ("level", lambda d: _indicator(d)["source"].update(level="recalled"), "source_changed", "1.1", "none"),
+    ("title", lambda d: _indicator(d).update(title={"vi": "Khác", "en": "Other"}), "title_changed", "1.1", "none"),
+    ("criterion title", lambda d: d["criteria"][0].update(title={"vi": "K", "en": "O"}), "title_changed", "1", "none"),
+    ("set title", lambda d: d.update(title={"vi": "K", "en": "O"}), "title_changed", "", "none"),
+    ("indicator removed", lambda d: d["criteria"][0]["indicators"].pop(), "indicator_removed", "1.2", "looser"),
+    ("criterion removed", lambda d: d["criteria"].pop(), "criterion_removed", "2", "looser"),
+    ("any suffices", lambda d: d["criteria"][0].update(passes="any_of"), "combination_changed", "1", "either"),
+    ("whole any", lambda d: d.update(passes="any_of"), "combination_changed", "", "either"),
+    (
+        "may not apply",
+        lambda d: _indicator(d).update(may_not_apply={"vi": "nếu có", "en": "if any"}),
+        "may_not_apply_changed",
+        "1.1",
+        "looser",
+    ),
+    ("measure", lambda d: _indicator(d).update(measure={"unit": "%", "to": "90"}), "measure_changed", "1.1", "either"),
+    ("period", lambda d: d["in_force"].update({"from": "2021-01-01"}), "set_changed", "in_force", "none"),
+    ("instrument", lambda d: d.update(instrument="2/QĐ-TTg"), "set_changed", "instrument", "none"),
+    (
+        "attribute",
+        lambda d: d.update(attributes={"p": {"title": {"vi": "P", "en": "P"}, "yes_no": "true"}}),
+        "attribute_changed",
+        "p",
+        "either",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "edit", "kind", "at", "effect"), CASES, ids=[case[0] for case in CASES])
+def test_each_edit_is_one_difference_of_its_kind(name: str, edit: Callable[[dict[str, Any]], Any], kind: str, at: str, effect: str) -> None:
+    """One edit, one difference, at its number, with the direction it has for a subject."""
+    [found] = changed(edit)
+    assert (found.kind, found.at, found.effect) == (kind, at, effect)
+    assert found.sentence("vi")
+    assert found.sentence("en") != found.sentence("vi")
+
+
+def test_a_missing_figure_that_is_filled_in_is_told_so() -> None:
+    """From missing to 85: filled in, which can settle what was open either way."""
+    data = copy.deepcopy(BASE)
+    _indicator(data)["at_least"] = "missing"
+    [found] = diff(read_ruleset(data), read_ruleset(BASE))
+    assert (found.kind, found.new) == ("figure_filled", "80")
+
+
+def test_an_indicator_that_moves_keeps_its_number() -> None:
+    """1.2 under criterion 2 is moved, not removed and added."""
+
+    def move(data: dict[str, Any]) -> None:
+        data["criteria"][1]["indicators"].append(data["criteria"][0]["indicators"].pop())
+
+    assert [(one.kind, one.at, one.old, one.new) for one in changed(move)] == [("indicator_moved", "1.2", "1", "2")]
+
+
+def test_a_new_criterion_is_one_difference_with_all_that_is_in_it() -> None:
+    """Its indicators are not counted again."""
+
+    def add(data: dict[str, Any]) -> None:
+        third = copy.deepcopy(data["criteria"][1])
+        third["criterion"] = "3"
+        third["indicators"][0]["indicator"] = "3.1"
+        data["criteria"].append(third)
+
+    assert [(one.kind, one.at, one.effect) for one in changed(add)] == [("criterion_added", "3", "stricter")]
+
+
+def test_tables_are_compared_column_by_column() -> None:
+    """A column added, one raised, one removed, by their keys."""
+
+    def table(data: dict[str, Any], **columns: str) -> None:
+        data["dimensions"] = {"zone": {"title": {"vi": "Vùng", "en": "Zone"}, "attribute": "zone", "values": sorted(columns)}}
+        data["attributes"] = {"zone": {"title": {"vi": "Vùng", "en": "Zone"}, "one_of": ["A", "B", "C"]}}
+        _indicator(data)["at_least"] = {"by": ["zone"], **columns}
+
+    old, new = copy.deepcopy(BASE), copy.deepcopy(BASE)
+    table(old, A="80", B="70")
+    table(new, A="85", C="60")
+    found = [(one.kind, one.column, one.effect) for one in diff(read_ruleset(old), read_ruleset(new)) if one.at == "1.1"]
+    assert found == [
+        ("figure_changed", ("A",), "stricter"),
+        ("column_added", ("C",), "either"),
+        ("column_removed", ("B",), "either"),
+    ]
+
+
+def test_the_amendment_of_2024_is_one_change_of_the_column_rule() -> None:
+    """211/QĐ-TTg changes who reads the Northern-mountain column, and no figure."""
+    old = ntm.load("commune-ntm/2021-2025", on=date(2024, 2, 29))
+    new = ntm.load("commune-ntm/2021-2025", on=date(2024, 3, 1))
+    found = ntm.diff(old, new)
+    assert [one.kind for one in found] == ["column_rule_changed"]
+    assert "2024-02-29" in found.text("vi").splitlines()[0]
+    assert len(ntm.diff(old, old)) == 0
+    assert "không có khác biệt" in ntm.diff(old, old).text("vi")
+
+
+@given(documents())
+def test_a_ruleset_does_not_differ_from_itself(data: dict[str, Any]) -> None:
+    """No difference is invented, whatever the ruleset."""
+    assert len(diff(read_ruleset(data), read_ruleset(copy.deepcopy(data)))) == 0
+
+
+@given(documents(), documents())
+def test_what_is_added_one_way_is_removed_the_other(first: dict[str, Any], second: dict[str, Any]) -> None:
+    """Both directions tell the same numbers, and stricter one way is looser the other."""
+    there, back = (diff(read_ruleset(a), read_ruleset(b)) for a, b in ((first, second), (second, first)))
+    pairs = [("criterion_added", "criterion_removed"), ("figure_filled", "figure_withdrawn"), ("column_added", "column_removed")]
+    for added, removed in pairs:
+        assert sorted((one.at, one.column) for one in there if one.kind == added) == sorted(
+            (one.at, one.column) for one in back if one.kind == removed
+        )
+    mirror = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}
+    there_figures = {(one.at, one.column): one.effect for one in there if one.kind == "figure_changed"}
+    back_figures = {(one.at, one.column): one.effect for one in back if one.kind == "figure_changed"}
+    assert {key: mirror[effect] for key, effect in there_figures.items()} == back_figures
+
+
+@given(sheets().flatmap(lambda sheet: score_documents(sheet).map(lambda document: (sheet, document))))
+def test_a_scoring_edition_does_not_differ_from_itself(given_: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    """Bands, parts, marks and points are the same."""
+    sheet, document = given_
+    first, second = (read_score_set(copy.deepcopy(document), copy.deepcopy(sheet)) for _ in range(2))
+    assert len(diff(first, second)) == 0
+
+
+def test_the_ocop_editions_differ_by_sheets_and_exclusions() -> None:
+    """2019 to 2023: other levels, parts of other sizes; 2023 to 2026: exclusions and a window to file."""
+    first, second, third = (ntm.load(f"ocop/{year}") for year in (2019, 2023, 2026))
+    found = ntm.diff(first, second)
+    assert found.counts["sheet_changed"] > 100
+    assert any(one.kind == "score_changed" and one.at == "A" for one in found)
+    later = ntm.diff(second, third)
+    assert any(one.at == "validity" for one in later)
+    assert any(one.effect == "stricter" for one in later)
+    assert later.as_dict()["changes"]
+    assert ntm.diff(ntm.load("commune-ntm/2016-2020"), third).counts["sheet_added"] == 26
+    assert ntm.diff(third, ntm.load("commune-ntm/2016-2020")).counts["sheet_removed"] == 26

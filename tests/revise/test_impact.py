@@ -1,0 +1,110 @@
+"""Whom a change of text affects."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import ntm_rules as ntm
+from ntm_rules.cli.app import run
+from strategies import Case, cases
+
+OLD = ntm.load("commune-ntm/2021-2025", on=date(2024, 2, 29))
+NEW = ntm.load("commune-ntm/2021-2025", on=date(2024, 3, 1))
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def commune(code: str, income: str, area: str, **more: Any) -> ntm.Subject:
+    """A commune of Tây Nguyên of which all but its income is attested."""
+    attested = {str(number): True for number in range(1, 20) if number != 10}
+    given_ = {"region": "tay-nguyen", "year": 2024, "area": area, "extremely_difficult": False, "safety_zone": False}
+    return ntm.Subject(id=code, name=code, kind="commune", attributes=given_, attested=attested, values={"10.1": income}, **more)
+
+
+def test_the_amendment_of_2024_helps_class_three_communes_only() -> None:
+    """46 million: class III comes to meet the set, class I does not; 51 million meets both ways."""
+    found = ntm.impact(OLD, NEW, [commune("A", "46", "III"), commune("B", "46", "I"), commune("C", "51", "II")])
+    assert (found.gained, found.lost) == (("A",), ())
+    [affected] = found
+    assert affected.changed == ("10", "10.1")
+    assert "A A: chưa đạt → đạt (10, 10.1)" in found.text("vi")
+    assert found.moves["not_met", "not_met"] == 1
+    assert found.as_dict()["gained"] == ["A"]
+
+
+def test_between_editions_a_mapping_is_needed_and_attestations_stay_behind() -> None:
+    """Without a mapping nothing is guessed; with one, declared values alone serve the new text."""
+    old = ntm.load("commune-ntm/2016-2020")
+    with pytest.raises(ValueError, match="mapping"):
+        ntm.impact(old, NEW, [])
+    subject = commune("A", "46", "I").model_copy(update={"values": {"6.3": "90"}})
+    [affected] = ntm.impact(old, NEW, [subject], mapping={"6.3": "6.3"})
+    assert affected.after["6.3"].outcome == "not_met"
+    assert affected.after.subject.attested == {}
+
+
+def test_values_of_a_number_the_other_text_lacks_are_left_out_there(tmp_path: Path) -> None:
+    """A draft that drops a criterion: its value and attestation do not stand in the way."""
+    import copy
+
+    from plain_rulesets import BASE
+    from strategies import read_ruleset
+
+    data = copy.deepcopy(BASE)
+    del data["criteria"][1]
+    old, new = read_ruleset(BASE), read_ruleset(data)
+    subject = ntm.Subject(id="A", kind="commune", values={"1.1": "90", "1.2": "3", "2.1": False}, attested={"2": False})
+    found = ntm.impact(old, new, [subject])
+    assert found.gained == ("A",)
+
+
+@given(cases())
+def test_the_same_text_affects_nobody(case: Case) -> None:
+    """Evaluated under one text twice, nothing differs."""
+    found = ntm.impact(case.rules, case.rules, [case.subject])
+    assert len(found) == 0
+    assert sum(found.moves.values()) == 1
+
+
+def test_products_are_compared_by_their_stars() -> None:
+    """The reading of the marks changes the class of a product."""
+    cumulative = ntm.load("ocop/2026", readings={"marks": "cumulative"})
+    own = ntm.load("ocop/2026", readings={"marks": "own_star"})
+    best = cumulative.best(1)  # type: ignore[attr-defined]
+    product = ntm.Subject(id="SP", kind="product", attributes={"product_set": 1}, values=best)
+    found = ntm.impact(cumulative, own, [product])
+    assert found.subjects[0].as_dict()["stars"] == [found.subjects[0].before.stars, found.subjects[0].after.stars]
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """The exit code of a command, and what it printed."""
+    with pytest.raises(SystemExit) as ended:
+        run([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return int(ended.value.code or 0), printed.out, printed.err
+
+
+def test_diff_and_impact_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Exit 1 where something differs, 0 where nothing does; the made-up commune M003 reads another column."""
+    days = ("--on", "2024-02-29", "--to-on", "2024-03-01")
+    name = "commune-ntm/2021-2025"
+    code, out, _ = said(capsys, "diff", name, name, *days, "-o", tmp_path / "d.html")
+    assert code == 1
+    assert "đổi quy tắc chọn cột" in out
+    assert "đổi quy tắc chọn cột" in (tmp_path / "d.html").read_text("utf-8")
+    assert said(capsys, "diff", name, name, "--on", "2024-02-29")[0] == 0
+    shared = ("--with", "region=tay-nguyen", "--with", "year=2024")
+    code, out, _ = said(capsys, "impact", name, name, EXAMPLES / "sample.xlsx", *days, *shared, "-o", tmp_path / "i.csv")
+    assert code == 1
+    assert "M003" in out
+    assert "M001" not in out
+    assert "M003" in (tmp_path / "i.csv").read_text("utf-8-sig")
+    code, out, _ = said(capsys, "impact", name, name, EXAMPLES / "sample.xlsx", *days, *shared, "--json")
+    assert '"affected"' in out
+    code, _, err = said(capsys, "impact", "commune-ntm/2016-2020", "commune/2026-2030", EXAMPLES / "sample.xlsx")
+    assert code == 2
+    assert "NTM-820" in err

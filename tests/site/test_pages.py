@@ -1,0 +1,234 @@
+"""The pages of the site: every rule has its place, every link leads somewhere, and what is not known is said."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from posixpath import normpath
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.messages import MESSAGES
+from ntm_rules.site.address import GUIDES, LANGS, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
+from ntm_rules.site.library import nearest_section
+from ntm_rules.site.page import Page
+from ntm_rules.site.provinces import on_record
+from ntm_rules.site.worked import newest_first
+
+FIGURES = re.compile(r"<[^>]+>")
+
+
+def page_of(files: dict[str, str], address: str) -> str:
+    """The page at an address; empty where there is none."""
+    stem = address.rstrip("/")
+    return files.get(f"{stem}.md", files.get(f"{stem}/index.md".lstrip("/"), ""))
+
+
+def words_of(page: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(html.unescape(FIGURES.sub(" ", page)).split())
+
+
+def anchors_of(page: str) -> list[str]:
+    """Every anchor of a page."""
+    return [*re.findall(r"^#+ .*\{ #([\w-]+)[^}]*\}$", page, re.MULTILINE), *re.findall(r'\bid="([\w-]+)"', page)]
+
+
+def address_of(file: str) -> str:
+    """The address at which a file is shown."""
+    return re.sub(r"(^|/)index$", r"\1", file.removesuffix(".md")).rstrip("/") + "/"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_criterion_and_indicator_has_its_place(files, library, lang):
+    """Each criterion of each set is a page, each of its indicators an anchor on it, in both languages."""
+    for edition in library.editions.values():
+        assert page_of(files, of_set(lang, edition.id)), edition.id
+        for section in edition.sections():
+            anchors = anchors_of(page_of(files, of_criterion(lang, edition.id, section.criterion)))
+            assert anchors, (edition.id, section.criterion)
+            for indicator in section.indicators:
+                assert anchor(indicator.indicator) in anchors, (edition.id, indicator.indicator)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_score_sheet_shows_every_criterion_with_its_levels(files, library, lang):
+    """Each product set is a page, with each scored criterion and the points of each level."""
+    for edition in library.editions.values():
+        for number in edition.scored.product_sets if edition.scored else ():
+            page = page_of(files, of_criterion(lang, edition.id, number))
+            anchors = set(anchors_of(page))
+            for part in edition.scored.sheet(number).parts:
+                pending = list(part.criteria)
+                while pending:
+                    given = pending.pop()
+                    pending += given.of
+                    assert anchor(given.criterion) in anchors, (edition.id, number, given.criterion)
+                    assert all(f"<b>{option.points}</b>" in page for option in given.options)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_instruments_overlays_provinces_and_errors_have_a_page(files, library, lang):
+    """What a criterion page links to is there as well."""
+    wanted = [of_instrument(lang, key) for key in library.instruments]
+    wanted += [of_set(lang, name) for name in library.overlays]
+    wanted += [of_province(lang, name) for name in on_record(library)]
+    wanted += [of_error(lang, code) for code in MESSAGES]
+    assert [address for address in wanted if not page_of(files, address)] == []
+
+
+def test_every_link_leads_to_a_page_and_an_anchor_of_it(files):
+    """Links between the pages are relative; guides are written by hand and known by their address."""
+    places = {address_of(file): set(anchors_of(text)) for file, text in files.items()}
+    guides = {of_guide(lang, name) for lang in LANGS for name in GUIDES}
+    broken = []
+    for file, text in files.items():
+        base = address_of(file)
+        for target in re.findall(r'\bhref="([^"]+)"', text):
+            if re.match(r"https?://", target):
+                continue
+            path, _, fragment = target.partition("#")
+            assert not path.startswith("/"), (file, target)
+            where = normpath(base + path) + "/" if path else base
+            if where not in guides and (where not in places or (fragment and html.unescape(fragment) not in places[where])):
+                broken.append((file, target))
+    assert broken == []
+
+
+def test_every_page_has_a_twin_in_the_other_language(files):
+    """Each page names its language, links to its twin, and is linked from it."""
+    places = {address_of(file): text for file, text in files.items()}
+    for address, text in places.items():
+        lang = re.search(r'^lang: "(\w\w)"$', text, re.MULTILINE)[1]
+        twin = normpath(address + re.search(r'^other: "([^"]+)"$', text, re.MULTILINE)[1]) + "/"
+        assert address.startswith(lang + "/")
+        assert twin in places
+        assert not twin.startswith(lang + "/")
+        assert 'class="switch"' in text
+
+
+def test_no_anchor_stands_twice_on_a_page(files):
+    """Browsers and screen readers take the first of two."""
+    twice = {file: [one for one in set(found) if found.count(one) > 1] for file, text in files.items() if (found := anchors_of(text))}
+    assert {file: found for file, found in twice.items() if found} == {}
+
+
+def test_nothing_on_a_page_is_fetched_from_elsewhere(files):
+    """Other sites are only ever links that a person may follow."""
+    for file, text in files.items():
+        prose = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+        assert not re.search(r"<(?:script|img|iframe|link|source|object|embed|use|image)\b|\bsrc=|@import|url\(", prose), file
+        for link in re.findall(r"<a\b[^>]*>", prose):
+            assert "http" not in link or 'rel="noreferrer external"' in link, (file, link)
+
+
+def test_pages_are_light(files):
+    """A page is read on a phone: a criterion in Markdown stays far below what its HTML may weigh."""
+    heavy = {file: len(text.encode()) for file, text in files.items() if len(text.encode()) > 90_000}
+    assert heavy == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("vi", ["Từ 01/03/2024", "Xã khu vực II, III", "đọc cột Trung du và miền núi phía Bắc", "211/QĐ-TTg", "Với xã của tỉnh Kon Tum"]),
+        (
+            "en",
+            [
+                "From 2024-03-01",
+                "Class II or III commune",
+                "reads the column Northern midlands and mountains",
+                "For the communes of Kon Tum",
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("number", ["10", "17"])
+def test_the_page_says_which_column_a_class_iii_commune_reads(files, lang, told, number):
+    """Since the amendment of 2024 the class of a commune moves it to another column, and the page of the criterion says so."""
+    page = words_of(page_of(files, of_criterion(lang, "commune-ntm/2021-2025", number)))
+    assert [words for words in told if words not in page] == []
+
+
+def test_what_is_worked_out_for_a_province_is_what_the_library_decides(library):
+    """The column and figure shown for Kon Tum in 2024 are those that an evaluation uses, by class."""
+    edition = library.editions["commune-ntm/2021-2025"]
+    now = [one for one in newest_first(edition, "kon-tum", "vi") if one.state.start == date(2024, 3, 1)]
+    assert [(one.column, bool(one.who)) for one in now] == [("trung-du-mien-nui-phia-bac", True), ("tay-nguyen", False)]
+    rules = ntm.load(edition.id, on=date(2024, 6, 30), province="kon-tum")
+    for area, reading in (("III", now[0]), ("II", now[0]), ("I", now[1])):
+        attributes = {"region": "tay-nguyen", "year": 2024, "area": area}
+        decision = rules.evaluate(ntm.Subject(id="A", kind="commune", attributes=attributes, values={"10.1": "40"}))
+        bound = next(one.bound for section in edition.document.sections for one in section.indicators if one.indicator == "10.1")
+        assert bound.cells()[reading.column].cells()["2024"].value == str(decision["10.1"].required)
+
+
+def test_what_is_missing_is_said(files, library):
+    """Every indicator without a figure says so on its page, and is listed among what is not known."""
+    listed = page_of(files, f"vi/{SECTIONS['unknown'].vi}/")
+    for edition in library.editions.values():
+        for section in edition.document.sections:
+            page = page_of(files, of_criterion("vi", edition.id, section.criterion))
+            target = of_criterion("vi", edition.id, section.criterion).removeprefix("vi/")
+            if section.missing is not None or not section.indicators:
+                assert "Chưa biết các chỉ tiêu" in page or "Chưa đủ nội dung" in page, (edition.id, section.criterion)
+            for one in section.indicators:
+                if getattr(one.bound, "is_known", True) is False:
+                    assert "chưa có số" in page or "tỉnh quy định" in page
+                    assert f'{target}#{anchor(one.indicator)}"' in listed, (edition.id, one.indicator)
+
+
+def test_examples_show_what_passes_what_fails_and_what_stays_open(files):
+    """Criterion 10 has cases for each of the three outcomes."""
+    page = page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "10"))
+    examples = page.partition("{ #vi-du")[2]
+    assert all(f"o-{outcome}" in examples for outcome in ("met", "not_met", "undetermined"))
+
+
+def test_a_criterion_is_followed_across_the_editions(library):
+    """Income is found under its number of 2016 and of 2022 by its title."""
+    line = library.line(library.editions["commune-ntm/2021-2025"])
+    assert [one.id for one in line] == ["commune-ntm/2016-2020", "commune-ntm/2021-2025", "commune/2026-2030"]
+    found, same = nearest_section(line[1].section("10"), line[0].document.sections)
+    assert (found.criterion, same) == ("10", True)
+
+
+def test_a_criterion_that_was_taken_away_keeps_its_page(files, library):
+    """The condition of 2022 that the decision of 2024 replaced is still explained, and said to be gone."""
+    edition = library.editions["recognition-commune/2021-2025"]
+    assert edition.section("C4a") is None
+    assert "Đã bị bãi bỏ từ 07/03/2024" in page_of(files, of_criterion("vi", edition.id, "C4a"))
+    assert "Đã bị bãi bỏ" not in page_of(files, of_criterion("vi", edition.id, "C4b"))
+
+
+def test_pictures_say_what_they_show(files):
+    """Every picture has a title and a description, and what a keyboard can reach stands in none that is an image."""
+    count = 0
+    for file, text in files.items():
+        for svg in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+            count += 1
+            title, description = re.search(r'aria-labelledby="(\S+) (\S+)"', svg).groups()
+            assert f'<title id="{title}">' in svg, file
+            assert f'<desc id="{description}">' in svg, file
+            assert not ('role="img"' in svg and "<a " in svg), file
+    assert count > 50
+
+
+def test_text_from_outside_cannot_become_markup():
+    """A title, a cell or a link that looks like HTML or Markdown is shown as it stands."""
+    page = Page("vi", "vi/a/", "en/a/", "<script>x</script> *a* [b](c)", 'd: "e"\n---', crumbs=[("vi/", "<b>")])
+    page.heading("`x` {#y} <i>", "z")
+    page.p(page.link("vi/b/", '"><script>'))
+    page.table("<t>", ["a"], [["b"]])
+    page.code("yaml", "```\n<script>", 'x" y')
+    written = page.render()
+    head, _, body = written.partition("\n---\n")
+    assert head.count("---") == 1 + 1  # the mark that opens, and the one inside quotes
+    prose = re.sub(r"^(`{3,}).*?^\1$", "", body, flags=re.MULTILINE | re.DOTALL)
+    assert "<script" not in prose
+    assert "<i>" not in prose
+    assert "<b>" not in prose
+    assert "`" not in prose
+    assert "````yaml" in body

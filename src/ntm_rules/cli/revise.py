@@ -16,10 +16,12 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.portfolio.listing import Section, write_listing
 from ntm_rules.portfolio.mapping import find_mapping
 from ntm_rules.portfolio.table import read_table
-from ntm_rules.problems import NtmError
+from ntm_rules.portfolio.write import atomic
+from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.change import EFFECTS, KINDS
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Affected, impact
+from ntm_rules.revise.workbook import draft_of, read_workbook, write_workbook
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]
@@ -131,6 +133,58 @@ def impact_(
         screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
     screen.problems(problems)
     raise typer.Exit(1 if problems or len(found) else 0)
+
+
+def workbook_(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help="Ghi mọi con số ra đây. / Write every figure here.")
+    ] = None,
+    read: Annotated[
+        Path | None, typer.Option("--read", metavar="FILE.xlsx", help="Đọc lại tệp đã sửa. / Read the changed workbook back.")
+    ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option("--draft", metavar="NAME", help="Ghi phần đã sửa thành dự thảo có tên này. / Write what differs as a draft."),
+    ] = None,
+    on: options.OnOption = None,
+    province: options.ProvinceOption = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Mọi con số của một bộ ra Excel, và đọc lại phần đã sửa thành dự thảo. / The figures of a set in Excel, and back as a draft.
+
+    Mã thoát: 0 xong, không có gì khác; 1 có phần đã sửa, hoặc có lỗi; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 edits or problems, 2 wrong.
+    """
+    screen = Screen(lang.value, as_json)
+    if (output is None) == (read is None) or (draft is not None and read is None):
+        raise NtmError([Problem("NTM-708", Place(path="-o, --read, --draft"))])
+    catalogue = options.catalogue_of(rulesets)
+    rules = load(name, on=options.day_of(on), province=province, catalogue=catalogue)
+    if output is not None:
+        count = write_workbook(rules, output)
+        if as_json:
+            screen.data({"written": str(output), "figures": count})
+        screen.say(screen.words(f"Đã ghi {count} con số vào {output}", f"Wrote {count} figures to {output}"))
+        return
+    assert read is not None
+    edits, problems = read_workbook(rules, read)
+    if as_json:
+        listed = [{"indicator": edit.indicator, "column": list(edit.column), "new": edit.new} for edit in edits]
+        screen.data({"edits": listed, "problems": [problem.as_dict() for problem in problems]})
+    for edit in edits:
+        column = f" ({', '.join(edit.column)})" if edit.column else ""
+        old, new = edit.old.value or "–", edit.new.get("value", "–")
+        screen.say(f"{edit.indicator}{column}: {old} → {new} [{edit.new.get('level', '–')}]")
+    screen.say(screen.words(f"{len(edits)} con số khác với bộ tiêu chí", f"{len(edits)} figures differ from the set"))
+    if draft is not None and edits and not problems:
+        path = catalogue.folder / "drafts" / draft / "overlay.yaml"
+        with atomic(path) as scratch:
+            scratch.write_text(draft_of(rules, edits, draft), "utf-8", newline="\n")
+        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    screen.problems(problems)
+    raise typer.Exit(1 if edits or problems else 0)
 
 
 def _both(

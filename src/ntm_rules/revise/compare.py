@@ -126,7 +126,7 @@ def _of_sections(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]
                 continue
             if homes[0][one.indicator] != number:
                 yield Change("indicator_moved", one.indicator, (), Bilingual(homes[0][one.indicator]), Bilingual(number))
-            yield from _of_indicator(was, one)
+            yield from _of_indicator(was, one, (old.instrument, new.instrument))
     for number, section in before.items():
         if number not in after:
             yield Change("criterion_removed", number, (), section.title, Bilingual(""), _whole_effect(old, added=False))
@@ -154,7 +154,7 @@ def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
         yield Change("content_changed", at, (), old.missing or Bilingual(""), new.missing or Bilingual(""))
 
 
-def _of_indicator(old: Indicator, new: Indicator) -> Iterator[Change]:
+def _of_indicator(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iterator[Change]:
     at = new.indicator
     if old.title != new.title:
         yield Change("title_changed", at, (), old.title, new.title, "none")
@@ -169,10 +169,10 @@ def _of_indicator(old: Indicator, new: Indicator) -> Iterator[Change]:
     if old.operator != new.operator:
         was, now = (Bilingual(OPERATORS[one.operator].sign) for one in (old, new))
         yield Change("operator_changed", at, (), was, now)
-    yield from _of_figures(old, new)
+    yield from _of_figures(old, new, issued)
 
 
-def _of_figures(old: Indicator, new: Indicator) -> Iterator[Change]:
+def _of_figures(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iterator[Change]:
     before: Mapping[tuple[str, ...], Figure] = dict(figures_of(old.bound))
     after: Mapping[tuple[str, ...], Figure] = dict(figures_of(new.bound))
     direction = OPERATORS[new.operator].direction if old.operator == new.operator else 0
@@ -181,19 +181,19 @@ def _of_figures(old: Indicator, new: Indicator) -> Iterator[Change]:
         if was is None:
             yield Change("column_added", new.indicator, column, Bilingual(""), _figure(figure))
         else:
-            yield from _of_figure(new, column, was, figure, direction, old)
+            yield from _of_figure(new, column, was, figure, direction)
+            earlier, later = _source(was, old, issued[0]), _source(figure, new, issued[1])
+            if earlier != later:
+                yield Change("source_changed", new.indicator, column, Bilingual(earlier), Bilingual(later), "none")
     for column, figure in before.items():
         if column not in after:
             yield Change("column_removed", new.indicator, column, _figure(figure), Bilingual(""))
 
 
-def _of_figure(one: Indicator, column: tuple[str, ...], was: Figure, now: Figure, direction: int, old: Indicator) -> Iterator[Change]:
+def _of_figure(one: Indicator, column: tuple[str, ...], was: Figure, now: Figure, direction: int) -> Iterator[Change]:
     if was.value != now.value:
         kind = "figure_filled" if was.value is None else "figure_withdrawn" if now.value is None else "figure_changed"
         yield Change(kind, one.indicator, column, _figure(was), _figure(now), _figure_effect(was.value, now.value, direction))
-    earlier, later = _source(was, old), _source(now, one)
-    if earlier != later:
-        yield Change("source_changed", one.indicator, column, Bilingual(earlier), Bilingual(later), "none")
 
 
 def _figure_effect(was: Any, now: Any, direction: int) -> Effect:
@@ -218,10 +218,11 @@ def _figure(figure: Figure) -> Bilingual:
     return Bilingual(figure.value) if figure.value is not None else (figure.missing or Bilingual("–"))
 
 
-def _source(figure: Figure, indicator: Indicator) -> str:
+def _source(figure: Figure, indicator: Indicator, issued: str) -> str:
     own = indicator.source
+    named = figure.instrument or (own.instrument if own else None)
     parts = [
-        figure.instrument or (own.instrument if own else None),
+        named if named != issued else None,  # the set's own document is not named again
         figure.at or (own.at if own else None),
         (figure.level or (own.level if own else None) or "missing"),
     ]

@@ -161,6 +161,8 @@ def main() -> None:
     loading()
     scores()
     memory()
+    print("\nWatching (`bench/monitor.py`):\n", flush=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name("monitor.py"))], check=True)
 
 
 if __name__ == "__main__":

@@ -54,5 +54,12 @@ step "11. Từ bộ cũ sang bộ mới (số liệu minh họa) / From the old 
 ntm-rules transition examples/office/communes-2020.csv --set commune-ntm/2016-2020 --on 2020-12-31 \
   --to commune-ntm/2021-2025 --to-on 2022-12-31 --new-values examples/office/communes-2022.csv -o out/transition.html
 
+step "12. Theo dõi: từng việc ở Kon Tum 2020-2024, và cảnh báo (dòng «giả định» là minh họa) / Watching: events, and the alerts that follow"
+if python -c "import durable" 2>/dev/null; then
+  ntm-rules watch examples/kon-tum/journal.jsonl
+else
+  echo "Chưa cài phần mở rộng «durable»: bỏ qua / the extra «durable» is not installed: left out"
+fi
+
 printf '\n\nBáo cáo: %s (mở bằng trình duyệt); so với công bố: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"
 printf 'The report: %s (open it in a browser); the comparison: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"

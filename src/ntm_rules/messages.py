@@ -469,6 +469,10 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
         ("Cần {expected}.", "Lệnh chưa đủ.", "Xem «ntm-rules --help»."),
         ("{expected} is needed.", "The call is not complete.", "See «ntm-rules --help»."),
     ),
+    "NTM-708": _code(
+        ("Cần đúng một trong --output và --read; --draft chỉ đi cùng --read.", "Lệnh này hoặc ghi ra Excel, hoặc đọc lại.", "Bỏ bớt hoặc thêm tùy chọn."),
+        ("Exactly one of --output and --read is needed; --draft goes with --read.", "It either writes Excel or reads it.", "Drop or add an option."),
+    ),
     # --- 9xx: the installation ---------------------------------------------------------------------------------
     "NTM-901": _code(
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),
@@ -476,8 +480,8 @@ MESSAGES: Final[dict[str, dict[str, Wording]]] = {
     ),
     # --- 85x: the monitor --------------------------------------------------------------------------------------
     "NTM-850": _code(
-        ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-binary :all: --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),
-        ("durable_rules cannot be imported on this Python: {detail}.", "As published, 2.0.28 only runs on Python 3.11 and 3.12.", "On 3.13, install it anew: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-binary :all: --force-reinstall durable_rules==2.0.28 (needs gcc); elsewhere use 3.11 or 3.12."),
+        ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),
+        ("durable_rules cannot be imported on this Python: {detail}.", "As published, 2.0.28 only runs on Python 3.11 and 3.12.", "On 3.13, install it anew: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (needs gcc); elsewhere use 3.11 or 3.12."),
     ),
     "NTM-851": _code(
         ("Lớp bảo vệ durable_rules từ chối: {detail}.", "Thứ khác đi có thể làm hỏng hoặc treo tiến trình, hay bị so sai trong im lặng.", "Chỉ đưa vào luật và dữ kiện đúng dạng ghi trong «Guard.add» và «Guard.put»."),

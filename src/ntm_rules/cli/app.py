@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules import __version__
-from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, revise, site, targets, transition
+from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, revise, site, targets, transition, watch
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
@@ -48,6 +48,8 @@ app.command("plan")(plan.plan)
 app.command("transition")(transition.transition_)
 app.command("diff")(revise.diff_)
 app.command("impact")(revise.impact_)
+app.command("workbook")(revise.workbook_)
+app.command("watch")(watch.watch)
 app.command("list")(record.list_)
 app.command("show")(record.show)
 app.command("check")(maintain.check_)

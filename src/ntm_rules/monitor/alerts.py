@@ -1,0 +1,164 @@
+"""Alerts: what an office wants to be told at once, in one sentence, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from ntm_rules.values import Bilingual, Lang
+
+KINDS: Final[dict[str, Bilingual]] = {
+    "criterion-lost": Bilingual(
+        "đang giữ danh hiệu «{status}», nay không đạt tiêu chí {criterion}",
+        "holds «{status}» and now fails criterion {criterion}",
+    ),
+    "slipped": Bilingual(
+        "đang giữ danh hiệu «{status}», nay không còn đạt bộ {ruleset}",
+        "holds «{status}» and no longer meets {ruleset}",
+    ),
+    "slipped-again": Bilingual(
+        "không đạt hai năm liền, danh hiệu «{status}», bộ {ruleset}",
+        "fails for the second year in a row, status «{status}», {ruleset}",
+    ),
+    "recognised-unmet": Bilingual(
+        "được công nhận «{status}» trong khi số liệu chưa đạt bộ {ruleset}",
+        "recognised as «{status}» while its figures do not meet {ruleset}",
+    ),
+    "regained": Bilingual(
+        "lại đạt bộ {ruleset}, danh hiệu «{status}»",
+        "meets {ruleset} again, status «{status}»",
+    ),
+    "unsettled": Bilingual(
+        "chưa xác định còn đạt bộ {ruleset} hay không, danh hiệu «{status}»",
+        "is no longer known to meet {ruleset}, status «{status}»",
+    ),
+    "meets": Bilingual(
+        "đạt đủ bộ {ruleset}, chưa ghi nhận được công nhận «{status}»",
+        "meets {ruleset}; no recognition as «{status}» is on record",
+    ),
+    "ground": Bilingual(
+        "có căn cứ thu hồi danh hiệu «{status}» ({reason})",
+        "there is a ground for revoking «{status}» ({reason})",
+    ),
+    "ground-gone": Bilingual(
+        "không còn căn cứ thu hồi danh hiệu «{status}»",
+        "there is no longer a ground for revoking «{status}»",
+    ),
+    "ground-open": Bilingual(
+        "chưa xác định còn căn cứ thu hồi danh hiệu «{status}» hay không",
+        "whether there still is a ground for revoking «{status}» is not known",
+    ),
+    "reassess": Bilingual(
+        "đến kỳ nộp hồ sơ đánh giá lại «{status}», hết hạn {until}",
+        "is due for re-assessment as «{status}», expires {until}",
+    ),
+    "expired": Bilingual(
+        "hết hạn công nhận «{status}» ngày {until}",
+        "the recognition as «{status}» expired on {until}",
+    ),
+    "share-reached": Bilingual(
+        "đạt tiêu chí {criterion} của bộ {ruleset}: {observed}",
+        "reaches criterion {criterion} of {ruleset}: {observed}",
+    ),
+    "share-lost": Bilingual(
+        "không còn đạt tiêu chí {criterion} của bộ {ruleset}: {observed}",
+        "no longer reaches criterion {criterion} of {ruleset}: {observed}",
+    ),
+    "share-moved": Bilingual(
+        "tiêu chí {criterion} của bộ {ruleset}: {observed} (trước: {before})",
+        "criterion {criterion} of {ruleset}: {observed} (was: {before})",
+    ),
+    "target-reached": Bilingual(
+        "đạt mục tiêu {criterion} ({ruleset})",
+        "reaches target {criterion} ({ruleset})",
+    ),
+    "target-lost": Bilingual(
+        "không còn đạt mục tiêu {criterion} ({ruleset})",
+        "no longer reaches target {criterion} ({ruleset})",
+    ),
+    "set-met": Bilingual(
+        "đạt đủ bộ {ruleset}",
+        "meets {ruleset}",
+    ),
+    "set-lost": Bilingual(
+        "không còn đạt bộ {ruleset}",
+        "no longer meets {ruleset}",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing that followed from what was told.
+
+    Attributes:
+        number: alerts are counted from 1, in the order they were given.
+        on: the day watched.
+        kind: what happened; the keys of ``KINDS``.
+        subject: the code of the unit.
+        name: of the unit, for people.
+        ruleset: the edition that it follows from; empty for certificates.
+        status: the status concerned.
+        criterion: the number of the criterion.
+        title: of the criterion.
+        before: what was observed before, of a share or count.
+        observed: what is observed now.
+        until: the last day of a certificate.
+        reason: what a ground for revocation lies in, and the text that says so.
+    """
+
+    number: int
+    on: date
+    kind: str
+    subject: str
+    name: str = ""
+    ruleset: str = ""
+    status: str = ""
+    criterion: str = ""
+    title: Bilingual | None = None
+    before: Bilingual | None = None
+    observed: Bilingual | None = None
+    until: date | None = None
+    reason: Bilingual | None = None
+
+    def text(self, lang: Lang = "vi") -> str:
+        """The alert in one line."""
+        criterion = f"{self.criterion} ({self.title.say(lang)})" if self.title is not None else self.criterion
+        unknown = "chưa rõ" if lang == "vi" else "not known"
+        sentence = (
+            KINDS[self.kind]
+            .say(lang)
+            .format(
+                status=self.status,
+                ruleset=self.ruleset,
+                criterion=criterion,
+                before=_shown(self.before, lang) or unknown,
+                observed=_shown(self.observed, lang) or unknown,
+                until=self.until,
+                reason=self.reason.say(lang) if self.reason is not None else unknown,
+            )
+        )
+        return f"{self.on} {f'{self.name} ({self.subject})' if self.name else self.subject}: {sentence}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The alert as plain data, for ``--json`` and other programs."""
+        words = ("subject", "name", "ruleset", "status", "criterion")
+        texts = ("title", "before", "observed", "reason")
+        return {
+            "alert": self.number,
+            "on": self.on.isoformat(),
+            "kind": self.kind,
+            **{word: value for word in words if (value := getattr(self, word))},
+            **{word: {"vi": value.vi, "en": value.en} for word in texts if (value := getattr(self, word))},
+            **({"until": self.until.isoformat()} if self.until else {}),
+            "text": {"vi": self.text("vi"), "en": self.text("en")},
+        }
+
+
+def _shown(text: Bilingual | None, lang: Lang) -> str:
+    """The text; a number of its own in Vietnamese has a decimal comma."""
+    if text is None:
+        return ""
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", text.vi) if lang == "vi" else text.en

@@ -1,0 +1,255 @@
+"""What is known of the units watched, and the subjects that the core decides made from it. Nothing here decides or tells anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.subject import Member, Subject
+from ntm_rules.monitor.definitions import counted_attributes
+from ntm_rules.monitor.errors import refusal
+from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
+from ntm_rules.values import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last decision on a unit under a family, as far as the chain needs it."""
+
+    key: str
+    edition: str
+    outcome: int
+    codes: tuple[int, ...] = ()
+    sections: tuple[str, ...] = ()
+    observed: tuple[Bilingual, ...] = ()
+    stars: int | None = None
+
+
+@dataclass(slots=True)
+class Watched:
+    """One unit: what was told of it, and what was last found."""
+
+    unit: Unit
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attested: dict[str, dict[str, bool]] = field(default_factory=dict)
+    recognised: dict[tuple[str, date], Recognition] = field(default_factory=dict)
+    revoked: dict[tuple[str, date], Revocation] = field(default_factory=dict)
+    ends: dict[tuple[str, date], date] = field(default_factory=dict)
+    merged: Merge | None = None
+    parts: set[str] = field(default_factory=set)
+    # what was found
+    exists: bool = False
+    seen: dict[str, Seen] = field(default_factory=dict)
+    held: dict[str, bool] = field(default_factory=dict)
+    phases: dict[str, int] = field(default_factory=dict)
+    standings: dict[str, int] = field(default_factory=dict)
+    judged: tuple[str, ...] = ()
+    derived: dict[str, Any] = field(default_factory=dict)
+    slips: dict[str, int] = field(default_factory=dict)
+    criteria_met: int | None = None
+    members: dict[str, Member] = field(default_factory=dict)
+
+    def copy(self) -> Watched:
+        """A copy that changes of the original leave alone."""
+        return replace(
+            self,
+            values={edition: dict(values) for edition, values in self.values.items()},
+            attested={edition: dict(values) for edition, values in self.attested.items()},
+            recognised=dict(self.recognised),
+            revoked=dict(self.revoked),
+            ends=dict(self.ends),
+            parts=set(self.parts),
+            seen=dict(self.seen),
+            held=dict(self.held),
+            phases=dict(self.phases),
+            standings=dict(self.standings),
+            slips=dict(self.slips),
+            members=dict(self.members),
+        )
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """What it is decided under: families of sets, and single editions that are named."""
+        if not self.values and not self.attested and not self.recognised:
+            return self.unit.watch
+        under = (act.ruleset for act in self.recognised.values() if act.ruleset)
+        named = (name for name in (*self.values, *self.attested, *under) if name not in self.unit.watch)
+        return tuple(dict.fromkeys((*self.unit.watch, *(name.split("/")[0] for name in named), *self.judged)))
+
+    def under(self, family: str) -> tuple[str, ...]:
+        """Those of :attr:`families` that belong to a family."""
+        return tuple(name for name in self.families if name.split("/")[0] == family)
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether authorities did anything to it."""
+        return bool(self.recognised or self.revoked or self.merged is not None)
+
+    def stands(self, on: date) -> bool:
+        """Whether the unit exists on a day: it was not merged into another one."""
+        return self.merged is None or on < self.merged.on
+
+    def act(self, status: str, on: date) -> Recognition | None:
+        """The latest recognition of a status up to a day."""
+        days = [day for (name, day) in self.recognised if name == status and day <= on]
+        return self.recognised[status, max(days)] if days else None
+
+    def until(self, act: Recognition) -> date | None:
+        """The last day of a recognition: as told, or by the validity of the edition that it was given under."""
+        return act.until or self.ends.get((act.status, act.on))
+
+    def holds(self, on: date) -> dict[str, bool]:
+        """The statuses that acts say it holds, or no longer holds, on a day. What no act says is not in it."""
+        found = {}
+        for status in sorted({name for name, _ in self.recognised}):
+            act = self.act(status, on)
+            if act is not None:
+                until = self.until(act)
+                lapsed = until is not None and until < on
+                revoked = any(name == status and act.on <= day <= on for name, day in self.revoked)
+                found[status] = not lapsed and not revoked
+        for status, day in self.revoked:  # a revocation tells that it is not held, whatever is known of the recognition
+            if status not in found and day <= on:
+                found[status] = False
+        return found
+
+
+class Facts:
+    """All units, with a way back: changes since :meth:`begin` can be undone."""
+
+    def __init__(self) -> None:
+        self.units: dict[str, Watched] = {}
+        self._before: dict[str, Watched | None] = {}
+
+    def __getitem__(self, unit: str) -> Watched:
+        try:
+            return self.units[unit]
+        except KeyError:
+            raise refusal("NTM-855", unit, got=unit, detail="chưa báo đơn vị này (this unit was not told)") from None
+
+    def change(self, unit: str) -> Watched:
+        """A unit that is about to change; as it was, it can be brought back."""
+        watched = self[unit]
+        if unit not in self._before:
+            self._before[unit] = watched.copy()
+        return watched
+
+    def enrol(self, told: Unit) -> Watched:
+        """A new unit, or new words about a known one; its place among the others follows.
+
+        Raises:
+            MonitorError: it is known as another kind of unit, or would be a part of itself.
+        """
+        known = self.units.get(told.id)
+        if known is not None and known.unit.kind != told.kind:
+            raise refusal("NTM-855", told.id, got=told.id, detail=f"đã báo là (told before as) «{known.unit.kind}»")
+        above = told.part_of
+        if above is not None and above not in self.units:
+            raise refusal("NTM-855", told.id, got=above, detail="chưa báo đơn vị này (this unit was not told)")
+        while above is not None:
+            if above == told.id:
+                raise refusal("NTM-855", told.id, got=told.id, detail="là một phần của chính nó (a part of itself)")
+            above = self.units[above].unit.part_of
+        if known is None:
+            self._before.setdefault(told.id, None)
+            known = self.units[told.id] = Watched(told)
+        else:
+            known = self.change(told.id)
+            if known.unit.part_of is not None:
+                self.change(known.unit.part_of).parts.discard(told.id)
+            known.unit = told
+            known.members.clear()
+        if told.part_of is not None:
+            self.change(told.part_of).parts.add(told.id)
+        return known
+
+    def remove(self, unit: str) -> None:
+        """Forget a unit of which nothing else is known.
+
+        Raises:
+            MonitorError: it still has parts, figures or acts.
+        """
+        watched = self.change(unit)
+        if watched.parts or watched.values or watched.attested or watched.recognised or watched.revoked or watched.merged:
+            raise refusal("NTM-856", unit, detail=f"«{unit}» còn đơn vị con, số liệu hoặc quyết định (still has parts, figures or acts)")
+        if watched.unit.part_of is not None:
+            self.change(watched.unit.part_of).parts.discard(unit)
+        del self.units[unit]
+
+    def begin(self) -> None:
+        """From here on, changes can be undone."""
+        self._before.clear()
+
+    def undo(self) -> None:
+        """Everything as it was at :meth:`begin`."""
+        for unit, before in self._before.items():
+            if before is None:
+                self.units.pop(unit, None)
+            else:
+                self.units[unit] = before
+        self._before.clear()
+
+    # --- what the core decides ---------------------------------------------------------------------------------------
+
+    def wholes(self, unit: str) -> Iterator[str]:
+        """Every unit that it is a part of, the nearest first."""
+        above = self.units[unit].unit.part_of if unit in self.units else None
+        while above is not None:
+            yield above
+            above = self.units[above].unit.part_of
+
+    def below(self, unit: str) -> Iterator[str]:
+        """Every unit that is a part of it, or of a part of it, in order of code."""
+        for part in sorted(self.units[unit].parts):
+            yield part
+            yield from self.below(part)
+
+    def subject(self, unit: str, rules: RuleSet, on: date) -> Subject:
+        """What is known of a unit on a day, as the subject that an edition decides.
+
+        Raises:
+            SubjectError: something that was told of it cannot be read.
+        """
+        watched = self[unit]
+        told = watched.unit
+        looked_at = rules.attributes
+        attributes = {**told.attributes, **watched.derived}
+        attributes.update((status, holds) for status, holds in watched.holds(on).items() if status in looked_at)
+        if told.province is not None and "province" in looked_at:
+            attributes.setdefault("province", told.province)
+        if "year" in looked_at:
+            attributes.setdefault("year", on.year)
+        return Subject(
+            id=told.id,
+            kind=told.kind,
+            name=told.name,
+            attributes=attributes,
+            values=watched.values.get(rules.id, {}),
+            attested=watched.attested.get(rules.id, {}),
+            members=self._members(unit, rules, on),
+        )
+
+    def _members(self, unit: str, rules: RuleSet, on: date) -> tuple[Member, ...]:
+        counted: dict[str, set[str]] = {}
+        for kind, name in counted_attributes(rules):
+            counted.setdefault(kind, set()).add(name)
+        if not counted:
+            return ()
+        parts = ((part, self.units[part]) for part in self.below(unit))
+        return tuple(_member(part, counted[part.unit.kind], on) for _, part in parts if part.unit.kind in counted and part.stands(on))
+
+
+def _member(part: Watched, names: set[str], on: date) -> Member:
+    """A part as the whole counts it: what was stated of it, before that what acts say and how many criteria it meets."""
+    key = " ".join(sorted(names))
+    member = part.members.get(key)
+    if member is None:
+        known: Mapping[str, Any] = {**part.unit.attributes, **part.derived, **part.holds(on)}
+        if part.criteria_met is not None:
+            known = {**known, "criteria_met": part.criteria_met}
+        told = {name: value for name, value in known.items() if name in names}
+        member = part.members[key] = Member(id=part.unit.id, kind=part.unit.kind, name=part.unit.name, attributes=told)
+    return member

@@ -1,0 +1,240 @@
+"""The journal: what was told, one JSON line each, only ever appended to. What it holds is what the monitor knows."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from ntm_rules.monitor.errors import JournalError, MonitorError, refusal
+from ntm_rules.monitor.told import Told, read_told
+from ntm_rules.problems import Place, Problem
+from ntm_rules.values import SourceLevel
+
+SCHEMA: Final = "ntm-rules/journal/v1"
+_LONGEST: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line after the first: something told or retracted, or a move to another day."""
+
+    word: Literal["tell", "retract", "advance"]
+    content: Told | date
+
+    def text(self) -> str:
+        """The line as JSON, without its end."""
+        if isinstance(self.content, Told):
+            data: dict[str, Any] = {self.word: self.content.word, **self.content.line()}
+        else:
+            data = {self.word: self.content.isoformat()}
+        return json.dumps(data, ensure_ascii=False)
+
+
+@dataclass(slots=True)
+class Content:
+    """A journal as read: the day it begins, its lines with their places, and what is wrong with it.
+
+    ``torn`` is a last line that was never finished; it was never in effect. ``problems`` are lines that cannot be read.
+    """
+
+    on: date
+    accept: SourceLevel
+    lines: list[tuple[Place, Line]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    torn: tuple[Problem, ...] = ()
+    size: int = 0  #: bytes up to the end of the last whole line
+
+
+def read_journal(path: str | Path) -> Content:
+    """A journal.
+
+    Raises:
+        JournalError: the file cannot be opened, or its first line is not that of a journal.
+    """
+    reader = Reader(path)
+    found = list(reader.read())
+    content = Content(reader.on, reader.accept, size=reader.size)
+    for place, item in found:
+        if isinstance(item, Line):
+            content.lines.append((place, item))
+        else:
+            content.problems += item
+    content.torn = reader.torn()
+    return content
+
+
+class Reader:
+    """Reads a journal from its start, and again whatever was appended since.
+
+    Raises:
+        JournalError: the file cannot be opened, or its first line is not that of a journal.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.size = 0
+        self._line = 0
+        self._rest = b""
+        first = next(self._whole_lines(), None)
+        if first is None:
+            raise JournalError([self._problem("NTM-859", "trống, hoặc dòng đầu bị đứt (empty, or its first line is torn)")])
+        self.on, self.accept = self._header(first)
+
+    def read(self) -> Iterator[tuple[Place, Line | list[Problem]]]:
+        """The whole lines that were not read before: what each says, or what is wrong with it."""
+        for raw in self._whole_lines():
+            place = Place(str(self.path), self._line, 1)
+            if not raw.strip():
+                continue
+            try:
+                yield place, parse_line(raw)
+            except MonitorError as error:
+                yield place, [Problem(one.code, Place(place.file, place.line, 1, one.place.path), one.words) for one in error.problems]
+
+    def torn(self) -> tuple[Problem, ...]:
+        """The last line, if it was never finished."""
+        if not self._rest:
+            return ()
+        return (Problem("NTM-858", Place(str(self.path), self._line + 1, 1), {"size": len(self._rest)}),)
+
+    def _whole_lines(self) -> Iterator[bytes]:
+        """Whole lines from where reading stopped. What follows the last end of line stays unread."""
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.size)
+                for raw in file:
+                    if not raw.endswith(b"\n"):
+                        self._rest = raw
+                        return
+                    self._rest = b""
+                    self.size += len(raw)
+                    self._line += 1
+                    yield raw
+        except OSError as error:
+            raise JournalError([Problem("NTM-108", Place(str(self.path)), {"detail": error.strerror or str(error)})]) from None
+
+    def _header(self, raw: bytes) -> tuple[date, SourceLevel]:
+        try:
+            data = _object(raw)
+            if set(data) - {"note"} != {"journal", "on", "accept"} or data["journal"] != SCHEMA:
+                raise ValueError(SCHEMA)
+            return date.fromisoformat(data["on"]), SourceLevel(data["accept"])
+        except (ValueError, TypeError, MonitorError) as error:
+            expected = f'{{"journal": "{SCHEMA}", "on": "YYYY-MM-DD", "accept": "recalled"}}'
+            raise JournalError([self._problem("NTM-859", f"{str(error)[:80]}; {expected}")]) from None
+
+    def _problem(self, code: str, detail: str) -> Problem:
+        return Problem(code, Place(str(self.path), 1, 1), {"detail": detail})
+
+
+def parse_line(raw: bytes) -> Line:
+    """One line of a journal after the first.
+
+    Raises:
+        MonitorError: it cannot be read; all its problems together.
+    """
+    data = _object(raw)
+    words = [word for word in ("tell", "retract", "advance") if word in data]
+    if len(words) != 1:
+        raise refusal("NTM-859", detail="tell | retract | advance")
+    [word] = words
+    what = data.pop(word)
+    if word == "advance":
+        try:
+            if data.keys() - {"note"} or not isinstance(what, str) or len(what) != 10:
+                raise ValueError(what)
+            return Line("advance", date.fromisoformat(what))
+        except ValueError:
+            raise refusal("NTM-859", detail='{"advance": "YYYY-MM-DD"}') from None
+    return Line("tell" if word == "tell" else "retract", read_told(what, data))
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    if len(raw) > _LONGEST:
+        raise refusal("NTM-859", detail=f"{len(raw)} > {_LONGEST} byte")
+    try:
+        data = json.loads(raw, object_pairs_hook=_unique, parse_float=str, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise refusal("NTM-859", detail=str(error).split("\n")[0][:120]) from None
+    if not isinstance(data, dict):
+        raise refusal("NTM-859", detail="{…}")
+    return data
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("khóa viết hai lần (a key stands twice)")
+    return found
+
+
+def _no_constant(text: str) -> Any:
+    raise ValueError(text)
+
+
+class Journal:
+    """A journal to append to.
+
+    Args:
+        path: the file; made when it is not there.
+        mend: cut off a torn last line, so that appending can go on.
+        sync: wait until each line is on the disk, so that it outlives a power cut as well as the death of the process.
+
+    Raises:
+        JournalError: the last line is torn and is not to be mended, or the file is no journal.
+    """
+
+    def __init__(self, path: str | Path, *, mend: bool = False, sync: bool = False) -> None:
+        self.path = Path(path)
+        self.sync = sync
+        self._begun: tuple[date, SourceLevel] | None = None
+        if mend and self.path.exists() and b"\n" not in self.path.read_bytes()[:_LONGEST]:
+            os.truncate(self.path, 0)  # not even the first line was finished
+        if self.path.exists() and self.path.stat().st_size:
+            reader = Reader(self.path)
+            for _ in reader.read():
+                pass
+            if torn := reader.torn():
+                if not mend:
+                    raise JournalError(torn)
+                os.truncate(self.path, reader.size)
+            self._begun = reader.on, reader.accept
+        self._file = self.path.open("ab", buffering=0)
+
+    def begin(self, on: date, accept: SourceLevel) -> None:
+        """The first line, in a new journal.
+
+        Raises:
+            JournalError: the journal has begun before; ``Monitor.resume`` goes on with it.
+        """
+        if self._begun is not None:
+            detail = "đã có nội dung; hãy dùng Monitor.resume (has content; use Monitor.resume)"
+            raise JournalError([Problem("NTM-859", Place(str(self.path)), {"detail": detail})])
+        self._begun = on, accept
+        self._write(json.dumps({"journal": SCHEMA, "on": on.isoformat(), "accept": accept.value}))
+
+    def append(self, line: Line) -> None:
+        """One more line, whole or not at all as far as the operating system lets it be."""
+        self._write(line.text())
+
+    def _write(self, text: str) -> None:
+        before = os.fstat(self._file.fileno()).st_size
+        data = text.encode() + b"\n"
+        try:
+            if self._file.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
+            if self.sync:
+                os.fsync(self._file.fileno())
+        except OSError:
+            os.truncate(self.path, before)  # half a line must not stay in the way of the next
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()

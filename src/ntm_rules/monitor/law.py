@@ -1,0 +1,128 @@
+"""Which edition judges a unit on the day watched, and the days on which that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.resolve import edition_on
+from ntm_rules.model.ruleset import Period
+from ntm_rules.monitor.told import Recognition
+from ntm_rules.problems import NotInForce
+from ntm_rules.register.acts import Act
+from ntm_rules.register.editions import Found, edition_granting
+from ntm_rules.register.law import Ground, RevocationLaw
+from ntm_rules.register.validity import Term, term_of
+
+
+class Law:
+    """The law of one day after another, each edition loaded once as long as nothing of it changes."""
+
+    def __init__(self, catalogue: Catalogue, on: date) -> None:
+        self.catalogue = catalogue
+        self.on = on
+        self._rules: dict[tuple[str, str | None], RuleSet | None] = {}
+        self._named: dict[tuple[str, str | None], RuleSet] = {}
+        entries = (*catalogue.rulesets.values(), *catalogue.overlays.values())
+        self._provinces = {entry.header.get("province") for entry in entries} - {None}
+        self._turns: dict[str, frozenset[date]] = {}
+        self.revocation = RevocationLaw.of(catalogue)
+        self.revocation_turns = frozenset(self._find_revocation_turns())
+        self._granting: dict[tuple[str, str | None, str], str | None] = {}
+        self._editions: dict[tuple[str, str | None], str | None] = {}
+        self._grounds: dict[str, Ground | None] = {}
+
+    def move(self, on: date) -> None:
+        """Another day: what does not change on the way is kept."""
+        low, high = sorted((self.on, on))
+        self.on = on
+        self._granting.clear()
+        self._editions.clear()
+        self._grounds.clear()
+        for family, province in list(self._rules):
+            if any(low < turn <= high for turn in self.turns(family)):
+                del self._rules[family, province]
+
+    def rules(self, family: str, province: str | None) -> RuleSet | None:
+        """The edition of a family in force on the day, as amended there; None where none is in force, or where two are.
+
+        The name of an edition stands for that edition while it is in force.
+
+        Raises:
+            NotFound: no family has that name.
+            RulesetError: a file is wrong.
+        """
+        key = (family, province if province in self._provinces else None)
+        if key not in self._rules:
+            try:
+                name = family if "/" in family else edition_on(self.catalogue, family, self.on, key[1])
+                self._rules[key] = load(name, on=self.on, province=key[1], catalogue=self.catalogue)
+            except NotInForce:
+                self._rules[key] = None
+        return self._rules[key]
+
+    def named(self, edition: str, province: str | None) -> RuleSet:
+        """An edition by its name, whatever the day, to read facts against.
+
+        Raises:
+            NotFound: no edition has that name.
+            RulesetError: a file is wrong.
+        """
+        key = (edition, province if province in self._provinces else None)
+        if key not in self._named:
+            self._named[key] = load(edition, province=key[1], catalogue=self.catalogue)
+        return self._named[key]
+
+    def granting(self, status: str, province: str | None, like: str) -> str | None:
+        """The edition in force that a status is granted under; None where there is none, or where several could be meant."""
+        key = (status, province, like)
+        if key not in self._granting:
+            self._granting[key] = edition_granting(self.catalogue, status, self.on, province, like).name
+        return self._granting[key]
+
+    def edition(self, family: str, province: str | None) -> str | None:
+        """The name of the edition of a family in force; None where there is none."""
+        key = (family, province)
+        if key not in self._editions:
+            self._editions[key] = Found.of_family(self.catalogue, family, self.on, province).name
+        return self._editions[key]
+
+    def ground(self, status: str) -> Ground | None:
+        """The rule of revocation in force for a status; None where no text speaks of it."""
+        if status not in self._grounds:
+            self._grounds[status] = self.revocation.ground(status, self.on)
+        return self._grounds[status]
+
+    def term(self, told: Recognition, on: date) -> Term:
+        """How long the certificate of a product runs, seen on a day."""
+        status = f"{told.status}-{told.stars}" if told.stars is not None else told.status
+        act = Act("recognition", told.subject, "product", status=status, edition=told.ruleset or "", day=told.on, until=told.until)
+        return term_of(act, on, self.catalogue, told.status)
+
+    def turns(self, family: str) -> frozenset[date]:
+        """The days from which another edition of a family, or another text of it, is in force."""
+        if family not in self._turns:
+            self._turns[family] = frozenset(self._find_turns(family))
+        return self._turns[family]
+
+    def _find_turns(self, family: str) -> Iterator[date]:
+        own = {name for name in self.catalogue.rulesets if family in (name, name.split("/")[0])}
+        entries = [self.catalogue.rulesets[name] for name in own]
+        entries += [overlay for overlay in self.catalogue.overlays.values() if overlay.header.get("amends") in own]
+        for entry in entries:
+            yield from _turns_of(entry.in_force)
+
+    def _find_revocation_turns(self) -> Iterator[date]:
+        for document in self.revocation.documents:
+            for period in (*(text.in_force for text in document.texts), *(effect.in_force for effect in document.effects)):
+                yield from _turns_of(period)
+
+
+def _turns_of(period: Period) -> Iterator[date]:
+    if period.start is not None:
+        yield period.start
+    if period.until is not None and period.until < date.max:
+        yield period.until + timedelta(days=1)

@@ -1,0 +1,309 @@
+"""The monitor: facts arrive one at a time; the core decides again whom they concern, and the chain says what follows."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.decide.choose import applicable, load
+from ntm_rules.decide.decision import Decision
+from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.model.subject import value_data
+from ntm_rules.monitor.alerts import Alert
+from ntm_rules.monitor.chain import Chain
+from ntm_rules.monitor.errors import JournalError, refusal
+from ntm_rules.monitor.facts import Facts, Watched
+from ntm_rules.monitor.journal import Journal, Line, read_journal
+from ntm_rules.monitor.law import Law
+from ntm_rules.monitor.settle import Settling, reassess_days
+from ntm_rules.monitor.standing import STANDINGS
+from ntm_rules.monitor.telling import Telling
+from ntm_rules.monitor.told import Told
+from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.register.tally import Category
+from ntm_rules.values import Outcome, SourceLevel
+
+OUTCOMES = {0: Outcome.NOT_MET, 1: Outcome.UNDETERMINED, 2: Outcome.NOT_APPLICABLE, 3: Outcome.MET}
+
+
+class Monitor:
+    """Watches units: tell it facts as they come in, and it says what follows from each.
+
+    Whatever is told, in whatever order, :meth:`statuses` is what evaluating the same facts on the same day gives. Alerts are about
+    changes, so they depend on the order.
+
+    Args:
+        catalogue: the rulesets; left out, those that come with the library.
+        on: the day watched; :meth:`advance` moves it.
+        accept: the weakest source level that may decide.
+        journal: where everything told is written before it counts.
+        callback: called with each alert, after what was told is in effect.
+        keep: how many alerts :meth:`alerts` remembers.
+
+    Raises:
+        MissingExtra: durable_rules is not installed or cannot be imported.
+        JournalError: the journal has begun before.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue | None = None,
+        *,
+        on: date,
+        accept: SourceLevel | str = SourceLevel.RECALLED,
+        journal: Journal | None = None,
+        callback: Callable[[Alert], None] | None = None,
+        keep: int = 10_000,
+    ) -> None:
+        self.catalogue = catalogue or bundled()
+        self.accept = SourceLevel(accept)
+        self.callback = callback
+        self._facts = Facts()
+        self._ahead = reassess_days(self.catalogue)
+        self._law = Law(self.catalogue, on)
+        self._journal: Journal | None = None
+        if journal is not None:
+            journal.begin(on, self.accept)
+            self._journal = journal
+        self._chain = Chain()
+        self._lock = threading.RLock()
+        self._alerts: deque[Alert] = deque(maxlen=keep)
+        self._count = 0
+
+    # --- telling -------------------------------------------------------------------------------------------------
+
+    @property
+    def on(self) -> date:
+        """The day watched."""
+        return self._law.on
+
+    def tell(self, told: Told) -> tuple[Alert, ...]:
+        """Take a fact; the alerts that follow from it. A fact that cannot be taken changes nothing.
+
+        Raises:
+            MonitorError: it is about a unit that was not told, or contradicts what was told of it.
+            SubjectError: the value, attribute or attestation cannot be taken.
+            NotFound: no ruleset has that name.
+        """
+        with self._lock:
+            return self._do(lambda work: Telling(self._facts, self._law, work, self.accept).tell(told), Line("tell", told))
+
+    def retract(self, told: Told) -> tuple[Alert, ...]:
+        """Take back a fact that stands, as if nothing had been told in its place; the alerts that follow.
+
+        Raises:
+            MonitorError: it does not stand, or something else stands in its place.
+        """
+        with self._lock:
+            return self._do(lambda work: Telling(self._facts, self._law, work, self.accept).retract(told), Line("retract", told))
+
+    def advance(self, to: date) -> tuple[Alert, ...]:
+        """Move to a later day, over every day on the way on which something expires or other law comes into force.
+
+        Raises:
+            MonitorError: the day is before the one watched.
+        """
+        with self._lock:
+            if to < self.on:
+                raise refusal("NTM-857", got=to, on=self.on)
+            return self._do(lambda work: self._advance(to, work), Line("advance", to)) if to > self.on else ()
+
+    def _do(self, action: Callable[[Settling], None], line: Line) -> tuple[Alert, ...]:
+        """All of it or nothing: undone when anything fails, written to the journal before any alert is given."""
+        self._facts.begin()
+        on = self.on
+        work = Settling(self._facts, self._law, self._chain, self.accept)
+        try:
+            action(work)
+            work.settle()
+            if self._journal is not None:
+                self._journal.append(line)
+        except BaseException:
+            self._facts.undo()
+            self._law.move(on)
+            raise
+        made = []
+        for fields in work.alerts:
+            self._count += 1
+            made.append(Alert(number=self._count, **fields))
+        self._alerts.extend(made)
+        if self.callback is not None:
+            for alert in made:
+                self.callback(alert)
+        return tuple(made)
+
+    def _advance(self, to: date, work: Settling) -> None:
+        for day, units in self._turning_days(to):
+            self._law.move(day)
+            work.day(day, units)
+            work.settle()
+        self._law.move(to)
+
+    def _turning_days(self, to: date) -> list[tuple[date, frozenset[str]]]:
+        """The days after today on which something can change by itself, with the units that acts concern on that day."""
+        days: dict[date, set[str]] = {date(year, 1, 1): set() for year in range(self.on.year + 1, to.year + 1)}
+        turns = set(self._law.revocation_turns)
+        for family in {family for watched in self._facts.units.values() for family in watched.families}:
+            turns |= self._law.turns(family)
+        for day in turns:
+            days.setdefault(day, set())
+        for unit, watched in self._facts.units.items():
+            for day in self._days_of(watched):
+                if self.on < day <= to:
+                    days.setdefault(day, set()).add(unit)
+        return sorted((day, frozenset(units)) for day, units in days.items() if self.on < day <= to)
+
+    def _days_of(self, watched: Watched) -> Iterator[date]:
+        """The days on which acts on a unit take effect, end, or can first be assessed again."""
+        for act in watched.recognised.values():
+            yield act.on
+            until = watched.until(act)
+            if until is not None and until < date.max:
+                yield until + timedelta(days=1)
+                yield from (until - timedelta(days=number) for number in self._ahead)
+        yield from (day for _, day in watched.revoked)
+        if watched.merged is not None:
+            yield watched.merged.on
+
+    # --- asking --------------------------------------------------------------------------------------------------
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """The alerts given so far, oldest first; of very many, the latest."""
+        with self._lock:
+            return tuple(self._alerts)
+
+    def statuses(self) -> dict[str, dict[str, Outcome]]:
+        """What each unit comes to under each family in force today: ``{"23311": {"commune-ntm": Outcome.MET}}``."""
+        with self._lock:
+            units = sorted(self._facts.units.items())
+            return {unit: {name: OUTCOMES[seen.outcome] for name, seen in sorted(w.seen.items())} for unit, w in units}
+
+    def held(self) -> dict[str, dict[str, bool]]:
+        """The statuses that authorities' acts say each unit holds (true) or no longer holds (false) today."""
+        with self._lock:
+            return {unit: dict(sorted(watched.held.items())) for unit, watched in sorted(self._facts.units.items()) if watched.held}
+
+    def standings(self) -> dict[str, dict[str, Category]]:
+        """What the law of revocation says today of each status that a unit holds, as the review of a register would."""
+        with self._lock:
+            units = sorted(self._facts.units.items())
+            return {unit: {name: STANDINGS[code] for name, code in sorted(w.standings.items())} for unit, w in units if w.standings}
+
+    def decision(self, unit: str, family: str) -> Decision:
+        """The full decision on a unit today, with its reasons.
+
+        Raises:
+            MonitorError: the unit was not told.
+            NotFound: no family has that name.
+            NotInForce: no edition of it is in force today.
+        """
+        with self._lock:
+            choose = load if "/" in family else applicable
+            rules = choose(family, on=self.on, province=self._facts[unit].unit.province, catalogue=self.catalogue)
+            return rules.evaluate(self._facts.subject(unit, rules, self.on), accept=self.accept)
+
+    def state(self) -> dict[str, Any]:
+        """All that was told and found, as plain data: two monitors in the same state give the same."""
+        with self._lock:
+            return {"on": self.on.isoformat(), "alerts": self._count, "units": {u: _plain(w) for u, w in sorted(self._facts.units.items())}}
+
+    def close(self) -> None:
+        """Free the memory of the engine and close the journal."""
+        with self._lock:
+            self._chain.close()
+            if self._journal is not None:
+                self._journal.close()
+
+    def __enter__(self) -> Monitor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- replaying -----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def replay(
+        cls, journal: str | Path, catalogue: Catalogue | None = None, *, callback: Callable[[Alert], None] | None = None, keep: int = 10_000
+    ) -> tuple[Monitor, tuple[Problem, ...]]:
+        """The monitor as it stood when the journal was last written to; and the torn last line, if there is one.
+
+        Raises:
+            JournalError: a line cannot be read or is refused; all of them are listed.
+            MissingExtra: durable_rules is not installed or cannot be imported.
+        """
+        content = read_journal(journal)
+        if content.problems:
+            raise JournalError(content.problems)
+        monitor = cls(catalogue, on=content.on, accept=content.accept, callback=callback, keep=keep)
+        refused = monitor.play(content.lines)
+        if refused:
+            monitor.close()
+            raise JournalError(refused)
+        return monitor, content.torn
+
+    @classmethod
+    def resume(
+        cls,
+        journal: str | Path,
+        catalogue: Catalogue | None = None,
+        *,
+        callback: Callable[[Alert], None] | None = None,
+        keep: int = 10_000,
+        mend: bool = False,
+        sync: bool = False,
+    ) -> Monitor:
+        """Replay a journal and go on writing to it. The callback is called with new alerts only.
+
+        Args:
+            journal: the file.
+            catalogue: as for the monitor.
+            callback: as for the monitor.
+            keep: as for the monitor.
+            mend: cut off a torn last line, which was never in effect.
+            sync: wait until each line is on the disk.
+
+        Raises:
+            JournalError: a line cannot be read or is refused, or the last one is torn and is not to be mended.
+            MissingExtra: durable_rules is not installed or cannot be imported.
+        """
+        opened = Journal(journal, mend=mend, sync=sync)
+        try:
+            monitor, _ = cls.replay(journal, catalogue, keep=keep)
+        except BaseException:
+            opened.close()
+            raise
+        monitor._journal, monitor.callback = opened, callback
+        return monitor
+
+    def play(self, lines: Iterable[tuple[Place, Line]]) -> list[Problem]:
+        """Take lines of a journal one after another; the problems of those refused, each with its place."""
+        refused: list[Problem] = []
+        for place, line in lines:
+            try:
+                {"tell": self.tell, "retract": self.retract, "advance": self.advance}[line.word](line.content)  # type: ignore[operator]
+            except NtmError as error:
+                refused += [
+                    Problem(one.code, Place(place.file, place.line, place.column, one.place.path), one.words) for one in error.problems
+                ]
+        return refused
+
+
+def _plain(watched: Watched) -> dict[str, Any]:
+    return {
+        "unit": watched.unit.line(),
+        "values": {name: {k: value_data(v) for k, v in sorted(given.items())} for name, given in sorted(watched.values.items())},
+        "attested": {name: dict(sorted(given.items())) for name, given in sorted(watched.attested.items())},
+        "acts": [act.line() for _, act in sorted((*watched.recognised.items(), *watched.revoked.items()), key=lambda item: item[0])],
+        "merged": watched.merged.line() if watched.merged else None,
+        "found": {name: [seen.edition, seen.outcome, *seen.codes, *seen.observed] for name, seen in sorted(watched.seen.items())},
+        "held": dict(sorted(watched.held.items())),
+        "phases": dict(sorted(watched.phases.items())),
+        "standings": dict(sorted(watched.standings.items())),
+        "slips": dict(sorted(watched.slips.items())),
+        "criteria_met": watched.criteria_met,
+    }

@@ -1,0 +1,392 @@
+"""Settling: from one thing told to everything that follows from it, by turns of deciding (the core) and concluding (the chain)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final
+
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.node import Node
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.model.subject import value_data
+from ntm_rules.monitor.chain import Chain, Given, edition_key
+from ntm_rules.monitor.definitions import CODES, FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
+from ntm_rules.monitor.errors import refusal
+from ntm_rules.monitor.facts import Facts, Seen, Watched
+from ntm_rules.monitor.law import Law
+from ntm_rules.monitor.standing import Standings
+from ntm_rules.monitor.told import Unit
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, plain
+
+BATCH: Final = 25  # units in one run of the chain
+ROUNDS: Final = 1_000_000
+ORDER: Final = {kind: rank for rank, kind in enumerate(("product", "village", "commune", "district", "province"))}
+BASE: Final = "ntm"  # the status whose set «criteria met» is counted by
+
+
+class Settling:
+    """What has still to be decided, and what was concluded so far."""
+
+    def __init__(self, facts: Facts, law: Law, chain: Chain, accept: SourceLevel) -> None:
+        self.alerts: list[dict[str, Any]] = []
+        self._facts, self._law, self._chain, self._accept = facts, law, chain, accept
+        self._pending: dict[int, dict[str, dict[str, bool]]] = {rank: {} for rank in ORDER.values()}  # unit → family → something was told
+        self._moved: dict[str, dict[str, str]] = {}  # unit → what changed → kind of the unit
+        self._left: dict[str, dict[str, str]] = {}  # unit → wholes it was a part of → their kind
+        self._fresh: set[tuple[str, str]] = set()
+        self._anyway: set[tuple[str, str]] = set()  # an unchanged decision goes to the chain too: it meets another status
+        self._certificates: dict[str, dict[str, tuple[int, int]]] = {}
+        self._standings = Standings(facts, law, accept)
+        self._stand: set[str] = set()  # units whose standings are to be looked at anew, whatever is decided
+        self._before: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._rules: dict[str, RuleSet] = {}
+        self._families: dict[tuple[str, str], str] = {}
+        self._words: dict[str, str] = {}
+
+    # --- what happened -------------------------------------------------------------------------------------------
+
+    def decide(self, unit: str, family: str, *, told: bool = False) -> None:
+        """A unit has to be decided under a family; ``told``: because something was told of it."""
+        families = self._queue(unit)
+        families[family] = families.get(family, False) or told
+
+    def acts(self, unit: str) -> None:
+        """Something that authorities did to a unit changed, or its time came."""
+        watched = self._facts.change(unit)
+        exists = watched.stands(self._law.on)
+        if exists != watched.exists:
+            watched.exists = exists
+            self._note(watched, "exists")
+            self._all_families(watched)
+        held = watched.holds(self._law.on)
+        watched.judged = self._standings.families(watched, held)
+        derived = self._standings.derived(watched)
+        for name in sorted(watched.derived.keys() | derived.keys()):
+            if watched.derived.get(name) != derived.get(name):
+                self._note(watched, name)
+        if watched.derived != derived:
+            watched.derived = derived
+            watched.members.clear()
+        for status in sorted(watched.held.keys() | held.keys()):
+            if watched.held.get(status) != held.get(status):
+                self._note(watched, status)
+                if held.get(status):
+                    self._fresh.add((unit, word(status)))
+                for family in watched.families:
+                    rules = self._law.rules(family, watched.unit.province)
+                    if rules is not None and rules.document.grants == status:
+                        self._anyway.add((unit, family))
+                        self.decide(unit, family)
+        if watched.held != held:
+            watched.held = held
+            watched.members.clear()
+        for family in sorted({*watched.families} ^ watched.seen.keys()):
+            self.decide(unit, family)
+        self._certificate_phases(watched)
+        self._look_again(unit, *self._facts.wholes(unit))  # revocations among the parts of a district are a ground of their own
+
+    def _look_again(self, *units: str) -> None:
+        """What the law of revocation says of these units may have changed, whatever is decided of them."""
+        for unit in units:
+            if self._facts[unit].has_acts or self._facts[unit].standings:
+                self._stand.add(unit)
+                self._queue(unit)
+
+    def part_of(self, unit: str) -> None:
+        """A unit, with all below it, may be about to leave the wholes that it is a part of."""
+        self._look_again(*self._facts.wholes(unit))
+        for part in (unit, *self._facts.below(unit)):
+            left = self._left.setdefault(part, {})
+            left.update((whole, self._facts[whole].unit.kind) for whole in self._facts.wholes(part))
+
+    def unit(self, unit: str, before: Unit | None) -> None:
+        """A unit was told, or told anew."""
+        watched = self._facts.change(unit)
+        self.acts(unit)
+        if before is None:
+            return
+        now = watched.unit
+        for name in sorted({*now.attributes} | {*before.attributes}):
+            if (name in now.attributes) != (name in before.attributes) or now.attributes.get(name) != before.attributes.get(name):
+                self._note(watched, name)
+        if now.province != before.province or now.attributes != before.attributes:  # decided at once, so that a wrong attribute is refused
+            self._all_families(watched)
+        for family in sorted({*now.watch} ^ {*before.watch}):
+            self.decide(unit, family)
+        if now.part_of != before.part_of:
+            for part in (unit, *self._facts.below(unit)):
+                self._note(self._facts[part], "exists")
+        watched.members.clear()
+
+    def gone(self, unit: str) -> None:
+        """A unit is about to be forgotten."""
+        self.part_of(unit)
+        self._note(self._facts[unit], "exists")
+
+    def day(self, day: date, concerned: frozenset[str]) -> None:
+        """Another day began: acts on the units ``concerned`` take effect or expire, other law comes into force, years turn."""
+        families = {family for watched in self._facts.units.values() for family in watched.families}
+        turning = {family for family in families if day in self._law.turns(family) or day.month == day.day == 1}
+        if turning or day in self._law.revocation_turns:
+            concerned = frozenset(unit for unit, watched in self._facts.units.items() if watched.has_acts)
+        for unit in sorted(concerned):
+            self.acts(unit)
+        if not turning:
+            return
+        for unit, watched in self._facts.units.items():
+            if watched.exists:
+                for family in watched.families:
+                    if family in turning:
+                        self.decide(unit, family)
+
+    def _queue(self, unit: str) -> dict[str, bool]:
+        known = self._facts.units.get(unit)
+        return self._pending[ORDER[known.unit.kind] if known else 0].setdefault(unit, {})
+
+    def _note(self, watched: Watched, what: str) -> None:
+        self._queue(watched.unit.id)
+        self._moved.setdefault(watched.unit.id, {})[what] = watched.unit.kind
+
+    def _all_families(self, watched: Watched) -> None:
+        for family in dict.fromkeys((*watched.families, *watched.seen)):
+            self.decide(watched.unit.id, family)
+
+    def _certificate_phases(self, watched: Watched) -> None:
+        on = self._law.on
+        for status in sorted({name for name, _ in watched.recognised} | watched.phases.keys()):
+            act = watched.act(status, on)
+            phase = 0
+            until = watched.until(act) if act is not None else None
+            if act is not None and until is not None and watched.exists:
+                window = self._law.term(act, on).window if watched.unit.kind == "product" else None
+                if until < on:
+                    phase = OVER
+                elif watched.held.get(status):
+                    phase = WINDOW if window is not None and window[0] <= on else RUNNING
+            was = watched.phases.get(status, 0)
+            if phase != was:
+                watched.phases[status] = phase
+                self._certificates.setdefault(watched.unit.id, {})[status] = (was, phase)
+                self._queue(watched.unit.id)
+
+    # --- what follows --------------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Decide and conclude until nothing is left, parts before wholes.
+
+        Raises:
+            SubjectError: something told of a unit cannot be read by a set that decides it.
+            MonitorError: the chain concluded otherwise than the core decided.
+        """
+        for _ in range(ROUNDS):
+            queue = next((queue for queue in self._pending.values() if queue), None)
+            if queue is None:
+                return
+            batch = [(unit, queue.pop(unit)) for unit in list(islice(queue, BATCH))]
+            given: dict[tuple[Any, ...], Given] = {}
+            for unit, families in batch:
+                for fact in self._facts_of(unit, families):
+                    given.setdefault((fact.edition, *fact.fact.items()), fact)
+            if given:
+                self._conclude(list(given.values()))
+        raise refusal("NTM-853", detail="không dừng (does not come to an end)")  # pragma: no cover - parts come before wholes
+
+    def _facts_of(self, unit: str, families: dict[str, bool]) -> Iterator[Given]:
+        if unit in self._facts.units and (families or unit in self._stand):
+            watched = self._facts.change(unit)
+            decided: dict[str, Decision] = {}
+            for family, told in families.items():
+                yield from self._decided(watched, family, told, decided)
+            yield from self._standing_facts(watched, decided)
+        moved = self._moved.pop(unit, {})
+        for what, kind in moved.items():
+            yield Given({"kind": "moved", "unit": unit, "of": kind, "what": self._word(what)})
+        if moved:
+            wholes = {whole: self._facts[whole].unit.kind for whole in self._facts.wholes(unit)} | self._left.get(unit, {})
+            for whole, kind in wholes.items():
+                yield Given({"kind": "part", "unit": unit, "whole": whole, "of": kind})
+        for status, (was, now) in self._certificates.pop(unit, {}).items():
+            yield Given({"kind": "cert", "unit": unit, "status": self._word(status), "was": was, "now": now})
+
+    def _standing_facts(self, watched: Watched, decided: dict[str, Decision]) -> Iterator[Given]:
+        """What the law of revocation now says of the statuses held, where that changed."""
+        unit, before = watched.unit.id, watched.standings
+        watched.standings = self._standings.codes(watched, decided, everything=unit in self._stand)
+        self._stand.discard(unit)
+        for status, now in watched.standings.items():
+            was = before.get(status, NEVER)
+            if now != was:
+                yield Given({"kind": "standing", "unit": unit, "status": self._word(status), "was": was, "now": now})
+
+    def _decided(self, watched: Watched, family: str, told: bool, decided: dict[str, Decision]) -> Iterator[Given]:
+        """Decide under one family, and the facts that tell the chain of it where anything changed."""
+        unit, on = watched.unit, self._law.on
+        rules = self._law.rules(family, unit.province) if watched.exists and family in watched.families else None
+        old = watched.seen.pop(family, None)
+        if rules is None or rules.kind != unit.kind:
+            if (
+                old is not None
+                and self._grants_base(watched, old)
+                and not any(self._grants_base(watched, x) for x in watched.seen.values())
+            ):
+                self._count_criteria(watched, None)
+            return
+        decision = rules.evaluate(self._facts.subject(unit.id, rules, on), accept=self._accept)
+        decided[rules.id] = decision
+        new = watched.seen[family] = _seen(rules, decision)
+        if rules.document.grants == BASE:
+            self._count_criteria(watched, decision)
+        grants = rules.document.grants or ""
+        has = watched.held.get(grants, unit.attributes.get(grants) is True)
+        fails = new.outcome == FAILED and (told or old is None or old.outcome != FAILED)
+        slips = fails and has and watched.slips.get(grants) != on.year
+        anyway = (unit.id, family) in self._anyway
+        self._anyway.discard((unit.id, family))
+        if new == old and not anyway and not slips:
+            return
+        self._chain.learn(rules)
+        self._rules[rules.id] = rules
+        self._families[unit.id, rules.id] = family
+        self._before[unit.id, rules.id] = old.observed if old is not None and old.edition == rules.id else ()
+        yield Given({"kind": "today", "year": on.year, "prev": on.year - 1}, new.key)
+        yield from self._decision_facts(unit.id, rules, old, new, slips)
+        if grants:
+            status = self._word(grants)
+            yield Given({"kind": "rec", "unit": unit.id, "status": status, "has": has, "new": (unit.id, status) in self._fresh}, new.key)
+            if slips and grants in watched.slips:
+                yield Given({"kind": "slipped", "unit": unit.id, "status": status, "year": watched.slips[grants]}, new.key)
+
+    def _grants_base(self, watched: Watched, seen: Seen) -> bool:
+        return self._law.named(seen.edition, watched.unit.province).document.grants == BASE
+
+    def _count_criteria(self, watched: Watched, decision: Decision | None) -> None:
+        """Keep the number of criteria met, where every criterion is decided, and note when it changes."""
+        count = None
+        if decision is not None and decision.criteria and not decision.count(Outcome.UNDETERMINED):
+            count = decision.count(Outcome.MET)
+        if count != watched.criteria_met:
+            watched.criteria_met = count
+            watched.members.clear()
+            self._moved.setdefault(watched.unit.id, {})["criteria_met"] = watched.unit.kind
+
+    def _decision_facts(self, unit: str, rules: RuleSet, old: Seen | None, new: Seen, told: bool) -> Iterator[Given]:
+        was = old.outcome if old is not None else NEVER
+        if said_by_core(rules):
+            yield Given({"kind": "dec", "unit": unit, "was": was, "told": told, "said": new.outcome}, new.key)
+            return
+        met, failed, still_open = (new.codes.count(code) for code in (MET, FAILED, OPEN))
+        tally = {"met": met, "known": met + failed, "reach": met + still_open}
+        codes = {f"c{number}": code for number, code in enumerate(new.codes)}
+        yield Given({"kind": "dec", "unit": unit, "was": was, "told": told, **tally, **codes}, new.key)
+        same = old is not None and old.edition == new.edition
+        before = dict(zip(old.sections, old.codes, strict=True)) if old is not None and same else {}
+        places = counting(rules)
+        seen_before = dict(zip(places, old.observed, strict=True)) if old is not None and same and len(old.observed) == len(places) else {}
+        observed = dict(zip(places, new.observed, strict=True))
+        witnessed: set[int] = set()
+        unchanged: dict[int, int] = {}
+        for number, (section, code) in enumerate(zip(new.sections, new.codes, strict=True)):
+            earlier = before.get(section, NEVER)
+            moved = code == earlier and number in seen_before and _exact(observed[number]) and seen_before[number] != observed[number]
+            if code != earlier or moved:
+                witnessed.add(code)
+                yield Given({"kind": "crit", "unit": unit, "nr": number, "was": earlier, "now": code, "moved": moved}, new.key)
+            else:
+                unchanged.setdefault(code, number)
+        for code, number in unchanged.items():  # that a criterion is failed, open or met takes one of them to show
+            if code not in witnessed and (code in (FAILED, OPEN) or (code == MET and rules.document.passes.rule == "any_of")):
+                yield Given({"kind": "crit", "unit": unit, "nr": number, "was": code, "now": code, "moved": False}, new.key)
+
+    def _conclude(self, given: list[Given]) -> None:
+        found = self._chain.run("batch", given)
+        verdicts: dict[tuple[str, str], list[int]] = {}
+        for fact in found.facts:
+            if fact["kind"] == "verdict":
+                verdicts.setdefault((fact["unit"], fact["set"]), []).append(fact["now"])
+        decided = [(str(item.fact["unit"]), item.edition) for item in given if item.fact["kind"] == "dec"]
+        by_key = {edition_key(rules): name for name, rules in self._rules.items()}
+        for unit, key in decided:
+            name = by_key[key]
+            seen = self._facts[unit].seen[self._families[unit, name]]
+            if verdicts.get((unit, name)) != [seen.outcome]:
+                raise refusal("NTM-853", unit, detail=f"{name}: {verdicts.get((unit, name))} ≠ {seen.outcome}")
+        for fact in found.facts:
+            if fact["kind"] == "slip":
+                self._facts.change(fact["unit"]).slips[self._words[fact["status"]]] = self._law.on.year
+        self.alerts.extend(map(self._alert, sorted(found.alerts, key=lambda said: said["kind"].startswith("ground"))))  # what follows, last
+        for unit, family in found.decide:
+            if unit in self._facts.units:
+                for name in self._facts[unit].under(family):
+                    self.decide(unit, name)
+
+    def _alert(self, said: dict[str, Any]) -> dict[str, Any]:
+        """The fields of an alert, from what the chain says."""
+        watched = self._facts[said["unit"]]
+        fields: dict[str, Any] = {"on": self._law.on, "kind": said["kind"], "subject": watched.unit.id, "name": watched.unit.name}
+        if "status" in said:
+            fields["status"] = self._words[said["status"]]
+        if "set" in said:
+            fields["ruleset"] = said["set"]
+        else:
+            act = watched.act(fields["status"], self._law.on)
+            assert act is not None  # of a status that is held, or was until today
+            if fields["kind"] in ("reassess", "expired"):
+                fields["until"] = watched.until(act)
+            fields["reason"] = self._standings.reasons.get((watched.unit.id, fields["status"])) if fields["kind"] == "ground" else None
+        if "nr" in said:
+            rules = self._rules[said["set"]]
+            section = rules.document.sections[said["nr"]]
+            fields |= {"criterion": section.criterion, "title": section.title}
+            if said["nr"] in (places := counting(rules)):
+                place = places.index(said["nr"])
+                before = self._before.get((watched.unit.id, rules.id), ())
+                fields["observed"] = watched.seen[self._families[watched.unit.id, rules.id]].observed[place]
+                fields["before"] = before[place] if place < len(before) else None
+        return fields
+
+    def _word(self, text: str) -> str:
+        made = word(text)
+        self._words[made] = text
+        return made
+
+
+def _seen(rules: RuleSet, decision: Decision) -> Seen:
+    key = edition_key(rules)
+    outcome = CODES[decision.outcome]
+    if said_by_core(rules):
+        return Seen(key, rules.id, outcome, stars=decision.stars)
+    parts = decision.root.parts
+    shares = (parts[place] for place in counting(rules))
+    observed = tuple(_joined([_shown(node) for node in part.parts]) for part in shares)
+    return Seen(key, rules.id, outcome, tuple(CODES[part.outcome] for part in parts), tuple(part.id for part in parts), observed)
+
+
+def _shown(node: Node) -> Bilingual:
+    """An observed share or count as text, as the press prints it; a range in its words; nothing where nothing is known."""
+    value = node.observed
+    if isinstance(value, Decimal):
+        unit = node.face.unit
+        return Bilingual(f"{plain(value.quantize(Decimal('0.01')) if value != int(value) else value)}{' ' * bool(unit)}{unit}")
+    if value is None:
+        return Bilingual("")
+    return node.reason if node.reason is not None else Bilingual(str(value_data(value)))
+
+
+def _joined(texts: list[Bilingual]) -> Bilingual:
+    return Bilingual("; ".join(text.vi for text in texts), "; ".join(text.en for text in texts))
+
+
+def _exact(text: str) -> bool:
+    return text[:1].isdigit()
+
+
+def reassess_days(catalogue: Catalogue) -> frozenset[int]:
+    """How many days before their end certificates may first be assessed again, under any edition on record."""
+    scored = [name for name, entry in catalogue.rulesets.items() if entry.header.get("subject") == "product"]
+    found = [catalogue.ruleset(name).score for name in scored]
+    days = [score.validity.reassess_from_days for score in found if score is not None and score.validity is not None]
+    return frozenset(number for number in days if number is not None)

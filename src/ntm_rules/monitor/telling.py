@@ -1,0 +1,165 @@
+"""Telling: what a fact changes in what is known, and whom it concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ntm_rules.model.subject import Subject, value_data
+from ntm_rules.monitor.errors import MonitorError, refusal
+from ntm_rules.monitor.facts import Facts, Watched
+from ntm_rules.monitor.law import Law
+from ntm_rules.monitor.settle import Settling
+from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit
+from ntm_rules.values import SourceLevel
+
+
+class Telling:
+    """Takes facts and takes them back; whom that concerns goes to ``work``."""
+
+    def __init__(self, facts: Facts, law: Law, work: Settling, accept: SourceLevel) -> None:
+        self._facts, self._law, self._work, self._accept = facts, law, work, accept
+
+    def tell(self, told: Told) -> None:
+        """Take a fact.
+
+        Raises:
+            MonitorError: it is about a unit that was not told, or contradicts what was told of it.
+            SubjectError: the value, attribute or attestation cannot be read.
+            NotFound: no ruleset has that name.
+        """
+        match told:
+            case Unit():
+                self._tell_unit(told)
+            case Measurement():
+                watched = self._for_edition(told.subject, told.ruleset)
+                watched.values.setdefault(told.ruleset, {})[told.indicator] = told.value
+                self._read(watched, told.ruleset, values={told.indicator: told.value})
+                self._decide(told.subject, told.ruleset, told=True)
+            case Attestation():
+                watched = self._for_edition(told.subject, told.ruleset)
+                watched.attested.setdefault(told.ruleset, {})[told.number] = told.holds
+                self._read(watched, told.ruleset, attested={told.number: told.holds})
+                self._decide(told.subject, told.ruleset, told=True)
+            case Recognition():
+                if told.until is not None and told.until < told.on:
+                    raise refusal("NTM-854", told.subject, detail=f"until {told.until} < on {told.on}")
+                watched = self._for_edition(told.subject, told.ruleset) if told.ruleset else self._facts.change(told.subject)
+                watched.recognised[told.status, told.on] = told
+                watched.ends.pop((told.status, told.on), None)
+                if watched.unit.kind == "product" and told.until is None and (until := self._law.term(told, told.on).until) is not None:
+                    watched.ends[told.status, told.on] = until
+                self._work.acts(told.subject)
+            case Revocation():
+                self._facts.change(told.subject).revoked[told.status, told.on] = told
+                self._work.acts(told.subject)
+            case Merge():
+                self._merge(told)
+            case _:
+                raise refusal("NTM-854", detail=f"{told!r:.60}")
+
+    def _tell_unit(self, told: Unit) -> None:
+        known = self._facts.units.get(told.id)
+        before = known.unit if known is not None else None
+        for family in told.watch:
+            editions = [name for name in self._law.catalogue.rulesets if family in (name, name.split("/")[0])]
+            if not editions:
+                self._law.rules(family, told.province)  # says that there is none, and names the nearest
+            elif self._law.named(editions[0], told.province).kind != told.kind:
+                raise refusal("NTM-855", told.id, got=told.id, detail=f"«{family}» không dành cho (is not for a) «{told.kind}»")
+        if before is not None:
+            self._work.part_of(told.id)  # the wholes it leaves
+        self._facts.enrol(told)
+        self._work.unit(told.id, before)
+
+    def _merge(self, told: Merge) -> None:
+        if told.new in told.old:
+            raise refusal("NTM-854", told.new, detail="old, new")
+        self._facts[told.new]
+        for old in told.old:
+            watched = self._facts.change(old)
+            if watched.merged is not None and watched.merged != told:
+                raise refusal("NTM-855", old, got=old, detail=f"đã nhập vào (merged before into) «{watched.merged.new}»")
+            if watched.unit.kind != self._facts[told.new].unit.kind:
+                raise refusal("NTM-855", old, got=old, detail=f"không cùng loại với (not of the kind of) «{told.new}»")
+            watched.merged = told
+            self._work.acts(old)
+
+    def retract(self, told: Told) -> None:
+        """Take back a fact that stands.
+
+        Raises:
+            MonitorError: it does not stand, or something else stands in its place.
+        """
+        match told:
+            case Unit():
+                _need_standing(told, told.line(), self._facts[told.id].unit.line())
+                self._work.gone(told.id)
+                self._facts.remove(told.id)
+            case Measurement():
+                values = self._facts.change(told.subject).values.get(told.ruleset, {})
+                if told.indicator not in values:
+                    raise _nothing_stands(told)
+                _need_standing(told, value_data(told.value), value_data(values[told.indicator]))
+                del values[told.indicator]
+                self._tidy(told.subject, told.ruleset)
+            case Attestation():
+                attested = self._facts.change(told.subject).attested.get(told.ruleset, {})
+                _need_standing(told, told.holds, attested.get(told.number))
+                del attested[told.number]
+                self._tidy(told.subject, told.ruleset)
+            case Recognition():
+                recognised = self._facts.change(told.subject).recognised
+                _need_standing(told, told, recognised.get((told.status, told.on)))
+                del recognised[told.status, told.on]
+                self._facts[told.subject].ends.pop((told.status, told.on), None)
+                self._work.acts(told.subject)
+            case Revocation():
+                revoked = self._facts.change(told.subject).revoked
+                _need_standing(told, told, revoked.get((told.status, told.on)))
+                del revoked[told.status, told.on]
+                self._work.acts(told.subject)
+            case Merge():
+                for old in told.old:
+                    watched = self._facts.change(old)
+                    _need_standing(told, told, watched.merged)
+                    watched.merged = None
+                    self._work.acts(old)
+            case _:
+                raise refusal("NTM-854", detail=f"{told!r:.60}")
+
+    def _tidy(self, unit: str, edition: str) -> None:
+        watched = self._facts[unit]
+        if not watched.values.get(edition, True):
+            del watched.values[edition]
+        if not watched.attested.get(edition, True):
+            del watched.attested[edition]
+        self._decide(unit, edition)
+
+    def _decide(self, unit: str, edition: str, *, told: bool = False) -> None:
+        for family in dict.fromkeys((edition.split("/")[0], *self._facts[unit].under(edition.split("/")[0]))):
+            self._work.decide(unit, family, told=told)
+
+    def _for_edition(self, unit: str, edition: str) -> Watched:
+        watched = self._facts.change(unit)
+        kind = self._law.named(edition, watched.unit.province).kind
+        if kind != watched.unit.kind:
+            raise refusal("NTM-855", unit, got=unit, detail=f"«{watched.unit.kind}»; «{edition}» dành cho (is for a) «{kind}»")
+        return watched
+
+    def _read(self, watched: Watched, edition: str, **given: Any) -> None:
+        """Whether a fact can be read against its edition, even when that is not in force today."""
+        rules = self._law.named(edition, watched.unit.province)
+        if not rules.in_force.covers(self._law.on):
+            subject = self._facts.subject(watched.unit.id, rules, self._law.on)
+            rules.evaluate(Subject(id=subject.id, kind=subject.kind, attributes=subject.attributes, **given), accept=self._accept)
+
+
+def _need_standing(told: Told, wanted: object, stands: object) -> None:
+    if stands is None:
+        raise _nothing_stands(told)
+    if stands != wanted:
+        raise refusal("NTM-856", ".".join(told.units), detail=f"đang đứng vững là (what stands is) {stands!s:.80}")
+
+
+def _nothing_stands(told: Told) -> MonitorError:
+    return refusal("NTM-856", ".".join(told.units), detail="chưa báo, hoặc đã rút (not told, or retracted)")

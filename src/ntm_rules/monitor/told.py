@@ -1,0 +1,180 @@
+"""What the monitor is told: units, measurements, attestations, and what authorities did. Each is one line of a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError
+
+from ntm_rules.model.base import Day, Model, SubjectKind, Text
+from ntm_rules.model.subject import ReadOnly, Values, read_value, value_data
+from ntm_rules.monitor.errors import MonitorError
+from ntm_rules.problems import Place, Problem, nearest
+
+_AsTuple = BeforeValidator(lambda given: tuple(given) if isinstance(given, list) else given)
+Texts = Annotated[tuple[Text, ...], _AsTuple]
+
+
+class Told(Model):
+    """Base of all that is told.
+
+    Attributes:
+        seen: where it was published.
+        note: for people only.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    word: ClassVar[str] = ""
+
+    seen: Texts = ()
+    note: str = ""
+
+    def __init__(self, **given: Any) -> None:
+        try:
+            self.__pydantic_validator__.validate_python(given, self_instance=self)
+        except ValidationError as error:
+            raise MonitorError(_problems(error, self.word)) from None
+
+    def line(self) -> dict[str, Any]:
+        """The content of its line in a journal, without what says that it is told."""
+        data = {key: value for key, value in self.model_dump(mode="json").items() if value not in ("", None, [], {}, ())}
+        last: dict[str, Any] = {key: data.pop(key) for key in ("seen", "note") if key in data}
+        return {**data, **last}
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units it is about."""
+        return (str(getattr(self, "subject", getattr(self, "id", ""))),)
+
+
+class Unit(Told):
+    """A commune, village, district, province or product that is watched. Told again, it replaces what was told of it before.
+
+    Attributes:
+        id: the code it is joined by (GSO code of a commune).
+        kind: what it is.
+        name: for people only.
+        province: whose provincial instruments apply.
+        part_of: the unit it is a part of: the district of a commune, the commune of a village.
+        attributes: what tables and conditions are looked up by. A status may be stated here (``"ntm": false``); an act decides
+            before it. The year is that of the day watched unless it is stated.
+        watch: families of sets it is decided under (``commune-ntm``), or single editions where more than one of a family is in force
+            (``targets/kon-tum-2024``), besides the families of its measurements and recognitions.
+    """
+
+    word: ClassVar[str] = "unit"
+
+    id: Text
+    kind: SubjectKind
+    name: str = ""
+    province: Text | None = None
+    part_of: Text | None = None
+    attributes: Values = Field(default_factory=ReadOnly)
+    watch: Texts = ()
+
+
+class Measurement(Told):
+    """A measured value of one indicator of one edition: it replaces the value told before."""
+
+    word: ClassVar[str] = "measurement"
+
+    subject: Text
+    ruleset: Text
+    indicator: Text
+    value: Annotated[Any, PlainValidator(read_value), PlainSerializer(value_data)]
+
+
+class Attestation(Told):
+    """An outcome that an authority states of a criterion or an indicator of one edition, without the measured value."""
+
+    word: ClassVar[str] = "attestation"
+
+    subject: Text
+    ruleset: Text
+    number: Text
+    holds: bool
+
+
+class Recognition(Told):
+    """An authority recognised a unit: from a day, and until a day where the certificate says so.
+
+    Attributes:
+        status: what it is recognised as: ``ntm``, ``ntm-advanced``, ``ocop``, …
+        on: the day of the decision.
+        until: the last day of a certificate.
+        decision: number of the decision, for people.
+        ruleset: the edition it was recognised under.
+        stars: of a product.
+    """
+
+    word: ClassVar[str] = "recognition"
+
+    subject: Text
+    status: Text
+    on: Day
+    until: Day | None = None
+    decision: str = ""
+    ruleset: Text | None = None
+    stars: Annotated[int | None, Field(ge=1, le=5)] = None
+
+
+class Revocation(Told):
+    """An authority revoked a status."""
+
+    word: ClassVar[str] = "revocation"
+
+    subject: Text
+    status: Text
+    on: Day
+    decision: str = ""
+
+
+class Merge(Told):
+    """Units were merged into another one, which must be told as a unit of its own. No status passes on by itself."""
+
+    word: ClassVar[str] = "merge"
+
+    old: Annotated[Texts, Field(min_length=1)]
+    new: Text
+    on: Day
+    decision: str = ""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units it is about, the new one last."""
+        return (*self.old, self.new)
+
+
+KINDS: dict[str, type[Told]] = {kind.word: kind for kind in (Unit, Measurement, Attestation, Recognition, Revocation, Merge)}
+
+
+def read_told(word: Any, given: Mapping[str, Any]) -> Told:
+    """What is told, from the content of a line.
+
+    Raises:
+        MonitorError: no such kind, or a field is wrong; all problems together.
+    """
+    kind = KINDS.get(word) if isinstance(word, str) else None
+    if kind is None:
+        words = {"detail": f"«{word!s:.40}»; {', '.join(KINDS)}", "guess": nearest(str(word), KINDS)}
+        raise MonitorError([Problem("NTM-854", words=words)])
+    if not all(isinstance(key, str) for key in given):
+        raise MonitorError([Problem("NTM-854", words={"detail": "khóa (keys)"})])
+    return kind(**given)
+
+
+def _problems(error: ValidationError, word: str) -> list[Problem]:
+    found = []
+    for item in error.errors(include_url=False):
+        place = Place(path=".".join(map(str, (word, *item["loc"]))))
+        if str(item["type"]).startswith("NTM-"):
+            found.append(Problem(str(item["type"]), place, dict(item.get("ctx") or {})))
+        elif item["type"] == "missing":
+            found.append(Problem("NTM-202", place, {"key": item["loc"][-1]}))
+        elif item["type"] == "extra_forbidden":
+            found.append(Problem("NTM-201", place, {"key": item["loc"][-1]}))
+        else:
+            got = f"«{item['input']!s:.40}» không hợp lệ (not valid)"
+            found.append(Problem("NTM-854", place, {"detail": f"{got}: {item['msg']}"}))
+    return found

@@ -1,0 +1,298 @@
+"""Agreement: whatever is told, retracted and waited for, the monitor says what evaluating and reviewing the same facts says."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers_monitor import small
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+import ntm_rules as ntm
+from ntm_rules import register as books
+from ntm_rules.model.subject import Member
+from ntm_rules.monitor import Attestation, Measurement, Merge, Monitor, MonitorError, Recognition, Revocation, Told, Unit
+from ntm_rules.register.area import area_on
+from ntm_rules.register.review import Reviewer
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="ntm-monitor-")
+CATALOGUE = small(Path(_FOLDER.name) / "rulesets")
+LAW = books.RevocationLaw.of(CATALOGUE)
+COMMUNES = ("x1", "x2", "x3", "x4")
+FAMILIES = {"commune": ("commune", "better"), "district": ("district",), "province": ("targets",)}
+FIRST = date(2021, 11, 1)
+INDICATORS = {
+    "commune/2020": {"1.1": "share"},
+    "commune/2022": {"1.1": "share", "2.1": "flag", "2.2": "count"},
+    "better/2022": {"2.1": "share", "3.1": "flag"},
+}
+VALUES: dict[str, Any] = {
+    "share": st.sampled_from(("49.99", "50", "60", "70", "85", ntm.Unknown("chưa khảo sát"), ntm.NotApplicable("không có"))),
+    "flag": st.sampled_from((True, False, ntm.Unknown("chưa khảo sát"))),
+    "count": st.sampled_from((2, 4, 6, ntm.NotApplicable("không có"))),
+}
+
+
+@functools.cache
+def edition(family: str, on: date) -> ntm.RuleSet | None:
+    """The edition in force on a day."""
+    try:
+        return ntm.applicable(family, on=on, catalogue=CATALOGUE)
+    except ntm.NotInForce:
+        return None
+
+
+class Oracle:
+    """The same facts, kept and evaluated in the plainest way."""
+
+    def __init__(self) -> None:
+        self.units: dict[str, Unit] = {}
+        self.figures: dict[tuple[str, str, str], Any] = {}
+        self.attested: dict[tuple[str, str, str], bool] = {}
+        self.acts: list[Told] = []
+
+    def tell(self, told: Told) -> None:
+        match told:
+            case Unit():
+                self.units[told.id] = told
+            case Measurement():
+                self.figures[told.subject, told.ruleset, told.indicator] = told
+            case Attestation():
+                self.attested[told.subject, told.ruleset, told.number] = told.holds
+            case _:
+                self.acts = [act for act in self.acts if self.key(act) != self.key(told)] + [told]
+
+    @staticmethod
+    def key(act: Any) -> Any:
+        return type(act), getattr(act, "subject", None), getattr(act, "status", None), act.on, act.units
+
+    def merged(self, unit: str, on: date) -> bool:
+        return any(isinstance(act, Merge) and unit in act.old and act.on <= on for act in self.acts)
+
+    def held(self, unit: str, on: date) -> dict[str, bool]:
+        mine = [act for act in self.acts if isinstance(act, (Recognition, Revocation)) and act.subject == unit and act.on <= on]
+        found = {}
+        for status in {act.status for act in mine}:
+            given = [act for act in mine if act.status == status and isinstance(act, Recognition)]
+            latest = max(given, key=lambda act: act.on, default=None)
+            taken = [
+                act for act in mine if act.status == status and isinstance(act, Revocation) and (latest is None or act.on >= latest.on)
+            ]
+            found[status] = latest is not None and not taken and (latest.until is None or latest.until >= on)
+        return found
+
+    def register(self) -> books.Register:
+        """The same acts as a register."""
+        acts = []
+        for act in self.acts:
+            match act:
+                case Recognition():
+                    kind = self.units[act.subject].kind
+                    acts.append(books.Act("recognition", act.subject, kind, status=act.status, day=act.on, until=act.until))
+                case Revocation():
+                    acts.append(books.Act("revocation", act.subject, self.units[act.subject].kind, status=act.status, day=act.on))
+                case Merge():
+                    acts += [books.Act("merge", unit, day=act.on, into=act.new) for unit in act.old]
+        units = (books.Unit(u.id, u.kind, whole=u.part_of or "", attributes=u.attributes) for u in self.units.values())
+        return books.Register(acts, units)
+
+    def stated(self, unit: str, on: date) -> dict[str, Any]:
+        """The attributes of a unit, with the class that its recognition gives it."""
+        told = dict(self.units[unit].attributes)
+        return {**told, "area": area_on(self.register(), unit, on, LAW).value} if "area" in told else told
+
+    def subject(self, unit: str, rules: ntm.RuleSet, on: date, members: tuple[Member, ...]) -> ntm.Subject:
+        told = self.units[unit]
+        attributes = {"year": on.year, **self.stated(unit, on), **self.held(unit, on)}
+        return ntm.Subject(
+            id=unit,
+            kind=told.kind,
+            attributes={name: value for name, value in attributes.items() if name in rules.attributes},
+            values={i: told.value for (u, r, i), told in self.figures.items() if (u, r) == (unit, rules.id)},
+            attested={i: holds for (u, r, i), holds in self.attested.items() if (u, r) == (unit, rules.id)},
+            members=members,
+        )
+
+    def statuses(self, on: date) -> tuple[dict[str, dict[str, ntm.Outcome]], dict[tuple[str, str], ntm.Subject]]:
+        """What every unit comes to under every family, and the subjects that were evaluated."""
+        subjects: dict[tuple[str, str], ntm.Subject] = {}
+        found: dict[str, dict[str, ntm.Outcome]] = {unit: {} for unit in self.units}
+        criteria: dict[str, int] = {}
+        for kind in ("commune", "district", "province"):
+            for unit, told in self.units.items():
+                if told.kind != kind or self.merged(unit, on):
+                    continue
+                for family in FAMILIES[kind]:
+                    rules = edition(family, on)
+                    if rules is None:
+                        continue
+                    subject = subjects[unit, family] = self.subject(unit, rules, on, self.members(unit, on, criteria))
+                    decision = rules.evaluate(subject)
+                    found[unit][family] = decision.outcome
+                    if family == "commune" and not decision.count("undetermined"):
+                        criteria[unit] = decision.count("met")
+        return found, subjects
+
+    def members(self, whole: str, on: date, criteria: dict[str, int]) -> tuple[Member, ...]:
+        members = []
+        for unit, told in self.units.items():
+            above = told.part_of
+            while above is not None and above != whole:
+                above = self.units[above].part_of
+            if above == whole and not self.merged(unit, on):
+                known = {**self.stated(unit, on), **self.held(unit, on), **({"criteria_met": criteria[unit]} if unit in criteria else {})}
+                wanted = {name: value for name, value in known.items() if name in ("ntm", "district-ntm", "area", "criteria_met")}
+                members.append(Member(id=unit, kind=told.kind, attributes=wanted))
+        return tuple(members)
+
+
+class Watching(RuleBasedStateMachine):
+    """Facts in any order, against the oracle."""
+
+    @initialize(on=st.sampled_from((FIRST, date(2022, 8, 1), date(2024, 4, 20))))
+    def begin(self, on: date) -> None:
+        self.monitor = Monitor(CATALOGUE, on=on)
+        self.oracle = Oracle()
+        self.told: list[Told] = []
+        self.tell(Unit(id="p", kind="province", watch=["targets"]))
+        self.tell(Unit(id="d1", kind="district", part_of="p", watch=["district"]))
+        self.tell(Unit(id="d2", kind="district", part_of="p", watch=["district"]))
+        for number, commune in enumerate(COMMUNES):
+            watch = ["commune", "better"]
+            self.tell(Unit(id=commune, kind="commune", part_of=f"d{number // 2 + 1}", attributes={"area": "I"}, watch=watch))
+
+    def tell(self, told: Told) -> None:
+        self.monitor.tell(told)
+        self.oracle.tell(told)
+        self.told = [*self.told, told]
+
+    @rule(commune=st.sampled_from(COMMUNES), ruleset=st.sampled_from(tuple(INDICATORS)), data=st.data())
+    def measure(self, commune: str, ruleset: str, data: st.DataObject) -> None:
+        indicator = data.draw(st.sampled_from(tuple(INDICATORS[ruleset])))
+        value = data.draw(VALUES[INDICATORS[ruleset][indicator]])
+        self.tell(Measurement(subject=commune, ruleset=ruleset, indicator=indicator, value=value))
+
+    @rule(commune=st.sampled_from(COMMUNES), ruleset=st.sampled_from(tuple(INDICATORS)), holds=st.booleans(), data=st.data())
+    def attest(self, commune: str, ruleset: str, holds: bool, data: st.DataObject) -> None:
+        numbers = sorted({indicator.split(".")[0] for indicator in INDICATORS[ruleset]} | INDICATORS[ruleset].keys())
+        self.tell(Attestation(subject=commune, ruleset=ruleset, number=data.draw(st.sampled_from(numbers)), holds=holds))
+
+    @rule(commune=st.sampled_from(COMMUNES), one=st.booleans(), two=st.booleans())
+    def attest_all(self, commune: str, one: bool, two: bool) -> None:
+        for number, holds in (("1", one), ("2", two)):
+            self.tell(Attestation(subject=commune, ruleset="commune/2022", number=number, holds=holds))
+
+    @rule(holds=st.booleans(), district=st.sampled_from(("d1", "d2")))
+    def attest_district(self, holds: bool, district: str) -> None:
+        self.tell(Attestation(subject=district, ruleset="district/2022", number="2", holds=holds))
+
+    @rule(
+        unit=st.sampled_from((*COMMUNES, "d1", "d2")),
+        days=st.integers(-400, 400),
+        runs=st.sampled_from((None, 30, 400)),
+        advanced=st.sampled_from((False, False, True)),
+    )
+    def recognise(self, unit: str, days: int, runs: int | None, advanced: bool) -> None:
+        on = self.monitor.on + timedelta(days=days)
+        until = None if runs is None else on + timedelta(days=runs)
+        status = "district-ntm" if unit[0] == "d" else "ntm-advanced" if advanced else "ntm"
+        self.tell(Recognition(subject=unit, status=status, on=on, until=until))
+
+    @rule(unit=st.sampled_from(COMMUNES), days=st.integers(-100, 200))
+    def revoke(self, unit: str, days: int) -> None:
+        self.tell(Revocation(subject=unit, status="ntm", on=self.monitor.on + timedelta(days=days)))
+
+    @rule(commune=st.sampled_from(COMMUNES), holds=st.booleans())
+    def revoke_in_a_recognised_district(self, commune: str, holds: bool) -> None:
+        on, district = self.monitor.on, self.oracle.units[commune].part_of
+        self.tell(Recognition(subject=commune, status="ntm", on=on - timedelta(days=30)))
+        self.tell(Revocation(subject=commune, status="ntm", on=on))
+        if district != "p" and district is not None:
+            self.tell(Recognition(subject=district, status="district-ntm", on=on))
+            self.tell(Attestation(subject=district, ruleset="district/2022", number="2", holds=holds))
+
+    @rule(commune=st.sampled_from(COMMUNES), area=st.sampled_from(("I", "II", "III", None)), whole=st.sampled_from(("d1", "d2", "p")))
+    def change(self, commune: str, area: str | None, whole: str) -> None:
+        attributes = {} if area is None else {"area": area}
+        self.tell(Unit(id=commune, kind="commune", part_of=whole, attributes=attributes, watch=["commune", "better"]))
+
+    @rule(pair=st.permutations(COMMUNES), days=st.integers(-50, 200))
+    def merge(self, pair: list[str], days: int) -> None:
+        merge = Merge(old=(pair[0],), new=pair[1], on=self.monitor.on + timedelta(days=days))
+        if any(isinstance(act, Merge) and pair[0] in act.old and act != merge for act in self.oracle.acts):
+            with pytest.raises(MonitorError):
+                self.monitor.tell(merge)
+            return
+        self.tell(merge)
+
+    @precondition(lambda self: any(not isinstance(told, Unit) for told in self.told))
+    @rule(data=st.data())
+    def retract(self, data: st.DataObject) -> None:
+        told = data.draw(st.sampled_from([told for told in self.told if not isinstance(told, Unit)]))
+        stands: object
+        match told:
+            case Measurement():
+                key = (told.subject, told.ruleset, told.indicator)
+                stands = key in self.oracle.figures and self.oracle.figures[key].value == told.value
+                forget: Any = self.oracle.figures
+            case Attestation():
+                key = (told.subject, told.ruleset, told.number)
+                stands = self.oracle.attested.get(key) is told.holds
+                forget = self.oracle.attested
+            case _:
+                stands, forget, key = told in self.oracle.acts, None, ("", "", "")
+        if not stands:
+            before = self.monitor.state()
+            with pytest.raises(MonitorError):
+                self.monitor.retract(told)
+            assert self.monitor.state() == before
+            return
+        self.monitor.retract(told)
+        if forget is None:
+            self.oracle.acts.remove(told)
+        else:
+            del forget[key]
+
+    @rule(days=st.integers(1, 500))
+    def wait(self, days: int) -> None:
+        self.monitor.advance(self.monitor.on + timedelta(days=days))
+
+    @invariant()
+    def agrees(self) -> None:
+        on = self.monitor.on
+        statuses, subjects = self.oracle.statuses(on)
+        assert self.monitor.statuses() == statuses
+        assert self.monitor.held() == {
+            unit: dict(sorted(h.items())) for unit in sorted(self.oracle.units) if (h := self.oracle.held(unit, on))
+        }
+        self.agrees_with_the_review(on, subjects)
+
+    def agrees_with_the_review(self, on: date, subjects: dict[tuple[str, str], ntm.Subject]) -> None:
+        """The register says the same of what is held, and its review the same of every status that is."""
+        register = self.oracle.register()
+        reviewer = Reviewer(register, on=on, values=subjects, catalogue=CATALOGUE)
+        standings = self.monitor.standings()
+        for unit, held in self.monitor.held().items():
+            for status, holds in held.items():
+                standing = register.standing(unit, status, on).holds
+                assert standing is holds or (standing is None and holds is False)  # a revocation of what the register does not know
+                review = reviewer.review(unit, status)
+                if not holds or self.oracle.merged(unit, on):
+                    assert status not in standings.get(unit, {})
+                else:
+                    assert review is not None
+                    assert standings[unit][status] is review.category, (unit, status, review.reasons)
+
+    def teardown(self) -> None:
+        if hasattr(self, "monitor"):
+            self.monitor.close()
+
+
+TestAgreement = Watching.TestCase
+TestAgreement.settings = settings(max_examples=500, stateful_step_count=12)

@@ -1,0 +1,94 @@
+"""The built site, served under a sub-path, and the system's Chromium; without either, these tests are skipped with the reason."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+SITE = TOP / "site"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """The site under ``/ntm/``, as on a host that many sites share."""
+
+    def translate_path(self, path: str) -> str:
+        """Where a path of the sub-path stands in the folder."""
+        return super().translate_path(path.removeprefix("/ntm") if path.startswith("/ntm/") else "/no-such-place")
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: failed requests are looked for by the tests."""
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of the served site, with a slash at its end."""
+    if not (SITE / "index.html").is_file():
+        pytest.skip("the site is not built: make site")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/ntm/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, without a window."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+class Watch:
+    """What a page asked for and complained of."""
+
+    def __init__(self, page: Any) -> None:
+        self.complaints: list[str] = []
+        self.failed: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("response", lambda response: self.failed.append(response.url) if response.status >= 400 else None)
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Any]:
+    """Opens a page at a width: ``page, watch = visit(address, 390)``."""
+    contexts: list[Any] = []
+
+    def open_(address: str, width: int = 1280, **options: Any) -> tuple[Any, Watch]:
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", **options)
+        contexts.append(context)
+        page = context.new_page()
+        watch = Watch(page)
+        page.goto(address, wait_until="networkidle")
+        return page, watch
+
+    yield open_
+    for context in contexts:
+        context.close()

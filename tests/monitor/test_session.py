@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
+from ntm_rules.loading.catalogue import bundled
 from ntm_rules.monitor import Alert, Attestation, Measurement, Merge, Monitor, MonitorError, Recognition, Revocation, Unit
-from ntm_rules.monitor.alerts import KINDS
+from ntm_rules.monitor.alerts import KINDS, NAMES
 from ntm_rules.monitor.chain import Chain, Given
 from ntm_rules.monitor.definitions import definition
 from ntm_rules.register import Category
@@ -54,8 +55,8 @@ def test_a_recognised_commune_slips_and_regains(monitor: Monitor) -> None:
     monitor.tell(recognised())
     assert said(monitor.tell(income("49"))) == [("criterion-lost", "x", "1"), ("slipped", "x", "")]
     first = monitor.alerts()[-2]
-    assert first.text("vi") == "2022-08-01 Xã x (x): đang giữ danh hiệu «ntm», nay không đạt tiêu chí 1 (Thu nhập)"
-    assert first.text("en") == "2022-08-01 Xã x (x): holds «ntm» and now fails criterion 1 (Income)"
+    assert first.text("vi") == "2022-08-01 Xã x (x): đang giữ danh hiệu «xã nông thôn mới», nay không đạt tiêu chí 1 (Thu nhập)"
+    assert first.text("en") == "2022-08-01 Xã x (x): holds «NTM commune» and now fails criterion 1 (Income)"
     assert first.as_dict()["ruleset"] == NTM
     assert monitor.statuses()["x"] == {"commune": ntm.Outcome.NOT_MET}
     assert said(monitor.tell(income("48"))) == []
@@ -269,7 +270,7 @@ def test_a_ground_for_revocation_comes_and_goes(monitor: Monitor) -> None:
     assert said(alerts) == [("criterion-lost", "x", "2"), ("slipped", "x", ""), ("ground", "x", "")]
     assert monitor.standings() == {"x": {"ntm": Category.GROUND_FOR_REVOCATION}}
     assert alerts[-1].text("vi") == (
-        "2022-08-01 Xã x (x): có căn cứ thu hồi danh hiệu «ntm» (không đạt 1/2 tiêu chí (50,00%): 2; "
+        "2022-08-01 Xã x (x): có căn cứ thu hồi danh hiệu «xã nông thôn mới» (không đạt 1/2 tiêu chí (50,00%): 2; "
         "trong đó có tiêu chí then chốt: 2 Hai; 1/QĐ-TTg: căn cứ thu hồi khi không đạt từ 30% số tiêu chí "
         "và có tiêu chí then chốt, hoặc từ 60%)"
     )
@@ -450,3 +451,11 @@ def test_the_validity_is_known_without_its_edition() -> None:
         monitor.tell(Recognition(subject="r", status="ocop", on=date(2024, 2, 1), stars=3))
         monitor.tell(Revocation(subject="r", status="ocop", on=date(2024, 2, 1)))
         assert monitor.advance(date(2027, 1, 1)) == ()
+
+
+def test_each_status_that_a_shipped_set_grants_has_a_name_for_people() -> None:
+    """No alert calls a status by its code."""
+    catalogue = bundled()
+    granted = {catalogue.ruleset(name).grants for name in catalogue.rulesets} - {None}
+    assert granted
+    assert granted <= NAMES.keys()

@@ -45,13 +45,13 @@ def test_the_journal_of_kon_tum(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert err == f"{len(read_journal(JOURNAL).lines)} dòng, đến ngày 2024-12-31.\n"
     lines = out.splitlines()
-    slipped = "2022-06-30 Đắk Ruồng (23488): đang giữ danh hiệu «ntm», nay không còn đạt bộ commune-ntm/2021-2025"
+    slipped = "2022-06-30 Đắk Ruồng (23488): đang giữ danh hiệu «xã nông thôn mới», nay không còn đạt bộ commune-ntm/2021-2025"
     share = "Huyện Kon Rẫy (614): tiêu chí DK1 (Xã đạt chuẩn nông thôn mới) của bộ district-ntm/2021-2025: 66,67 %"
     assert slipped in lines
     assert f"2022-09-30 {share} (trước: từ 50 đến 66,67: 1 đơn vị chưa rõ)" in lines
-    assert "2024-01-01 Sản phẩm OCOP 3 sao (giả định) (GIA-DINH-OCOP): hết hạn công nhận «ocop» ngày 2023-12-31" in lines
+    assert "2024-01-01 Sản phẩm OCOP 3 sao (giả định) (GIA-DINH-OCOP): hết hạn công nhận «sản phẩm OCOP» ngày 2023-12-31" in lines
     assert any("không đạt hai năm liền" in line for line in lines)
-    assert any("có căn cứ thu hồi danh hiệu «ntm» (không đạt 6/19 tiêu chí (31,58%)" in line for line in lines)
+    assert any("có căn cứ thu hồi danh hiệu «xã nông thôn mới» (không đạt 6/19 tiêu chí (31,58%)" in line for line in lines)
     assert any("đạt mục tiêu MT4" in line for line in lines)
 
 
@@ -142,8 +142,8 @@ def test_a_growing_file_is_followed(tmp_path: Path, capsys: pytest.CaptureFixtur
     code, out, err = said(capsys, path, "--follow", "--every", "0.05", "--lang", "en")
     assert code == 0
     assert [line.partition(": ")[2] for line in out.splitlines()] == [
-        "holds «ntm» and now fails criterion 17 (Environment and food safety)",
-        "holds «ntm» and no longer meets commune-ntm/2021-2025",
+        "holds «NTM commune» and now fails criterion 17 (Environment and food safety)",
+        "holds «NTM commune» and no longer meets commune-ntm/2021-2025",
     ]
     assert "3 lines, up to 2023-06-30." in err
 

@@ -9,6 +9,21 @@ from typing import Any, Final
 
 from ntm_rules.values import Bilingual, Lang
 
+NAMES: Final[dict[str, Bilingual]] = {  # of the statuses, short enough for a sentence; others are called by their code
+    "ntm": Bilingual("xã nông thôn mới", "NTM commune"),
+    "ntm-advanced": Bilingual("xã nông thôn mới nâng cao", "advanced NTM commune"),
+    "ntm-model": Bilingual("xã nông thôn mới kiểu mẫu", "model NTM commune"),
+    "ntm-modern": Bilingual("xã nông thôn mới hiện đại", "modern NTM commune"),
+    "village-ntm": Bilingual("thôn nông thôn mới", "NTM village"),
+    "village-ntm-ethnic": Bilingual("thôn nông thôn mới vùng dân tộc thiểu số", "NTM village in an ethnic-minority area"),
+    "village-model": Bilingual("thôn nông thôn mới kiểu mẫu", "model NTM village"),
+    "district-ntm": Bilingual("huyện nông thôn mới", "NTM district"),
+    "district-advanced": Bilingual("huyện nông thôn mới nâng cao", "advanced NTM district"),
+    "city-completed": Bilingual("hoàn thành nhiệm vụ xây dựng nông thôn mới", "programme completed"),
+    "province-completed": Bilingual("hoàn thành nhiệm vụ xây dựng nông thôn mới", "programme completed"),
+    "ocop": Bilingual("sản phẩm OCOP", "OCOP product"),
+}
+
 KINDS: Final[dict[str, Bilingual]] = {
     "criterion-lost": Bilingual(
         "đang giữ danh hiệu «{status}», nay không đạt tiêu chí {criterion}",
@@ -126,12 +141,13 @@ class Alert:
     def text(self, lang: Lang = "vi") -> str:
         """The alert in one line."""
         criterion = f"{self.criterion} ({self.title.say(lang)})" if self.title is not None else self.criterion
+        status = NAMES[self.status].say(lang) if self.status in NAMES else self.status
         unknown = "chưa rõ" if lang == "vi" else "not known"
         sentence = (
             KINDS[self.kind]
             .say(lang)
             .format(
-                status=self.status,
+                status=status,
                 ruleset=self.ruleset,
                 criterion=criterion,
                 before=_shown(self.before, lang) or unknown,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import ntm_rules as ntm
@@ -23,11 +25,30 @@ DATA: dict[str, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame, lambda data: pl.DataFrame(data).lazy()], ids=["polars", "pandas", "lazy"])
+FRAMES: dict[str, Any] = {
+    "polars": pl.DataFrame,
+    "lazy": lambda data: pl.DataFrame(data).lazy(),
+    "pandas": pd.DataFrame,
+    "pyarrow": pa.table,
+    "duckdb": lambda data: duckdb.from_arrow(pa.table(data)),
+}
+
+
+def rows_of(answer: Any) -> list[dict[str, Any]]:
+    """The rows of an answer, whatever the library."""
+    match answer:
+        case pd.DataFrame():
+            return answer.to_dict("records")
+        case pa.Table():
+            return answer.to_pylist()
+    return answer.to_dicts()
+
+
+@pytest.mark.parametrize("make", FRAMES.values(), ids=FRAMES)
 def test_every_row_is_answered_in_its_place(make: Any) -> None:
     """Outcomes, counts and criteria of each row; rows with problems have no outcome and say why."""
     answer = RULES.evaluate_frame(make(DATA), constants={"year": 2024})
-    rows = answer.to_dict("records") if isinstance(answer, pd.DataFrame) else answer.to_dicts()
+    rows = rows_of(answer)
     assert len(rows) == 5
     assert [row["outcome"] for row in rows[:3]] == ["undetermined", "not_met", "not_met"]
     assert [row["10"] for row in rows[:3]] == ["met", "met", "not_met"]
@@ -43,9 +64,19 @@ def test_a_frame_of_a_library_comes_back_as_one_of_it() -> None:
     """polars gives polars, pandas gives pandas, and the height is kept even for empty rows."""
     assert isinstance(RULES.evaluate_frame(pl.DataFrame(DATA)), pl.DataFrame)
     assert isinstance(RULES.evaluate_frame(pd.DataFrame(DATA)), pd.DataFrame)
+    assert isinstance(RULES.evaluate_frame(pa.table(DATA)), pa.Table)
+    assert isinstance(RULES.evaluate_frame(FRAMES["duckdb"](DATA)), pa.Table)
     gap = pl.DataFrame({"mã xã": ["A", None, "C"], "10.1": [51.0, None, 52.0]})
     answer = RULES.evaluate_frame(gap)
     assert answer["id"].to_list() == ["A", None, "C"]
+
+
+def test_the_types_of_the_answer_do_not_depend_on_the_rows() -> None:
+    """Two answers can be put below each other: a column with nothing in it has the type of one that holds something."""
+    good = RULES.evaluate_frame(pl.DataFrame({"id": ["A"], "10.1": ["51"]}))
+    bad = RULES.evaluate_frame(pl.DataFrame({"id": ["B"], "10.1": ["51,5"]}))
+    assert good.schema == bad.schema
+    assert pl.concat([good, bad])["criteria_met"].to_list() == [0, None]
 
 
 def test_a_frame_answers_as_the_core_does() -> None:

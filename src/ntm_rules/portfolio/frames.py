@@ -24,7 +24,8 @@ def evaluate_frame(
     accept: SourceLevel | str = SourceLevel.RECALLED,
     lang: Lang = "vi",
 ) -> Any:
-    """Decide every row of a dataframe: polars, pandas, pyarrow, and what else narwhals reads eagerly or can collect.
+    """Decide every row of a dataframe: polars, pandas, pyarrow, and what else narwhals reads eagerly or collects (a relation of duckdb is
+    answered as a table of pyarrow, a lazy frame of polars as a frame).
 
     Columns are recognised as in tables. Each row of the answer stands for the row in its place: ``id``, ``name``, ``outcome``,
     ``criteria_met``, ``criteria``, ``failed``, ``undetermined``, ``problems``, then the outcome of each criterion under its number; for
@@ -56,7 +57,10 @@ def evaluate_frame(
     names = _names(rules)
     rows = [answers.get(number, {}) for number in range(1, height + 1)]
     columns = {name: [row.get(name) for row in rows] for name in names}
-    return narwhals.from_dict(columns, backend=eager.implementation).to_native()
+    schema = {name: narwhals.Int64 if name in _COUNTS else narwhals.String for name in names}
+    if eager.implementation.is_pandas_like():  # its integers have no null
+        schema = {}
+    return narwhals.from_dict(columns, schema or None, backend=eager.implementation).to_native()
 
 
 def _lines(frame: Any) -> Iterator[Line]:
@@ -78,6 +82,7 @@ def _cell(value: Any) -> Any:
 
 
 _HEAD = ("id", "name", "outcome", "criteria_met", "criteria", "failed", "undetermined", "problems")
+_COUNTS = ("criteria_met", "criteria", "stars")
 
 
 def _names(rules: RuleSet) -> tuple[str, ...]:

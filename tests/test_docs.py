@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 import ntm_rules as ntm
+import ntm_rules.monitor
+import ntm_rules.register
+import ntm_rules.revise
 from ntm_rules.verify.examples import run_examples
 
 TOP = Path(__file__).parents[1]
@@ -116,6 +119,15 @@ def test_no_figure_is_official_as_the_readme_says() -> None:
 def test_every_public_name_is_on_the_page_of_the_interface() -> None:
     page = (TOP / "docs" / "api.md").read_text("utf-8")
     assert [name for name in ntm.__all__ if not re.search(rf"`[^`]*\b{name}\b[^`]*`", page)] == []
+
+
+def test_the_reference_has_every_public_name() -> None:
+    """What the package, the register and the monitor offer to users stands on a page of the reference."""
+    shown = "\n".join(path.read_text("utf-8") for path in (TOP / "docs" / "reference").glob("*.md"))
+    named = set(re.findall(r"^::: ([\w.]+)$", shown, re.MULTILINE))
+    assert {f"ntm_rules.{name}" for name in ntm.__all__} <= named
+    modules = (ntm_rules.monitor, ntm_rules.register, ntm_rules.revise)
+    assert {f"{module.__name__}.{name}" for module in modules for name in module.__all__ if name not in ntm.__all__} <= named
 
 
 CODE = "```python\nx = 1\nprint(x)\n```\n"

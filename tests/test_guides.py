@@ -19,7 +19,7 @@ from ntm_rules.site.address import GUIDES, LANGS, SECTIONS, of_guide, other, rel
 from test_docs import OUTPUTS, TOP, blocks, is_excerpt
 
 PAGES = {of_guide(lang, name): TOP / "docs" / f"{of_guide(lang, name).strip('/')}.md" for lang in LANGS for name in GUIDES}
-OPTIONAL = ("fastapi", "httpx", "narwhals", "openpyxl", "pandas", "polars", "typer")
+OPTIONAL = ("fastapi", "httpx2", "narwhals", "openpyxl", "pandas", "polars", "typer")
 MARK = "-- end of command --"
 
 

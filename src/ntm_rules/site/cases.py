@@ -15,6 +15,7 @@ from ntm_rules.values import Lang, Outcome, exact, shown
 
 _MANY_EXAMPLES = 8
 _MANY_BOUNDS = 24
+_SEEN_BOUNDS = 4
 
 
 def cases(page: Page, edition: Edition, section: Criterion) -> None:
@@ -27,13 +28,18 @@ def cases(page: Page, edition: Edition, section: Criterion) -> None:
     page.p(text(page.say("Mọi ví dụ đều được chạy thử mỗi lần kiểm tra.", "Every example is run at each check.")))
     rows = [_boundary_row(page, edition, one, key, outcome) for one in bounds for key, outcome in one.expect.items()]
     chosen = _chosen(whole, numbers)
-    rows = rows[:_MANY_BOUNDS] + [_example_row(page, edition, one, numbers) for one in chosen]
+    seen, more = rows[:_SEEN_BOUNDS], rows[_SEEN_BOUNDS:_MANY_BOUNDS]
+    seen += [_example_row(page, edition, one, numbers) for one in chosen]
     outcomes = {outcome for one in bounds for outcome in one.expect.values()}
     outcomes |= {one.expect[key] for one in whole for key in numbers & one.expect.keys()}
     if Outcome.UNDETERMINED not in outcomes and edition.section(section.criterion) is not None:
-        rows.append(_nothing_known(page, edition, section))
+        seen.append(_nothing_known(page, edition, section))
     head = [page.say("Trường hợp", "Case"), page.say("Đã biết", "What is known"), page.say("Kết quả", "Outcome")]
-    page.table(page.say("Ví dụ đạt, chưa đạt, chưa xác định", "Examples: met, not met, undetermined"), head, rows)
+    caption = page.say("Ví dụ đạt, chưa đạt, chưa xác định", "Examples: met, not met, undetermined")
+    page.table(caption, head, seen)
+    if more:
+        at_bounds = page.say("Ví dụ ở hai bên ranh giới", "Examples on both sides of a bound")
+        page.table(at_bounds, head, more, folded=f"{at_bounds} ({len(more)})")
 
 
 def _chosen(whole: list[Example], numbers: set[str]) -> list[Example]:

@@ -110,7 +110,7 @@ def requirement_table(page: Page, indicator: Indicator, document: RuleSetDocumen
         if columns != [()] and () in found:
             cells = [f'<td colspan="{len(columns)}">{cell(page, found[()], indicator, document)}</td>']
         rows.append([th(text(phrases.key(name, page.lang))), *cells])
-    page.table(caption, [text(" · ".join(dimensions[:1])), *map(text, shown)], rows)
+    page.table(caption, [text(" · ".join(dimensions[:1])), *map(text, shown)], rows, css="figures")
 
 
 def _columns(bound: Table) -> list[tuple[str, ...]]:

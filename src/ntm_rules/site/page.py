@@ -115,14 +115,16 @@ class Page:
         inner = "\n".join(f"<div><dt>{text(term)}</dt><dd>{value}</dd></div>" for term, value in pairs if value)
         self.html(tag("dl", f"\n{inner}\n", class_="facts", data_search_exclude=""))
 
-    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> None:
-        """A table of HTML cells, the first of each row a heading; it scrolls by itself where it is wider than the screen."""
+    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "", *, folded: str = "") -> None:
+        """A table of HTML cells, the first of each row a heading; it scrolls by itself where it is wider than the screen.
+
+        With ``folded``, only these words are seen until they are touched.
+        """
         top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
         body = "\n".join("<tr>" + "".join(cell if cell.startswith("<t") else f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
         table = f'<table class="data"><caption>{text(caption)}</caption><thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
-        self.html(
-            tag("div", table, class_=f"scroll {css}".strip(), role="region", tabindex="0", aria_label=caption, data_search_exclude="")
-        )
+        block = tag("div", table, class_=f"scroll {css}".strip(), role="region", tabindex="0", aria_label=caption, data_search_exclude="")
+        self.html(tag("details", f"<summary>{text(folded)}</summary>\n{block}") if folded else block)
 
     def code(self, language: str, source: str, title: str = "") -> None:
         """A block of code; the fence is longer than any inside."""

@@ -12,6 +12,8 @@ from ntm_rules.site.address import of_instrument
 from ntm_rules.site.page import Page, outside, tag, text, th
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
+_NAMED = 6  # cells of a table that one source is said to be of, by their names
+
 
 @dataclass(frozen=True)
 class Founded:
@@ -130,18 +132,21 @@ def sources(page: Page, indicator: Indicator, document: RuleSetDocument) -> Iter
         groups.setdefault(founded(figure, indicator.source, document.instrument), []).append(keys)
         if figure.missing is not None:
             absent.setdefault(figure.missing.say(page.lang), []).append(keys)
-    for found, where in groups.items():
-        yield source(page, found, where if len(groups) > 1 else ())
+    most = max(groups, key=lambda found: len(groups[found]), default=None)
+    for found in sorted(groups, key=lambda found: found is most):
+        others = found is most and len(groups[found]) > _NAMED
+        yield source(page, found, groups[found] if len(groups) > 1 else (), others=others)
     for words, where in absent.items():
         yield text(page.say("Chưa có số: ", "Not available: ") + words) + _which(page, where if len(groups) > 1 else ())
 
 
-def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = ()) -> str:
-    """A document, the place in it, the level, and where it was seen."""
+def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = (), *, others: bool = False) -> str:
+    """A document, the place in it, the level, and where it was seen; of which figures, ``others`` for all that were not named before."""
     parts = [page.link(of_instrument(page.lang, found.instrument), found.instrument)]
     if found.at:
         parts.append(text(found.at))
-    line = ", ".join(parts) + f": {mark_alone(found.level)} {text(found.level.label.say(page.lang))}" + _which(page, where)
+    line = ", ".join(parts) + f": {mark_alone(found.level)} {text(found.level.label.say(page.lang))}"
+    line += f" ({page.say('mọi mức khác', 'all other figures')})" if where and others else _which(page, where)
     if found.seen:
         line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(outside(one, _short(one)) for one in found.seen)
     if found.note:
@@ -159,5 +164,5 @@ def _which(page: Page, where: Sequence[tuple[str, ...]]) -> str:
     named = [", ".join(phrases.key(name, page.lang) for name in keys) for keys in where if keys]
     if not named:
         return ""
-    shown = "; ".join(named[:6]) + (f"; … (+{len(named) - 6})" if len(named) > 6 else "")
+    shown = "; ".join(named[:_NAMED]) + (f"; … (+{len(named) - _NAMED})" if len(named) > _NAMED else "")
     return f" ({text(shown)})"

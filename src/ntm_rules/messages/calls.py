@@ -1,0 +1,174 @@
+"""The call (7xx), the monitor (85x), registers (8xx), the installation (9xx)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ntm_rules.messages.wording import Wording, wording
+
+CALLS: Final[dict[str, dict[str, Wording]]] = {
+    # --- 7xx: the call ----------------------------------------------------------------------------------------
+    "NTM-701": wording(
+        ("Chưa rõ dùng bộ tiêu chí nào.", "Cần đúng một trong: --set (một bộ cụ thể), --family (bộ có hiệu lực trong ngày).", "Thêm --set hoặc --family; xem «ntm-rules list»."),
+        ("Which criteria set to use is not stated.", "Exactly one is needed: --set (one edition) or --family (the one in force that day).", "Add --set or --family; see «ntm-rules list»."),
+    ),
+    "NTM-702": wording(
+        ("«--family» cần có «--on».", "Không có ngày thì không biết văn bản nào có hiệu lực.", "Thêm --on, như --on 2024-06-30."),
+        ("«--family» needs «--on».", "Without a day, which law is in force is not known.", "Add --on, as --on 2024-06-30."),
+    ),
+    "NTM-703": wording(
+        ("«{got}» không phải là thuộc tính=giá trị của bộ tiêu chí này.", "Giá trị chung lạ sẽ không có tác dụng.", "Dùng một trong: {allowed}."),
+        ("«{got}» is no attribute=value of this set.", "A strange common value would have no effect.", "Use one of: {allowed}."),
+    ),
+    "NTM-704": wording(
+        ("Không có đối tượng «{got}» trong tệp.", "Không có gì để giải thích.", "Sửa mã."),
+        ("There is no subject «{got}» in the file.", "There is nothing to explain.", "Correct the id."),
+    ),
+    "NTM-705": wording(
+        ("Đánh giá lại không cho đúng quyết định đã lưu.", "Quyết định đã bị sửa, hoặc được lập bằng một bản khác.", "Lấy lại tệp gốc."),
+        ("Evaluating again does not give the stored decision.", "It was changed, or made with another version.", "Get the original file."),
+    ),
+    "NTM-706": wording(
+        ("Lược đồ «{file}» đã cũ.", "Trình soạn thảo sẽ kiểm tra sai.", "Chạy «ntm-rules schema»."),
+        ("The schema «{file}» is stale.", "Editors would check against the wrong format.", "Run «ntm-rules schema»."),
+    ),
+    "NTM-707": wording(
+        ("Cần {expected}.", "Lệnh chưa đủ.", "Xem «ntm-rules --help»."),
+        ("{expected} is needed.", "The call is not complete.", "See «ntm-rules --help»."),
+    ),
+    "NTM-708": wording(
+        ("Cần đúng một trong --output và --read; --draft chỉ đi cùng --read.", "Lệnh này hoặc ghi ra Excel, hoặc đọc lại.", "Bỏ bớt hoặc thêm tùy chọn."),
+        ("Exactly one of --output and --read is needed; --draft goes with --read.", "It either writes Excel or reads it.", "Drop or add an option."),
+    ),
+    # --- 8xx: registers ---------------------------------------------------------------------------------------
+    "NTM-801": wording(
+        ("«{got}» không đọc được ở cột «{column}».", "Từ lạ có thể là việc khác.", "Dùng một trong: {allowed}."),
+        ("«{got}» cannot be read in the column «{column}».", "A strange word may mean another thing.", "Use one of: {allowed}."),
+    ),
+    "NTM-802": wording(
+        ("Thiếu «{column}».", "Không có thì không biết việc này nói về gì.", "Điền ô, hoặc bỏ dòng."),
+        ("«{column}» is missing.", "Without it what the act is about is not known.", "Fill the cell, or drop the row."),
+    ),
+    "NTM-803": wording(
+        ("Không có ngày, cũng không có ngày «biết chậm nhất».", "Không biết việc này đã xảy ra vào ngày xét hay chưa.", "Ghi ngày có hiệu lực, hoặc một ngày mà đến đó chắc chắn đã xảy ra."),
+        ("Neither a day nor a day by which it is known.", "Whether it had happened by the day looked at is not known.", "State the day of effect, or a day by which it had surely happened."),
+    ),
+    "NTM-804": wording(
+        ("«{got}» ở cột «{column}» không phải là một ngày.", "Ngày viết cách khác có thể bị hiểu nhầm ngày với tháng.", "Viết YYYY-MM-DD, như 2019-05-13."),
+        ("«{got}» in the column «{column}» is no day.", "Other ways of writing confuse day and month.", "Write YYYY-MM-DD, as 2019-05-13."),
+    ),
+    "NTM-805": wording(
+        ("{unit}: hai quyết định công nhận «{status}» chồng nhau (quyết định trước ở {first}, đến {until}).", "Không rõ quyết định nào là căn cứ.", "Xóa dòng trùng, ghi ngày hết hạn của quyết định trước, hoặc bộ tiêu chí của từng quyết định."),
+        ("{unit}: two recognitions as «{status}» overlap (the earlier at {first}, until {until}).", "Which one it rests on is not clear.", "Delete the duplicate, enter the last day of the earlier one, or the edition of each."),
+    ),
+    "NTM-806": wording(
+        ("{unit} {name}: công nhận ngày {day} theo «{edition}», bộ này có hiệu lực từ {start}.", "Không thể công nhận theo bộ chưa có.", "Sửa ngày hoặc bộ tiêu chí."),
+        ("{unit} {name}: recognised on {day} under «{edition}», which is in force from {start}.", "Nothing is recognised under a set that does not exist yet.", "Correct the day or the edition."),
+    ),
+    "NTM-807": wording(
+        ("{unit} {name}: hết hạn {until} trước ngày công nhận {day}.", "Một trong hai ngày sai.", "Sửa ngày."),
+        ("{unit} {name}: the end {until} is before the recognition of {day}.", "One of the days is wrong.", "Correct it."),
+    ),
+    "NTM-808": wording(
+        ("{unit} {name}: «{act}» ngày {day}, nhưng đơn vị đã sáp nhập ngày {merged} vào {into}.", "Đơn vị không còn; danh hiệu không tự chuyển.", "Ghi mã của đơn vị mới, hoặc sửa ngày."),
+        ("{unit} {name}: «{act}» on {day}, but the unit was merged on {merged} into {into}.", "The unit no longer exists, and its status does not pass on.", "Enter the code of the new unit, or correct the day."),
+    ),
+    "NTM-809": wording(
+        ("{unit}: danh hiệu «{status}», sổ cho là {register}, bảng số liệu ghi {table}.", "Không rõ bên nào đúng.", "Sửa một trong hai; để trống thì lấy theo sổ."),
+        ("{unit}: status «{status}», the register says {register}, the table {table}.", "Which of them is right is not clear.", "Correct one; left empty, the register counts."),
+    ),
+    "NTM-810": wording(
+        ("Mã {unit} ({name}) không có trong danh sách đơn vị.", "Tên không dùng để nối, vì nhiều nơi trùng tên.", "Sửa mã, hoặc thêm đơn vị vào danh sách."),
+        ("The code {unit} ({name}) is not on the list of units.", "Names do not join, since places share them.", "Correct the code, or add the unit to the list."),
+    ),
+    "NTM-811": wording(
+        ("{unit}: tên «{name}» khác tên trong danh sách «{listed}».", "Có thể sai mã.", "Kiểm tra mã; nếu là cách viết khác, ghi vào «tên khác» của danh sách."),
+        ("{unit}: the name «{name}» is not «{listed}» of the list.", "The code may be wrong.", "Check the code; another spelling goes into «other names» of the list."),
+    ),
+    "NTM-812": wording(
+        ("{unit} {name}: bộ tiêu chí «{got}» không có trong danh mục, hoặc không phải căn cứ cho danh hiệu này.", "Không kiểm tra được việc công nhận.", "Sửa tên bộ, hoặc để trống."),
+        ("{unit} {name}: the edition «{got}» is not on record, or is not the basis for this status.", "The recognition cannot be checked.", "Correct it, or leave it empty."),
+    ),
+    "NTM-813": wording(
+        ("{unit} {name}: thu hồi «{status}» mà sổ không có quyết định công nhận trước đó.", "Sổ thiếu một việc, hoặc sai mã.", "Thêm quyết định công nhận, hoặc sửa mã."),
+        ("{unit} {name}: «{status}» revoked, but no recognition before it is on record.", "An act is missing, or the code is wrong.", "Add the recognition, or correct the code."),
+    ),
+    "NTM-815": wording(
+        ("{as_of}: {check}: {detail}.", "Số liệu công bố không khớp với nhau, hoặc không cùng một cách đếm.", "Xem lại nguồn; số nào không khớp thì không dùng làm căn cứ."),
+        ("{as_of}: {check}: {detail}.", "The published figures do not agree, or do not count the same thing.", "Look up the source; do not build on figures that disagree."),
+    ),
+    "NTM-816": wording(
+        ("«{got}» không phải là một số liệu ({column}).", "Đọc sai một con số tổng hợp sẽ sai mọi so sánh.", "Viết số với dấu chấm; các dải như «15-18=2; 10-14=20»."),
+        ("«{got}» is no figure ({column}).", "A misread total spoils every comparison.", "Write numbers with a point; bands as «15-18=2; 10-14=20»."),
+    ),
+    "NTM-817": wording(
+        ("{unit} {name}: danh hiệu «{status}» là của {expected}, dòng này ghi {got}.", "Danh hiệu của loại đơn vị này không thể thuộc loại khác.", "Sửa danh hiệu hoặc loại đơn vị."),
+        ("{unit} {name}: the status «{status}» belongs to «{expected}», the row says «{got}».", "A status of one kind of unit cannot be held by another.", "Correct the status or the kind."),
+    ),
+    "NTM-818": wording(
+        ("«{target}» không phải là mục tiêu đếm hay tỷ lệ xã đạt chuẩn.", "Kế hoạch chỉ lập được cho số xã phải đạt.", "Ghi một số, như --target 53, hoặc một bộ mục tiêu và --indicator."),
+        ("«{target}» is no target for a count or share of communes.", "A plan needs the number of communes to reach.", "Give a number, as --target 53, or a set of targets and --indicator."),
+    ),
+    "NTM-819": wording(
+        ("«{got}» không có trong «{edition}».", "Ánh xạ sai sẽ đưa số liệu vào nhầm chỗ.", "Sửa số hiệu."),
+        ("«{got}» is not in «{edition}».", "A wrong mapping would put a value in the wrong place.", "Correct the number."),
+    ),
+    "NTM-820": wording(
+        ("Không có bản ánh xạ nào từ «{old}» sang «{new}».", "Số liệu không được tự chuyển từ bộ này sang bộ kia.", "Đưa số liệu theo bộ mới bằng --new-values, hoặc lập tệp map.yaml."),
+        ("No mapping from «{old}» to «{new}» is on record.", "Values are never carried from one set to another by guessing.", "Give values of the new set with --new-values, or write a map.yaml."),
+    ),
+    "NTM-821": wording(
+        ("{unit}: số công bố {published} nằm ngoài khoảng {low}–{high} tính từ sổ và số liệu.", "Sổ thiếu hoặc thừa, hoặc hai bên đếm khác nhau.", "Đối chiếu danh sách; không bên nào được sửa tự động."),
+        ("{unit}: the published {published} lies outside {low} to {high} from register and decisions.", "The register is short or long, or the two count differently.", "Compare the lists; neither is changed by itself."),
+    ),
+    "NTM-822": wording(
+        ("Hai số liệu về chỉ tiêu này khác mức đo: bộ cũ {old}, bộ mới {new}.", "Ánh xạ chỉ cho cùng một đại lượng.", "Bỏ dòng ánh xạ."),
+        ("The two indicators do not measure alike: old {old}, new {new}.", "A mapping is only for one and the same quantity.", "Drop this line of the mapping."),
+    ),
+    # --- 85x: the monitor -------------------------------------------------------------------------------------
+    "NTM-850": wording(
+        ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),
+        ("durable_rules cannot be imported on this Python: {detail}.", "As published, 2.0.28 only runs on Python 3.11 and 3.12.", "On 3.13, install it anew: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (needs gcc); elsewhere use 3.11 or 3.12."),
+    ),
+    "NTM-851": wording(
+        ("Lớp bảo vệ durable_rules từ chối: {detail}.", "Thứ khác đi có thể làm hỏng hoặc treo tiến trình, hay bị so sai trong im lặng.", "Chỉ đưa vào luật và dữ kiện đúng dạng ghi trong «Guard.add» và «Guard.put»."),
+        ("The guard of durable_rules refuses: {detail}.", "Anything else may crash or hang the process, or be compared wrongly in silence.", "Put in only rules and facts of the shapes that «Guard.add» and «Guard.put» describe."),
+    ),
+    "NTM-852": wording(
+        ("Lớp bảo vệ durable_rules dừng lại: {detail}.", "Quá mức này durable_rules lỗi, treo hoặc nhầm hai thứ với nhau.", "Chia nhỏ, đổi tên, hoặc mở một lớp bảo vệ mới."),
+        ("The guard of durable_rules stops: {detail}.", "Beyond this durable_rules fails, hangs or takes one thing for another.", "Divide it, rename it, or open another guard."),
+    ),
+    "NTM-853": wording(
+        ("Chuỗi luật và phần đánh giá không khớp: {detail}.", "Một trong hai sai; trạng thái không được đổi.", "Gửi nhật ký cho người bảo trì; trong lúc đó dùng «ntm-rules evaluate»."),
+        ("The chain and the core disagree: {detail}.", "One of them is wrong; nothing was changed.", "Send the journal to the maintainers; use «ntm-rules evaluate» meanwhile."),
+    ),
+    "NTM-854": wording(
+        ("Điều được báo viết sai: {detail}.", "Không đọc được thì không theo dõi được.", "Xem các dạng dòng trong tài liệu «Giám sát» (docs/monitor.md)."),
+        ("What is told is malformed: {detail}.", "What cannot be read cannot be watched.", "See the kinds of lines in docs/monitor.md."),
+    ),
+    "NTM-855": wording(
+        ("«{got}»: {detail}.", "Không biết điều này nói về đơn vị nào.", "Báo đơn vị trước (tell: unit), hoặc sửa mã."),
+        ("«{got}»: {detail}.", "Which unit this is about is not known.", "Tell the unit first (tell: unit), or correct the code."),
+    ),
+    "NTM-856": wording(
+        ("Không rút được: {detail}.", "Chỉ rút được điều đang đứng vững, đúng như đã báo.", "Xem lại điều đã báo sau cùng."),
+        ("Cannot be retracted: {detail}.", "Only what stands can be retracted, exactly as it was told.", "Look up what was told last."),
+    ),
+    "NTM-857": wording(
+        ("Ngày {got} trước ngày đang xét {on}.", "Thời gian chỉ đi tới; lùi lại sẽ xóa những cảnh báo đã phát.", "Dùng ngày muộn hơn, hoặc phát lại nhật ký từ đầu."),
+        ("The day {got} is before the day watched, {on}.", "Time only runs forward; going back would undo alerts already given.", "Use a later day, or replay the journal from its start."),
+    ),
+    "NTM-858": wording(
+        ("Dòng cuối của nhật ký bị đứt ({size} byte).", "Việc ghi bị ngắt giữa chừng; điều ghi dở chưa được nhận.", "Báo lại điều đó; mở nhật ký với mend=True để bỏ phần đứt rồi ghi tiếp."),
+        ("The last line of the journal is torn ({size} bytes).", "Writing was interrupted; what it held was never taken.", "Tell it again; open the journal with mend=True to cut the fragment off and go on."),
+    ),
+    "NTM-859": wording(
+        ("Dòng này của nhật ký không đọc được: {detail}.", "Bỏ qua trong im lặng sẽ cho một trạng thái khác.", "Khôi phục dòng từ bản sao; nhật ký chỉ được ghi thêm, không sửa."),
+        ("This line of the journal cannot be read: {detail}.", "Skipping it in silence would give another state.", "Restore the line from a copy; a journal is only ever appended to."),
+    ),
+    # --- 9xx: the installation --------------------------------------------------------------------------------
+    "NTM-901": wording(
+        ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),
+        ("The package «{package}» is not installed.", "This part needs the extra «{extra}».", "Run: pip install 'ntm-rules[{extra}]'."),
+    ),
+}

@@ -1,0 +1,197 @@
+"""A subject (4xx), tables of subjects (5xx), decisions (6xx)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ntm_rules.messages.wording import Wording, wording
+
+FACTS: Final[dict[str, dict[str, Wording]]] = {
+    # --- 4xx: a subject ---------------------------------------------------------------------------------------
+    "NTM-401": wording(
+        ("Bộ tiêu chí không có chỉ tiêu «{key}».", "Giá trị sẽ bị bỏ qua trong im lặng.", "Sửa số hiệu hoặc bỏ giá trị."),
+        ("The set has no indicator «{key}».", "The value would be dropped in silence.", "Correct the number or drop the value."),
+    ),
+    "NTM-402": wording(
+        ("«{got}» không phải là số.", "Chỉ tiêu này đo bằng {unit}.", "Viết như 62.35, hoặc ghi là chưa có số liệu."),
+        ("«{got}» is not a number.", "This indicator is measured in {unit}.", "Write it like 62.35, or state it as unknown."),
+    ),
+    "NTM-403": wording(
+        ("«{got}» dùng dấu phẩy thập phân.", "Dấu phẩy có thể là hàng nghìn hay phần lẻ.", "Viết «{fixed}»."),
+        ("«{got}» uses a decimal comma.", "A comma may mean thousands or decimals.", "Write «{fixed}»."),
+    ),
+    "NTM-404": wording(
+        ("{got} {unit} nằm ngoài khoảng {low} đến {high}.", "Giá trị không thể xảy ra.", "Kiểm tra con số hoặc đơn vị."),
+        ("{got} {unit} lies outside {low} to {high}.", "The value is impossible.", "Check the figure or the unit."),
+    ),
+    "NTM-405": wording(
+        ("«{got}» không phải là đạt hay chưa đạt.", "Chỉ tiêu này trả lời có hoặc không.", "Dùng true hoặc false («đạt», «chưa đạt» trong bảng)."),
+        ("«{got}» is neither met nor not met.", "This indicator is answered yes or no.", "Use true or false («đạt», «chưa đạt» in tables)."),
+    ),
+    "NTM-406": wording(
+        ("Thuộc tính «{key}» có giá trị lạ «{got}»; được phép: {allowed}.", "Giá trị lạ sẽ đọc nhầm cột.", "Chọn một giá trị."),
+        ("Attribute «{key}» has an unknown value «{got}»; allowed: {allowed}.", "It would read the wrong column.", "Choose one."),
+    ),
+    "NTM-407": wording(
+        ("Xác nhận cho «{key}», không phải tiêu chí hay chỉ tiêu của bộ.", "Xác nhận sẽ bị bỏ qua trong im lặng.", "Sửa số hiệu."),
+        ("An attestation for «{key}», which is no criterion or indicator here.", "It would be dropped in silence.", "Correct the number."),
+    ),
+    "NTM-408": wording(
+        ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Kết quả sẽ không có nghĩa.", "Chọn bộ tiêu chí hoặc sửa «kind»."),
+        ("The subject is a «{got}», the set is for a «{expected}».", "The result would mean nothing.", "Choose the set or correct «kind»."),
+    ),
+    "NTM-409": wording(
+        ("«{got}» không thuộc các mức: {allowed}.", "Mức lạ không so sánh được.", "Chọn một mức."),
+        ("«{got}» is none of the grades: {allowed}.", "It cannot be compared.", "Choose one."),
+    ),
+    "NTM-410": wording(
+        ("Thuộc tính «{key}» không có trong bộ tiêu chí.", "Rất giống một thuộc tính có thật, sẽ bị bỏ qua.", "Sửa tên."),
+        ("Attribute «{key}» is not one of the set.", "It is very like a real one and would be ignored.", "Correct it."),
+    ),
+    "NTM-411": wording(
+        ("Đối tượng viết sai: {detail}.", "Không đọc được.", "Xem «Subject» trong tài liệu API."),
+        ("The subject is malformed: {detail}.", "It cannot be read.", "See «Subject» in the API reference."),
+    ),
+    "NTM-412": wording(
+        ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt (true) hoặc chưa đạt (false).", "Dùng true hoặc false."),
+        ("The attestation of «{key}» is «{got}».", "An attestation is met (true) or not met (false).", "Use true or false."),
+    ),
+    # --- 5xx: tables of subjects ------------------------------------------------------------------------------
+    "NTM-501": wording(
+        ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Cột lạ sẽ bị bỏ qua trong im lặng.", "Sửa tiêu đề, hoặc khai báo là cột thông tin (--ignore)."),
+        ("Column «{header}» is no indicator, attribute or known informational column.", "It would be dropped in silence.", "Correct the header, or declare it informational (--ignore)."),
+    ),
+    "NTM-502": wording(
+        ("Hai cột cùng nói về «{target}»: «{first}» và «{second}».", "Không rõ cột nào có giá trị.", "Giữ lại một cột."),
+        ("Two columns for «{target}»: «{first}» and «{second}».", "Which one counts is not clear.", "Keep one of them."),
+    ),
+    "NTM-503": wording(
+        ("Không tìm thấy dòng tiêu đề.", "Cần một dòng có ít nhất hai cột nhận ra được: mã hoặc tên, và số chỉ tiêu.", "Đặt tiêu đề như «mã xã», «10.1»."),
+        ("No header row was found.", "A row with at least two known columns is needed: id or name, and indicator numbers.", "Use headers like «id», «10.1»."),
+    ),
+    "NTM-504": wording(
+        ("Bảng không có cột mã cũng không có cột tên.", "Không biết mỗi dòng nói về đối tượng nào.", "Thêm cột «mã xã» hoặc «xã»."),
+        ("The table has neither an id nor a name column.", "Whom a row is about is not known.", "Add a column «id» or «name»."),
+    ),
+    "NTM-505": wording(
+        ("«{id}» có ở {count} dòng: {rows}.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),
+        ("«{id}» stands in {count} rows: {rows}.", "Which row is right is not clear.", "Keep one, or give them different years in a «year» column."),
+    ),
+    "NTM-506": wording(
+        ("Ô báo lỗi của bảng tính: {got}.", "Công thức hỏng không phải là số liệu.", "Sửa công thức, hoặc ghi là chưa có số liệu."),
+        ("The cell holds a spreadsheet error: {got}.", "A broken formula is no data.", "Mend the formula, or state the value as unknown."),
+    ),
+    "NTM-507": wording(
+        ("Công thức «{got}» chưa có kết quả lưu trong tệp.", "Thư viện không tính công thức.", "Mở bằng bảng tính rồi lưu lại, hoặc dán giá trị."),
+        ("The formula «{got}» has no result stored in the file.", "Formulas are not computed here.", "Open and save it in a spreadsheet, or paste values."),
+    ),
+    "NTM-508": wording(
+        ("{count} ô là công thức, ô đầu tiên là {first}.", "Kết quả đã lưu trong tệp được dùng, không tính lại.", "Nếu bảng chưa được tính lại, hãy mở và lưu trước."),
+        ("{count} cells are formulas, the first is {first}.", "The results stored in the file were used, not computed anew.", "If the sheet was not recalculated, open and save it first."),
+    ),
+    "NTM-509": wording(
+        ("Các ô gộp {range} chạm vào vùng số liệu.", "Ô gộp chỉ giữ một giá trị, không rõ của dòng nào.", "Bỏ gộp ô và ghi giá trị vào từng ô."),
+        ("Merged cells {range} touch the data.", "They hold one value, of which row is not clear.", "Unmerge them and fill every cell."),
+    ),
+    "NTM-510": wording(
+        ("«{got}» trong cột đo bằng %: là {got} % hay {percent} %?", "Đoán sai sẽ đổi kết quả.", "Viết {percent} hoặc «{got}%»."),
+        ("«{got}» in a column measured in %: {got} % or {percent} %?", "A wrong guess changes the outcome.", "Write {percent} or «{got}%»."),
+    ),
+    "NTM-511": wording(
+        ("Cột vừa có ô định dạng phần trăm vừa có «{got}» không định dạng: là {got} % hay {percent} %?", "Đoán sai sẽ đổi kết quả.", "Định dạng cả cột như nhau, hoặc viết «{got}%»."),
+        ("The column mixes percent-formatted cells with a plain «{got}»: {got} % or {percent} %?", "A wrong guess changes the outcome.", "Format the whole column alike, or write «{got}%»."),
+    ),
+    "NTM-512": wording(
+        ("Ô chứa ngày {got}.", "Bảng tính hay tự đổi số thành ngày; con số ban đầu đã mất.", "Nhập lại con số, định dạng ô là số hoặc văn bản."),
+        ("The cell holds a date, {got}.", "Spreadsheets turn numbers into dates; the number itself is lost.", "Enter the number again in a number or text cell."),
+    ),
+    "NTM-513": wording(
+        ("Dòng có số liệu nhưng không có mã.", "Không biết số liệu của ai.", "Ghi mã, hoặc xóa dòng."),
+        ("The row has data but no id.", "Whose data it is is not known.", "State the id, or delete the row."),
+    ),
+    "NTM-514": wording(
+        ("Dòng có {got} ô, tiêu đề có {expected} cột.", "Ô thừa thường do dấu phẩy thập phân hoặc thiếu ngoặc kép.", "Sửa dấu ngăn cách của dòng này."),
+        ("The row has {got} cells, the header {expected} columns.", "Surplus cells mostly come from decimal commas or missing quotes.", "Mend the separators of this row."),
+    ),
+    "NTM-515": wording(
+        ("Không đọc hay ghi được loại tệp «{got}».", "Các loại đã biết: {allowed}.", "Lưu lại tệp theo một trong các loại đó."),
+        ("Files of type «{got}» cannot be read or written.", "Known are: {allowed}.", "Save the file as one of these."),
+    ),
+    "NTM-516": wording(
+        ("Không đọc được bảng: {detail}.", "Tệp hỏng hoặc không đúng loại của nó.", "Mở và lưu lại tệp, rồi thử lại."),
+        ("The table cannot be read: {detail}.", "The file is damaged or not of its type.", "Open it, save it again and retry."),
+    ),
+    "NTM-517": wording(
+        ("Nhiều trang tính cùng có bảng: {sheets}.", "Không rõ phải đọc trang nào.", "Chọn một trang (--sheet)."),
+        ("Several sheets hold a table: {sheets}.", "Which one to read is not clear.", "Choose one (--sheet)."),
+    ),
+    "NTM-518": wording(
+        ("Ô định dạng phần trăm ({got} %) trong cột đo bằng {unit}.", "Đơn vị không khớp.", "Nhập lại con số theo đúng đơn vị."),
+        ("A percent-formatted cell ({got} %) in a column measured in {unit}.", "The units differ.", "Enter the number in the right unit."),
+    ),
+    "NTM-519": wording(
+        ("Tiêu đề «{header}» ghi đơn vị «{got}», chỉ tiêu {target} đo bằng {unit}.", "Con số sẽ lệch đơn vị.", "Đổi số liệu sang {unit} và sửa tiêu đề."),
+        ("Header «{header}» states the unit «{got}», indicator {target} is measured in {unit}.", "The numbers would be off.", "Convert them to {unit} and correct the header."),
+    ),
+    "NTM-520": wording(
+        ("Ô ghi «{got}», lệnh gọi ghi {key}={constant}.", "Không rõ giá trị nào đúng.", "Sửa ô, hoặc bỏ giá trị chung."),
+        ("The cell says «{got}», the call says {key}={constant}.", "Which is right is not clear.", "Correct the cell, or drop the common value."),
+    ),
+    "NTM-521": wording(
+        ("Tiêu đề {got} là ô số: là «{got}» hay «{other}»?", "Ô số làm mất số 0 ở cuối.", "Đổi ô tiêu đề thành văn bản."),
+        ("Header {got} is a number cell: «{got}» or «{other}»?", "Number cells lose a final zero.", "Make the header cell text."),
+    ),
+    "NTM-522": wording(
+        ("Mọi số trong cột này nằm giữa 0 và 1; «{got}» là {got} % hay {percent} %?", "Đoán sai sẽ đổi kết quả.", "Định dạng cột theo phần trăm, hoặc viết «{got}%»."),
+        ("Every number of this column lies between 0 and 1; is «{got}» {got} % or {percent} %?", "A wrong guess changes the outcome.", "Format the column as percent, or write «{got}%»."),
+    ),
+    "NTM-523": wording(
+        ("Không có dòng số liệu nào dưới tiêu đề.", "Không có gì để đánh giá.", "Kiểm tra tệp hoặc trang tính."),
+        ("There are no data rows below the header.", "There is nothing to evaluate.", "Check the file or the sheet."),
+    ),
+    "NTM-524": wording(
+        ("Không có trang tính «{got}».", "Các trang hiện có: {sheets}.", "Sửa tên trang."),
+        ("There is no sheet «{got}».", "The sheets are: {sheets}.", "Correct the name."),
+    ),
+    "NTM-525": wording(
+        ("Không ghi được tệp: {detail}.", "Kết quả chưa được lưu; tệp cũ còn nguyên.", "Kiểm tra đường dẫn và quyền ghi."),
+        ("The file cannot be written: {detail}.", "Nothing was saved; an older file is untouched.", "Check the path and the permission."),
+    ),
+    "NTM-526": wording(
+        ("{count} dòng trống được bỏ qua.", "Dòng trống không nói về ai.", "Không cần làm gì."),
+        ("{count} empty rows were skipped.", "An empty row is about nobody.", "Nothing needs doing."),
+    ),
+    "NTM-527": wording(
+        ("Bảng không có cột mã; tên được dùng làm mã.", "Hai nơi có thể cùng tên.", "Thêm cột mã nếu có."),
+        ("The table has no id column; names serve as ids.", "Two places can share a name.", "Add an id column if there is one."),
+    ),
+    # --- 6xx: decisions ---------------------------------------------------------------------------------------
+    "NTM-601": wording(
+        ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),
+        ("Not a decision «ntm-rules/decision/v1»: {detail}.", "What cannot be read cannot be verified.", "Check where it came from."),
+    ),
+    "NTM-602": wording(
+        ("Không tìm được bản {version} của «{got}».", "Kiểm tra lại cần đúng bản đã dùng.", "Khôi phục thư mục «published» của bộ tiêu chí."),
+        ("Version {version} of «{got}» cannot be found.", "Verifying needs the very version used.", "Restore the set's «published» folder."),
+    ),
+    "NTM-603": wording(
+        ("Không có tiêu chí hay chỉ tiêu «{got}» trong quyết định.", "Số hiệu theo đúng quyết định.", "Sửa số hiệu."),
+        ("There is no criterion or indicator «{got}» in the decision.", "Numbers are those of the set.", "Correct the number."),
+    ),
+    "NTM-413": wording(
+        ("«{got}» không phải là điểm của một mức: {allowed}.", "Mỗi thành viên chọn một mức trên phiếu.", "Chọn một mức, hoặc ghi là chưa chấm."),
+        ("«{got}» is not the points of a level: {allowed}.", "A member chooses one level of the sheet.", "Choose a level, or state it as not scored."),
+    ),
+    "NTM-414": wording(
+        ("Cần biết bộ sản phẩm (product_set); đang là «{got}», có: {allowed}.", "Mỗi bộ sản phẩm có phiếu riêng.", "Nêu số của bộ."),
+        ("The product set is needed; given «{got}», there are: {allowed}.", "Each product set has its own sheet.", "State its number."),
+    ),
+    "NTM-415": wording(
+        ("Số thành viên chấm không đều: {got}.", "Điểm bình quân tính trên cùng các thành viên.", "Ghi điểm của mọi thành viên; ai chưa chấm thì để trống (null)."),
+        ("The criteria are scored by different numbers of members: {got}.", "The mean is over the same members.", "List every member; null for one who has not scored."),
+    ),
+    "NTM-416": wording(
+        ("Chấm nhiều hơn một trường hợp của «{criterion}»: {got}.", "Phiếu cho chọn đúng một trường hợp.", "Bỏ điểm của trường hợp kia."),
+        ("More than one case of «{criterion}» is scored: {got}.", "The sheet lets exactly one be chosen.", "Drop the points of the other."),
+    ),
+}

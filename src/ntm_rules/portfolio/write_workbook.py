@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,7 +31,9 @@ class WorkbookWriter:
         openpyxl = needs("openpyxl", "excel")
         self._path, self._rules, self._lang = path, rules, lang
         self._book = openpyxl.Workbook(write_only=True)
-        self._sheet = self._new_sheet("Kết quả" if lang == "vi" else "Results", [heading.say(lang) for heading in headings(rules)], _WIDTHS)
+        self._sheet = new_sheet(
+            self._book, "Kết quả" if lang == "vi" else "Results", [heading.say(lang) for heading in headings(rules)], _WIDTHS
+        )
         self._problems: list[Problem] = []
         self._saved = False
 
@@ -43,20 +45,6 @@ class WorkbookWriter:
             sheet.close()
             sheet._writer.cleanup()
 
-    def _new_sheet(self, title: str, headings: list[str], widths: tuple[int, ...]) -> Any:
-        from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
-
-        sheet = self._book.create_sheet(title)
-        sheet.freeze_panes = "A2"
-        for column, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        cells = [text_cell(sheet, heading) for heading in headings]
-        for cell in cells:
-            cell.font = Font(bold=True)
-        sheet.append(cells)
-        return sheet
-
     def add(self, result: Result) -> None:
         """Write one row."""
         self._problems.extend(result.problems)
@@ -66,12 +54,28 @@ class WorkbookWriter:
         """Write the sheet of problems and the file."""
         vi = self._lang == "vi"
         headings = ["Chỗ", "Mã lỗi", "Lỗi"] if vi else ["Place", "Code", "Problem"]
-        sheet = self._new_sheet("Lỗi" if vi else "Problems", headings, (40, 10, 100))
+        sheet = new_sheet(self._book, "Lỗi" if vi else "Problems", headings, (40, 10, 100))
         for problem in (*problems, *self._problems):
             words = f"{problem.what(self._lang)} {problem.why(self._lang)} {problem.mend(self._lang)}"
             sheet.append([text_cell(sheet, cell) for cell in (str(problem.place), problem.code, words)])
         save_settled(self._book, self._path)
         self._saved = True
+
+
+def new_sheet(book: Any, title: str, headings: Sequence[str], widths: Sequence[int], freeze: str = "A2") -> Any:
+    """A sheet with bold headings that stay in sight; widths in characters."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = freeze
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    cells = [text_cell(sheet, heading) for heading in headings]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)
+    return sheet
 
 
 def text_cell(sheet: Any, value: str | int) -> Any:

@@ -21,7 +21,7 @@ from ntm_rules.model.ruleset import Indicator
 from ntm_rules.portfolio.grid import needs
 from ntm_rules.portfolio.plain_tables import Cells, read_plain
 from ntm_rules.portfolio.write import atomic
-from ntm_rules.portfolio.write_workbook import save_settled, text_cell
+from ntm_rules.portfolio.write_workbook import new_sheet, save_settled, text_cell
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.values import SourceLevel, exact
 
@@ -69,18 +69,8 @@ def write_workbook(rules: RuleSet, path: Path) -> int:
         MissingExtra: openpyxl is not installed.
     """
     openpyxl = needs("openpyxl", "excel")
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET)
-    sheet.freeze_panes = "C2"
-    for column, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    heads = [text_cell(sheet, heading) for heading in _HEADINGS]
-    for cell in heads:
-        cell.font = Font(bold=True)
-    sheet.append(heads)
+    sheet = new_sheet(book, _SHEET, _HEADINGS, _WIDTHS, freeze="C2")
     rows = list(_rows(rules))
     for row in rows:
         sheet.append([text_cell(sheet, text) for text in row])

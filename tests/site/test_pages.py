@@ -11,6 +11,7 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.messages import MESSAGES
+from ntm_rules.site import address as at
 from ntm_rules.site.address import GUIDES, LANGS, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
 from ntm_rules.site.library import nearest_section
 from ntm_rules.site.page import Page
@@ -82,7 +83,7 @@ def test_instruments_overlays_provinces_and_errors_have_a_page(files, library, l
 def test_every_link_leads_to_a_page_and_an_anchor_of_it(files):
     """Links between the pages are relative; guides are written by hand and known by their address."""
     places = {address_of(file): set(anchors_of(text)) for file, text in files.items()}
-    guides = {of_guide(lang, name) for lang in LANGS for name in GUIDES}
+    guides = {of_guide(lang, name) for lang in LANGS for name in GUIDES} | {at.address(lang, "guides") for lang in LANGS}
     broken = []
     for file, text in files.items():
         base = address_of(file)

@@ -76,6 +76,7 @@ def _home(library: Library, lang: Lang) -> Page:
     page.heading(page.say("Tra cứu khác", "More"), "khac" if lang == "vi" else "more")
     page.items(
         [
+            page.link(address(lang, "guides"), page.say("Hướng dẫn", "Guides")),
             page.link(address(lang, "rulesets"), page.say("Mọi bộ tiêu chí", "All sets")),
             page.link(address(lang, "instruments"), page.say("Văn bản và dòng thời gian", "Legal documents and their timeline")),
             page.link(address(lang, "provinces"), page.say("Các tỉnh", "Provinces")),

@@ -178,6 +178,15 @@ def test_a_torn_first_line_is_begun_again(tmp_path: Path, catalogue: ntm.Catalog
     journal.close()
 
 
+def test_mending_never_empties_a_file_that_is_no_journal(tmp_path: Path) -> None:
+    """A wrong path costs nobody a file."""
+    path = tmp_path / "photo.bin"
+    path.write_bytes(b"\x89PNG no end of line")
+    with pytest.raises(JournalError, match="NTM-859"):
+        Journal(path, mend=True)
+    assert path.read_bytes() == b"\x89PNG no end of line"
+
+
 HEAD = '{"journal": "ntm-rules/journal/v1", "on": "2022-08-01", "accept": "recalled"}'
 UNIT = '{"tell": "unit", "id": "x", "kind": "commune", "watch": ["commune"]}'
 WRONG_LINES = {

@@ -18,6 +18,7 @@ from ntm_rules.values import SourceLevel
 
 SCHEMA: Final = "ntm-rules/journal/v1"
 _LONGEST: Final = 1_000_000
+_BEGINNING: Final = b'{"journal": "'
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,11 @@ class Reader:
         return Problem(code, Place(str(self.path), 1, 1), {"detail": detail})
 
 
+def _is_torn_header(raw: bytes) -> bool:
+    """Whether not even the first line was finished; any other file without an end of line is none of ours."""
+    return b"\n" not in raw and (raw.startswith(_BEGINNING) or _BEGINNING.startswith(raw))
+
+
 def parse_line(raw: bytes) -> Line:
     """One line of a journal after the first.
 
@@ -194,8 +200,8 @@ class Journal:
         self.path = Path(path)
         self.sync = sync
         self._begun: tuple[date, SourceLevel] | None = None
-        if mend and self.path.exists() and b"\n" not in self.path.read_bytes()[:_LONGEST]:
-            os.truncate(self.path, 0)  # not even the first line was finished
+        if mend and self.path.exists() and _is_torn_header(self.path.read_bytes()[:_LONGEST]):
+            os.truncate(self.path, 0)
         if self.path.exists() and self.path.stat().st_size:
             reader = Reader(self.path)
             for _ in reader.read():

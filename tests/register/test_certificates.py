@@ -46,6 +46,12 @@ def test_a_certificate_of_2020_ran_out_three_years_later(catalogue: ntm.Catalogu
     assert "20/12/2023" in found.reasons[0].vi
 
 
+def test_a_certificate_under_an_edition_that_is_not_on_record_has_no_last_day(catalogue: ntm.Catalogue) -> None:
+    """Nothing is borrowed from another edition, nor from before the scheme began."""
+    assert term_of(certificate(date(2020, 12, 20), edition="ocop/1999"), date(2021, 1, 1), catalogue).until is None
+    assert term_of(certificate(date(2010, 12, 20)), date(2011, 1, 1), catalogue).until is None
+
+
 def test_under_the_scheme_of_2026_a_certificate_has_a_window_and_an_extension(catalogue: ntm.Catalogue) -> None:
     """Before its end there is a window to file; after it, a dossier filed in time extends it, and silence leaves it open."""
     act = certificate(date(2026, 6, 1), edition="ocop/2026")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -15,7 +16,7 @@ from ntm_rules.loading.catalogue import bundled
 from ntm_rules.problems import RulesetError
 from ntm_rules.register.area import area_on, attribute_on
 from ntm_rules.register.book import Register
-from ntm_rules.register.editions import edition_granting
+from ntm_rules.register.editions import Found, edition_granting
 from ntm_rules.register.law import RevocationLaw, read_revocation_file
 from ntm_rules.register.parts import parts_ground
 from ntm_rules.values import SourceLevel
@@ -39,10 +40,16 @@ def copied(tmp_path: Path) -> Path:
         (lambda text: text.replace("instrument: 18/2022/QĐ-TTg", "instrument: 19/2022/QĐ-TTg", 1), "NTM-215"),
         (lambda text: text.replace("from: 2022-08-02, until: 2024-03-06", "from: 2024-08-02, until: 2024-03-06", 1), "NTM-220"),
         (lambda text: text.replace("without_key_from", "without_keys_from", 1), "NTM-201"),
+        (lambda text: re.sub(r"revoked_share_from: \d+", "revoked_share_from: 130", text, count=1), "NTM-404"),
+        (lambda text: re.sub(r"( +)key_criteria:\n(\1 +.*\n)+", "", text, count=1), "NTM-202"),
+        (lambda text: re.sub(r"(Quốc phòng và An ninh.\]\n) +level: recalled\n", r"\1", text, count=1), "NTM-210"),
+        (lambda text: re.sub(r"(at: Điều 4 khoản 5\n +)level: published\n", r"\1note: {vi: a, en: b}\n", text, count=1), "NTM-210"),
+        (lambda text: re.sub(r"(level: published\n +)seen:\n( +- http.*\n)+", r"\1note: {vi: a, en: b}\n", text, count=1), "NTM-218"),
     ],
 )
 def test_a_wrong_revocation_file_is_told_with_its_line(tmp_path: Path, change: Callable[[str], str], code: str) -> None:
-    """A share of 130%, a word for a number, a document that is not on record, days the wrong way round, an unknown key."""
+    """A share of 130%, a word for a number, a document that is not on record, days the wrong way round, an unknown key,
+    a share of parts of 130%, shares with a key criterion but none named, a source without a level, one that was seen nowhere."""
     folder = copied(tmp_path)
     path = folder / "national" / "revocation" / "2021-2025" / "revocation.yaml"
     path.write_text(change(path.read_text("utf-8")), "utf-8")
@@ -101,9 +108,30 @@ def test_which_set_a_status_is_judged_under(catalogue: ntm.Catalogue) -> None:
     assert edition_granting(catalogue, "ntm", date(2023, 1, 1), "kon-tum").name == "commune-ntm/2021-2025"
     village = edition_granting(catalogue, "village-model", date(2023, 1, 1), "kon-tum")
     assert village.name == "village-model/kon-tum-2022"
+    assert Found.of_family(catalogue, "commune-advanced", date(2023, 1, 1), "kon-tum").name == "commune-advanced/2021-2025"
+    before = Found.of_family(catalogue, "commune-advanced", date(2010, 1, 1), "kon-tum")
+    assert (before.name, before.family) == (None, "")
+    assert "2010" in before.reason.vi
     none = edition_granting(catalogue, "ntm", date(2010, 1, 1), None)
     assert none.name is None
     assert "2010" in none.reason.en
+
+
+def test_where_sets_of_two_families_grant_a_status_the_recognition_must_say_which(tmp_path: Path) -> None:
+    """The edition of the recognition decides; without it the status is open, and both sets are named."""
+    folder = copied(tmp_path)
+    second = folder / "national" / "commune-other" / "2021-2025"
+    shutil.copytree(folder / "national" / "commune-ntm" / "2021-2025", second)
+    shutil.rmtree(second / "amendments")
+    path = second / "ruleset.yaml"
+    path.write_text(path.read_text("utf-8").replace("ruleset: commune-ntm/2021-2025", "ruleset: commune-other/2021-2025", 1), "utf-8")
+    catalogue = ntm.Catalogue(folder)
+    on = date(2023, 1, 1)
+    assert edition_granting(catalogue, "ntm", on, None, "commune-ntm/2016-2020").name == "commune-ntm/2021-2025"
+    open_ = edition_granting(catalogue, "ntm", on, None)
+    assert open_.name is None
+    assert "commune-ntm/2021-2025" in open_.reason.en
+    assert "commune-other/2021-2025" in open_.reason.en
 
 
 def test_the_parts_of_a_district_are_open_without_a_list_or_a_full_register() -> None:

@@ -144,6 +144,10 @@ def test_an_undated_recognition_is_open_until_the_day_it_is_known_by() -> None:
     assert register.standing("23311", "ntm", date(2021, 12, 31)).holds is True
     with_revocation = Register([act, revoked(on=None)], [unit()])
     assert with_revocation.standing("23311", "ntm", END_2023).holds is None
+    earlier = Register([act, revoked(on="2020-06-01")], [unit()])
+    assert earlier.standing("23311", "ntm", END_2023).holds is None  # recognised again after it, or revoked by it
+    later = Register([act, revoked(on="2022-06-01")], [unit()])
+    assert later.standing("23311", "ntm", END_2023).holds is False
 
 
 def test_a_merged_unit_is_told_and_its_status_does_not_pass_on() -> None:

@@ -185,11 +185,14 @@ def _check(document: RevocationDocument, parsed: Parsed, catalogue: Catalogue) -
     for i, text in enumerate(document.texts):
         check_period(parsed, text.in_force, ("texts", i, "in_force"))
         named.append((("texts", i, "instrument"), text.instrument))
+        _check_source(text.source, parsed, ("texts", i, "source"))
         for j, rule in enumerate(text.rules):
             path: Path_ = ("texts", i, "rules", j)
             _check_source(rule.source, parsed, (*path, "source"))
             for key in ("with_key_from", "without_key_from"):
                 _check_share(getattr(rule, key), parsed, (*path, key))
+            if rule.key_criteria is not None:
+                _check_source(rule.key_criteria, parsed, (*path, "key_criteria"))
             if rule.parts is not None:
                 _check_source(rule.parts, parsed, (*path, "parts"))
                 _check_share(rule.parts.revoked_share_from, parsed, (*path, "parts", "revoked_share_from"))

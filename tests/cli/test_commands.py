@@ -273,3 +273,26 @@ def test_a_reader_that_stops_early_is_no_error():
     assert ended.stdout.startswith("{")
     assert "Traceback" not in ended.stderr
     assert "BrokenPipe" not in ended.stderr
+
+
+def test_without_what_the_command_line_needs_it_says_how_to_get_it(monkeypatch, capsys):
+    """No traceback: one line with the extra to install, exit code 2; another missing module is not hidden."""
+
+    def absent(name):
+        def find(self, fullname, path=None, target=None):
+            if fullname == "ntm_rules.cli.app":
+                raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+        return type("Finder", (), {"find_spec": find})()
+
+    for name, ends in (("typer", SystemExit), ("elsewhere", ModuleNotFoundError)):
+        monkeypatch.delitem(sys.modules, "ntm_rules.cli.app", raising=False)
+        monkeypatch.setattr(sys, "meta_path", [absent(name), *sys.meta_path])
+        with pytest.raises(ends) as ended:
+            main(["list"])
+        if ends is SystemExit:
+            assert ended.value.code == 2
+            err = capsys.readouterr().err
+            assert "NTM-901" in err
+            assert "ntm-rules[cli]" in err
+        monkeypatch.setattr(sys, "meta_path", sys.meta_path[1:])

@@ -1,10 +1,11 @@
-"""What the build adds to MkDocs: words without diacritics in the search, and a search that works from a folder."""
+"""What the build adds to MkDocs: a search without diacritics that works from a folder too, and what the calculator runs on."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+
+sys.path.insert(0, str(Path(__file__).parent))
+import engine
 
 TAGS = re.compile(r"<[^>]+>")
 
@@ -26,8 +30,20 @@ def on_page_content(content: str, /, page: Page, **_: Any) -> str:
     return content
 
 
+def on_config(config: MkDocsConfig, **_: Any) -> None:
+    """Offer the calculator where what it runs on was fetched."""
+    config.extra["engine"] = engine.available()
+
+
 @event_priority(-100)  # after the search plugin has written its index
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Add what the theme does not write."""
+    _search_without_marks(config)
+    if config.extra["engine"]:
+        engine.put(Path(config.site_dir, "assets", "engine"))
+
+
+def _search_without_marks(config: MkDocsConfig) -> None:
     """Let «thu nhap» find «thu nhập»: two more fields are searched, which no result shows."""
     path = Path(config.site_dir, "search", "search_index.json")
     if not path.is_file():

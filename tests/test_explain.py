@@ -133,3 +133,48 @@ def test_markdown_cannot_be_broken_by_a_name() -> None:
     rules = ntm.load("commune-ntm/2021-2025")
     text = rules.evaluate(subject_of({}, name="*Xã* [a](b) <i> `c`")).explain("vi", "markdown")
     assert "\\*Xã\\* \\[a\\](b) \\<i\\> \\`c\\`" in text
+
+
+@given(cases())
+def test_one_criterion_is_explained_alone_and_whole(case: Case) -> None:
+    """Its verdict first, then it and all below it, in every language and format, and no other criterion."""
+    decision = case.rules.evaluate(subject_of(case.facts))
+    for node in decision.criteria:
+        for lang in LANGS:
+            lines = decision.explain(lang, of=node.id).splitlines()  # type: ignore[arg-type]
+            assert lines[0].startswith(f"{node.id} {node.title.say(lang)}: ")  # type: ignore[arg-type]
+            items = [line.strip().removeprefix("- ").split(" ")[0] for line in lines if line.lstrip().startswith("- ")]
+            assert items == [one.id for one in node.walk()]
+        page = _WellFormed()
+        page.feed(decision.explain("vi", "html", of=node.id))
+        page.close()
+        assert page.stack == []
+
+
+def test_a_criterion_tells_of_the_columns_that_it_reads_and_of_no_others() -> None:
+    """Income is read by region and year; the health insurance of criterion 15 by neither."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    decision = rules.evaluate(
+        ntm.Subject(id="A", kind="commune", attributes={"area": "III", "year": 2024}, values={"10.1": "45", "15.1": "95"})
+    )
+    income, health = decision.explain("en", of="10.1"), decision.explain("en", of="15.1")
+    assert income.splitlines()[0] == "10.1 Income per head: MET"
+    assert "column Northern midlands and mountains" in income
+    assert "column" not in health
+    open_ = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30)).evaluate(ntm.Subject(id="A", kind="commune"))
+    assert "column not known; state" in open_.explain("en", of="10")
+
+
+def test_a_scored_criterion_is_explained_alone() -> None:
+    """Points of the most there are."""
+    decision = ntm.load("ocop/2026").evaluate(ntm.Subject(id="P", kind="product", attributes={"product_set": 1}, values={"1.1": "3"}))
+    lines = decision.explain("vi", of="1.1").splitlines()
+    assert lines[0].startswith("1.1 ")
+    assert any("3/3 điểm" in line for line in lines)
+
+
+def test_a_number_that_is_not_in_the_set_is_told() -> None:
+    """With the nearest that is."""
+    decision = ntm.load("commune-ntm/2021-2025").evaluate(ntm.Subject(id="A", kind="commune"))
+    with pytest.raises(ntm.NotFound, match=r"NTM-603"):
+        decision.explain(of="20")

@@ -48,8 +48,9 @@ class Frame extends EventTarget {
 const QUERY = 2, RESULT = 3
 const Native = window.Worker
 window.Worker = class extends EventTarget {
-  constructor(url) {
+  constructor(url, options) {
     super()
+    if (options && options.type === "module") return new Native(url, options) // none of the search
     this.inner = opened ? new Frame(url) : new Native(url)
     this.inner.addEventListener("message", ({ data }) => {
       if (data.type === RESULT && !data.data.items.length && this.loose) {

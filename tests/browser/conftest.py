@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -93,3 +93,15 @@ def visit(browser: Any) -> Iterator[Any]:
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def barriers() -> Callable[[Any], list[str]]:
+    """The serious findings of axe on a page, each with the first thing it is about."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def found(page: Any) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['target']}" for one in violations if one["impact"] in ("serious", "critical")]
+
+    return found

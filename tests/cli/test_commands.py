@@ -130,6 +130,17 @@ def test_explain_tells_one_subject_in_either_language(call, table, lang, words):
     assert ("còn thiếu" if lang == "vi" else "short by") in out
 
 
+def test_explain_of_one_criterion_tells_of_it_alone(call, table):
+    """With ``--of``; a number that the set does not have ends with 2."""
+    code, out, _ = call("explain", table(), "--id", "M2", *SET, "--of", "10")
+    assert code == 0
+    assert out.startswith("10 Thu nhập: ")
+    assert "17." not in out
+    code, _, err = call("explain", table(), "--id", "M2", *SET, "--of", "20")
+    assert code == 2
+    assert "NTM-603" in err
+
+
 def test_explain_names_what_would_settle_an_open_decision(call, table):
     """In text, Markdown and HTML."""
     for form in ("text", "markdown", "html"):

@@ -1,46 +1,37 @@
-// The core under Pyodide: every stored decision of the golden corpus verifies in WebAssembly as it does on a server.
-//   node run.mjs PYODIDE_FOLDER WHEELS_FOLDER YAML_FOLDER REPOSITORY
-// The YAML reader is PyYAML without its C part, copied as Python source.
-import { readdirSync, readFileSync, statSync } from "node:fs";
+// The engine of the site's calculator under Node.js: every stored decision of the golden corpus verifies in WebAssembly, and the calculator answers.
+//   node run.mjs ENGINE_FOLDER GOLDEN_FOLDER
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [pyodideFolder, wheels, yaml, repository] = process.argv.slice(2).map((path) => resolve(path));
-const { loadPyodide } = await import(pathToFileURL(join(pyodideFolder, "pyodide.mjs")).href);
-const pyodide = await loadPyodide({ indexURL: pyodideFolder + "/" });
-
-function copy(from, to) {
-  if (statSync(from).isDirectory()) {
-    pyodide.FS.mkdirTree(to);
-    for (const name of readdirSync(from)) if (name !== "__pycache__" && !name.endsWith(".so")) copy(join(from, name), `${to}/${name}`);
-  } else {
-    pyodide.FS.writeFile(to, new Uint8Array(readFileSync(from)));
-  }
-}
-
-for (const name of readdirSync(wheels).filter((name) => name.endsWith(".whl"))) {
-  await pyodide.unpackArchive(new Uint8Array(readFileSync(join(wheels, name))), "wheel");
-}
-copy(yaml, "/ntm/src/yaml");
-copy(join(repository, "src/ntm_rules"), "/ntm/src/ntm_rules");
-copy(join(repository, "rulesets"), "/ntm/rulesets");
-copy(join(repository, "tests/golden"), "/ntm/golden");
+const [engine, golden] = process.argv.slice(2).map((path) => resolve(path));
+const { loadPyodide } = await import(pathToFileURL(join(engine, "pyodide.mjs")).href);
+const pyodide = await loadPyodide({ indexURL: engine + "/" });
+pyodide.unpackArchive(new Uint8Array(readFileSync(join(engine, "ntm_rules.zip"))), "zip", { extractDir: "/library" });
+pyodide.FS.mkdirTree("/golden");
+for (const name of readdirSync(golden)) pyodide.FS.writeFile(`/golden/${name}`, new Uint8Array(readFileSync(join(golden, name))));
 
 const verified = pyodide.runPython(`
+import json
 import sys
-sys.path.insert(0, "/ntm/src")
+sys.path.insert(0, "/library")
 from datetime import date
 from pathlib import Path
 import ntm_rules as ntm
 
-outside = {name.split(".")[0] for name in sys.modules} & {"typer", "rich", "openpyxl", "polars", "durable"}
-assert not outside, outside
-stored = sorted(Path("/ntm/golden").glob("*.json"))
+stored = sorted(Path("/golden").glob("*.json"))
 assert stored
 for path in stored:
     assert ntm.Decision.from_json(path.read_text("utf-8")).verify(), path.name
 rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")
 assert rules.evaluate(ntm.Subject(id="23311", kind="commune")).outcome == "undetermined"
+
+from ntm_rules.site.calculator import call
+request = {"set": "commune-ntm/2021-2025", "number": "10", "lang": "vi", "today": "2024-06-30", "answer": True,
+           "given": {"province": "kon-tum", "a:area": "III", "v:10.1": "44.5"}}
+assert "0,5" in json.loads(call(json.dumps(request)))["answer"]
+outside = {name.split(".")[0] for name in sys.modules} & {"typer", "rich", "openpyxl", "polars", "narwhals", "durable"}
+assert not outside, outside
 len(stored)
 `);
 console.log(`Pyodide ${pyodide.version}: ${verified} stored decisions verified`);

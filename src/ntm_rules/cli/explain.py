@@ -38,6 +38,7 @@ def explain(
         bool, typer.Option("--verify", help="Đánh giá lại quyết định đã lưu và so từng ký tự. / Evaluate it again and compare.")
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="Mọi tiêu chí và chỉ tiêu. / Every criterion and indicator.")] = False,
+    of: Annotated[str | None, typer.Option("--of", metavar="NUMBER", help="Chỉ tiêu chí hay chỉ tiêu này. / This one alone.")] = None,
     format_: Annotated[Form, typer.Option("--format", help="Dạng văn bản. / Form of the text.")] = Form.text,
     set_: options.SetOption = None,
     family: options.FamilyOption = None,
@@ -77,8 +78,9 @@ def explain(
     if as_json:
         screen.raw(found.to_json())
     else:
-        text = found.explain(lang=screen.lang, format=format_.value, full=full)
-        screen.raw(clean(f"{text}\n{what_next(found, screen.lang, format_)}".rstrip()))
+        text = found.explain(lang=screen.lang, format=format_.value, full=full, of=of)
+        after = what_next(found, screen.lang, format_) if of is None else ""
+        screen.raw(clean(f"{text}\n{after}".rstrip()))
         if verify:
             screen.say(screen.words("Đã kiểm tra: đánh giá lại cho đúng từng ký tự.", "Verified: evaluating again gives the same bytes."))
 

@@ -167,20 +167,22 @@ class Decision:
             words = {"got": number, "guess": nearest(str(number), self._by_id)}
             raise NotFound([Problem("NTM-603", Place(path=self.ruleset.id), words)]) from None
 
-    def explain(self, lang: Lang = "vi", format: Format = "text", *, full: bool = False) -> str:
+    def explain(self, lang: Lang = "vi", format: Format = "text", *, full: bool = False, of: str | None = None) -> str:
         """The decision in words: verdict, what failed, what is unknown; with ``full`` every node, its figure and its source.
 
         Args:
             lang: ``vi`` or ``en``.
             format: ``text``, ``markdown`` or ``html`` (a fragment; text in it is escaped).
             full: every criterion and indicator, not only those that stand in the way.
+            of: the number of one criterion or indicator, to explain it alone and whole.
 
         Raises:
             ValueError: an unknown language or format.
+            NotFound: the set has no criterion or indicator of that number.
         """
         from ntm_rules.decide.explain import explain
 
-        return explain(self, lang, format, full=full)
+        return explain(self, lang, format, full=full, of=of)
 
     def needed(self) -> tuple[Need, ...]:
         """Which missing inputs would settle the decision, most decisive first; nothing when it is settled."""

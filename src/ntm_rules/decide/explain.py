@@ -5,7 +5,7 @@ One outline serves all formats: a list of :class:`Line`, rendered three ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal, get_args
@@ -45,21 +45,23 @@ class Line:
     outcome: Outcome | None = None
 
 
-def explain(decision: Decision, lang: Lang, format: Format, *, full: bool) -> str:
+def explain(decision: Decision, lang: Lang, format: Format, *, full: bool, of: str | None = None) -> str:
     """The explanation of a decision; see :meth:`ntm_rules.Decision.explain`.
 
     Raises:
         ValueError: an unknown language or format.
+        NotFound: the set has no criterion or indicator ``of``.
     """
     if lang not in get_args(Lang):
         raise ValueError(f"lang: vi, en (got {lang!r})")
     renderers = {"text": _text, "markdown": _markdown, "html": _html}
     if format not in renderers:
         raise ValueError(f"format: text, markdown, html (got {format!r})")
-    outline = _outline
+    outline, whole = _outline, _whole
     if decision.score is not None:
-        from ntm_rules.decide.explain_score import outline
-    return renderers[format](list(outline(decision, lang, full=full)), lang)
+        from ntm_rules.decide.explain_score import outline, whole
+    lines = outline(decision, lang, full=full) if of is None else _part(decision, decision[of], lang, whole)
+    return renderers[format](list(lines), lang)
 
 
 def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
@@ -96,6 +98,22 @@ def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
             yield Line("item", f"{node.id} {node.title.say(lang)}: {node.conflict.say(lang)}", outcome=node.outcome)
 
 
+def _part(decision: Decision, node: Node, lang: Lang, whole: Callable[[Node, Lang], Iterator[Line]]) -> Iterator[Line]:
+    """One criterion or indicator: its verdict, the law, the columns it was read from, and every node below it."""
+    yield Line("title", f"{node.id} {node.title.say(lang)}: {_VERDICTS[node.outcome].say(lang)}", outcome=node.outcome)
+    yield Line("text", law_line(decision, lang))
+    read = {key for one in node.walk() for key in one.face.columns}
+    open_ = {name for one in node.walk() for name, _ in one.face.waits_for}
+    columns = [one for one in decision.columns if not read.isdisjoint(one.keys) or any(name in open_ for name, _ in one.waits_for)]
+    for column in columns:
+        if text := _column(column, lang):
+            yield Line("text", text)
+    if columns:
+        yield from presumed_line(decision, lang)
+    yield from level_line(node, lang)
+    yield from whole(node, lang)
+
+
 def presumed_line(decision: Decision, lang: Lang) -> Iterator[Line]:
     """What was not stated and how the set says to take it, if anything."""
     if decision.presumed:
@@ -104,10 +122,10 @@ def presumed_line(decision: Decision, lang: Lang) -> Iterator[Line]:
         yield Line("text", f"Không khai báo nên coi như: {names}." if lang == "vi" else f"Not stated, and so taken as: {names}.")
 
 
-def level_line(decision: Decision, lang: Lang) -> Iterator[Line]:
-    """The weakest source that the decision rests on, unless it was checked against the signed text."""
-    if decision.level and decision.level is not SourceLevel.OFFICIAL:
-        label = decision.level.label.say(lang)
+def level_line(decided: Decision | Node, lang: Lang) -> Iterator[Line]:
+    """The weakest source that an outcome rests on, unless it was checked against the signed text."""
+    if decided.level and decided.level is not SourceLevel.OFFICIAL:
+        label = decided.level.label.say(lang)
         yield Line(
             "text", f"Nguồn yếu nhất trên đường quyết định: {label}." if lang == "vi" else f"Weakest source on the deciding path: {label}."
         )

@@ -70,7 +70,7 @@ def outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
     if full:
         yield Line("heading", say("Từng tiêu chí", "Criterion by criterion"))
         for part in decision.root.parts:
-            yield from _whole(part, lang)
+            yield from whole(part, lang)
         return
     if scored.held_back_by:
         yield Line("heading", say("Thiếu mức dấu sao", "Marks missed") + f" ({len(scored.held_back_by)})")
@@ -123,10 +123,11 @@ def _points(scored: Scored, lang: Lang) -> str:
     return text + "."
 
 
-def _whole(node: Node, lang: Lang, depth: int = 0) -> Iterator[Line]:
+def whole(node: Node, lang: Lang, depth: int = 0) -> Iterator[Line]:
+    """A scored criterion with all below it, a line each."""
     yield Line("item", _sentence(node, lang), depth, node.outcome)
     for part in node.parts:
-        yield from _whole(part, lang, depth + 1)
+        yield from whole(part, lang, depth + 1)
 
 
 def _sentence(node: Node, lang: Lang) -> str:

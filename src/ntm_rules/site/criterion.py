@@ -7,7 +7,7 @@ from typing import Any
 
 from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
-from ntm_rules.site import phrases, pictures
+from ntm_rules.site import calculator, phrases, pictures
 from ntm_rules.site.address import address, anchor, of_criterion, of_guide, of_indicator, of_instrument, of_province, of_set, other
 from ntm_rules.site.cases import cases
 from ntm_rules.site.columns import column_rules, latest, turning
@@ -37,6 +37,8 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
     retired = edition.section(number) is None
     _summary(page, library, edition, section, retired)
     _required(page, edition, section)
+    if not retired:
+        calculator.place(page, edition.id, number)
     _columns(page, edition, section)
     _of_provinces(page, edition, section)
     _history(page, library, edition, section)

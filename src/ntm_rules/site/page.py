@@ -25,10 +25,10 @@ def _heading(words: str) -> str:
     return _MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", clean)
 
 
-def tag(name: str, inner: str, **attributes: str) -> str:
-    """An element around HTML that is already escaped; ``class_`` stands for ``class``."""
+def tag(name: str, inner: str | None, /, **attributes: str) -> str:
+    """An element around HTML that is already escaped, or one that has no inside; ``class_`` stands for ``class``."""
     given = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
-    return f"<{name}{given}>{inner}</{name}>"
+    return f"<{name}{given}>" if inner is None else f"<{name}{given}>{inner}</{name}>"
 
 
 def items(parts: Iterable[str], **attributes: str) -> str:
@@ -71,6 +71,7 @@ class Page:
         self.index = index
         self.crumbs = crumbs
         self.shown = shown or title
+        self.calculator = False
         self._blocks: list[str] = []
 
     @property
@@ -141,6 +142,7 @@ class Page:
             "other": relative(self.other, self.path),
             "generated": True,
             "hide": ["navigation"],
+            **({"calculator": True} if self.calculator else {}),
         }
         lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()), "---"]
         return "\n".join(lines) + "\n\n" + "\n\n".join([*self._top(), *self._blocks]) + "\n"

@@ -9,7 +9,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.model.examples import Example
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.vocabulary import STATUSES
-from ntm_rules.site import phrases, pictures
+from ntm_rules.site import calculator, phrases, pictures
 from ntm_rules.site.address import address, of_instrument, of_province, of_set, other
 from ntm_rules.site.annex import annex_table
 from ntm_rules.site.columns import column_rules, turning
@@ -71,6 +71,7 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
     if edition.scored:
         score_rules(page, edition.scored, edition)
     elif document.sections:
+        calculator.place(page, edition.id)
         page.heading(page.say("Phụ lục", "The annex"), "phu-luc" if lang == "vi" else "annex")
         annex_table(page, edition)
     else:

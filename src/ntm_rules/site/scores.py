@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
-from ntm_rules.site import phrases
+from ntm_rules.site import calculator, phrases
 from ntm_rules.site.address import anchor, of_criterion, of_set, other
 from ntm_rules.site.criterion import crumbs
 from ntm_rules.site.figures import founded, source
@@ -139,6 +139,8 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
     )
     if sheet.missing is not None:
         page.p(text(page.say("Chưa có phiếu: ", "The sheet is not available: ") + sheet.missing.say(lang)), class_="note")
+    else:
+        calculator.place(page, edition.id, number)
     for part in sheet.parts:
         frame = rules.score.parts.get(part.part)
         words = f": {frame.title.say(lang)}" if frame else ""

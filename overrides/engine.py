@@ -1,0 +1,50 @@
+"""What the calculator runs on: Pyodide beside one archive of this library, its rulesets and what it imports, copied into the built site."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+TOP = Path(__file__).parents[1]
+FETCHED = TOP / "build" / "wasm"  # what `make engine` fetched, where the machine has npm
+PYODIDE = FETCHED / "node_modules" / "pyodide"
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+ARCHIVE = "ntm_rules.zip"
+_DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same files
+
+
+def available() -> bool:
+    """Whether everything was fetched."""
+    return all((PYODIDE / name).is_file() for name in RUNTIME) and any((FETCHED / "wheels").glob("pydantic_core-*wasm32.whl"))
+
+
+def put(folder: Path) -> None:
+    """Write the engine into a folder of the built site."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in RUNTIME:
+        shutil.copyfile(PYODIDE / name, folder / name)
+    with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(_files()):
+            archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
+
+
+def _files() -> Iterator[tuple[str, bytes]]:
+    """Every file of the archive: the wheels unpacked, PyYAML without its C part, this library with its rulesets inside."""
+    for wheel in sorted((FETCHED / "wheels").glob("*.whl")):
+        with zipfile.ZipFile(wheel) as packed:
+            yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/"))
+    found = importlib.util.find_spec("yaml")
+    assert found is not None
+    assert found.origin is not None
+    yield from _tree(Path(found.origin).parent, "yaml", ".py")
+    yield from _tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py")
+    yield from _tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json")
+
+
+def _tree(folder: Path, name: str, *endings: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in endings and path.is_file():
+            yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()

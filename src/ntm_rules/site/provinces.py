@@ -8,7 +8,7 @@ from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import kon_tum, phrases
 from ntm_rules.site.address import LANGS, address, of_instrument, of_province, of_set, other
 from ntm_rules.site.figures import legend
-from ntm_rules.site.library import Library
+from ntm_rules.site.library import Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.places import PROVINCES, province_name
 from ntm_rules.site.worked import is_split, worked_set
@@ -63,11 +63,10 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
     region = PROVINCES[name].region if name in PROVINCES else None
     if region:
         page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[region]))])
-    _own(page, library, name)
     if region:
         page.heading(page.say("Mức áp dụng cho xã của tỉnh", "What its communes must reach"), "muc" if lang == "vi" else "levels")
         page.html(legend(page))
-        for edition in library.editions.values():
+        for edition in by_importance(library.editions.values()):
             if is_split(edition):
                 page.heading(edition.document.title.say(lang), f"muc-{edition.id.replace('/', '-')}", 3)
                 page.p(
@@ -76,13 +75,15 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
                     )
                 )
                 worked_set(page, edition, name, place)
+    _own(page, library, name)
     if name == kon_tum.PROVINCE:
         kon_tum.communes(page, library)
+    _documents(page, library, name)
     return page
 
 
 def _own(page: Page, library: Library, name: str) -> None:
-    """What the province issued: sets, overlays, legal documents."""
+    """The sets and overlays of the province."""
     sets = [edition for edition in library.editions.values() if edition.document.province == name]
     overlays = [overlay for overlay in library.overlays.values() if overlay.province == name]
     page.heading(page.say("Bộ tiêu chí và quy định của tỉnh", "Its own sets and rules"), "bo-tieu-chi" if page.lang == "vi" else "sets")
@@ -99,6 +100,10 @@ def _own(page: Page, library: Library, name: str) -> None:
     page.items(found)
     if not found:
         page.p(text(page.say("Không có bộ tiêu chí nào của riêng tỉnh trong danh mục.", "None of its own is on record.")))
+
+
+def _documents(page: Page, library: Library, name: str) -> None:
+    """Its legal documents on record."""
     mark = f"({province_name(name, 'vi')})"
     documents = [key for key in library.instruments if key.endswith(mark)]
     if documents:

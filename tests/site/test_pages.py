@@ -25,8 +25,7 @@ FIGURES = re.compile(r"<[^>]+>")
 
 def page_of(files: dict[str, str], address: str) -> str:
     """The page at an address; empty where there is none."""
-    stem = address.rstrip("/")
-    return files.get(f"{stem}.md", files.get(f"{stem}/index.md".lstrip("/"), ""))
+    return files.get(f"{address}index.md", "")
 
 
 def words_of(page: str) -> str:
@@ -41,7 +40,7 @@ def anchors_of(page: str) -> list[str]:
 
 def address_of(file: str) -> str:
     """The address at which a file is shown."""
-    return re.sub(r"(^|/)index$", r"\1", file.removesuffix(".md")).rstrip("/") + "/"
+    return file.removesuffix("index.md")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -45,7 +45,6 @@ def _index(lang: Lang) -> Page:
         address(other(lang), "errors"),
         TITLE.say(lang),
         words[lang == "en"],
-        index=True,
         crumbs=(home,),
     )
     page.p(text(words[lang == "en"]))

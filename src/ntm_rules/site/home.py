@@ -69,7 +69,7 @@ def _home(library: Library, lang: Lang) -> Page:
         "The criteria for new rural development and OCOP: what must be reached, where, from which day, by which document.",
     )
     title = "Tra cứu bộ tiêu chí" if lang == "vi" else "Look up the criteria"
-    page = Page(lang, address(lang), address(other(lang)), title, told.say(lang), index=True)
+    page = Page(lang, address(lang), address(other(lang)), title, told.say(lang))
     page.p(page.words(told), class_="lead")
     for question in QUESTIONS:
         _question(page, library, question)

@@ -29,7 +29,7 @@ def index_page(library: Library, lang: Lang) -> Page:
     title = "Văn bản pháp luật" if lang == "vi" else "Legal documents"
     description = "Văn bản mà các bộ tiêu chí dẫn tới." if lang == "vi" else "The legal documents the criteria sets rest on."
     home = (address(lang), "Trang chủ" if lang == "vi" else "Home")
-    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, index=True, crumbs=[home])
+    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, crumbs=[home])
     page.html(
         timeline(
             _spans(page, library, set(_issuing(library))),

@@ -46,7 +46,6 @@ class Page:
         other: the address of the same page in the other language.
         title: the heading and the title in the browser.
         description: one sentence for search engines.
-        index: whether pages lie below it.
         crumbs: the pages above it, as (address, title).
         shown: the heading where it says more than the title.
         boost: how much the search prefers it, 1 for most pages.
@@ -60,7 +59,6 @@ class Page:
         title: str,
         description: str,
         *,
-        index: bool = False,
         crumbs: Sequence[tuple[str, str]] = (),
         shown: str | None = None,
         boost: float = 1,
@@ -70,7 +68,6 @@ class Page:
         self.other = other
         self.title = title
         self.description = description
-        self.index = index
         self.crumbs = crumbs
         self.shown = shown or title
         self.boost = boost
@@ -78,9 +75,8 @@ class Page:
 
     @property
     def file(self) -> str:
-        """The Markdown file below ``docs/``."""
-        stem = self.path.rstrip("/")
-        return f"{stem}/index.md".lstrip("/") if self.index or not stem else f"{stem}.md"
+        """The Markdown file below ``docs/``: in a folder of its own, so that a link reads the same from the file and from the address."""
+        return f"{self.path}index.md"
 
     def say(self, vi: str, en: str) -> str:
         """One of two texts, by the language of the page."""

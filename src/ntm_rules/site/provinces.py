@@ -39,7 +39,7 @@ def _home(lang: Lang) -> tuple[str, str]:
 def _list(library: Library, lang: Lang) -> Page:
     told = Bilingual("Các tỉnh có văn bản trong danh mục.", "The provinces that have documents on record.")
     path = address(lang, "provinces"), address(other(lang), "provinces")
-    page = Page(lang, *path, TITLE.say(lang), told.say(lang), index=True, crumbs=[_home(lang)])
+    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[_home(lang)])
     page.p(page.words(told))
     page.items((page.link(of_province(lang, name), province_name(name, lang)) for name in on_record(library)), class_="cards")
     page.p(

@@ -31,7 +31,7 @@ def list_page(library: Library, lang: Lang) -> Page:
     """All sets on record, by what they judge."""
     told = "Mọi bộ tiêu chí đã ghi, theo đối tượng." if lang == "vi" else "Every set on record, by what it judges."
     path = address(lang, "rulesets"), address(other(lang), "rulesets")
-    page = Page(lang, *path, TITLE.say(lang), told, index=True, crumbs=crumbs(lang)[:1])
+    page = Page(lang, *path, TITLE.say(lang), told, crumbs=crumbs(lang)[:1])
     page.p(text(told))
     for kind, title in phrases.KINDS.items():
         found = by_importance(edition for edition in library.editions.values() if edition.document.subject == kind)
@@ -60,7 +60,6 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         of_set(other(lang), edition.id),
         title,
         f"{title}: phụ lục, cột áp dụng, văn bản sửa đổi." if lang == "vi" else f"{title}: the annex, the column that counts, amendments.",
-        index=True,
         crumbs=crumbs(lang),
         boost=library.boost(edition),
     )

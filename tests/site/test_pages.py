@@ -291,6 +291,15 @@ def test_the_answer_for_kon_tum_stands_at_the_top(files):
     assert "Xã ở Kon Tum, từ 01/03/2024" in top
     assert re.search(r"2024: 45 .{0,80}2025: 48 .{0,120}Xã khu vực II, III", top)
     assert re.search(r"2024: 50 .{0,80}2025: 53 .{0,120}Các xã khác", top)
+    top = words_of(page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "17")).partition("\n## ")[0])
+    assert re.search(r"17\.8 70% .{0,60}17\.9 60% .{0,60}: Xã khu vực II, III", top)
+
+
+def test_numbers_of_things_read_well(files):
+    """One indicator is no plural in English."""
+    assert [
+        file for file, text in files.items() if file.startswith("en/") and re.search(r"\b1 (?:indicators|criteria|conditions)\b", text)
+    ] == []
 
 
 def test_a_set_offers_its_criteria_before_anything_else(files, library):

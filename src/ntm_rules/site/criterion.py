@@ -66,7 +66,11 @@ def _summary(page: Page, library: Library, edition: Edition, section: Criterion,
     count = len(section.indicators)
     within = text(page.say(f"{kind.capitalize()} {section.criterion} của", f"{kind.capitalize()} {section.criterion} of"))
     page.p(f"{within} {page.link(of_set(page.lang, edition.id), document.title.say(page.lang))}", class_="lead")
-    whole = f"{phrases.combination(section.passes, count, page.lang)} ({count} {page.say('chỉ tiêu', 'indicators')})" if count else ""
+    whole = (
+        f"{phrases.combination(section.passes, count, page.lang)} ({phrases.counted(count, 'chỉ tiêu', 'indicator/indicators', page.lang)})"
+        if count
+        else ""
+    )
     page.facts(
         [
             (page.say("Văn bản", "Instrument"), f"{_instruments(page, edition)}; {text(phrases.period(document.in_force, page.lang))}"),
@@ -252,5 +256,5 @@ def _behind(page: Page, edition: Edition, section: Criterion) -> None:
     cite(
         page,
         edition,
-        f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}” ({document.instrument})",
+        f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}”",
     )

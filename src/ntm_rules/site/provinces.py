@@ -19,9 +19,7 @@ TITLE = Bilingual("Tỉnh", "Provinces")
 
 def on_record(library: Library) -> list[str]:
     """The provinces that have a page: those with a set or an overlay of their own, and those whose region is known."""
-    own = {edition.document.province for edition in library.editions.values()}
-    own |= {overlay.province for overlay in library.overlays.values()}
-    return sorted({name for name in own if name} | PROVINCES.keys())
+    return sorted({*library.provinces, *PROVINCES})
 
 
 def province_pages(library: Library) -> Iterator[Page]:

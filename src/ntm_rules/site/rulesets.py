@@ -78,7 +78,7 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         page.p(text(page.say("Chưa có nội dung nào của bộ này.", "None of its content is available yet.")), class_="note")
     _tree(page, edition)
     _notes(page, document.notes)
-    cite(page, edition, f"{title} ({document.instrument})")
+    cite(page, edition, title)
     return page
 
 
@@ -104,15 +104,15 @@ def _facts(page: Page, library: Library, edition: Edition) -> None:
     )
     status = {**STATUSES, "ocop": _STARS}.get(document.grants or "", Bilingual(document.grants or "")).say(page.lang)
     numbers = [
-        f"{len(document.criteria)} {page.say('tiêu chí', 'criteria')}",
-        f"{len(rules.indicators)} {page.say('chỉ tiêu', 'indicators')}"
+        phrases.counted(len(document.criteria), "tiêu chí", "criterion/criteria", page.lang),
+        phrases.counted(len(rules.indicators), "chỉ tiêu", "indicator/indicators", page.lang)
         if rules.indicators
         else page.say("chỉ tiêu chưa rõ", "indicators not known"),
     ]
     if document.conditions:
-        numbers.insert(0, f"{len(document.conditions)} {page.say('điều kiện', 'conditions')}")
+        numbers.insert(0, phrases.counted(len(document.conditions), "điều kiện", "condition/conditions", page.lang))
     if edition.scored:
-        numbers = [f"{len(edition.scored.product_sets)} {page.say('bộ sản phẩm', 'product sets')}"]
+        numbers = [phrases.counted(len(edition.scored.product_sets), "bộ sản phẩm", "product set/product sets", page.lang)]
     line = [one for one in library.line(edition) if one is not edition]
     page.facts(
         [

@@ -70,7 +70,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
         )
         page.items(f"{text(one.at)}: {page.words(one.what)}" for one in sheet.anomalies)
     _cases(page, edition, number)
-    cite(page, edition, f"{set_title}, {title} ({edition.document.instrument})")
+    cite(page, edition, f"{set_title}, {title}")
     return page
 
 

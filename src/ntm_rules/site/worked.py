@@ -143,8 +143,8 @@ def in_short(page: Page, edition: Edition, province: str, indicators: Iterable[I
 def _short(page: Page, reading: Reading, indicator: Indicator, named: bool) -> str:
     said = figures(page, reading, indicator.indicator).replace("<br>", ", ")
     unit = indicator.measure.unit_words.say(page.lang)
-    name = f"{indicator.indicator} " if named else ""
-    return f"{text(name)}<strong>{said}</strong>" + (f" {text(unit)}" if unit and unit != "%" else "")
+    name = f"{text(indicator.indicator)} " if named else ""
+    return f"{name}<strong>{said}</strong>" + (f" {text(unit)}" if unit and unit != "%" else "")
 
 
 def _column(page: Page, reading: Reading) -> str:

@@ -18,16 +18,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 import engine
 
 TAGS = re.compile(r"<[^>]+>")
-
-
 TITLES: dict[str, str] = {}
 
 
-def on_page_content(content: str, /, page: Page, **_: Any) -> str:
-    """Note what a generated page is called: its heading says less, since its place on the site says the rest."""
+def on_page_markdown(markdown: str, /, page: Page, **_: Any) -> str:
+    """Escape what a generated page says of itself, which the theme writes into its head as it stands; note its title for the search.
+
+    The heading of such a page says less than its title, since its place on the site says the rest.
+    """
     if page.meta.get("generated"):
+        page.meta.update({key: html.escape(value) for key, value in page.meta.items() if isinstance(value, str)})
         TITLES[page.url] = page.meta["title"]
-    return content
+    return markdown
 
 
 def on_config(config: MkDocsConfig, **_: Any) -> None:
@@ -53,7 +55,7 @@ def _search_without_marks(config: MkDocsConfig) -> None:
     fields["plain_title"] = {"boost": fields["title"]["boost"]}
     fields["plain_text"] = {"boost": fields["text"]["boost"]}
     for page in index["docs"]:
-        page["title"] = html.escape(TITLES[page["location"]]) if page["location"] in TITLES else page["title"]
+        page["title"] = TITLES.get(page["location"], page["title"])
         for name in ("title", "text"):
             if words := without_marks(page[name]):
                 page[f"plain_{name}"] = words

@@ -44,7 +44,8 @@ class Frame extends EventTarget {
 }
 
 // The theme looks for any word that begins like any word asked, so that "thu nhap" would find "thuoc" first. Here every word has to
-// be there, the last one may go on; where nothing has them all, the theme's own way answers.
+// be there, the last one may go on; where nothing has them all, the theme's own way answers. While one question is being answered, only
+// the newest of those that follow waits: what was asked between two strokes of a key is not worth an answer.
 const QUERY = 2, RESULT = 3
 const Native = window.Worker
 window.Worker = class extends EventTarget {
@@ -53,24 +54,30 @@ window.Worker = class extends EventTarget {
     if (options && options.type === "module") return new Native(url, options) // none of the search
     this.inner = opened ? new Frame(url) : new Native(url)
     this.inner.addEventListener("message", ({ data }) => {
-      if (data.type === RESULT && !data.data.items.length && this.loose) {
-        this.inner.postMessage({ type: QUERY, data: this.loose })
-        this.loose = ""
-      } else {
-        if (data.type === RESULT) data.data.items.sort((a, b) => foreign(a) - foreign(b))
+      if (data.type !== RESULT) return this.dispatchEvent(new MessageEvent("message", { data }))
+      const { words, loose } = this.asked
+      this.asked = null
+      if (this.waiting) this.ask(this.waiting)
+      else if (!data.data.items.length && loose !== words) this.ask({ words: loose, loose })
+      else {
+        data.data.items = ranked(data.data.items, loose)
         this.dispatchEvent(new MessageEvent("message", { data }))
       }
     })
   }
 
+  ask(question) {
+    this.asked = question
+    this.waiting = null
+    this.inner.postMessage({ type: QUERY, data: question.words })
+  }
+
   postMessage(message) {
-    if (message.type === QUERY) {
-      this.loose = message.data
-      const words = strict(message.data)
-      if (words) message = { type: QUERY, data: words }
-      else this.loose = ""
-    }
-    this.inner.postMessage(message)
+    if (message.type !== QUERY) return this.inner.postMessage(message)
+    const loose = message.data.replace(/\b(ntm)(\d{3})\b/gi, "$1 $2")
+    const question = { words: strict(loose) || loose, loose }
+    if (this.asked) this.waiting = question
+    else this.ask(question)
   }
 
   terminate() {
@@ -78,14 +85,46 @@ window.Worker = class extends EventTarget {
   }
 }
 
-// Pages in the language of this page come first.
-function foreign(found) {
-  return Number(document.documentElement.lang === "en" ? /^vi\//.test(found[0].location) : /^en\//.test(found[0].location))
-}
-
 function strict(query) {
   const words = query.normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+(?:\.[\p{N}]+)*/gu) || []
   if (!words.length || /[+~^*"]/.test(query)) return ""
   const last = words.pop()
+  if (!words.length && last.length < 2) return "+" + last
   return [...words.map(word => "+" + word), `+${last}*`, `${last}^4`].join(" ")
+}
+
+// Lower case, without marks and markup, words apart by one space: what is asked and what is called are compared so.
+function plain(given) {
+  const bare = given.replace(/<[^>]*>/g, "").toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "")
+  return (bare.match(/[\p{L}\p{N}]+(?:\.[\p{N}]+)*/gu) || []).join(" ")
+}
+
+// Pages whose own name (before the dash) is what was asked come first, then those that have it in their name, then under a heading, then
+// anywhere in their title; shorter names before longer ones, pages in the language of this page before their twins. Among equals the
+// order of the search stays.
+function ranked(items, query) {
+  const asked = plain(query).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
+  const words = asked.split(" ")
+  const begins = (name, start) => (" " + name).includes(" " + start)
+  const key = found => {
+    const page = found.find(one => !one.location.includes("#")) || found[0]
+    const [own, ...rest] = page.title.split(" – ").map(plain)
+    const bare = own.replace(/^(tinh|[a-z]{0,2}\d+[a-z]?|bo san pham \d+|product set \d+) (?=.)/, "")
+    const holds = words.every(word => begins(own, word))
+    const inOrder = begins(own, words.join(" ")) || new RegExp("(^| )" + words.map(escaped).join(".* ")).test(own)
+    let step = 4
+    if ([own, bare].some(name => (name + " ").startsWith(asked + " ")) || (holds && own.split(" ").length <= words.length + 1)) step = 0
+    else if (inOrder) step = 1
+    else if (found.some(one => one !== page && begins(plain(one.title || ""), asked))) step = 2
+    else if (words.every(word => begins([own, ...rest].join(" "), word))) step = 3
+    const foreign = document.documentElement.lang === "en" ? /^vi\// : /^en\//
+    return [step, Number(foreign.test(page.location)), step < 2 ? bare.length : 0]
+  }
+  const keyed = items.map((item, i) => [...key(item), i, item])
+  keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3])
+  return keyed.map(found => found[4])
+}
+
+function escaped(word) {
+  return word.replace(/[.]/g, "\\.")
 }

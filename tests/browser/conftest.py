@@ -34,6 +34,17 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Where a path of the sub-path stands in the folder."""
         return super().translate_path(path.removeprefix("/ntm") if path.startswith("/ntm/") else "/no-such-place")
 
+    def send_error(self, code: int, *rest: Any, **options: Any) -> None:
+        """The page of the site for addresses that do not exist, as a static host sends it."""
+        if code != 404:
+            return super().send_error(code, *rest, **options)
+        body = (SITE / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *_: Any) -> None:
         """Nothing: failed requests are looked for by the tests."""
 

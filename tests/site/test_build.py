@@ -42,7 +42,7 @@ def test_another_run_writes_the_same_bytes(files):
         "import hashlib, json; from ntm_rules.site.build import site; from ntm_rules.loading.catalogue import bundled; "
         "print(hashlib.sha256(json.dumps(site(bundled()), sort_keys=False).encode()).hexdigest())"
     )
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh", "LANG": "C"}
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh", "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment, cwd="/")
     assert printed.stdout.strip() == digest(files)
 
@@ -77,11 +77,46 @@ def test_the_command_says_what_differs_and_ends_with_0_or_1(call, tmp_path):
     assert list(tmp_path.iterdir()) == []
     assert call("site", "build", "-o", tmp_path)[0] == 0
     assert call("site", "check", "-o", tmp_path)[0] == 0
-    page = tmp_path / "vi/bo-tieu-chi/commune-ntm/2021-2025/10.md"
+    page = tmp_path / "vi/bo-tieu-chi/commune-ntm/2021-2025/10/index.md"
     page.write_text(page.read_text("utf-8") + "x", "utf-8")
     code, out, _ = call("site", "check", "-o", tmp_path, "--json")
     assert code == 1
-    assert json.loads(out)["changed"] == ["vi/bo-tieu-chi/commune-ntm/2021-2025/10.md"]
+    assert json.loads(out)["changed"] == ["vi/bo-tieu-chi/commune-ntm/2021-2025/10/index.md"]
+
+
+def test_a_build_that_is_interrupted_leaves_whole_pages_only(files, tmp_path, monkeypatch):
+    """Every page is the old one or the new one, and the next build writes what is left."""
+    some = {name: text for name, text in files.items() if name.startswith("vi/loi/")}
+    write(dict.fromkeys(some, "old\n"), tmp_path)
+    written = Path.write_text
+
+    def stops(path: Path, text: str, *rest: object, **options: object) -> int:
+        if "NTM-205" in str(path):
+            written(path, text[:50], *rest, **options)
+            raise KeyboardInterrupt
+        return written(path, text, *rest, **options)
+
+    monkeypatch.setattr(Path, "write_text", stops)
+    with pytest.raises(KeyboardInterrupt):
+        write(some, tmp_path)
+    monkeypatch.undo()
+    found = {path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+    assert found.keys() == some.keys()
+    assert all(text in ("old\n", some[name]) for name, text in found.items())
+    assert "old\n" in found.values()
+    write(some, tmp_path)
+    assert compare(some, tmp_path).total == 0
+
+
+def test_a_page_that_became_a_folder_leaves_no_copy_behind(files, tmp_path):
+    """A page once written beside its folder is removed, so that no address is built from two files."""
+    some = {name: text for name, text in files.items() if name.startswith("vi/loi/")}
+    (tmp_path / "vi/loi").mkdir(parents=True)
+    (tmp_path / "vi/loi/NTM-101.md").write_text(some["vi/loi/NTM-101/index.md"], "utf-8")
+    assert compare(some, tmp_path).superfluous == ["vi/loi/NTM-101.md"]
+    write(some, tmp_path)
+    assert not (tmp_path / "vi/loi/NTM-101.md").exists()
+    assert (tmp_path / "vi/loi/NTM-101/index.md").exists()
 
 
 def test_wrong_rulesets_end_with_2_and_touch_nothing(call, tmp_path):
@@ -89,10 +124,15 @@ def test_wrong_rulesets_end_with_2_and_touch_nothing(call, tmp_path):
     folder = tmp_path / "rulesets" / "national" / "a" / "1"
     folder.mkdir(parents=True)
     (folder / "ruleset.yaml").write_text("ruleset: [", "utf-8")
-    code, _, err = call("site", "build", "--rulesets", tmp_path / "rulesets", "-o", tmp_path / "docs")
-    assert code == 2
-    assert "NTM-" in err
-    assert not (tmp_path / "docs").exists()
+    page = tmp_path / "docs/vi/loi/NTM-101/index.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ngenerated: true\n---\nold\n", "utf-8")
+    for command in ("build", "check"):
+        code, _, err = call("site", command, "--rulesets", tmp_path / "rulesets", "-o", tmp_path / "docs")
+        assert code == 2
+        assert "NTM-" in err
+    assert [path for path in (tmp_path / "docs").rglob("*") if path.is_file()] == [page]
+    assert page.read_text("utf-8").endswith("old\n")
 
 
 @pytest.mark.parametrize(

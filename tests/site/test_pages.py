@@ -13,9 +13,11 @@ import ntm_rules as ntm
 from ntm_rules.messages import MESSAGES
 from ntm_rules.site import address as at
 from ntm_rules.site.address import GUIDES, LANGS, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
-from ntm_rules.site.library import nearest_section
+from ntm_rules.site.figures import is_table
+from ntm_rules.site.history import counterparts
 from ntm_rules.site.page import Page
 from ntm_rules.site.provinces import on_record
+from ntm_rules.site.sheets import scored_criteria
 from ntm_rules.site.worked import newest_first
 
 FIGURES = re.compile(r"<[^>]+>")
@@ -23,8 +25,7 @@ FIGURES = re.compile(r"<[^>]+>")
 
 def page_of(files: dict[str, str], address: str) -> str:
     """The page at an address; empty where there is none."""
-    stem = address.rstrip("/")
-    return files.get(f"{stem}.md", files.get(f"{stem}/index.md".lstrip("/"), ""))
+    return files.get(f"{address}index.md", "")
 
 
 def words_of(page: str) -> str:
@@ -39,7 +40,7 @@ def anchors_of(page: str) -> list[str]:
 
 def address_of(file: str) -> str:
     """The address at which a file is shown."""
-    return re.sub(r"(^|/)index$", r"\1", file.removesuffix(".md")).rstrip("/") + "/"
+    return file.removesuffix("index.md")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -189,11 +190,124 @@ def test_examples_show_what_passes_what_fails_and_what_stays_open(files):
 
 
 def test_a_criterion_is_followed_across_the_editions(library):
-    """Income is found under its number of 2016 and of 2022 by its title."""
-    line = library.line(library.editions["commune-ntm/2021-2025"])
+    """By its title, by what a mapping declares, by its number alone where that is said, and never by likeness."""
+    old, now, new = line = library.line(library.editions["commune-ntm/2021-2025"])
     assert [one.id for one in line] == ["commune-ntm/2016-2020", "commune-ntm/2021-2025", "commune/2026-2030"]
-    found, same = nearest_section(line[1].section("10"), line[0].document.sections)
-    assert (found.criterion, same) == ("10", True)
+
+    def found(edition, number, other):
+        return [(one.section.criterion, one.why) for one in counterparts(library, edition, edition.section(number), other)]
+
+    assert found(now, "10", old) == [("10", "title")]
+    assert found(now, "11", old) == [("11", "number")]
+    assert found(now, "13", new) == []
+    earlier, later = library.line(library.editions["targets/kon-tum-2025"])
+    assert found(later, "MT4", earlier) == []
+
+
+def test_a_declared_pair_joins_criteria_of_other_titles(library):
+    """Where a mapping says that two indicators are one quantity, both criteria are shown side by side."""
+    old, now, _ = library.line(library.editions["commune-ntm/2021-2025"])
+    section = now.section("17").model_copy(update={"title": now.section("10").title})
+    why = {one.section.criterion: one.why for one in counterparts(library, now, section, old)}
+    assert why == {"10": "title", "17": "declared"}
+
+
+@pytest.mark.parametrize(("lang", "pair"), [("vi", "⇄ 17.2"), ("en", "⇄ 17.2")])
+def test_history_shows_declared_pairs_and_the_amendment_between(files, lang, pair):
+    """2016, 2022, the amendment of 2024 and 2026 stand in one table, each pair with how sure it is."""
+    page = page_of(files, of_criterion(lang, "commune-ntm/2021-2025", "17"))
+    table = page.partition("{ #lich-su" if lang == "vi" else "{ #history")[2].partition("</table>")[0]
+    days = [
+        table.find(day)
+        for day in (
+            ("17/10/2016", "08/03/2022", "01/03/2024", "15/02/2026")
+            if lang == "vi"
+            else ("2016-10-17", "2022-03-08", "2024-03-01", "2026-02-15")
+        )
+    ]
+    assert days == sorted(days)
+    assert min(days) > 0
+    assert pair in words_of(table)
+    assert "lv-recalled" in table[table.find("⇄") :][:80]
+    assert "quy tắc đọc cột" in table or "rule of columns" in table
+
+
+PARTS = {"vi": ("yeu-cau", "lich-su", "vi-du", "trich-dan"), "en": ("required", "history", "examples", "cite")}
+MEASURED = {"vi": "Đo bằng", "en": "Measured as"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_criterion_has_every_part(files, library, lang):
+    """What is required, the history, examples, the YAML and how to cite; each indicator with its measure, its figures and its sources."""
+    lacking = []
+    for edition in library.editions.values():
+        for section in edition.sections():
+            page = page_of(files, of_criterion(lang, edition.id, section.criterion))
+            anchors = anchors_of(page)
+            lacking += [(edition.id, section.criterion, part) for part in PARTS[lang] if part not in anchors]
+            if not re.search(rf'^```yaml title="rulesets/.*?criterion: "?{section.criterion}\b', page, re.MULTILINE | re.DOTALL):
+                lacking.append((edition.id, section.criterion, "yaml"))
+            for indicator in section.indicators:
+                own = re.split(r"^#{2,3} ", page.partition(f"{{ #{anchor(indicator.indicator)} ")[2], maxsplit=1, flags=re.MULTILINE)[0]
+                wanted = [MEASURED[lang], 'class="source"', "/instruments/" if lang == "en" else "/van-ban/"]
+                wanted.append("<table" if is_table(indicator) else 'class="required"')
+                lacking += [(edition.id, indicator.indicator, words) for words in wanted if words not in own]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_criterion_shows_something_that_is_met_and_something_that_is_not(files, library, lang):
+    """Where examples tell outcomes apart, each outcome is on the page; where none does, what is open is said."""
+    for edition in library.editions.values():
+        for section in edition.document.sections:
+            page = page_of(files, of_criterion(lang, edition.id, section.criterion))
+            shown = page.partition("{ #vi-du" if lang == "vi" else "{ #examples")[2]
+            numbers = {section.criterion, *(one.indicator for one in section.indicators)}
+            examples = edition.examples.examples if edition.examples else ()
+            outcomes = {outcome for one in examples for key, outcome in one.expect.items() if key in numbers}
+            assert all(f"o-{outcome}" in shown for outcome in {*outcomes, "undetermined"}), (edition.id, section.criterion)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_sheet_says_what_each_class_asks_for(files, library, lang):
+    """Totals, star marks of single criteria and who recognises, at the top of each sheet; how to cite at its end."""
+    for edition in library.editions.values():
+        for number in edition.scored.product_sets if edition.scored else ():
+            page = page_of(files, of_criterion(lang, edition.id, number))
+            assert ("trich-dan" if lang == "vi" else "cite") in anchors_of(page)
+            if not edition.scored.sheet(number).parts:
+                continue
+            table = page.partition("{ #hang" if lang == "vi" else "{ #classes")[2].partition("</table>")[0]
+            for star in edition.scored.score.stars:
+                assert "★" * star.stars in table, (edition.id, number)
+            for given in scored_criteria(edition.scored.sheet(number)):
+                if given.marks:
+                    assert f'href="#{anchor(given.criterion)}"' in table, (edition.id, number, given.criterion)
+
+
+def test_the_answer_for_kon_tum_stands_at_the_top(files):
+    """Before the first heading of the page: what a class III commune must earn in 2024, and from which day."""
+    top = words_of(page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "10")).partition("\n## ")[0])
+    assert "Xã ở Kon Tum, từ 01/03/2024" in top
+    assert re.search(r"2024: 45 .{0,80}2025: 48 .{0,120}Xã khu vực II, III", top)
+    assert re.search(r"2024: 50 .{0,80}2025: 53 .{0,120}Các xã khác", top)
+    top = words_of(page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "17")).partition("\n## ")[0])
+    assert re.search(r"17\.8 70% .{0,60}17\.9 60% .{0,60}: Xã khu vực II, III", top)
+
+
+def test_numbers_of_things_read_well(files):
+    """One indicator is no plural in English."""
+    assert [
+        file for file, text in files.items() if file.startswith("en/") and re.search(r"\b1 (?:indicators|criteria|conditions)\b", text)
+    ] == []
+
+
+def test_a_set_offers_its_criteria_before_anything_else(files, library):
+    """On a phone the criteria of a set are reached without scrolling through its annex."""
+    for edition in library.editions.values():
+        top = page_of(files, of_set("vi", edition.id)).partition("\n## ")[0].partition('class="facts"')[0]
+        numbers = edition.scored.product_sets if edition.scored else [one.criterion for one in edition.document.sections]
+        assert top.count("<li><a") == len(numbers) + top.partition('class="numbers"')[0].count("<li><a"), edition.id
 
 
 def test_a_criterion_that_was_taken_away_keeps_its_page(files, library):
@@ -210,7 +324,7 @@ def test_pictures_say_what_they_show(files):
     for file, text in files.items():
         for svg in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
             count += 1
-            title, description = re.search(r'aria-labelledby="(\S+) (\S+)"', svg).groups()
+            title, description = re.search(r'aria-labelledby="(\S+)" aria-describedby="(\S+)"', svg).groups()
             assert f'<title id="{title}">' in svg, file
             assert f'<desc id="{description}">' in svg, file
             assert not ('role="img"' in svg and "<a " in svg), file

@@ -26,7 +26,7 @@ def annex_table(page: Page, edition: Edition) -> None:
     rows: list[list[str]] = []
     for section in document.sections:
         rows += _rows(page, edition, section, spread, columns)
-    page.table(page.say(f"Phụ lục: {document.title.vi}", f"Annex: {document.title.en}"), head, rows)
+    page.table(page.say(f"Phụ lục: {document.title.vi}", f"Annex: {document.title.en}"), head, rows, "annex", told=False)
     if short:
         signs = [f"{REGION_SIGNS[key].say(page.lang)}: {REGIONS[key].say(page.lang)}" for key in columns if key in REGIONS]
         page.p(text("; ".join(signs) + "."), class_="legend", data_search_exclude="")

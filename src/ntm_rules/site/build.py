@@ -18,7 +18,7 @@ from ntm_rules.site.overlays import overlay_page
 from ntm_rules.site.page import Page
 from ntm_rules.site.provinces import province_pages
 from ntm_rules.site.rulesets import list_page, set_page
-from ntm_rules.site.scores import sheet_page
+from ntm_rules.site.sheets import sheet_page
 from ntm_rules.site.unknown import unknown_pages
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.model.figures import Figure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.site import calculator, phrases, pictures
-from ntm_rules.site.address import address, anchor, of_criterion, of_guide, of_indicator, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import address, anchor, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.cases import cases
+from ntm_rules.site.cite import cite
 from ntm_rules.site.columns import column_rules, latest, turning
 from ntm_rules.site.figures import founded, is_table, legend, one_line, requirement_table, source, sources
-from ntm_rules.site.library import Edition, Library, indicator_of, nearest_section
-from ntm_rules.site.page import Page, items, tag, text, th
+from ntm_rules.site.history import history
+from ntm_rules.site.library import Edition, Library, indicator_of
+from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.places import province_name
-from ntm_rules.site.worked import worked
-from ntm_rules.values import Lang, exact, shown
+from ntm_rules.site.worked import in_short, since, worked
+from ntm_rules.values import Lang
 
 
 def criterion_page(library: Library, edition: Edition, section: Criterion, lang: Lang) -> Page:
@@ -33,15 +35,16 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
         (f"Tiêu chí {number} của {set_title}: yêu cầu, nguồn, lịch sử, ví dụ." if lang == "vi" else f"Criterion {number} of {set_title}."),
         crumbs=crumbs(lang, edition),
         shown=title,
+        boost=library.boost(edition),
     )
     retired = edition.section(number) is None
     _summary(page, library, edition, section, retired)
     _required(page, edition, section)
     if not retired:
         calculator.place(page, edition.id, number)
-    _columns(page, edition, section)
     _of_provinces(page, edition, section)
-    _history(page, library, edition, section)
+    _columns(page, edition, section)
+    history(page, library, edition, section)
     cases(page, edition, section)
     _behind(page, edition, section)
     return page
@@ -63,36 +66,31 @@ def _summary(page: Page, library: Library, edition: Edition, section: Criterion,
     if retired:
         page.p(_retired(page, edition, section), class_="note")
     count = len(section.indicators)
-    within = page.say(f"{kind.capitalize()} {section.criterion} của", f"{kind.capitalize()} {section.criterion} of")
-    page.p(text(f"{within} {document.title.say(page.lang)} ({document.instrument})."), class_="lead")
-    whole = f"{phrases.combination(section.passes, count, page.lang)} ({count} {page.say('chỉ tiêu', 'indicators')})" if count else ""
+    within = text(page.say(f"{kind.capitalize()} {section.criterion} của", f"{kind.capitalize()} {section.criterion} of"))
+    page.p(f"{within} {page.link(of_set(page.lang, edition.id), document.title.say(page.lang))}", class_="lead")
+    whole = (
+        f"{phrases.combination(section.passes, count, page.lang)} ({phrases.counted(count, 'chỉ tiêu', 'indicator/indicators', page.lang)})"
+        if count
+        else ""
+    )
     page.facts(
         [
-            (page.say("Bộ tiêu chí", "Criteria set"), page.link(of_set(page.lang, edition.id), document.title.say(page.lang))),
-            (page.say("Văn bản", "Instrument"), _instruments(page, edition, section)),
-            (page.say("Hiệu lực", "In force"), text(phrases.period(document.in_force, page.lang))),
-            (page.say("Áp dụng cho", "Applies to"), text(phrases.KINDS[document.subject].say(page.lang) + f" ({kind})")),
+            (page.say("Văn bản", "Instrument"), f"{_instruments(page, edition)}; {text(phrases.period(document.in_force, page.lang))}"),
             (page.say("Đạt khi", "Met when"), text(whole)),
-            (page.say("Sửa đổi", "Amended"), "<br>".join(_amended(page, edition))),
             (page.say("Cột áp dụng", "Column"), "<br>".join(latest(page, edition)) if any(map(is_table, section.indicators)) else ""),
+            *_in_provinces(page, edition, section),
+            (page.say("Sửa đổi", "Amended"), "<br>".join(_amended(page, edition))),
             (page.say("Chỉ áp dụng khi", "Applies only when"), _when(page, edition, section.applies_when)),
             (page.say("Ghi chú", "Note"), page.words(section.note) if section.note else ""),
         ]
     )
     if section.missing is not None:
         page.p(text(page.say("Chưa đủ nội dung: ", "Content not available: ") + section.missing.say(page.lang)), class_="note")
-    near = []
-    for step, words in ((-1, page.say("← Trước: {}", "← Previous: {}")), (1, page.say("Sau: {} →", "Next: {} →"))):
-        if 0 <= at + step < len(sections):
-            one = sections[at + step]
-            title = words.format(f"{one.criterion}. {one.title.say(page.lang)}")
-            near.append(page.link(of_criterion(page.lang, edition.id, one.criterion), title))
-    page.html(
-        tag("nav", " ".join(near), class_="near", aria_label=page.say("Tiêu chí liền kề", "Neighbouring criteria"), data_search_exclude="")
-    )
+    named = [(of_criterion(page.lang, edition.id, one.criterion), f"{one.criterion}. {one.title.say(page.lang)}") for one in sections]
+    page.near(named[max(at - 1, 0) : at], named[at + 1 : at + 2])
 
 
-def _instruments(page: Page, edition: Edition, section: Criterion) -> str:
+def _instruments(page: Page, edition: Edition) -> str:
     names = [edition.document.instrument]
     for state in edition.states[1:]:
         if state.overlay and state.overlay.changes and state.province is None:
@@ -139,6 +137,11 @@ def _required(page: Page, edition: Edition, section: Criterion) -> None:
             page.p(source(page, founded(None, section.source, edition.document.instrument)), class_="source")
         return
     page.html(legend(page))
+    unsaid = page.say(
+        "Nguồn đã thấy không nêu cách đo chi tiết; cơ quan xác nhận chỉ được ghi ở chỉ tiêu nào có nguồn nêu.",
+        "The sources seen do not say how it is measured in detail; who verifies is given only where a source says so.",
+    )
+    page.p(text(unsaid), class_="legend", data_search_exclude="")
     for indicator in section.indicators:
         _indicator(page, edition, section, indicator)
 
@@ -215,86 +218,45 @@ def _columns(page: Page, edition: Edition, section: Criterion) -> None:
     column_rules(page, edition)
 
 
+def _provinces(edition: Edition) -> list[str]:
+    """The provinces with a record of their own for an edition."""
+    return list(dict.fromkeys(state.province for state in edition.states if state.province))
+
+
+def _in_provinces(page: Page, edition: Edition, section: Criterion) -> Iterator[tuple[str, str]]:
+    """What counts last in each province with a record of its own, short enough to stand at the top."""
+    if not any(map(is_table, section.indicators)):
+        return
+    for name in _provinces(edition):
+        lines = list(in_short(page, edition, name, section.indicators))
+        more = page.link(f"{page.path}#{_of_province_anchor(page, name)}", page.say("xem bảng", "see the table"))
+        start = since(page, edition, name)
+        where = page.say(f"Xã ở {province_name(name, 'vi')}, từ {start}", f"In {province_name(name, 'en')}, from {start}")
+        yield where, items(lines) if lines else more
+
+
+def _of_province_anchor(page: Page, name: str) -> str:
+    return f"tinh-{name}" if page.lang == "vi" else name
+
+
 def _of_provinces(page: Page, edition: Edition, section: Criterion) -> None:
     """What the communes of a province with a record of its own read, worked out column by column."""
-    for name in dict.fromkeys(state.province for state in edition.states if state.province):
+    for name in _provinces(edition):
         place = province_name(name, page.lang)
-        page.heading(
-            page.say(f"Với xã của tỉnh {place}", f"For the communes of {place}"),
-            f"tinh-{name}" if page.lang == "vi" else name,
-            searched=False,
-        )
+        heading = page.say(f"Với xã của tỉnh {place}", f"For the communes of {place}")
+        page.heading(heading, _of_province_anchor(page, name), searched=False)
         worked(page, edition, name, section.indicators, place)
         page.p(page.link(of_province(page.lang, name), page.say(f"Mọi bộ tiêu chí với tỉnh {place}", f"All sets for {place}")))
 
 
-def _history(page: Page, library: Library, edition: Edition, section: Criterion) -> None:
-    line = library.line(edition)
-    if len(line) < 2:
-        return
-    page.heading(page.say("Qua các giai đoạn", "Across editions"), "lich-su" if page.lang == "vi" else "history", searched=False)
-    rows = []
-    for one in line:
-        name = page.link(of_set(page.lang, one.id), one.id) + f"<br>{text(phrases.period(one.document.in_force, page.lang))}"
-        answer = (section, True) if one is edition else nearest_section(section, one.document.sections)
-        if answer is None:
-            rows.append([th(name), page.say("không có tiêu chí cùng tên", "no criterion of that title"), "–"])
-            continue
-        found, same = answer
-        words = page.link(of_criterion(page.lang, one.id, found.criterion), f"{found.criterion}. {found.title.say(page.lang)}")
-        if not same:
-            words += (
-                f"<br><small>{page.say('gần nhất theo tên, nội dung chưa đối chiếu', 'nearest by title, content not compared')}</small>"
-            )
-        rows.append([th(name), words, _brief(page, one, found)])
-    head = [page.say("Bộ tiêu chí", "Set"), page.say("Tiêu chí", "Criterion"), page.say("Chỉ tiêu", "Indicators")]
-    page.table(page.say("Tiêu chí này qua các bộ tiêu chí", "This criterion in each edition"), head, rows)
-
-
-def _brief(page: Page, edition: Edition, section: Criterion) -> str:
-    if not section.indicators:
-        return page.say("chưa có nội dung", "content not available")
-    lines = []
-    for indicator in section.indicators:
-        words = one_line(page, indicator, edition.document) or _range(page, indicator)
-        lines.append(
-            page.link(of_indicator(page.lang, edition.id, section.criterion, indicator.indicator), indicator.indicator) + f" {words}"
-        )
-    return "<br>".join(lines)
-
-
-def _range(page: Page, indicator: Indicator) -> str:
-    """The least and the most a table asks for, each with how far it was checked."""
-    known = [given.value for _, given in figures_of(indicator.bound) if isinstance(given.value, str)]
-    words = indicator.measure.unit_words.say(page.lang)
-    unit = words if words == "%" else f" {words}"
-    if indicator.measure.kind != "number" or not known:
-        return page.say("theo bảng", "by table")
-    low, high = min(map(exact, known)), max(map(exact, known))
-    if low == high:
-        return text(page.say(f"theo bảng: {shown(low, 'vi')}{unit}", f"by table: {shown(low, 'en')}{unit}"))
-    return text(
-        page.say(
-            f"theo bảng: {shown(low, 'vi')} đến {shown(high, 'vi')}{unit}", f"by table: {shown(low, 'en')} to {shown(high, 'en')}{unit}"
-        )
-    )
-
-
 def _behind(page: Page, edition: Edition, section: Criterion) -> None:
-    source_text = edition.excerpt(section.criterion)
-    if source_text:
-        page.heading(page.say("Bản máy đọc (YAML)", "The machine-readable form (YAML)"), "yaml", searched=False)
-        page.code("yaml", source_text, edition.file)
-    page.heading(page.say("Trích dẫn", "How to cite"), "trich-dan" if page.lang == "vi" else "cite", searched=False)
+    page.heading(page.say("Bản máy đọc (YAML)", "The machine-readable form (YAML)"), "yaml", searched=False)
+    for lines, file in edition.excerpts(section):
+        page.code("yaml", lines, file)
     document = edition.document
     kind = page.say("tiêu chí", "criterion")
-    cited = f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}” ({document.instrument})."
-    record = page.say("Bản ghi", "Record")
-    page.html(
-        f"<blockquote><p>{text(cited)} {record} <code>{text(edition.id)}</code> "
-        f"{page.say('phiên bản', 'version')} {text(document.version)}, "
-        f"<code>/{text(page.path)}</code></p></blockquote>"
+    cite(
+        page,
+        edition,
+        f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}”",
     )
-    report = page.say("Thấy sai, hoặc đã đối chiếu được bản ký?", "Found a mistake, or checked the signed text?")
-    guide = page.link(of_guide(page.lang, "policy-staff"), page.say("Cách báo và sửa", "How to report and mend it"))
-    page.p(text(report), guide + ".")

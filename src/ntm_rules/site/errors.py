@@ -45,7 +45,6 @@ def _index(lang: Lang) -> Page:
         address(other(lang), "errors"),
         TITLE.say(lang),
         words[lang == "en"],
-        index=True,
         crumbs=(home,),
     )
     page.p(text(words[lang == "en"]))
@@ -69,13 +68,19 @@ def _page(lang: Lang, code: str) -> Page:
     crumbs = ((address(lang), HOME.say(lang)), (address(lang, "errors"), TITLE.say(lang)))
     page = Page(lang, of_error(lang, code), of_error(other(lang), code), code, f"{code}: {what}", crumbs=crumbs)
     page.p(_filled(wording.what), class_="lead")
-    group = GROUPS.get(code.removeprefix("NTM-")[:1])
+    first = code.removeprefix("NTM-")[:1]
+    group = page.link(f"{address(lang, 'errors')}#nhom-{first}", GROUPS[first].say(lang)) if first in GROUPS else ""
     page.facts(
         [
             (page.say("Vì sao", "Why it is refused"), _filled(wording.why)),
             (page.say("Cách sửa", "How to mend it"), _filled(wording.mend)),
-            (page.say("Nhóm", "Group"), page.words(group) if group else ""),
+            (page.say("Nhóm", "Group"), group),
         ]
+    )
+    known = sorted(MESSAGES)
+    at = known.index(code)
+    page.near(
+        [(of_error(lang, one), one) for one in known[max(at - 1, 0) : at]], [(of_error(lang, one), one) for one in known[at + 1 : at + 2]]
     )
     return page
 

@@ -65,10 +65,9 @@ def cell(page: Page, figure: Figure, indicator: Indicator, document: RuleSetDocu
     """A figure with the sign of its level; why it is not there, where it is not."""
     if figure.is_known:
         shown = phrases.figure(figure, indicator.measure, page.lang)
-        return f"{text(shown)} {mark(page, founded(figure, indicator.source, document.instrument).level)}"
-    if figure.delegated:
-        return page.say("tỉnh quy định", "set by the province") + " " + mark(page, SourceLevel.MISSING)
-    return page.say("chưa có số", "not available") + " " + mark(page, SourceLevel.MISSING)
+        return f"{text(shown)}\N{NO-BREAK SPACE}{mark(page, founded(figure, indicator.source, document.instrument).level)}"
+    absent = page.say("tỉnh quy định", "set by the province") if figure.delegated else page.say("chưa có số", "not available")
+    return f"{absent}\N{NO-BREAK SPACE}{mark(page, SourceLevel.MISSING)}"
 
 
 def in_one_cell(found: Sequence[tuple[str, str]], lang: Lang) -> str:
@@ -125,39 +124,36 @@ def _columns(bound: Table) -> list[tuple[str, ...]]:
 
 
 def sources(page: Page, indicator: Indicator, document: RuleSetDocument) -> Iterator[str]:
-    """Each document the figures of an indicator stand in, with the figures, the level and where it was seen."""
-    groups: dict[Founded, list[tuple[str, ...]]] = {}
-    absent: dict[str, list[tuple[str, ...]]] = {}
+    """Each document the figures of an indicator stand in, with the figures, the level, where it was seen and why a figure is missing."""
+    groups: dict[tuple[Founded, str], list[tuple[str, ...]]] = {}
     for keys, figure in figures_of(indicator.bound):
-        groups.setdefault(founded(figure, indicator.source, document.instrument), []).append(keys)
-        if figure.missing is not None:
-            absent.setdefault(figure.missing.say(page.lang), []).append(keys)
+        absent = figure.missing.say(page.lang) if figure.missing is not None else ""
+        groups.setdefault((founded(figure, indicator.source, document.instrument), absent), []).append(keys)
     most = max(groups, key=lambda found: len(groups[found]), default=None)
     for found in sorted(groups, key=lambda found: found is most):
         others = found is most and len(groups[found]) > _NAMED
-        yield source(page, found, groups[found] if len(groups) > 1 else (), others=others)
-    for words, where in absent.items():
-        yield text(page.say("Chưa có số: ", "Not available: ") + words) + _which(page, where if len(groups) > 1 else ())
+        line = source(page, found[0], groups[found] if len(groups) > 1 else (), others=others)
+        yield f"{line}: {text(found[1])}" if found[1] else line
 
 
 def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = (), *, others: bool = False) -> str:
     """A document, the place in it, the level, and where it was seen; of which figures, ``others`` for all that were not named before."""
     parts = [page.link(of_instrument(page.lang, found.instrument), found.instrument)]
     if found.at:
-        parts.append(text(found.at))
+        parts.append(page.vi(found.at))
     line = ", ".join(parts) + f": {mark_alone(found.level)} {text(found.level.label.say(page.lang))}"
     line += f" ({page.say('mọi mức khác', 'all other figures')})" if where and others else _which(page, where)
     if found.seen:
-        line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(outside(one, _short(one)) for one in found.seen)
+        line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(map(seen_at, found.seen))
     if found.note:
         line += f". {page.words(found.note)}"
     return line
 
 
-def _short(seen: str) -> str:
-    """An address as a link text: the host, or a short text as it is."""
+def seen_at(seen: str) -> str:
+    """Where something was seen: a link under the name of its host, a short text as it is."""
     rest = seen.partition("://")[2]
-    return rest.split("/")[0] if rest else seen
+    return outside(seen, rest.split("/")[0] if rest else seen)
 
 
 def _which(page: Page, where: Sequence[tuple[str, ...]]) -> str:

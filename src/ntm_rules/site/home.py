@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ntm_rules.site import phrases
 from ntm_rules.site.address import LANGS, address, of_province, of_set, other
-from ntm_rules.site.library import Edition, Library
+from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.places import province_name
 from ntm_rules.site.provinces import on_record
@@ -69,7 +69,7 @@ def _home(library: Library, lang: Lang) -> Page:
         "The criteria for new rural development and OCOP: what must be reached, where, from which day, by which document.",
     )
     title = "Tra cứu bộ tiêu chí" if lang == "vi" else "Look up the criteria"
-    page = Page(lang, address(lang), address(other(lang)), title, told.say(lang), index=True)
+    page = Page(lang, address(lang), address(other(lang)), title, told.say(lang))
     page.p(page.words(told), class_="lead")
     for question in QUESTIONS:
         _question(page, library, question)
@@ -100,17 +100,11 @@ def _home(library: Library, lang: Lang) -> Page:
 def _question(page: Page, library: Library, question: Question) -> None:
     page.heading(question.title.say(page.lang), question.anchor.say(page.lang))
     page.p(page.words(question.asked))
-    found = [edition for edition in library.editions.values() if edition.document.subject == question.kind]
-    found.sort(key=_newest)
-    page.items((_card(page, one) for one in found), class_="cards")
     if question.kind in ("commune", "province"):
         links = (page.link(of_province(page.lang, name), province_name(name, page.lang)) for name in on_record(library))
-        page.p(text(page.say("Theo tỉnh:", "By province:")), ", ".join(links) + ".")
-
-
-def _newest(edition: Edition) -> tuple[int, str]:
-    start = edition.document.in_force.start
-    return -start.toordinal() if start else 0, edition.id
+        page.p(text(page.say("Mức đã tính sẵn theo tỉnh:", "Worked out by province:")), ", ".join(links) + ".")
+    found = by_importance(edition for edition in library.editions.values() if edition.document.subject == question.kind)
+    page.items((_card(page, one) for one in found), class_="cards")
 
 
 def _card(page: Page, edition: Edition) -> str:

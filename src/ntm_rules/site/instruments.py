@@ -9,9 +9,9 @@ from ntm_rules.model.figures import figures_of
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.site import phrases
 from ntm_rules.site.address import LANGS, address, of_criterion, of_instrument, of_set, other, relative
-from ntm_rules.site.figures import mark_alone
+from ntm_rules.site.figures import legend, mark, mark_alone, seen_at
 from ntm_rules.site.library import Edition, Library
-from ntm_rules.site.page import Page, items, outside, text, th
+from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.pictures import Span, timeline
 from ntm_rules.values import Lang
 
@@ -29,7 +29,7 @@ def index_page(library: Library, lang: Lang) -> Page:
     title = "Văn bản pháp luật" if lang == "vi" else "Legal documents"
     description = "Văn bản mà các bộ tiêu chí dẫn tới." if lang == "vi" else "The legal documents the criteria sets rest on."
     home = (address(lang), "Trang chủ" if lang == "vi" else "Home")
-    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, index=True, crumbs=[home])
+    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, crumbs=[home])
     page.html(
         timeline(
             _spans(page, library, set(_issuing(library))),
@@ -44,17 +44,16 @@ def index_page(library: Library, lang: Lang) -> Page:
             [
                 th(page.link(of_instrument(lang, key), key)),
                 page.words(one.title),
-                phrases.day(one.issued, lang) if one.issued else "–",
-                _level(page, one),
+                (phrases.day(one.issued, lang) if one.issued else "–") + " " + mark(page, one.level),
             ]
         )
     head = [
         page.say("Số hiệu", "Number"),
         page.say("Nội dung", "Title"),
         page.say("Ban hành", "Issued"),
-        page.say("Đã kiểm tra", "Checked"),
     ]
     page.heading(page.say("Tất cả văn bản", "All documents"), "tat-ca" if lang == "vi" else "all")
+    page.html(legend(page))
     page.table(page.say("Văn bản trong danh mục", "Documents on record"), head, rows)
     return page
 
@@ -116,7 +115,7 @@ def instrument_page(library: Library, key: str, lang: Lang) -> Page:
             (page.say("Bị thay thế bởi", "Replaced by"), _links(page, after)),
             (page.say("Được sửa bởi", "Amended by"), _links(page, changing)),
             (page.say("Số hiệu, ngày, nội dung", "Number, days and subject"), _level(page, one)),
-            (page.say("Thấy ở", "Seen at"), items(outside(seen) for seen in one.seen)),
+            (page.say("Thấy ở", "Seen at"), items(map(seen_at, one.seen), class_="source")),
             (page.say("Ghi chú", "Note"), page.words(one.note) if one.note else ""),
         ]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,12 +20,36 @@ from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
+from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.portfolio.annex import annex
+from ntm_rules.portfolio.mapping import TransitionDocument, all_mappings
 from ntm_rules.problems import RulesetError
-from ntm_rules.values import SourceLevel, folded
+from ntm_rules.values import SourceLevel
 
 # A later family that takes the place of an earlier one, where the name of the family changed.
 FOLLOWED_BY = {"commune-ntm": "commune"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file of rules as it was written."""
+
+    file: str
+    text: str
+    parsed: Parsed
+
+    def lines(self, key: str, i: int) -> str:
+        """The lines of an item of one of its lists."""
+        lines = self.text.splitlines()
+        first, column = self.parsed.values_at[key, i]
+        indent = lines[first - 1][: column - 1].replace("-", " ")
+        last = first
+        while last < len(lines) and (not lines[last].strip() or lines[last].startswith(indent)):
+            last += 1
+        found = lines[first - 1 : last]
+        while not found[-1].strip() or found[-1].lstrip().startswith("#"):
+            found.pop()
+        return "\n".join(found)
 
 
 @dataclass(frozen=True)
@@ -36,6 +60,7 @@ class State:
     start: date | None
     instrument: str
     overlay: OverlayDocument | None = None
+    written: Written | None = None
 
     @property
     def province(self) -> str | None:
@@ -51,9 +76,7 @@ class Edition:
     entry: Entry
     rules: RuleSet
     states: tuple[State, ...]
-    parsed: Parsed
-    text: str
-    file: str
+    written: Written
     examples: Examples | None
 
     @property
@@ -78,7 +101,7 @@ class Edition:
 
     def section(self, number: str) -> Criterion | None:
         """A criterion or condition by its number."""
-        return next((section for section in self.document.sections if section.criterion == number), None)
+        return section_of(self.document, number)
 
     def sections(self) -> tuple[Criterion, ...]:
         """Every criterion that stood in the edition at any time, also one that was taken away since."""
@@ -87,25 +110,17 @@ class Edition:
         order = {section.criterion: i for i, section in enumerate(self.document.sections)}
         return tuple(sorted(found.values(), key=lambda section: order.get(section.criterion, len(order))))
 
-    def excerpt(self, number: str) -> str:
-        """The lines of the file that hold a criterion."""
+    def excerpts(self, section: Criterion) -> Iterator[tuple[str, str]]:
+        """The lines that hold a criterion and those that change it, each with its file."""
+        numbers = {section.criterion, *(one.indicator for one in section.indicators)}
         for key in ("conditions", "criteria"):
-            for i, given in enumerate(self.parsed.data.get(key) or ()):
-                if given.get("criterion") == number:
-                    return self._lines(key, i)
-        return ""
-
-    def _lines(self, key: str, i: int) -> str:
-        lines = self.text.splitlines()
-        first, column = self.parsed.values_at[key, i]
-        indent = lines[first - 1][: column - 1].replace("-", " ")
-        last = first
-        while last < len(lines) and (not lines[last].strip() or lines[last].startswith(indent)):
-            last += 1
-        found = lines[first - 1 : last]
-        while found and (not found[-1].strip() or found[-1].lstrip().startswith("#")):
-            found.pop()
-        return "\n".join(found)
+            for i, given in enumerate(self.written.parsed.data.get(key) or ()):
+                if given.get("criterion") == section.criterion:
+                    yield self.written.lines(key, i), self.written.file
+        for state in self.states:
+            for i, change in enumerate(state.overlay.changes if state.overlay else ()):
+                if state.written and (change.target in numbers or change.under == section.criterion):
+                    yield state.written.lines("changes", i), state.written.file
 
 
 @dataclass(frozen=True)
@@ -116,6 +131,7 @@ class Library:
     editions: Mapping[str, Edition]
     overlays: Mapping[str, OverlayDocument]
     instruments: Mapping[str, Instrument]
+    mappings: tuple[TransitionDocument, ...]
 
     @cached_property
     def families(self) -> Mapping[str, tuple[Edition, ...]]:
@@ -132,6 +148,13 @@ class Library:
         families = [*before, family, *([FOLLOWED_BY[family]] if family in FOLLOWED_BY else [])]
         found = [one for name in families for one in self.families.get(name, ())]
         return tuple(one for one in found if one.document.province == edition.document.province)
+
+    def boost(self, edition: Edition) -> float:
+        """How much the search prefers pages of an edition: communes to others, and editions that nothing readable has followed."""
+        line = self.line(edition)
+        later = line[line.index(edition) + 1 :]
+        followed = any(one.scored or one.rules.indicators for one in later)
+        return (2 if edition.document.subject == "commune" else 1) / (2 if followed else 1)
 
     @cached_property
     def provinces(self) -> tuple[str, ...]:
@@ -154,19 +177,22 @@ def read_library(catalogue: Catalogue) -> Library:
     """
     overlays = {name: catalogue.overlay(name) for name in catalogue.overlays}
     editions = {name: _edition(catalogue, entry, overlays) for name, entry in catalogue.rulesets.items()}
-    library = Library(catalogue, editions, overlays, catalogue.instruments)
+    library = Library(catalogue, editions, overlays, catalogue.instruments, all_mappings(catalogue))
     if catalogue.problems:
         raise RulesetError(sorted(catalogue.problems, key=lambda problem: problem.place))
     return library
 
 
 def _edition(catalogue: Catalogue, entry: Entry, overlays: Mapping[str, OverlayDocument]) -> Edition:
-    parsed = read_file(entry.path)
     beside = entry.path.parent / "examples.yaml"
     examples = _examples(beside) if beside.is_file() else None
-    file = "rulesets/" + entry.path.relative_to(catalogue.folder).as_posix()
     states = tuple(_states(catalogue, entry, overlays))
-    return Edition(catalogue, entry, load(entry.id, catalogue=catalogue), states, parsed, entry.path.read_text("utf-8-sig"), file, examples)
+    return Edition(catalogue, entry, load(entry.id, catalogue=catalogue), states, _written(catalogue, entry), examples)
+
+
+def _written(catalogue: Catalogue, entry: Entry) -> Written:
+    file = "rulesets/" + entry.path.relative_to(catalogue.folder).as_posix()
+    return Written(file, entry.path.read_text("utf-8-sig"), read_file(entry.path))
 
 
 def _examples(path: Path) -> Examples | None:
@@ -185,7 +211,15 @@ def _states(catalogue: Catalogue, entry: Entry, overlays: Mapping[str, OverlayDo
         start = overlay.in_force.start
         on = start if overlay.kind == "amendment" and start and entry.in_force.covers(start) else None
         document = load(entry.id, on=on, province=overlay.province, catalogue=catalogue).document
-        yield State(document, start, overlay.instrument, overlay)
+        yield State(document, start, overlay.instrument, overlay, _written(catalogue, catalogue.entry("overlay", overlay.overlay)))
+
+
+def by_importance(editions: Iterable[Edition]) -> list[Edition]:
+    """Latest period first; within a period the set of the lowest status first, conditions of recognition and targets last."""
+    ranks = {status: i for i, status in enumerate(STATUSES)}
+    found = sorted(editions, key=lambda one: one.id)
+    found.sort(key=lambda one: ranks.get(one.document.grants or "", len(ranks)))
+    return sorted(found, key=lambda one: _age(one)[0], reverse=True)
 
 
 def _age(edition: Edition) -> tuple[str, str]:
@@ -198,26 +232,11 @@ def levels_of(edition: Edition) -> Counter[SourceLevel]:
     return Counter(row.level for row in annex(edition.rules))
 
 
+def section_of(document: RuleSetDocument, number: str) -> Criterion | None:
+    """A criterion or condition by its number."""
+    return next((section for section in document.sections if section.criterion == number), None)
+
+
 def indicator_of(document: RuleSetDocument, number: str) -> Indicator | None:
     """An indicator by its number."""
     return next((found for section in document.sections for found in section.indicators if found.indicator == number), None)
-
-
-def nearest_section(section: Criterion, among: tuple[Criterion, ...]) -> tuple[Criterion, bool] | None:
-    """The criterion of another edition that answers to this one, and whether the titles are the same.
-
-    The same title counts first, then the title that shares the most words; nothing where too few are shared.
-    """
-    best: tuple[float, Criterion] | None = None
-    for one in among:
-        likeness = _likeness(section.title, one.title) + (0.2 if one.criterion == section.criterion else 0)
-        if best is None or likeness > best[0]:
-            best = likeness, one
-    if best is None or best[0] < 0.4:
-        return None
-    return best[1], folded(best[1].title) == folded(section.title)
-
-
-def _likeness(first: str, second: str) -> float:
-    a, b = (set(re.findall(r"\w+", folded(title))) - {"và"} for title in (first, second))
-    return len(a & b) / len(a | b) if a | b else 0.0

@@ -46,9 +46,9 @@ class Page:
         other: the address of the same page in the other language.
         title: the heading and the title in the browser.
         description: one sentence for search engines.
-        index: whether pages lie below it.
         crumbs: the pages above it, as (address, title).
         shown: the heading where it says more than the title.
+        boost: how much the search prefers it, 1 for most pages.
     """
 
     def __init__(
@@ -59,26 +59,25 @@ class Page:
         title: str,
         description: str,
         *,
-        index: bool = False,
         crumbs: Sequence[tuple[str, str]] = (),
         shown: str | None = None,
+        boost: float = 1,
     ) -> None:
         self.lang: Lang = lang
         self.path = path
         self.other = other
         self.title = title
         self.description = description
-        self.index = index
         self.crumbs = crumbs
         self.shown = shown or title
         self.calculator = False
+        self.boost = boost
         self._blocks: list[str] = []
 
     @property
     def file(self) -> str:
-        """The Markdown file below ``docs/``."""
-        stem = self.path.rstrip("/")
-        return f"{stem}/index.md".lstrip("/") if self.index or not stem else f"{stem}.md"
+        """The Markdown file below ``docs/``: in a folder of its own, so that a link reads the same from the file and from the address."""
+        return f"{self.path}index.md"
 
     def say(self, vi: str, en: str) -> str:
         """One of two texts, by the language of the page."""
@@ -87,6 +86,10 @@ class Page:
     def words(self, given: Bilingual) -> str:
         """A bilingual text, escaped."""
         return text(given.say(self.lang))
+
+    def vi(self, words: str) -> str:
+        """A text that is Vietnamese on every page, escaped and, on a page in English, said to be so."""
+        return text(words) if self.lang == "vi" else tag("span", text(words), lang="vi")
 
     def link(self, target: str, words: str, **attributes: str) -> str:
         """A link to another page of the site."""
@@ -116,16 +119,33 @@ class Page:
         inner = "\n".join(f"<div><dt>{text(term)}</dt><dd>{value}</dd></div>" for term, value in pairs if value)
         self.html(tag("dl", f"\n{inner}\n", class_="facts", data_search_exclude=""))
 
-    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "", *, folded: str = "") -> None:
+    def near(self, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]) -> None:
+        """Links to the page before and the page after, as (address, title), where there are such."""
+        links = [self.link(path, self.say(f"← Trước: {words}", f"← Previous: {words}")) for path, words in before]
+        links += [self.link(path, self.say(f"Sau: {words} →", f"Next: {words} →"), class_="next") for path, words in after]
+        label = self.say("Trang liền kề", "Neighbouring pages")
+        self.html(tag("nav", " ".join(links), class_="near", aria_label=label, data_search_exclude=""))
+
+    def table(
+        self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "", *, folded: str = "", told: bool = True
+    ) -> None:
         """A table of HTML cells, the first of each row a heading; it scrolls by itself where it is wider than the screen.
 
-        With ``folded``, only these words are seen until they are touched.
+        With ``folded``, only these words are seen until they are touched. Where the heading above says what the caption says, it is not
+        ``told`` again to those who see it.
         """
         top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
         body = "\n".join("<tr>" + "".join(cell if cell.startswith("<t") else f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-        table = f'<table class="data"><caption>{text(caption)}</caption><thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+        seen = "" if told else ' class="sr"'
+        table = (
+            f'<table class="data"><caption{seen}>{text(caption)}</caption><thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
+        )
         block = tag("div", table, class_=f"scroll {css}".strip(), role="region", tabindex="0", aria_label=caption, data_search_exclude="")
-        self.html(tag("details", f"<summary>{text(folded)}</summary>\n{block}") if folded else block)
+        self.html(self.fold(folded, block) if folded else block)
+
+    def fold(self, words: str, block: str) -> str:
+        """A block of which only ``words`` are seen until they are touched."""
+        return tag("details", f"<summary>{text(words)}</summary>\n{block}", data_search_exclude="")
 
     def code(self, language: str, source: str, title: str = "") -> None:
         """A block of code; the fence is longer than any inside."""
@@ -143,6 +163,7 @@ class Page:
             "generated": True,
             "hide": ["navigation"],
             **({"calculator": True} if self.calculator else {}),
+            **({"search": {"boost": self.boost}} if self.boost != 1 else {}),
         }
         lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()), "---"]
         return "\n".join(lines) + "\n\n" + "\n\n".join([*self._top(), *self._blocks]) + "\n"
@@ -162,8 +183,8 @@ def th(inner: str, **attributes: str) -> str:
     return tag("th", inner, scope="row", **attributes)
 
 
-def outside(target: str, words: str | None = None) -> str:
+def outside(target: str, words: str) -> str:
     """A link to another site where ``target`` is an address, the text itself where it is not."""
     if re.fullmatch(r"https?://[^\s<>\"'()]+", target):
-        return tag("a", text(words or target), href=target, rel="noreferrer external")
-    return text(words or target)
+        return tag("a", text(words), href=target, rel="noreferrer external")
+    return text(words)

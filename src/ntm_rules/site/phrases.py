@@ -156,6 +156,12 @@ def _test(given: AttributeTest, declared: Mapping[str, Attribute], lang: Lang) -
     return f"{title} {OPERATORS[given.operator].words.say(lang).format(shown)}"
 
 
+def counted(number: int, vi: str, en: str, lang: Lang) -> str:
+    """A number of things: ``3 chỉ tiêu``, ``1 indicator``, ``3 indicators``; ``en`` is the word for one, and for more after a slash."""
+    one, _, more = en.partition("/")
+    return f"{number} {vi if lang == 'vi' else one if number == 1 else more}"
+
+
 def combination(given: Combination, count: int, lang: Lang) -> str:
     """How parts make a whole."""
     return COMBINATIONS[given.rule].words.say(lang).format(k=given.k, n=count)

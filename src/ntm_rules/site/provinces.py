@@ -8,7 +8,7 @@ from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import kon_tum, phrases
 from ntm_rules.site.address import LANGS, address, of_instrument, of_province, of_set, other
 from ntm_rules.site.figures import legend
-from ntm_rules.site.library import Library
+from ntm_rules.site.library import Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.places import PROVINCES, province_name
 from ntm_rules.site.worked import is_split, worked_set
@@ -19,9 +19,7 @@ TITLE = Bilingual("Tỉnh", "Provinces")
 
 def on_record(library: Library) -> list[str]:
     """The provinces that have a page: those with a set or an overlay of their own, and those whose region is known."""
-    own = {edition.document.province for edition in library.editions.values()}
-    own |= {overlay.province for overlay in library.overlays.values()}
-    return sorted({name for name in own if name} | PROVINCES.keys())
+    return sorted({*library.provinces, *PROVINCES})
 
 
 def province_pages(library: Library) -> Iterator[Page]:
@@ -39,7 +37,7 @@ def _home(lang: Lang) -> tuple[str, str]:
 def _list(library: Library, lang: Lang) -> Page:
     told = Bilingual("Các tỉnh có văn bản trong danh mục.", "The provinces that have documents on record.")
     path = address(lang, "provinces"), address(other(lang), "provinces")
-    page = Page(lang, *path, TITLE.say(lang), told.say(lang), index=True, crumbs=[_home(lang)])
+    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[_home(lang)])
     page.p(page.words(told))
     page.items((page.link(of_province(lang, name), province_name(name, lang)) for name in on_record(library)), class_="cards")
     page.p(
@@ -63,11 +61,10 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
     region = PROVINCES[name].region if name in PROVINCES else None
     if region:
         page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[region]))])
-    _own(page, library, name)
     if region:
         page.heading(page.say("Mức áp dụng cho xã của tỉnh", "What its communes must reach"), "muc" if lang == "vi" else "levels")
         page.html(legend(page))
-        for edition in library.editions.values():
+        for edition in by_importance(library.editions.values()):
             if is_split(edition):
                 page.heading(edition.document.title.say(lang), f"muc-{edition.id.replace('/', '-')}", 3)
                 page.p(
@@ -76,13 +73,15 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
                     )
                 )
                 worked_set(page, edition, name, place)
+    _own(page, library, name)
     if name == kon_tum.PROVINCE:
         kon_tum.communes(page, library)
+    _documents(page, library, name)
     return page
 
 
 def _own(page: Page, library: Library, name: str) -> None:
-    """What the province issued: sets, overlays, legal documents."""
+    """The sets and overlays of the province."""
     sets = [edition for edition in library.editions.values() if edition.document.province == name]
     overlays = [overlay for overlay in library.overlays.values() if overlay.province == name]
     page.heading(page.say("Bộ tiêu chí và quy định của tỉnh", "Its own sets and rules"), "bo-tieu-chi" if page.lang == "vi" else "sets")
@@ -99,6 +98,10 @@ def _own(page: Page, library: Library, name: str) -> None:
     page.items(found)
     if not found:
         page.p(text(page.say("Không có bộ tiêu chí nào của riêng tỉnh trong danh mục.", "None of its own is on record.")))
+
+
+def _documents(page: Page, library: Library, name: str) -> None:
+    """Its legal documents on record."""
     mark = f"({province_name(name, 'vi')})"
     documents = [key for key in library.instruments if key.endswith(mark)]
     if documents:

@@ -10,15 +10,16 @@ from ntm_rules.model.examples import Example
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.site import calculator, phrases, pictures
-from ntm_rules.site.address import address, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import address, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.annex import annex_table
+from ntm_rules.site.cite import cite
 from ntm_rules.site.columns import column_rules, turning
 from ntm_rules.site.criterion import crumbs
 from ntm_rules.site.figures import mark_alone
-from ntm_rules.site.library import Edition, Library, levels_of
-from ntm_rules.site.page import Page, text, th
+from ntm_rules.site.library import Edition, Library, by_importance, levels_of
+from ntm_rules.site.page import Page, items, tag, text, th
 from ntm_rules.site.places import province_name
-from ntm_rules.site.scores import score_rules
+from ntm_rules.site.scores import score_rules, sheet_title
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 from ntm_rules.verify.examples import example_subject
 
@@ -30,11 +31,10 @@ def list_page(library: Library, lang: Lang) -> Page:
     """All sets on record, by what they judge."""
     told = "Mọi bộ tiêu chí đã ghi, theo đối tượng." if lang == "vi" else "Every set on record, by what it judges."
     path = address(lang, "rulesets"), address(other(lang), "rulesets")
-    page = Page(lang, *path, TITLE.say(lang), told, index=True, crumbs=crumbs(lang)[:1])
+    page = Page(lang, *path, TITLE.say(lang), told, crumbs=crumbs(lang)[:1])
     page.p(text(told))
     for kind, title in phrases.KINDS.items():
-        found = [edition for edition in library.editions.values() if edition.document.subject == kind]
-        found.sort(key=lambda one: (str(one.document.in_force.start or ""), one.id), reverse=True)
+        found = by_importance(edition for edition in library.editions.values() if edition.document.subject == kind)
         if found:
             words = title.say(lang)
             page.heading(words[:1].upper() + words[1:], kind)
@@ -60,9 +60,10 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         of_set(other(lang), edition.id),
         title,
         f"{title}: phụ lục, cột áp dụng, văn bản sửa đổi." if lang == "vi" else f"{title}: the annex, the column that counts, amendments.",
-        index=True,
         crumbs=crumbs(lang),
+        boost=library.boost(edition),
     )
+    _numbers(page, edition)
     _facts(page, library, edition)
     _overlays(page, library, edition)
     if any(turning(edition)):
@@ -78,7 +79,21 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         page.p(text(page.say("Chưa có nội dung nào của bộ này.", "None of its content is available yet.")), class_="note")
     _tree(page, edition)
     _notes(page, document.notes)
+    cite(page, edition, title)
     return page
+
+
+def _numbers(page: Page, edition: Edition) -> None:
+    """The criteria or sheets by number and name, to be found before anything else."""
+    rules = edition.scored
+    if rules:
+        found = [(number, sheet_title(rules.sheet(number), page.lang)) for number in rules.product_sets]
+    else:
+        found = [(one.criterion, f"{one.criterion}. {one.title.say(page.lang)}") for one in edition.document.sections]
+    links = items(page.link(of_criterion(page.lang, edition.id, number), words) for number, words in found)
+    if links:
+        label = page.say("Chọn bộ sản phẩm", "Choose a product set") if rules else page.say("Chọn tiêu chí", "Choose a criterion")
+        page.html(tag("nav", f'<p class="legend">{label}:</p>\n{links}', class_="numbers", aria_label=label, data_search_exclude=""))
 
 
 def _facts(page: Page, library: Library, edition: Edition) -> None:
@@ -90,15 +105,15 @@ def _facts(page: Page, library: Library, edition: Edition) -> None:
     )
     status = {**STATUSES, "ocop": _STARS}.get(document.grants or "", Bilingual(document.grants or "")).say(page.lang)
     numbers = [
-        f"{len(document.criteria)} {page.say('tiêu chí', 'criteria')}",
-        f"{len(rules.indicators)} {page.say('chỉ tiêu', 'indicators')}"
+        phrases.counted(len(document.criteria), "tiêu chí", "criterion/criteria", page.lang),
+        phrases.counted(len(rules.indicators), "chỉ tiêu", "indicator/indicators", page.lang)
         if rules.indicators
         else page.say("chỉ tiêu chưa rõ", "indicators not known"),
     ]
     if document.conditions:
-        numbers.insert(0, f"{len(document.conditions)} {page.say('điều kiện', 'conditions')}")
+        numbers.insert(0, phrases.counted(len(document.conditions), "điều kiện", "condition/conditions", page.lang))
     if edition.scored:
-        numbers = [f"{len(edition.scored.product_sets)} {page.say('bộ sản phẩm', 'product sets')}"]
+        numbers = [phrases.counted(len(edition.scored.product_sets), "bộ sản phẩm", "product set/product sets", page.lang)]
     line = [one for one in library.line(edition) if one is not edition]
     page.facts(
         [
@@ -111,13 +126,11 @@ def _facts(page: Page, library: Library, edition: Edition) -> None:
                 page.say("Đạt khi", "Met when"),
                 text(phrases.combination(document.passes, len(document.criteria), page.lang) if document.criteria else ""),
             ),
-            (page.say("Là căn cứ để công nhận", "Ground for recognising"), text(status)),
+            (page.say("Căn cứ để", "Ground for"), text(status)),
             (page.say("Nguồn các con số", "Sources of the figures"), counted),
-            (page.say("Giai đoạn khác", "Other editions"), ", ".join(page.link(of_set(page.lang, one.id), one.id) for one in line)),
             (
-                page.say("Bản ghi", "Record"),
-                f"<code>{text(edition.id)}</code> {page.say('phiên bản', 'version')} {text(rules.version)}, "
-                f'sha256 <code class="hash">{rules.sha256}</code>',
+                page.say("Bộ trước, bộ sau", "Other editions"),
+                items(page.link(of_set(page.lang, one.id), one.document.title.say(page.lang)) for one in line),
             ),
         ]
     )

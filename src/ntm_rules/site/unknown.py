@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.portfolio.annex import annex
-from ntm_rules.site.address import LANGS, address, of_criterion, of_indicator, of_set, other
+from ntm_rules.site import phrases
+from ntm_rules.site.address import LANGS, address, of_criterion, of_guide, of_indicator, of_set, other
 from ntm_rules.site.figures import legend, mark_alone
-from ntm_rules.site.library import Edition, Library, levels_of
-from ntm_rules.site.page import Page, text
+from ntm_rules.site.library import Edition, Library, by_importance, levels_of
+from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 TITLE = Bilingual("Điều chưa biết", "What is not known")
@@ -31,10 +32,14 @@ def _page(library: Library, lang: Lang) -> Page:
     page.html(legend(page))
     head = [page.say("Bộ tiêu chí", "Set"), *(f"{mark_alone(level)} <small>{page.words(level.label)}</small>" for level in SourceLevel)]
     rows = []
-    for name, edition in library.editions.items():
+    editions = [one for kind in phrases.KINDS for one in by_importance(library.editions.values()) if one.document.subject == kind]
+    for edition in editions:
         counts = levels_of(edition)
-        first = f'<th scope="row">{page.link(of_set(lang, name), edition.document.title.say(lang))}</th>'
-        rows.append([first, *(str(counts[level]) for level in SourceLevel)])
+        first = th(page.link(of_set(lang, edition.id), edition.document.title.say(lang)))
+        cells = [str(counts[level]) for level in SourceLevel]
+        if not counts.total():
+            cells = [f'<td colspan="{len(cells)}">{page.say("chưa có nội dung nào", "none of its content is available")}</td>']
+        rows.append([first, *cells])
     page.table(page.say("Số con số ở mỗi mức", "Figures at each level"), head, rows)
     page.heading(page.say("Báo một con số đã đối chiếu", "Reporting a figure that was checked"), "bao")
     page.items(
@@ -50,7 +55,9 @@ def _page(library: Library, lang: Lang) -> Page:
             "Run «ntm-rules check» and «ntm-rules test».",
         ).split("|")
     )
-    for edition in library.editions.values():
+    page.p(page.link(of_guide(lang, "policy-staff"), page.say("Hướng dẫn sửa từng bước", "The guide, step by step")))
+    page.heading(page.say("Con số còn thiếu, theo bộ", "Missing figures, by set"), "thieu" if lang == "vi" else "missing")
+    for edition in editions:
         _missing(page, edition)
     return page
 
@@ -71,5 +78,5 @@ def _missing(page: Page, edition: Edition) -> None:
         why = row.absent.say(page.lang) if row.absent else row.level.label.say(page.lang)
         lines.append(words + (f" ({text(column)})" if column else "") + f": {text(why)}")
     if lines:
-        page.heading(f"{edition.document.title.say(page.lang)} ({len(lines)})", f"thieu-{edition.id.replace('/', '-')}")
-        page.items(lines)
+        page.heading(edition.document.title.say(page.lang), f"thieu-{edition.id.replace('/', '-')}", 3, searched=False)
+        page.html(page.fold(page.say(f"{len(lines)} con số còn thiếu", f"{len(lines)} missing"), items(lines)))

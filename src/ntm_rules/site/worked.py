@@ -16,6 +16,8 @@ from ntm_rules.site.page import Page, text, th
 from ntm_rules.site.places import PROVINCES
 from ntm_rules.values import Lang
 
+_SHORT = 3  # tables that a line holds
+
 
 class Reading(NamedTuple):
     """A column that some communes of the province read, for as long as its rule holds."""
@@ -24,6 +26,7 @@ class Reading(NamedTuple):
     until: date | None
     column: str
     who: str  # whom the rule moves here; empty for all others
+    alone: bool = False  # whether no rule moves anybody in these days
 
 
 def readings(edition: Edition, province: str, lang: Lang) -> Iterator[Reading]:
@@ -38,7 +41,7 @@ def readings(edition: Edition, province: str, lang: Lang) -> Iterator[Reading]:
             words = rule.title.say(lang) if rule.title else phrases.condition(rule.when, edition.rules.declared, lang)
             if rule.use != own:
                 yield Reading(state, until, rule.use, words)
-        yield Reading(state, until, own, "")
+        yield Reading(state, until, own, "", not _rules(state))
 
 
 def newest_first(edition: Edition, province: str, lang: Lang) -> list[Reading]:
@@ -51,6 +54,11 @@ def _rules(state: State) -> tuple[Redirect, ...]:
     return state.document.dimensions["region"].redirect
 
 
+def since(page: Page, edition: Edition, province: str) -> str:
+    """The first day of the rule in force last."""
+    return phrases.day(newest_first(edition, province, page.lang)[0].state.start, page.lang)
+
+
 def days(page: Page, reading: Reading) -> str:
     """From when to when a reading holds."""
     start, until = phrases.day(reading.state.start, page.lang), phrases.day(reading.until, page.lang)
@@ -61,6 +69,8 @@ def days(page: Page, reading: Reading) -> str:
 
 def who(page: Page, reading: Reading) -> str:
     """Which communes a reading is for."""
+    if reading.alone:
+        return page.say("Mọi xã", "All communes")
     return reading.who or page.say("Các xã khác", "All other communes")
 
 
@@ -107,39 +117,69 @@ def worked(page: Page, edition: Edition, province: str, indicators: Iterable[Ind
             )
         )
         return
-    head = [page.say("Khi nào", "When"), page.say("Xã nào", "Which communes"), page.say("Đọc cột", "Column")]
+    head = [page.say("Xã nào, khi nào", "Which communes, when")]
     head += [text(f"{one.indicator} ({one.measure.unit_words.say(page.lang)})") for one in tables]
     rows = [
         [
-            th(text(days(page, one))),
-            text(who(page, one)),
-            f"<strong>{text(phrases.key(one.column, page.lang))}</strong>",
+            th(f"{text(who(page, one))}<br><small>{text(days(page, one))}</small><br>{_column(page, one)}"),
             *(figures(page, one, indicator.indicator) for indicator in tables),
         ]
         for one in newest_first(edition, province, page.lang)
     ]
-    page.table(page.say(f"Mức áp dụng cho xã của tỉnh {place}", f"What communes of {place} must reach"), head, rows)
+    page.table(page.say(f"Mức áp dụng cho xã của tỉnh {place}", f"What communes of {place} must reach"), head, rows, "figures")
+
+
+def in_short(page: Page, edition: Edition, province: str, indicators: Iterable[Indicator]) -> Iterator[str]:
+    """What the rule in force last asks of the communes of a province, a line for each column; nothing where a line does not hold it."""
+    tables = [one for one in indicators if is_table(one)]
+    if len(tables) > _SHORT:
+        return
+    found = newest_first(edition, province, page.lang)
+    for one in found:
+        if one.state is found[0].state:
+            yield "; ".join(_short(page, one, table, len(tables) > 1) for table in tables) + f": {text(who(page, one))}"
+
+
+def _short(page: Page, reading: Reading, indicator: Indicator, named: bool) -> str:
+    said = figures(page, reading, indicator.indicator).replace("<br>", ", ")
+    unit = indicator.measure.unit_words.say(page.lang)
+    name = f"{text(indicator.indicator)} " if named else ""
+    return f"{name}<strong>{said}</strong>" + (f" {text(unit)}" if unit and unit != "%" else "")
+
+
+def _column(page: Page, reading: Reading) -> str:
+    return f"{page.say('cột', 'column')} <strong>{text(phrases.key(reading.column, page.lang))}</strong>"
 
 
 def worked_set(page: Page, edition: Edition, province: str, place: str) -> None:
-    """A whole set for the communes of a province: a row for each indicator that is split by column."""
+    """A whole set for the communes of a province: a row for each indicator that is split by column, the days before folded."""
     found = newest_first(edition, province, page.lang)
+    for state in dict.fromkeys(one.state.start for one in found):
+        _worked_days(page, edition, place, [one for one in found if one.state.start == state], folded=state != found[0].state.start)
+
+
+def _worked_days(page: Page, edition: Edition, place: str, found: list[Reading], *, folded: bool) -> None:
+    """The table of the days in which one rule of columns holds, with who reads which column above it."""
     document = edition.document
-    head = [page.say("Chỉ tiêu", "Indicator")]
-    for one in found:
-        column = phrases.key(one.column, page.lang)
-        head.append(f"{text(who(page, one))}<br><small>{text(days(page, one))}; {page.say('cột', 'column')} {text(column)}</small>")
+    when = days(page, found[0])
+    if not folded:
+        reads = page.say("đọc cột", "read the column")
+        page.p(f"<strong>{text(when[:1].upper() + when[1:])}</strong>:")
+        page.items(f"{text(who(page, one))} {reads} <strong>{text(phrases.key(one.column, page.lang))}</strong>" for one in found)
+        head = [page.say("Chỉ tiêu", "Indicator"), *(text(phrases.key(one.column, page.lang)) for one in found)]
+    else:
+        head = [page.say("Chỉ tiêu", "Indicator"), *(f"{text(who(page, one))}<br>{_column(page, one)}" for one in found)]
     rows = []
     for section, indicator in _split(document):
-        link = page.link(
-            of_indicator(page.lang, edition.id, section, indicator.indicator), f"{indicator.indicator} {indicator.title.say(page.lang)}"
-        )
+        target = of_indicator(page.lang, edition.id, section, indicator.indicator)
+        link = page.link(target, f"{indicator.indicator} {indicator.title.say(page.lang)}")
         unit = indicator.measure.unit_words.say(page.lang)
-        rows.append(
-            [th(f"{link} <small>({text(unit)})</small>" if unit else link), *(figures(page, one, indicator.indicator) for one in found)]
-        )
-    said = page.say(f"{document.title.vi}: mức với xã của tỉnh {place}", f"{document.title.en}: levels for communes of {place}")
-    page.table(said, head, rows)
+        first = th(f"{link} <small>({text(unit)})</small>" if unit and unit != "%" else link)
+        rows.append([first, *(figures(page, one, indicator.indicator) for one in found)])
+    said = page.say(
+        f"{document.title.vi}: mức với xã của tỉnh {place}, {when}", f"{document.title.en}: levels for communes of {place}, {when}"
+    )
+    page.table(said, head, rows, "worked", folded=when[:1].upper() + when[1:] if folded else "")
 
 
 def _split(document: RuleSetDocument) -> Iterator[tuple[str, Indicator]]:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.portfolio.aggregates import Aggregate, Band, Stated, of_day, read_claims, read_series
-from ntm_rules.portfolio.consistency import check_claims, check_series, refuted, share
+from ntm_rules.portfolio.consistency import check_claims, check_series, refuted
+from ntm_rules.register.reasons import share
 
 FOLDER = Path(__file__).parents[2] / "examples" / "kon-tum"
 

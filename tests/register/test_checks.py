@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import ntm_rules as ntm
-from helpers_register import END_2023, day, recognised, revoked, unit
+from helpers_register import END_2023, commune, day, recognised, revoked, unit
 from ntm_rules.portfolio.register_files import read_register, read_units
 from ntm_rules.problems import TableError
 from ntm_rules.register.acts import Act, Unit
@@ -32,6 +32,10 @@ def codes(register: Register, catalogue: ntm.Catalogue) -> list[str]:
         ([recognised(on="2021-06-01", edition="commune-ntm/2021-2025")], "NTM-806"),
         ([recognised(until=day("2019-06-01"))], "NTM-807"),
         ([Act("merge", "23311", day=day("2020-01-01")), recognised()], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-06-01")), recognised()], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-01-01")), Act("merge", "23311", day=day("2021-01-01"))], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-01-01")), Act("merge", "B", day=day("2021-01-01"), into="23311")], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-01-01"), into="99999")], "NTM-810"),
         ([recognised(edition="commune-ntm/2021-2026")], "NTM-812"),
         ([recognised(edition="commune-advanced/2021-2025", on="2023-01-01")], "NTM-812"),
         ([revoked()], "NTM-813"),
@@ -60,6 +64,53 @@ def test_codes_join_and_names_do_not(catalogue: ntm.Catalogue) -> None:
     assert codes(Register([recognised("23395", name="pờ  y")], [listed]), catalogue) == []
     other = check_register(Register([recognised("23395", name="Bờ Yên")], [listed]), catalogue)
     assert [(finding.problem.code, finding.fatal) for finding in other] == [("NTM-811", False)]
+
+
+def test_a_unit_that_was_divided_or_was_recognised_the_day_before_is_in_order(catalogue: ntm.Catalogue) -> None:
+    """Two mergers on one day, and an act of the day before, are no contradiction."""
+    acts = [
+        recognised(on="2025-06-30"),
+        Act("merge", "23311", day=day("2025-07-01"), into="B"),
+        Act("merge", "23311", day=day("2025-07-01"), into="C"),
+    ]
+    assert codes(Register(acts, [unit(), unit("B"), unit("C")]), catalogue) == []
+
+
+def test_a_renamed_unit_keeps_its_old_name_and_code(catalogue: ntm.Catalogue) -> None:
+    """Acts under the old name and the old code join the list that has the new ones."""
+    rename = Act("rename", "23311", name="Cũ", day=day("2021-01-01"), into="23999", into_name="Mới")
+    acts = [recognised(name="Cũ"), rename, revoked("23999", name="Mới")]
+    assert codes(Register(acts, [Unit("23999", "commune", "Mới")]), catalogue) == []
+
+
+def test_a_shared_name_is_no_guess(catalogue: ntm.Catalogue) -> None:
+    """Two units of one name: the code to take is not suggested; one unit of that name is."""
+    two = [Unit("1", "commune", "Đắk Hà"), Unit("2", "commune", "Đắk Hà"), Unit("3", "commune", "Sa Sơn")]
+    found = check_register(Register([recognised("9", name="Đắk Hà"), recognised("8", name="sa sơn")], two), catalogue)
+    assert [finding.problem.words["guess"] for finding in found] == [None, "3"]
+
+
+def test_problems_are_told_in_the_language_asked_for(catalogue: ntm.Catalogue) -> None:
+    """Statuses, kinds and acts inside a message are in its language."""
+    acts = [recognised(status="district-ntm"), revoked(), Act("merge", "23311", day=day("2020-01-01"), into="B"), recognised()]
+    found = [finding.problem.line("en") for finding in check_register(Register(acts, [unit(), unit("B")]), catalogue)]
+    assert len(found) >= 3
+    for line in found:
+        assert not any(word in line for word in ("xã được", "Xã được", "Huyện", "công nhận", "thu hồi", "«xã»", "«huyện»")), line
+
+
+def test_the_list_of_units_and_a_table_that_disagree_are_told() -> None:
+    """Another region or class in the table: that unit is open, with both named; the class that followed from recognition is no conflict."""
+    for attribute, listed, table, clash in (
+        ("region", "tay-nguyen", "dong-nam-bo", True),
+        ("area", "III", "II", True),
+        ("area", "III", "I", False),
+    ):
+        subject = commune(**{attribute: table})
+        register = Register([recognised(on="2022-06-01")], [unit(**{attribute: listed})])
+        [found] = review_register(register, on=END_2023, values={("23311", "commune-ntm"): subject})
+        told = [problem.code for problem in found.problems]
+        assert told == (["NTM-823"] if clash else []), (attribute, listed, table)
 
 
 def test_a_list_of_communes_says_nothing_of_products(catalogue: ntm.Catalogue) -> None:

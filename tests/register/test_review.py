@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from helpers_register import CRITERIA, END_2023, END_2024, category, commune, only, recognised, reviewed, revoked, unit
-from ntm_rules.register.acts import Act
+from ntm_rules.register.acts import Act, Unit
 from ntm_rules.register.book import Register
-from ntm_rules.register.review import review_register
+from ntm_rules.register.review import Review, review_register
 from ntm_rules.register.tally import Category
 
 KEY = ("10", "17", "19")
@@ -234,3 +234,122 @@ def test_every_review_says_which_set_and_which_instruments_and_reads_as_json() -
     assert data["slipped"] == ["10", "11"]
     assert all(reason["vi"] and reason["en"] for reason in data["reasons"])
     assert "318/QĐ-TTg" in data["instruments"]
+
+
+def test_a_number_of_criteria_is_of_the_first_set_and_says_nothing_of_the_advanced_one() -> None:
+    """19 of 19 on the list of units settles the NTM status; the advanced and the model status stay open."""
+    acts = [recognised(), recognised(status="ntm-advanced", on="2021-06-01"), recognised(status="ntm-model", on="2022-06-01")]
+    found = {one.status: one for one in review_register(Register(acts, [unit(criteria_met=19)]), on=END_2023)}
+    assert found["ntm"].category is Category.STILL_MEETS
+    assert "318/QĐ-TTg" in found["ntm"].instruments
+    for status in ("ntm-advanced", "ntm-model"):
+        assert found[status].category is Category.UNDETERMINED
+        assert set(found[status].possible) == {Category.STILL_MEETS, Category.KEEPS_STATUS, Category.GROUND_FOR_REVOCATION}
+
+
+def test_more_criteria_than_the_set_has_are_told() -> None:
+    """20 of 19 was counted under another set: listed, and the unit is open."""
+    found = only(review_register(Register([recognised()], [unit(criteria_met=20)]), on=END_2023))
+    assert found.category is Category.UNDETERMINED
+    assert [problem.code for problem in found.problems] == ["NTM-824"]
+
+
+def test_the_level_is_that_of_the_figures_that_decided() -> None:
+    """Which criteria are key is only recalled: that weakens a conclusion that rests on it, and no other."""
+    attested = "published"
+    for failed, key, expected, level in (
+        (OTHERS[:5], False, Category.KEEPS_STATUS, attested),
+        (OTHERS[:6], True, Category.KEEPS_STATUS, "recalled"),
+        (("10", *OTHERS[:5]), True, Category.GROUND_FOR_REVOCATION, "recalled"),
+        (OTHERS[:10], False, Category.GROUND_FOR_REVOCATION, attested),
+    ):
+        found = reviewed(*failed)
+        assert (found.category, found.level) == (expected, level)
+        accepted = reviewed(*failed, accept="published")
+        assert (accepted.category is Category.UNDETERMINED) is key
+
+
+def test_no_figure_of_the_law_is_official_yet() -> None:
+    """For those who ask for official sources only a commune that meets everything is settled."""
+    assert category(accept="official") is Category.STILL_MEETS
+    for failed in (OTHERS[:3], OTHERS[:10]):
+        found = reviewed(*failed, accept="official")
+        assert set(found.possible) == {Category.KEEPS_STATUS, Category.GROUND_FOR_REVOCATION}
+
+
+def test_where_a_unit_went_is_followed_to_the_end() -> None:
+    """A into B in July, B into C in October; a unit that was divided names both; a loop ends; a new decision of the heir is told."""
+    first, second = (
+        Act("merge", "23311", name="A", day=date(2025, 7, 1), into="B"),
+        Act("merge", "B", day=date(2025, 10, 1), into="C", into_name="Xã C"),
+    )
+    chain = Register([recognised(), first, second, recognised("C", on="2025-11-01")], [unit(), unit("B"), unit("C")])
+    before, between, after = (only_of(chain, on) for on in (date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 1)))
+    assert not any("merged" in reason.en for reason in before.reasons)
+    assert between.reasons[0].en.count("was merged") == 1
+    assert after.reasons[0].en.startswith("A was merged on 2025-07-01 into B; B was merged on 2025-10-01 into Xã C; the status does not")
+    assert "C" in after.reasons[0].en.rsplit("on record for", 1)[1]
+    divided = Register([recognised(), first, Act("merge", "23311", day=date(2025, 7, 1), into="D")], [unit()])
+    assert "into B" in only_of(divided, date(2025, 8, 1)).reasons[0].en
+    assert "into D" in only_of(divided, date(2025, 8, 1)).reasons[0].en
+    loop = Register([recognised(), first, Act("merge", "B", day=date(2025, 8, 1), into="23311")], [unit()])
+    assert only_of(loop, date(2025, 8, 1)).reasons[0].en.count("was merged") == 2
+
+
+def only_of(register: Register, on: date, code: str = "23311") -> Review:
+    """The review of one unit."""
+    return next(one for one in review_register(register, on=on) if one.unit == code)
+
+
+def test_a_new_name_with_a_new_code_leaves_the_unit_what_it_is() -> None:
+    """The recognition, values and the list join under the old code and the new; the unit counts once."""
+    rename = Act("rename", "23311", name="Xã cũ", day=date(2021, 7, 1), into="23999", into_name="Xã mới")
+    values = {("23999", "commune-ntm"): commune(("10",), code="23999")}
+    for listed in ([unit("23999")], [unit(), unit("23999")]):
+        register = Register([recognised(name="Xã cũ"), rename], listed)
+        found = only(review_register(register, on=END_2023, values=values))
+        assert (found.unit, found.name, found.slipped) == ("23311", "Xã mới", ("10",))
+        assert register.standing("23999", "ntm", END_2023).holds is True
+        assert [one.id for one in register.existing(END_2023)] == ["23999"]
+    again = Register([recognised(), rename, recognised("23999", on="2022-01-01")], [unit("23999")])
+    assert only(review_register(again, on=END_2023)).category is Category.UNDETERMINED  # two recognitions of one unit overlap
+
+
+def test_wards_and_townships_are_no_communes_of_the_district() -> None:
+    """Three of eight communes revoked are ground (37.5%), though with four wards they would be 25% of twelve units."""
+    communes, wards = [f"X{n}" for n in range(8)], [f"P{n}" for n in range(4)]
+    units = [
+        Unit(code, "commune", code, (), "608", {"unit_type": "phường" if code in wards else "xã", "province": "kon-tum"})
+        for code in (*communes, *wards)
+    ]
+    district = Unit("608", "district", "Thành phố", (), "kon-tum", {"province": "kon-tum"})
+    acts = [*(recognised(code) for code in communes), *(revoked(code) for code in communes[:3])]
+    acts.append(Act("recognition", "608", "district", status="district-ntm", day=date(2022, 12, 1)))
+    found = only_of(Register(acts, [*units, district], complete=True), END_2023, "608")
+    assert found.category is Category.UNDETERMINED  # it may still meet its own set
+    assert Category.KEEPS_STATUS not in found.possible
+    assert any("share of communes" in reason.en for reason in found.reasons)
+
+
+def test_english_reasons_hold_no_vietnamese_sentence() -> None:
+    """Every reason of every kind of review, in English, is free of Vietnamese words other than names of documents."""
+    merge = Act("merge", "M", name="M", day=date(2023, 7, 1), into="N")
+    undated = recognised("U", on=None, known_by=date(2022, 1, 1), name="U")
+    acts = [
+        recognised("A"),
+        recognised("B"),
+        recognised("C", until=date(2023, 1, 1)),
+        recognised("M"),
+        merge,
+        undated,
+        Act("recognition", "SP", "product", status="ocop-3", day=date(2021, 1, 1)),
+        Act("recognition", "SQ", "product", status="ocop-potential-5", known_by=date(2022, 1, 1)),
+    ]
+    units = [unit("A", criteria_met=12), unit("B", area="III"), unit("C"), unit("M"), unit("N"), unit("U", area="III")]
+    values = {("B", "commune-ntm"): commune(("1", "10"), ("2",), code="B")}
+    for on in (END_2023, END_2024):
+        for one in review_register(Register(acts, units), on=on, values=values):
+            for reason in one.reasons:
+                plain = reason.en.replace("QĐ-TTg", "").replace("Mức", "")
+                assert not set(plain.lower()) & set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"), reason.en
+    assert Register(acts).standing("U", "ntm", END_2023).reason.en == "recognised: number not known, 2022-01-01 at the latest"

@@ -18,7 +18,7 @@ from ntm_rules.portfolio.plan import FEASIBLE, Candidate, Plan, candidate_of, ca
 from ntm_rules.portfolio.plan_picture import plan_picture
 from ntm_rules.portfolio.register_files import read_register, read_units
 from ntm_rules.portfolio.results import evaluate_table
-from ntm_rules.portfolio.statistics import criteria_range, is_commune
+from ntm_rules.portfolio.statistics import criteria_range
 from ntm_rules.portfolio.table import read_table
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.acts import Unit
@@ -81,7 +81,7 @@ def plan(
                 candidates[result.id] = candidate_of(result.decision, result.name)
     for unit in listed.values():
         said = criteria_range(unit, None)
-        if unit.id in counted or unit.id in candidates or not is_commune(unit) or (said is None and unit.id not in held):
+        if unit.id in counted or unit.id in candidates or not unit.is_commune or (said is None and unit.id not in held):
             continue
         if unit.id in held or (said is not None and said[0] >= len(rules.criteria)):
             counted.append(unit.id)

@@ -125,6 +125,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Hai số liệu về chỉ tiêu này khác mức đo: bộ cũ {old}, bộ mới {new}.", "Ánh xạ chỉ cho cùng một đại lượng.", "Bỏ dòng ánh xạ."),
         ("The two indicators do not measure alike: old {old}, new {new}.", "A mapping is only for one and the same quantity.", "Drop this line of the mapping."),
     ),
+    "NTM-823": wording(
+        ("{unit}: «{attribute}», danh sách đơn vị ghi {listed}, bảng số liệu ghi {table}.", "Không rõ bên nào đúng, mà mức đạt tùy theo đó.", "Sửa một trong hai; để trống trong bảng thì lấy theo danh sách."),
+        ("{unit}: «{attribute}», the list of units says {listed}, the table {table}.", "Which of them is right is not clear, and what is required depends on it.", "Correct one; left empty in the table, the list counts."),
+    ),
+    "NTM-824": wording(
+        ("{unit}: ghi đạt {count} tiêu chí, mà bộ tiêu chí chỉ có {total}.", "Số này được đếm theo bộ khác.", "Ghi số tiêu chí đạt theo bộ có hiệu lực ngày xét, hoặc để trống."),
+        ("{unit}: {count} criteria are said to be met, but the set has only {total}.", "The number was counted under another set.", "Enter the criteria met under the set in force that day, or leave it empty."),
+    ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(
         ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),

@@ -17,7 +17,7 @@ from ntm_rules.values import Bilingual, Lang, plain, shown
 
 LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 _NOWHERE: Final = Place()
-ALL_CRITERIA = 19
+ALL_CRITERIA: Final = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,6 @@ class Check:
         """The check as plain data."""
         both = {name: {"vi": text.vi, "en": text.en} for name, text in (("what", self.what), ("detail", self.detail))}
         return {"of": self.of, **both, "holds": self.holds, "source": self.source or None}
-
-
-def share(part: int | Decimal, whole: int | Decimal) -> Decimal:
-    """A share in percent with two places, as the press prints it: 53 of 85 is 62.35."""
-    return (100 * Decimal(part) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def check_series(series: Iterable[Aggregate]) -> tuple[Check, ...]:

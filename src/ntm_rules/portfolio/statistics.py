@@ -15,16 +15,15 @@ from typing import Any, Final
 from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.portfolio.aggregates import Aggregate, Stated
-from ntm_rules.portfolio.consistency import share, stated_text
+from ntm_rules.portfolio.consistency import ALL_CRITERIA, stated_text
 from ntm_rules.problems import Place, Problem
 from ntm_rules.register.acts import PRODUCT_STATUSES, Unit
 from ntm_rules.register.book import Register
-from ntm_rules.register.reasons import certificate_reasons
+from ntm_rules.register.reasons import certificate_reasons, share
 from ntm_rules.register.tally import Category
 from ntm_rules.register.validity import term_of
 from ntm_rules.values import Bilingual, Lang, Outcome, Unknown, shown
 
-ALL_CRITERIA: Final = 19
 BANDS: Final[tuple[tuple[int, int], ...]] = ((19, 19), (15, 18), (10, 14), (5, 9), (0, 4))
 
 _RECOGNISED: Final = {
@@ -139,7 +138,8 @@ def statistics(
     Communes are the units of kind ``commune`` whose ``unit_type`` is not a ward or township and that had not ceased to exist by then.
     """
     decided = decisions or {}
-    communes = [unit for unit in register.units.values() if is_commune(unit) and register.ended(unit.id, on) is None]
+    existing = register.existing(on)
+    communes = [unit for unit in existing if unit.is_commune]
     ranges = [criteria_range(unit, decided.get(unit.id)) for unit in communes]
     printed = published.counts if published else {}
 
@@ -157,16 +157,11 @@ def statistics(
             title = Bilingual(f"Xã đạt {low}-{high} tiêu chí", f"Communes with {low} to {high} criteria")
             band = Stated(Decimal(bands[low, high])) if (low, high) in bands else None
             found.append(_between(f"band-{low}-{high}", title, ranges, low, high, band))
-    villages = [unit for unit in register.units.values() if unit.kind == "village"]
+    villages = [unit for unit in existing if unit.kind == "village"]
     found += [_held(register, villages, on, key, status, title, stated(key)) for key, (status, title) in _VILLAGES.items()]
     if catalogue is not None:
         found += _products(register, on, catalogue)
     return tuple(found)
-
-
-def is_commune(unit: Unit) -> bool:
-    """Whether a unit counts as a commune: wards and townships are units of the same level and do not."""
-    return unit.kind == "commune" and unit.attributes.get("unit_type") not in ("phường", "thị trấn")
 
 
 _MET = Bilingual("Xã đạt đủ 19 tiêu chí", "Communes meeting all 19 criteria")
@@ -210,7 +205,7 @@ def _products(register: Register, on: date, catalogue: Catalogue) -> list[Statis
         standing = register.standing(unit, status, on)
         if standing.holds is False or standing.act is None:
             continue
-        filed = [act.day for act in register.of(unit) if act.kind == "filing" and act.day is not None and act.day <= on]
+        filed = register.filed(standing.act, on)
         category, _ = certificate_reasons(term_of(standing.act, on, catalogue), on, filed, register.complete)
         waiting = status.startswith("ocop-potential")
         if standing.holds and (waiting or category in (Category.KEEPS_STATUS, Category.DUE_FOR_REASSESSMENT)):

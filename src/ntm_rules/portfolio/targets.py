@@ -154,8 +154,8 @@ class _Part:
 
 def _parts(register: Register, on: date, decisions: Mapping[str, Decision]) -> Iterable[_Part]:
     """Every unit that exists on the day, with what is known of it."""
-    for unit in register.units.values():
-        if unit.kind == "province" or register.ended(unit.id, on) is not None:
+    for unit in register.existing(on):
+        if unit.kind == "province":
             continue
         held = {status: holds for status, holds in register.holds(unit.id, on).items() if holds is not None}
         yield _Part(unit, {**unit.attributes, **held}, criteria_range(unit, decisions.get(unit.id)))

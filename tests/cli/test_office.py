@@ -121,6 +121,12 @@ def test_targets_count_what_can_be_counted(capsys: pytest.CaptureFixture[str], t
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "nhiều"), "NTM-818"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "X"), "NTM-819"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "MT3.1"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "--mean", "17"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "--criteria", "20"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2025", "--indicator", "MT2.1"), "NTM-825"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--mean", "mười bảy"), "NTM-816"),
+        (("plan", *COMMUNES, "--set", "ocop/2023", "--target", "2"), "NTM-818"),
         (("plan", "--register", OFFICE / "register.csv", "--set", "commune-ntm/2021-2025", "--target", "2"), "NTM-702"),
         (("transition", OFFICE / "communes-2022.csv", "--set", "commune-ntm/2021-2025", "--to", "commune/2026-2030"), "NTM-820"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "-o", "plan.docx"), "NTM-515"),
@@ -159,6 +165,54 @@ def test_plan_counts_the_recognised_and_reads_tables(capsys: pytest.CaptureFixtu
     code, out, _ = said(capsys, *arguments, "--register", OFFICE / "register.csv", "--target", "99")
     assert code == 1
     assert "not enough communes" in out
+
+
+def test_plans_for_criteria_and_for_a_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every commune with 15 criteria, and a mean of 15: how many more, which, in both languages, and as JSON."""
+    arguments = ("plan", "--units", KON_TUM / "kon-plong-2019.csv", "--set", "commune-ntm/2016-2020", "--on", "2019-12-31")
+    code, out, _ = said(capsys, *arguments, "--criteria", "15", "--by", "2021-12-31")
+    assert code == 0
+    assert "8 xã đạt từ 15 tiêu chí" in out
+    assert "đã có 4; cần thêm 4" in out
+    code, out, _ = said(capsys, *arguments, "--criteria", "15", "--target", "5", "--lang", "en")
+    assert "5 communes with 15 criteria or more" in out
+    code, out, _ = said(capsys, *arguments, "--mean", "15", "--json")
+    data = json.loads(out)
+    assert (data["counts"], data["goal"], data["counted"], len(data["chosen"]), data["indicators"]) == ("criteria", 120, 116, 4, [4, 12])
+    code, out, _ = said(capsys, *arguments, "--mean", "15.5", "--lang", "en")
+    assert "a mean of 15.5 criteria" in out
+    assert "124 criteria are needed; 116 count already; 8 more are needed" in out
+
+
+def test_plan_for_a_target_looks_at_every_commune_of_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of 85 communes the criteria are not published: the plan says so, counts the 26 recognised, and still asks for 53."""
+    units = ("--units", KON_TUM / "communes.csv", "--units", KON_TUM / "districts.csv", "--register", KON_TUM / "register.csv")
+    target = ("--target", "targets/kon-tum-2024", "--indicator", "MT2.1", "--province", "kon-tum")
+    code, out, err = said(capsys, "plan", *units, "--set", "commune-ntm/2021-2025", "--on", "2023-12-31", *target)
+    assert (code, err) == (0, "")
+    assert "Cần 53 xã; đã có 26; cần thêm 27." in out
+    assert "85 đơn vị không có số liệu nào" in out
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan"])
+def test_rows_of_a_table_that_do_not_join_are_told(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    """A code that is not on the list, and a commune that was merged before the day: each with its row, and the rest is answered."""
+    table, register = tmp_path / "values.csv", tmp_path / "register.csv"
+    table.write_text("mã xã,xã,tỉnh,vùng,năm,10.1\nX01,Mẫu Một,kon-tum,tay-nguyen,2023,50\nX99,Ai,kon-tum,tay-nguyen,2023,50\n"
+                     "X02,Mẫu Hai,kon-tum,tay-nguyen,2023,50\n", "utf-8")  # fmt: skip
+    register.write_text(
+        "mã đơn vị,việc,danh hiệu,ngày,sáp nhập vào\nX01,công nhận,ntm,2019-06-01,\nX02,sáp nhập,,2023-07-01,X01\n", "utf-8"
+    )
+    call: tuple[object, ...] = (command, register, "--values", table)
+    if command == "plan":
+        call = (command, table, "--register", register, "--set", "commune-ntm/2021-2025", "--target", "2")
+    code, out, err = said(capsys, *call, *COMMUNES, "--on", "2023-12-31")
+    assert code == 1
+    assert f"{table}:3" in err
+    assert f"{table}:4" in err
+    assert "NTM-810" in err
+    assert "NTM-808" in err
+    assert out
 
 
 def test_transition_between_two_sets_and_over_an_amendment(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from helpers_register import CRITERIA, END_2023, END_2024, category, commune, only, recognised, reviewed, revoked, unit
+from ntm_rules.loading.catalogue import bundled
 from ntm_rules.register.acts import Act, Unit
 from ntm_rules.register.book import Register
+from ntm_rules.register.law import RevocationLaw
 from ntm_rules.register.review import Review, review_register
-from ntm_rules.register.tally import Category
+from ntm_rules.register.tally import Category, Tally, possible
 
 KEY = ("10", "17", "19")
 OTHERS = tuple(number for number in CRITERIA if number not in KEY)
@@ -99,31 +101,63 @@ def test_what_is_possible_is_what_some_completion_of_the_unknown_gives(failed: l
     assert set(found.open) == set(unknown)
 
 
-@settings(max_examples=60)
+ACTS = st.builds(
+    lambda kind, unit, status, day, until, known: Act(
+        kind,
+        unit,
+        status=status if kind in ("recognition", "revocation") else "",
+        day=None if known else day,
+        known_by=day if known else None,
+        until=day + timedelta(days=until) if kind == "recognition" and until else None,
+        into="C" if kind == "merge" else "",
+    ),
+    st.sampled_from(("recognition", "recognition", "recognition", "revocation", "merge")),
+    st.sampled_from(("A", "B")),
+    st.sampled_from(("ntm", "ntm", "ntm-advanced", "ntm-model")),
+    st.dates(date(2019, 1, 1), date(2023, 12, 31)),
+    st.sampled_from((0, 0, 400, 900)),
+    st.booleans(),
+)
+CERTIFICATES = st.builds(
+    lambda kind, day, stars: Act(kind, "SP", "product", status=f"ocop-{stars}", day=day, edition=""),
+    st.sampled_from(("recognition", "recognition", "filing")),
+    st.dates(date(2019, 9, 1), date(2023, 12, 31)),
+    st.integers(3, 5),
+)
+
+
+@settings(max_examples=150, deadline=None)
 @given(
+    st.lists(st.one_of(ACTS, CERTIFICATES), max_size=7),
     st.lists(st.sampled_from(CRITERIA), unique=True, max_size=19),
-    st.dates(date(2022, 8, 2), date(2024, 2, 28)),
-    st.integers(0, 400),
-    st.dates(date(2020, 1, 1), date(2023, 12, 31)),
-    st.sampled_from([None, date(2023, 6, 30)]),
+    st.lists(st.sampled_from(CRITERIA), unique=True, max_size=3),
+    st.sampled_from((None, 9, 12, 19)),
+    st.dates(date(2022, 8, 2), date(2024, 2, 29)),
+    st.integers(0, 500),
+    st.booleans(),
 )
 def test_reviewing_later_with_the_same_facts_and_law_changes_nothing_but_expiries(
-    failed: list[str], first: date, later: int, certified: date, until: date | None
+    acts: list[Act], failed: list[str], unknown: list[str], count: int | None, first: date, later: int, complete: bool
 ) -> None:
-    """Between two days with no new act and no new law, a category stays, unless something ran out or came due."""
-    second = min(first + timedelta(days=later), date(2024, 2, 28))
-    acts = [
-        recognised(until=until, on="2019-05-01"),
-        Act("recognition", "SP", "product", status="ocop-3", day=certified, edition="ocop/2019"),
-    ]
-    acts = [act for act in acts if act.day is not None and act.day <= first]
-    values = {("23311", "commune-ntm"): commune(failed)}
-    before, after = ({one.unit: one for one in review_register(Register(acts, [unit()]), on=on, values=values)} for on in (first, second))
+    """Between two days with no new act and no new law everything said of a recognition stays, unless it ran out or came due."""
+    second = min(first + timedelta(days=later), date(2024, 2, 29))
+    acts = [act for act in acts if act.certain_from is not None and act.certain_from <= first]
+    units = [unit("A"), unit("B", **({} if count is None else {"criteria_met": count})), unit("C")]
+    values = {("A", family): commune(failed, unknown, code="A") for family in ("commune-ntm", "commune-advanced")}
+    register = Register(acts, units, complete=complete)
+    before, after = ({(one.unit, one.status): one for one in review_register(register, on=on, values=values)} for on in (first, second))
     assert before.keys() == after.keys()
-    for code, one in after.items():
-        if one.category is not before[code].category:
-            assert one.category in (Category.EXPIRED, Category.DUE_FOR_REASSESSMENT)
-        assert before[code].category is not Category.EXPIRED or one.category is Category.EXPIRED
+    for key, now in after.items():
+        then = before[key]
+        if now.category is then.category:
+            kept = ("possible", "slipped", "open", "edition", "instruments", "level", "act", "name", "problems")
+            assert [getattr(now, name) for name in kept] == [getattr(then, name) for name in kept]
+            assert now.reasons == then.reasons or now.category is Category.DUE_FOR_REASSESSMENT
+        else:
+            assert then.category is not Category.EXPIRED
+            assert now.category in (Category.EXPIRED, Category.DUE_FOR_REASSESSMENT)
+            ends = [act.until for act in acts if act.until is not None]
+            assert now.act.unit_kind == "product" or any(first <= end < second for end in ends)
 
 
 def test_what_was_revoked_is_not_reviewed_and_what_ended_is_told() -> None:
@@ -131,8 +165,11 @@ def test_what_was_revoked_is_not_reviewed_and_what_ended_is_told() -> None:
     assert review_register(Register([recognised(), revoked()], [unit()]), on=END_2023) == ()
     before = review_register(Register([recognised(), revoked()], [unit()]), on=date(2023, 5, 31))
     assert only(before).category is Category.UNDETERMINED
-    ended = only(review_register(Register([recognised(until=date(2023, 1, 1))], [unit()]), on=END_2023))
+    register = Register([recognised(until=date(2023, 1, 1))], [unit(criteria_met=19)])
+    assert only(review_register(register, on=date(2023, 1, 1))).category is Category.STILL_MEETS  # its last day
+    ended = only(review_register(register, on=date(2023, 1, 2)))
     assert ended.category is Category.EXPIRED
+    assert ended.reasons[0].en == "ended on 2023-01-01"
 
 
 def test_an_undated_recognition_is_open_until_the_day_it_is_known_by() -> None:
@@ -252,6 +289,16 @@ def test_more_criteria_than_the_set_has_are_told() -> None:
     found = only(review_register(Register([recognised()], [unit(criteria_met=20)]), on=END_2023))
     assert found.category is Category.UNDETERMINED
     assert [problem.code for problem in found.problems] == ["NTM-824"]
+
+
+def test_exactly_thirty_and_exactly_fifty_percent_are_reached() -> None:
+    """Three of ten criteria are 30%, five are 50%: both bounds are «from»."""
+    ground = RevocationLaw.of(bundled()).ground("ntm", END_2023)
+    assert possible(Tally(10, 3, 0, 1), ground, None, same_set=True) == {Category.GROUND_FOR_REVOCATION}
+    assert possible(Tally(10, 3, 0, 0), ground, None, same_set=True) == {Category.KEEPS_STATUS}
+    assert possible(Tally(10, 5, 0, 0), ground, None, same_set=True) == {Category.GROUND_FOR_REVOCATION}
+    assert possible(Tally(100, 29, 0, 1), ground, None, same_set=True) == {Category.KEEPS_STATUS}
+    assert possible(Tally(100, 49, 0, 0), ground, None, same_set=True) == {Category.KEEPS_STATUS}
 
 
 def test_the_level_is_that_of_the_figures_that_decided() -> None:

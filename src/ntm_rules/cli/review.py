@@ -40,7 +40,7 @@ def review(
     catalogue = options.catalogue_of(rulesets)
     day = office.needed_day(on)
     read = office.register_of(register, units, complete)
-    known, wrong = office.values_of(values, day, province, catalogue, with_)
+    known, wrong = office.values_of(values, day, province, catalogue, with_, read.register)
     found = review_register(read.register, on=day, values=known, catalogue=catalogue, province=province, accept=accept)
     findings = check_register(read.register, catalogue)
     problems = [*read.problems, *wrong, *(finding.problem for finding in findings)]

@@ -61,7 +61,7 @@ def targets(
     catalogue = options.catalogue_of(rulesets)
     day = office.needed_day(on)
     read = office.register_of(register, units, complete)
-    known, wrong = office.values_of(values, day, province, catalogue, with_)
+    known, wrong = office.values_of(values, day, province, catalogue, with_, read.register)
     problems = [*read.problems, *wrong, *(finding.problem for finding in check_register(read.register, catalogue))]
     decisions, refused = decided(known, day, province, catalogue, accept)
     problems += refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -250,3 +251,21 @@ def test_the_shipped_register_of_kon_tum_is_in_order(catalogue: ntm.Catalogue) -
     assert len(named) == 29
     standing = [code for code in named if found.register.standing(code, "ntm", END_2023).holds]
     assert 26 <= len(standing) <= 42
+
+
+def test_every_published_cell_of_kon_tum_has_its_source() -> None:
+    """A commune of which something was published, a recognition, a total of the province or a district: each row says where it was read."""
+    folder = Path(__file__).parents[2] / "examples" / "kon-tum"
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    published = ("ghi chú tình trạng đã công bố", "ghi chú năm xét công nhận", "ghi chú quyết định", "ghi chú số tiêu chí đã công bố")
+    for row in rows("communes.csv"):
+        assert row["nguồn"] or not any(row[name] for name in published), row["tên xã"]
+    assert all(row["nguồn"] for row in rows("register.csv") if row["việc"] == "công nhận")
+    assert all(row["nguồn"] for name in ("series.csv", "district-series.csv") for row in rows(name))
+    assert all(row["nguồn"] or "không giữ địa chỉ" in row["ghi chú"] for row in rows("ocop-series.csv"))
+    codes = [row["mã xã"] for row in rows("communes.csv")]
+    assert len(codes) == len(set(codes)) == 85

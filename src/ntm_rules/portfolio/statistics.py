@@ -6,7 +6,7 @@ published, that total stands beside the range; the two are compared, and neither
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -141,10 +141,9 @@ def statistics(
     existing = register.existing(on)
     communes = [unit for unit in existing if unit.is_commune]
     ranges = [criteria_range(unit, decided.get(unit.id)) for unit in communes]
-    printed = published.counts if published else {}
 
     def stated(key: str) -> Stated | None:
-        return Stated(Decimal(printed[key])) if key in printed else None
+        return published.stated(key) if published else None
 
     total = len(communes)
     found = [Statistic("communes", Bilingual("Tổng số xã", "Communes"), Decimal(total), Decimal(total), published=stated("communes"))]
@@ -160,7 +159,7 @@ def statistics(
     villages = [unit for unit in existing if unit.kind == "village"]
     found += [_held(register, villages, on, key, status, title, stated(key)) for key, (status, title) in _VILLAGES.items()]
     if catalogue is not None:
-        found += _products(register, on, catalogue)
+        found += _products(register, on, catalogue, stated)
     return tuple(found)
 
 
@@ -195,10 +194,13 @@ def _held(register: Register, units: list[Unit], on: date, key: str, status: str
     return Statistic(key, title, Decimal(sure), Decimal(sure) if register.complete else None, 0, None, published)
 
 
-def _products(register: Register, on: date, catalogue: Catalogue) -> list[Statistic]:
-    """Products by the class their certificates give on the day, and those waiting for a higher authority."""
-    sure = dict.fromkeys(PRODUCT_STATUSES, 0)
-    unknown = dict.fromkeys(PRODUCT_STATUSES, 0)
+def _products(register: Register, on: date, catalogue: Catalogue, stated: Callable[[str], Stated | None]) -> list[Statistic]:
+    """Products by the class their certificates give on the day, and those waiting for a higher authority; first all of them.
+
+    A product that waits for a higher class and has a certificate counts once in all.
+    """
+    sure: dict[str, set[str]] = {status: set() for status in PRODUCT_STATUSES}
+    unknown: dict[str, set[str]] = {status: set() for status in PRODUCT_STATUSES}
     for unit, status in register.recognised():
         if status not in PRODUCT_STATUSES:
             continue
@@ -209,14 +211,20 @@ def _products(register: Register, on: date, catalogue: Catalogue) -> list[Statis
         category, _ = certificate_reasons(term_of(standing.act, on, catalogue), on, filed, register.complete)
         waiting = status.startswith("ocop-potential")
         if standing.holds and (waiting or category in (Category.KEEPS_STATUS, Category.DUE_FOR_REASSESSMENT)):
-            sure[status] += 1
+            sure[status].add(unit)
         elif category is not Category.EXPIRED:
-            unknown[status] += 1
+            unknown[status].add(unit)
+    certain = set().union(*sure.values())
+    figures = [("ocop", _OCOP, certain, set().union(*unknown.values()) - certain)]
+    figures += [(status, title, sure[status], unknown[status]) for status, title in PRODUCT_STATUSES.items()]
     found = []
-    for status, title in PRODUCT_STATUSES.items():
-        low, may = Decimal(sure[status]), Decimal(sure[status] + unknown[status])
-        found.append(Statistic(status, title, low, may if register.complete else None, unknown[status]))
+    for key, title, known, open_ in figures:
+        high = Decimal(len(known) + len(open_)) if register.complete else None
+        found.append(Statistic(key, title, Decimal(len(known)), high, len(open_), published=stated(key)))
     return found
+
+
+_OCOP = Bilingual("Sản phẩm OCOP còn hiệu lực, kể cả đang chờ nâng hạng", "OCOP products in standing, those waiting for a class included")
 
 
 def disagreements(found: Iterable[Statistic], published: Aggregate | None) -> tuple[Problem, ...]:

@@ -58,7 +58,11 @@ def test_review_takes_values_and_writes_reports(capsys: pytest.CaptureFixture[st
     assert code == 0
     assert "1, 10, 11" in out
     html = outputs[0].read_text("utf-8")
-    assert html.count("<h2>") == 2
+    assert html.count("<h2>") == 4  # the summary, communes, products with three and with four stars
+    assert 'data-label="Vì sao"' in html
+    assert '<td class="n" data-label="còn đáp ứng">1</td>' in html
+    assert '<td data-label="Mã">X02</td>' in html
+    assert "thu hồi là quyết định của cấp có thẩm quyền" in html
     assert "Mẫu Hai" in html
     rows = list(csv.reader(outputs[1].read_text("utf-8-sig").splitlines()))
     assert any(row[:1] == ["X02"] for row in rows)

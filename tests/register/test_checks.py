@@ -84,6 +84,30 @@ def test_a_renamed_unit_keeps_its_old_name_and_code(catalogue: ntm.Catalogue) ->
     assert codes(Register(acts, [Unit("23999", "commune", "Mới")]), catalogue) == []
 
 
+def test_wards_and_townships_have_statuses_of_their_own(catalogue: ntm.Catalogue) -> None:
+    """A civilised township stands on the list of communes; the status of a commune kept by a village does not."""
+    township = Act("recognition", "T", status="civilised-township", day=day("2022-01-01"))
+    assert codes(Register([township]), catalogue) == []
+    assert codes(Register([Act("recognition", "T", "village", status="civilised-township", day=day("2022-01-01"))]), catalogue) == [
+        "NTM-817"
+    ]
+
+
+def test_an_overlap_names_the_file_and_row_of_the_earlier_act(tmp_path: Path, catalogue: ntm.Catalogue) -> None:
+    """The message about a duplicate says where both rows are."""
+    path = written(tmp_path, "23311,A,công nhận,ntm,,,2020-01-01,,\n23311,A,công nhận,ntm,,,2020-01-01,,\n")
+    [finding] = check_register(read_register(path).register, catalogue)
+    assert f"{path}:2" in finding.problem.line("vi")
+    assert finding.problem.place.line == 3
+
+
+def test_a_unit_may_be_said_to_be_divided(tmp_path: Path) -> None:
+    """«chia tách» and «nhập» are mergers; a strange word is told once, not also for the status it does not have."""
+    found = read_register(written(tmp_path, "1,A,chia tách,,,,2025-07-01,,\n2,B,nhập,,,,2025-07-01,,\n3,C,bốc hơi,,,,2025-07-01,,\n"))
+    assert [act.kind for act in found.register.acts] == ["merge", "merge"]
+    assert [problem.code for problem in found.problems] == ["NTM-801"]
+
+
 def test_a_shared_name_is_no_guess(catalogue: ntm.Catalogue) -> None:
     """Two units of one name: the code to take is not suggested; one unit of that name is."""
     two = [Unit("1", "commune", "Đắk Hà"), Unit("2", "commune", "Đắk Hà"), Unit("3", "commune", "Sa Sơn")]

@@ -373,8 +373,7 @@ def test_wards_and_townships_are_no_communes_of_the_district() -> None:
     acts = [*(recognised(code) for code in communes), *(revoked(code) for code in communes[:3])]
     acts.append(Act("recognition", "608", "district", status="district-ntm", day=date(2022, 12, 1)))
     found = only_of(Register(acts, [*units, district], complete=True), END_2023, "608")
-    assert found.category is Category.UNDETERMINED  # it may still meet its own set
-    assert Category.KEEPS_STATUS not in found.possible
+    assert (found.category, found.level) == (Category.GROUND_FOR_REVOCATION, "published")  # not all its communes are recognised
     assert any("share of communes" in reason.en for reason in found.reasons)
 
 
@@ -400,3 +399,33 @@ def test_english_reasons_hold_no_vietnamese_sentence() -> None:
                 plain = reason.en.replace("QĐ-TTg", "").replace("Mức", "")
                 assert not set(plain.lower()) & set("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"), reason.en
     assert Register(acts).standing("U", "ntm", END_2023).reason.en == "recognised: number not known, 2022-01-01 at the latest"
+
+
+def test_a_district_is_judged_with_its_communes_as_the_register_has_them() -> None:
+    """Nine of ten communes recognised: open while the tenth is not known, not met once the register is complete; the township counts."""
+    units = [Unit(f"X{n}", "commune", f"X{n}", (), "608", {"unit_type": "xã"}) for n in range(10)]
+    units += [
+        Unit("T", "commune", "T", (), "608", {"unit_type": "thị trấn"}),
+        Unit("608", "district", "H", (), "", {"province": "kon-tum"}),
+    ]
+    acts = [recognised(f"X{n}") for n in range(9)]
+    acts.append(Act("recognition", "T", status="civilised-township", day=date(2022, 1, 1)))
+    acts.append(Act("recognition", "608", "district", status="district-ntm", day=date(2022, 12, 1)))
+    outcomes = {}
+    for complete in (False, True):
+        found = only_of(Register(acts, units, complete=complete), END_2023, "608")
+        assert found.decision is not None
+        outcomes[complete] = [node.outcome.value for node in found.decision.conditions][:3]
+    assert outcomes == {False: ["undetermined", "undetermined", "met"], True: ["not_met", "not_met", "met"]}
+    all_ten = Register([*acts, recognised("X9"), *(recognised(f"X{n}", "ntm-advanced") for n in range(2))], units, complete=True)
+    found = only_of(all_ten, END_2023, "608")
+    assert found.decision is not None
+    assert [node.outcome.value for node in found.decision.conditions][:3] == ["met", "met", "met"]
+
+
+def test_a_village_without_its_province_is_told_so() -> None:
+    """Village sets are those of provinces: without one the reason names them; with one the village is judged."""
+    act = Act("recognition", "V", "village", status="village-model", day=date(2023, 1, 1))
+    assert "the province is not stated" in only(review_register(Register([act]), on=END_2023)).reasons[0].en
+    found = only(review_register(Register([act]), on=END_2023, province="kon-tum"))
+    assert found.edition == "village-model/kon-tum-2022"

@@ -138,7 +138,7 @@ def steps_of(decision: Decision, name: str = "") -> tuple[Candidate, ...]:
         if node.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
             fixes, failed = smallest_fixes(node), node.outcome is Outcome.NOT_MET
             least = min(_if_all_goes_well(node), len(fixes))
-            found.append(Candidate(f"{decision.subject.id}/{node.id}", name, least, len(fixes), (int(failed), 1), fixes))
+            found.append(Candidate(f"{decision.subject.id}/{node.id}", f"{name} · {node.id}", least, len(fixes), (int(failed), 1), fixes))
     return tuple(found)
 
 

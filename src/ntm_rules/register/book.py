@@ -55,6 +55,9 @@ class Register:
         self.acts = tuple(acts)
         self.units: Mapping[str, Unit] = {unit.id: unit for unit in units}
         self.complete = complete
+        self._by_whole: dict[str, list[str]] = defaultdict(list)
+        for unit in self.units.values():
+            self._by_whole[unit.whole].append(unit.id)
         self._codes = _renumbered(self.acts)
         by_unit: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts:
@@ -88,7 +91,14 @@ class Register:
 
     def existing(self, on: date) -> tuple[Unit, ...]:
         """The units of the list that had not ceased to exist by a day, one that is listed under several codes once."""
-        found = {self.first_code(code): self.listed(code) for code in self.units}
+        return self._existing(self.units, on)
+
+    def parts(self, whole: str, on: date) -> tuple[Unit, ...]:
+        """The units of the list that are part of a unit and had not ceased to exist by a day."""
+        return self._existing((part for code in self.codes(whole) for part in self._by_whole.get(code, ())), on)
+
+    def _existing(self, codes: Iterable[str], on: date) -> tuple[Unit, ...]:
+        found = {self.first_code(code): self.listed(code) for code in codes}
         return tuple(unit for code, unit in found.items() if unit is not None and self.ended(code, on) is None)
 
     def went_to(self, unit: str, on: date) -> tuple[Act, ...]:
@@ -166,7 +176,8 @@ class Register:
         """What is known of every status that the kind of unit can hold."""
         listed = self.listed(unit)
         kind = listed.kind if listed else next((act.unit_kind for act in self.of(unit)), "commune")
-        return {status: self.standing(unit, status, on).holds for status in REGISTERED if kind_of_status(status) == kind}
+        own = (status for status in REGISTERED if (kind_of_status(status) or "commune") == kind)  # wards are on the list of communes
+        return {status: self.standing(unit, status, on).holds for status in own}
 
 
 def _renumbered(acts: Iterable[Act]) -> dict[str, tuple[str, ...]]:

@@ -65,10 +65,9 @@ def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool,
     def finding(code: str, fatal: bool = True, **words: object) -> Finding:
         return Finding(Problem(code, act.place, {**who, **words}), register.first_code(act.unit), act.status, fatal)
 
-    kind = kind_of_status(act.status) if act.status else act.unit_kind
-    if act.status and kind != act.unit_kind:
-        expected = KIND_LABELS[kind] if kind else "–"
-        yield finding("NTM-817", status=REGISTERED[act.status], got=KIND_LABELS[act.unit_kind], expected=expected)
+    kind = kind_of_status(act.status) or "commune" if act.status else act.unit_kind  # wards and townships stand on the list of communes
+    if kind != act.unit_kind:
+        yield finding("NTM-817", status=REGISTERED[act.status], got=KIND_LABELS[act.unit_kind], expected=KIND_LABELS[kind])
     if act.until is not None and act.day is not None and act.until < act.day:
         yield finding("NTM-807", until=act.until, day=act.day)
     if act.edition:
@@ -147,7 +146,7 @@ def _overlaps(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             if second.day is not None and _over_or_due(first, second.day, catalogue):
                 continue
-            words = {"unit": unit, "status": REGISTERED[status], "first": first.place.path or first.label, "until": first.until or "…"}
+            words = {"unit": unit, "status": REGISTERED[status], "first": str(first.place) or first.label, "until": first.until or "…"}
             yield Finding(Problem("NTM-805", second.place, words), unit, status)
 
 

@@ -101,6 +101,8 @@ class FactsOf:
                 instruments.append(derived.effect.source.instrument)
         known = {name: value for name, value in attributes.items() if name in wanted}
         base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(act.unit, self.on)}
+        if not base.get("members"):
+            base = {**base, "members": self._members(act, rules)}
         subject = Subject.read({**base, "attributes": known})
         return subject, tuple(reasons), tuple(instruments), tuple(problems)
 
@@ -108,6 +110,17 @@ class FactsOf:
         """What the tables know of the unit, under any of its codes."""
         codes = reversed(self.register.codes(act.unit))
         return next((self.values[code, family] for code in codes if (code, family) in self.values), None)
+
+    def _members(self, act: Act, rules: RuleSet) -> list[dict[str, Any]]:
+        """The units of the list that are part of the unit, with the statuses they hold, where the set counts such parts."""
+        counted = {indicator.measure.counted for indicator in rules.inputs} - {None}
+        found = []
+        for part in self.register.parts(act.unit, self.on) if counted else ():
+            if part.kind in counted:
+                held = {status: holds for status, holds in self.register.holds(part.id, self.on).items() if holds is not None}
+                attributes = {name: value for name, value in {**part.attributes, **held}.items() if name in rules.declared}
+                found.append({"id": part.id, "kind": part.kind, "name": part.name, "attributes": attributes})
+        return found
 
     def _place(self, act: Act) -> Place:
         """Where the unit stands on the list, or else the act in the register."""

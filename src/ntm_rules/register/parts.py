@@ -22,7 +22,7 @@ def parts_ground(
     parts = ground.rule.parts
     bound = percent(parts.revoked_share_from) if ground.level_of(parts).rank <= accept.rank else None
     status = parts.status
-    members = [unit.id for unit in register.existing(on) if unit.whole == whole and unit.is_commune]
+    members = [unit.id for unit in register.parts(whole, on) if unit.is_commune]
     if not members or bound is None:
         return None
     revoked = recognised = 0

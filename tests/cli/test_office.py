@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from helpers_register import VIETNAMESE
 from ntm_rules.cli.app import run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -232,3 +233,64 @@ def test_transition_between_two_sets_and_over_an_amendment(capsys: pytest.Captur
     code, out, _ = said(capsys, *arguments, *newer, "--json", "--lang", "en")
     [change] = json.loads(out)["changes"]
     assert (change["move"], change["failed"]) == ("loses", ["1", "10", "11"])
+
+
+def test_transition_answers_the_rest_where_a_unit_cannot_be_taken(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """New values of a code that the old table lacks are told with their row; the others are compared, and the exit code is 1."""
+    newer = tmp_path / "new.csv"
+    newer.write_text("mã xã,xã,tỉnh,vùng,năm,10.1\nX02,Mẫu Hai,kon-tum,tay-nguyen,2022,41.5\nX77,Ai,kon-tum,tay-nguyen,2022,50\n", "utf-8")
+    sets = ("--set", "commune-ntm/2016-2020", "--on", "2020-12-31", "--to", "commune-ntm/2021-2025", "--to-on", "2022-12-31")
+    code, out, err = said(capsys, "transition", OFFICE / "communes-2020.csv", *sets, "--new-values", newer)
+    assert code == 1
+    assert f"{newer}:3" in err
+    assert "NTM-810" in err
+    assert "Mẫu Hai" in out
+
+
+def test_a_published_value_of_no_target_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A value that no set of targets asks for, and one that counting rules out: with the range, and exit code 1."""
+    units = ("--units", KON_TUM / "communes.csv", "--on", "2023-12-31", "--set", "targets/kon-tum-2024", "--lang", "en")
+    code, _, err = said(capsys, "targets", KON_TUM / "register.csv", *units, "--value", "MT9.9=3", "--value", "MT1.1=90")
+    assert code == 1
+    assert "«MT9.9» is not in «targets/kon-tum-2024»" in err
+    assert "the published 90 lies outside 26 to 85" in err
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan", "transition"])
+def test_in_english_nothing_but_data_is_vietnamese(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """The made-up register holds Vietnamese names only; with them taken out, no line of any command has a Vietnamese letter."""
+    calls: dict[str, tuple[object, ...]] = {
+        "review": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--values", OFFICE / "communes-2022.csv", "--full"),
+        "targets": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--set", "targets/kon-tum-2025", "--value", "MT1.1=99"),
+        "plan": (OFFICE / "communes-2022.csv", *COMMUNES, "--set", "commune-ntm/2021-2025", "--on", "2022-12-31", "--target", "9",
+                 "--by", "2025-12-31"),
+        "transition": (OFFICE / "communes-2020.csv", "--set", "commune-ntm/2016-2020", "--on", "2020-12-31", "--to",
+                       "commune-ntm/2021-2025", "--to-on", "2022-12-31", "--new-values", OFFICE / "communes-2022.csv"),
+    }  # fmt: skip
+    _, out, err = said(capsys, command, *calls[command], "--lang", "en")
+    text = out + err
+    for data in ("Mẫu Một", "Mẫu Hai", "Mẫu Ba", "Mẫu Bốn", "Mẫu Năm", "Mẫu Sáu", "Sản phẩm Một", "Sản phẩm Hai", "QĐ-TTg", "Tây Nguyên"):
+        text = text.replace(data, "")
+    odd = [line for line in text.splitlines() if set(line.lower()) & VIETNAMESE]
+    assert odd == []
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan", "transition"])
+def test_json_has_the_keys_the_documentation_names(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """What docs/register.md says of the JSON of a command is what the command prints, key by key."""
+    calls: dict[str, tuple[object, ...]] = {
+        "review": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31"),
+        "targets": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--set", "targets/kon-tum-2025", "--published",
+                    KON_TUM / "series.csv"),
+        "plan": (OFFICE / "communes-2022.csv", *COMMUNES, "--set", "commune-ntm/2021-2025", "--on", "2022-12-31", "--target", "2"),
+        "transition": (OFFICE / "communes-2020.csv", "--set", "commune-ntm/2016-2020", "--on", "2020-12-31", "--to",
+                       "commune-ntm/2021-2025", "--to-on", "2022-12-31", "--new-values", OFFICE / "communes-2022.csv"),
+    }  # fmt: skip
+    _, out, err = said(capsys, command, *calls[command], "--json")
+    assert err == ""
+    data = json.loads(out)
+    page = (EXAMPLES.parent / "docs" / "register.md").read_text("utf-8")
+    [line] = [line for line in page.splitlines() if line.startswith(f"| `{command}` |")]
+    inner = {"review": "reviews", "targets": "figures", "plan": "chosen", "transition": "changes"}[command]
+    for key in (*data, *data[inner][0]):
+        assert f"`{key}`" in line, key

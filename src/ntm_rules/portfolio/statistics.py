@@ -234,7 +234,6 @@ def disagreements(found: Iterable[Statistic], published: Aggregate | None) -> tu
     for one in found:
         if one.agrees is False:
             high = "…" if one.high is None else str(one.high)
-            problems.append(
-                Problem("NTM-821", place, {"unit": one.title, "published": one.published_text("vi"), "low": one.low, "high": high})
-            )
+            printed = Bilingual(one.published_text("vi"), one.published_text("en"))
+            problems.append(Problem("NTM-821", place, {"unit": one.title, "published": printed, "low": one.low, "high": high}))
     return tuple(problems)

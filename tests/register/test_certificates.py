@@ -9,6 +9,8 @@ import pytest
 import ntm_rules as ntm
 from helpers_register import only
 from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.loading.catalogue import bundled
+from ntm_rules.portfolio.statistics import statistics
 from ntm_rules.register.acts import Act
 from ntm_rules.register.book import Register
 from ntm_rules.register.check import check_register
@@ -112,6 +114,20 @@ def test_a_certificate_whose_window_had_passed_before_the_rule_can_hold_on(
     running = only(review_register(Register([act]), on=max(term.until, date(2026, 5, 22))))
     assert running.category is Category.DUE_FOR_REASSESSMENT
     assert any(f"{extended}" in reason.en for reason in running.reasons)
+
+
+def test_a_last_day_of_its_own_can_be_run_over_as_well() -> None:
+    """A certificate whose decision states its last day holds on like the others where a dossier was filed in time, and counts."""
+    act = certificate(date(2023, 7, 1), edition="ocop/2023", until=date(2026, 7, 1))
+    for acts, expected, counted in (([act, filed(date(2026, 6, 1))], Category.DUE_FOR_REASSESSMENT, 1), ([act], Category.EXPIRED, 0)):
+        register = Register(acts, complete=True)
+        assert only(review_register(register, on=date(2026, 8, 1))).category is expected
+        figures = {one.key: one.value for one in statistics(register, date(2026, 8, 1), catalogue=bundled())}
+        assert (figures["ocop"], figures["ocop-3"]) == (counted, counted)
+    assert only(review_register(Register([act]), on=date(2026, 7, 1))).category is Category.DUE_FOR_REASSESSMENT
+    potential = Act("recognition", "K5", "product", status="ocop-potential-5", day=date(2023, 1, 1), until=date(2023, 6, 1))
+    assert only(review_register(Register([potential]), on=date(2023, 12, 31))).category is Category.EXPIRED
+    assert {one.low for one in statistics(Register([potential]), date(2023, 12, 31), catalogue=bundled())} == {0}
 
 
 def test_a_product_stands_in_the_class_recognised_last() -> None:

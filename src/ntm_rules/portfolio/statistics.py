@@ -205,12 +205,13 @@ def _products(register: Register, on: date, catalogue: Catalogue, stated: Callab
         if status not in PRODUCT_STATUSES:
             continue
         standing = register.standing(unit, status, on)
-        if standing.holds is False or standing.act is None:
+        if standing.act is None or (standing.holds is False and not standing.lapsed):
             continue
         filed = register.filed(standing.act, on)
         category, _ = certificate_reasons(term_of(standing.act, on, catalogue), on, filed, register.complete)
         waiting = status.startswith("ocop-potential")
-        if standing.holds and (waiting or category in (Category.KEEPS_STATUS, Category.DUE_FOR_REASSESSMENT)):
+        stands = standing.holds or standing.lapsed  # whether a lapsed one holds on is told by its term
+        if stands and ((waiting and not standing.lapsed) or category in (Category.KEEPS_STATUS, Category.DUE_FOR_REASSESSMENT)):
             sure[status].add(unit)
         elif category is not Category.EXPIRED:
             unknown[status].add(unit)

@@ -13,6 +13,7 @@ from ntm_rules.register.review import Review, review_register
 from ntm_rules.register.tally import Category
 
 CRITERIA = tuple(str(number) for number in range(1, 20))
+VIETNAMESE = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")  # letters English lacks
 END_2023 = date(2023, 12, 31)
 END_2024 = date(2024, 12, 31)
 

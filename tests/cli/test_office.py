@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from helpers_register import VIETNAMESE
 from ntm_rules.cli.app import run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -58,7 +59,11 @@ def test_review_takes_values_and_writes_reports(capsys: pytest.CaptureFixture[st
     assert code == 0
     assert "1, 10, 11" in out
     html = outputs[0].read_text("utf-8")
-    assert html.count("<h2>") == 2
+    assert html.count("<h2>") == 4  # the summary, communes, products with three and with four stars
+    assert 'data-label="Vì sao"' in html
+    assert '<td class="n" data-label="còn đáp ứng">1</td>' in html
+    assert '<td data-label="Mã">X02</td>' in html
+    assert "thu hồi là quyết định của cấp có thẩm quyền" in html
     assert "Mẫu Hai" in html
     rows = list(csv.reader(outputs[1].read_text("utf-8-sig").splitlines()))
     assert any(row[:1] == ["X02"] for row in rows)
@@ -121,6 +126,12 @@ def test_targets_count_what_can_be_counted(capsys: pytest.CaptureFixture[str], t
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "nhiều"), "NTM-818"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "X"), "NTM-819"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "MT3.1"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "--mean", "17"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "--criteria", "20"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2025", "--indicator", "MT2.1"), "NTM-825"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--mean", "mười bảy"), "NTM-816"),
+        (("plan", *COMMUNES, "--set", "ocop/2023", "--target", "2"), "NTM-818"),
         (("plan", "--register", OFFICE / "register.csv", "--set", "commune-ntm/2021-2025", "--target", "2"), "NTM-702"),
         (("transition", OFFICE / "communes-2022.csv", "--set", "commune-ntm/2021-2025", "--to", "commune/2026-2030"), "NTM-820"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "2", "-o", "plan.docx"), "NTM-515"),
@@ -161,6 +172,54 @@ def test_plan_counts_the_recognised_and_reads_tables(capsys: pytest.CaptureFixtu
     assert "not enough communes" in out
 
 
+def test_plans_for_criteria_and_for_a_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every commune with 15 criteria, and a mean of 15: how many more, which, in both languages, and as JSON."""
+    arguments = ("plan", "--units", KON_TUM / "kon-plong-2019.csv", "--set", "commune-ntm/2016-2020", "--on", "2019-12-31")
+    code, out, _ = said(capsys, *arguments, "--criteria", "15", "--by", "2021-12-31")
+    assert code == 0
+    assert "8 xã đạt từ 15 tiêu chí" in out
+    assert "đã có 4; cần thêm 4" in out
+    code, out, _ = said(capsys, *arguments, "--criteria", "15", "--target", "5", "--lang", "en")
+    assert "5 communes with 15 criteria or more" in out
+    code, out, _ = said(capsys, *arguments, "--mean", "15", "--json")
+    data = json.loads(out)
+    assert (data["counts"], data["goal"], data["counted"], len(data["chosen"]), data["indicators"]) == ("criteria", 120, 116, 4, [4, 12])
+    code, out, _ = said(capsys, *arguments, "--mean", "15.5", "--lang", "en")
+    assert "a mean of 15.5 criteria" in out
+    assert "124 criteria are needed; 116 count already; 8 more are needed" in out
+
+
+def test_plan_for_a_target_looks_at_every_commune_of_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of 85 communes the criteria are not published: the plan says so, counts the 26 recognised, and still asks for 53."""
+    units = ("--units", KON_TUM / "communes.csv", "--units", KON_TUM / "districts.csv", "--register", KON_TUM / "register.csv")
+    target = ("--target", "targets/kon-tum-2024", "--indicator", "MT2.1", "--province", "kon-tum")
+    code, out, err = said(capsys, "plan", *units, "--set", "commune-ntm/2021-2025", "--on", "2023-12-31", *target)
+    assert (code, err) == (0, "")
+    assert "Cần 53 xã; đã có 26; cần thêm 27." in out
+    assert "85 đơn vị không có số liệu nào" in out
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan"])
+def test_rows_of_a_table_that_do_not_join_are_told(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    """A code that is not on the list, and a commune that was merged before the day: each with its row, and the rest is answered."""
+    table, register = tmp_path / "values.csv", tmp_path / "register.csv"
+    table.write_text("mã xã,xã,tỉnh,vùng,năm,10.1\nX01,Mẫu Một,kon-tum,tay-nguyen,2023,50\nX99,Ai,kon-tum,tay-nguyen,2023,50\n"
+                     "X02,Mẫu Hai,kon-tum,tay-nguyen,2023,50\n", "utf-8")  # fmt: skip
+    register.write_text(
+        "mã đơn vị,việc,danh hiệu,ngày,sáp nhập vào\nX01,công nhận,ntm,2019-06-01,\nX02,sáp nhập,,2023-07-01,X01\n", "utf-8"
+    )
+    call: tuple[object, ...] = (command, register, "--values", table)
+    if command == "plan":
+        call = (command, table, "--register", register, "--set", "commune-ntm/2021-2025", "--target", "2")
+    code, out, err = said(capsys, *call, *COMMUNES, "--on", "2023-12-31")
+    assert code == 1
+    assert f"{table}:3" in err
+    assert f"{table}:4" in err
+    assert "NTM-810" in err
+    assert "NTM-808" in err
+    assert out
+
+
 def test_transition_between_two_sets_and_over_an_amendment(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """X02 loses its standard by income under the new set; a report and JSON say so."""
     report = tmp_path / "t.html"
@@ -174,3 +233,64 @@ def test_transition_between_two_sets_and_over_an_amendment(capsys: pytest.Captur
     code, out, _ = said(capsys, *arguments, *newer, "--json", "--lang", "en")
     [change] = json.loads(out)["changes"]
     assert (change["move"], change["failed"]) == ("loses", ["1", "10", "11"])
+
+
+def test_transition_answers_the_rest_where_a_unit_cannot_be_taken(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """New values of a code that the old table lacks are told with their row; the others are compared, and the exit code is 1."""
+    newer = tmp_path / "new.csv"
+    newer.write_text("mã xã,xã,tỉnh,vùng,năm,10.1\nX02,Mẫu Hai,kon-tum,tay-nguyen,2022,41.5\nX77,Ai,kon-tum,tay-nguyen,2022,50\n", "utf-8")
+    sets = ("--set", "commune-ntm/2016-2020", "--on", "2020-12-31", "--to", "commune-ntm/2021-2025", "--to-on", "2022-12-31")
+    code, out, err = said(capsys, "transition", OFFICE / "communes-2020.csv", *sets, "--new-values", newer)
+    assert code == 1
+    assert f"{newer}:3" in err
+    assert "NTM-810" in err
+    assert "Mẫu Hai" in out
+
+
+def test_a_published_value_of_no_target_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A value that no set of targets asks for, and one that counting rules out: with the range, and exit code 1."""
+    units = ("--units", KON_TUM / "communes.csv", "--on", "2023-12-31", "--set", "targets/kon-tum-2024", "--lang", "en")
+    code, _, err = said(capsys, "targets", KON_TUM / "register.csv", *units, "--value", "MT9.9=3", "--value", "MT1.1=90")
+    assert code == 1
+    assert "«MT9.9» is not in «targets/kon-tum-2024»" in err
+    assert "the published 90 lies outside 26 to 85" in err
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan", "transition"])
+def test_in_english_nothing_but_data_is_vietnamese(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """The made-up register holds Vietnamese names only; with them taken out, no line of any command has a Vietnamese letter."""
+    calls: dict[str, tuple[object, ...]] = {
+        "review": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--values", OFFICE / "communes-2022.csv", "--full"),
+        "targets": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--set", "targets/kon-tum-2025", "--value", "MT1.1=99"),
+        "plan": (OFFICE / "communes-2022.csv", *COMMUNES, "--set", "commune-ntm/2021-2025", "--on", "2022-12-31", "--target", "9",
+                 "--by", "2025-12-31"),
+        "transition": (OFFICE / "communes-2020.csv", "--set", "commune-ntm/2016-2020", "--on", "2020-12-31", "--to",
+                       "commune-ntm/2021-2025", "--to-on", "2022-12-31", "--new-values", OFFICE / "communes-2022.csv"),
+    }  # fmt: skip
+    _, out, err = said(capsys, command, *calls[command], "--lang", "en")
+    text = out + err
+    for data in ("Mẫu Một", "Mẫu Hai", "Mẫu Ba", "Mẫu Bốn", "Mẫu Năm", "Mẫu Sáu", "Sản phẩm Một", "Sản phẩm Hai", "QĐ-TTg", "Tây Nguyên"):
+        text = text.replace(data, "")
+    odd = [line for line in text.splitlines() if set(line.lower()) & VIETNAMESE]
+    assert odd == []
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan", "transition"])
+def test_json_has_the_keys_the_documentation_names(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """What docs/register.md says of the JSON of a command is what the command prints, key by key."""
+    calls: dict[str, tuple[object, ...]] = {
+        "review": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31"),
+        "targets": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--set", "targets/kon-tum-2025", "--published",
+                    KON_TUM / "series.csv"),
+        "plan": (OFFICE / "communes-2022.csv", *COMMUNES, "--set", "commune-ntm/2021-2025", "--on", "2022-12-31", "--target", "2"),
+        "transition": (OFFICE / "communes-2020.csv", "--set", "commune-ntm/2016-2020", "--on", "2020-12-31", "--to",
+                       "commune-ntm/2021-2025", "--to-on", "2022-12-31", "--new-values", OFFICE / "communes-2022.csv"),
+    }  # fmt: skip
+    _, out, err = said(capsys, command, *calls[command], "--json")
+    assert err == ""
+    data = json.loads(out)
+    page = (EXAMPLES.parent / "docs" / "register.md").read_text("utf-8")
+    [line] = [line for line in page.splitlines() if line.startswith(f"| `{command}` |")]
+    inner = {"review": "reviews", "targets": "figures", "plan": "chosen", "transition": "changes"}[command]
+    for key in (*data, *data[inner][0]):
+        assert f"`{key}`" in line, key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_rules.portfolio.aggregates import Aggregate, Band, Stated, of_day, read_claims, read_series
-from ntm_rules.portfolio.consistency import check_claims, check_series, refuted, share
+from ntm_rules.portfolio.consistency import check_claims, check_series, refuted
+from ntm_rules.register.reasons import share
 
 FOLDER = Path(__file__).parents[2] / "examples" / "kon-tum"
 
@@ -21,7 +23,7 @@ def test_the_published_series_of_kon_tum_agrees_with_itself() -> None:
     series, problems = read_series(FOLDER / "series.csv")
     assert not problems
     checks = check_series(series)
-    assert len(checks) == 16
+    assert len(checks) == 17
     assert all(check.holds for check in checks)
 
 
@@ -130,3 +132,33 @@ def test_the_totals_of_a_day_are_the_last_ones_before_it() -> None:
     assert found is not None
     assert found.counts["met"] == 48
     assert of_day(series, date(2000, 1, 1)) is None
+    later = of_day(series, date(2025, 4, 1))
+    assert later is not None
+    assert later.counts["met"] == 49  # the source of March 2025 counts villages only
+    villages = next(one for one in series if one.as_of == "2025-03-25")
+    assert of_day([villages], date(2025, 4, 1)) is villages
+    stated = villages.stated("ntm_villages")
+    assert stated is not None
+    assert (stated.number, stated.printed, villages.stated("met")) == (110, "below", None)  # «gần 110»
+
+
+def test_classes_of_products_make_the_products_in_all() -> None:
+    """1 + 6 + 16 + 3 + 182 = 208 holds; 207 would not; with some classes only, they are no more than all."""
+    series, _ = read_series(FOLDER / "series.csv")
+    row = of_day(series, date(2023, 12, 31))
+    assert row is not None
+    [found] = [check for check in check_series([row]) if "208" in check.detail]
+    assert (found.holds, found.detail.vi) == (True, "1 + 6 + 16 + 3 + 182 = 208; 208")
+    assert [check.holds for check in check_series([replace(row, counts={**row.counts, "ocop": 207})])] == [False]
+    part, many = ({"ocop": 5, "ocop-4": 2}, {"ocop": 5, "ocop-4": 6})
+    assert check_series([replace(row, counts=part)]) == ()
+    assert [check.holds for check in check_series([replace(row, counts=many)])] == [False]
+
+
+@pytest.mark.parametrize(("name", "rows"), [("ocop-series.csv", 3), ("district-series.csv", 10)])
+def test_the_other_series_of_kon_tum_are_in_order(name: str, rows: int) -> None:
+    """Products since 2020 and districts since 2017: every row is read and none contradicts itself."""
+    series, problems = read_series(FOLDER / name)
+    assert problems == ()
+    assert len(series) == rows
+    assert all(check.holds for check in check_series(series))

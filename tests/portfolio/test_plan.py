@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from helpers_register import CRITERIA, END_2023, commune
-from ntm_rules.portfolio.plan import Candidate, candidate_of, candidate_of_count, feasible, goal_of, make_plan, years_until
+from ntm_rules.portfolio.goal import goal_of
+from ntm_rules.portfolio.plan import Candidate, candidate_of, candidate_of_count, feasible, make_plan, years_until
 from ntm_rules.portfolio.plan_picture import plan_picture
 from ntm_rules.problems import NtmError
 from strategies import Case, cases
@@ -159,7 +160,13 @@ def test_the_picture_is_well_formed_and_shows_every_commune() -> None:
     plan = make_plan([candidate(("1",), code="a"), candidate(("1",), ("7",), code="b<c")], 1)
     tree = ElementTree.fromstring(plan_picture(plan, "vi"))
     texts = ["".join(node.itertext()) for node in tree.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts == ["a", "1", "b<c", "1–2"]
+    assert texts[:4] == ["Số chỉ tiêu còn phải nâng", "được chọn", "còn lại", "nhạt: chưa rõ; nét đứt: đến đây là đủ"]
+    assert texts[4:] == ["a", "1", "b<c", "1–2"]
+    alone = make_plan([candidate(("1",), code="A very long name of a commune indeed")], 1)
+    texts = [
+        "".join(node.itertext()) for node in ElementTree.fromstring(plan_picture(alone, "en")).iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert texts == ["Indicators still to be raised", "chosen", "A very long name of a com…", "1"]
     many = make_plan([candidate(("1",), code=f"x{i}") for i in range(70)], 1)
     assert "10" in plan_picture(many, "en").rsplit("<text", 1)[1]
 

@@ -176,3 +176,19 @@ def test_every_shipped_target_is_answered_for_an_empty_province(name: str) -> No
     found = against_targets(rules, Register(()), END_2023)
     assert len(found) == len(rules.indicators)
     assert {one.outcome for one in found} == {"undetermined"}
+
+
+def test_products_are_set_beside_what_was_published() -> None:
+    """Two certificates and one product waiting: each class, and all of them once, beside the printed 208."""
+    acts = [
+        Act("recognition", "P1", "product", status="ocop-3", day=date(2022, 6, 1)),
+        Act("recognition", "P2", "product", status="ocop-4", day=date(2023, 6, 1)),
+        Act("recognition", "P2", "product", status="ocop-potential-5", day=date(2023, 9, 1)),
+        Act("recognition", "P3", "product", status="ocop-3", day=date(2019, 9, 1)),
+    ]
+    printed = Aggregate("x", END_2023, {"ocop": 208, "ocop-3": 1, "ocop-4": 0})
+    found = by_key(statistics(Register(acts, complete=True), END_2023, published=printed, catalogue=bundled()))
+    assert [found[key].value for key in ("ocop", "ocop-3", "ocop-4", "ocop-potential-5")] == [2, 1, 1, 1]
+    assert [found[key].agrees for key in ("ocop", "ocop-3", "ocop-4", "ocop-5")] == [False, True, False, None]
+    nearly = Aggregate("x", END_2023, {"ocop": 2}, loosely={"ocop": "above"})
+    assert by_key(statistics(Register(acts), END_2023, published=nearly, catalogue=bundled()))["ocop"].published_text("vi") == "trên 2"

@@ -9,8 +9,11 @@ import pytest
 import ntm_rules as ntm
 from helpers_register import only
 from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.loading.catalogue import bundled
+from ntm_rules.portfolio.statistics import statistics
 from ntm_rules.register.acts import Act
 from ntm_rules.register.book import Register
+from ntm_rules.register.check import check_register
 from ntm_rules.register.review import review_register
 from ntm_rules.register.tally import Category
 from ntm_rules.register.validity import months_later, term_of
@@ -19,6 +22,11 @@ from ntm_rules.register.validity import months_later, term_of
 def certificate(day: date | None, stars: int = 3, **more: object) -> Act:
     """A certificate of some class."""
     return Act("recognition", "SP", "product", "Sản phẩm", f"ocop-{stars}", day=day, **more)  # type: ignore[arg-type]
+
+
+def filed(day: date) -> Act:
+    """A dossier to have the certificate assessed again."""
+    return Act("filing", "SP", "product", status="ocop-3", day=day)
 
 
 @pytest.mark.parametrize(
@@ -52,28 +60,118 @@ def test_a_certificate_under_an_edition_that_is_not_on_record_has_no_last_day(ca
     assert term_of(certificate(date(2010, 12, 20)), date(2011, 1, 1), catalogue).until is None
 
 
-def test_under_the_scheme_of_2026_a_certificate_has_a_window_and_an_extension(catalogue: ntm.Catalogue) -> None:
-    """Before its end there is a window to file; after it, a dossier filed in time extends it, and silence leaves it open."""
+def test_under_the_scheme_of_2026_a_certificate_has_a_window_and_nothing_extends_it(catalogue: ntm.Catalogue) -> None:
+    """Dossiers are filed from 180 to 120 days before the last day; after that day it is over, whatever was filed."""
     act = certificate(date(2026, 6, 1), edition="ocop/2026")
     term = term_of(act, date(2028, 1, 1), catalogue)
-    assert term.until is not None
-    if term.window is None:
-        pytest.skip("no window is on record")
-    inside, after = term.window[0], date.fromordinal(term.until.toordinal() + 1)
-    assert only(review_register(Register([act]), on=inside)).category is Category.DUE_FOR_REASSESSMENT
-    assert only(review_register(Register([act]), on=date(2027, 1, 1))).category is Category.KEEPS_STATUS
-    assert term.extended is not None
-    filed = Act("filing", "SP", "product", status="ocop-3", day=inside)
-    assert only(review_register(Register([act, filed]), on=after)).category is Category.DUE_FOR_REASSESSMENT
-    assert only(review_register(Register([act]), on=after)).category is Category.UNDETERMINED
-    assert only(review_register(Register([act], complete=True), on=after)).category is Category.EXPIRED
-    gone = date.fromordinal(term.extended.toordinal() + 1)
-    assert only(review_register(Register([act, filed]), on=gone)).category is Category.EXPIRED
-    last = date.fromordinal(term.window[1].toordinal() + 1)
-    if last <= term.until:
-        late = only(review_register(Register([act]), on=last))
-        assert late.category is Category.DUE_FOR_REASSESSMENT
-        assert any("đã quá kỳ" in reason.vi for reason in late.reasons)
+    assert (term.until, term.window) == (date(2029, 6, 1), (date(2028, 12, 3), date(2029, 2, 1)))
+    assert term.extended is None
+    for on, expected in (
+        (date(2028, 12, 2), Category.KEEPS_STATUS),
+        (date(2028, 12, 3), Category.DUE_FOR_REASSESSMENT),
+        (date(2029, 6, 1), Category.DUE_FOR_REASSESSMENT),
+        (date(2029, 6, 2), Category.EXPIRED),
+    ):
+        assert only(review_register(Register([act, filed(date(2029, 1, 5))]), on=on)).category is expected, on
+    for on, late in ((date(2029, 2, 1), False), (date(2029, 2, 2), True)):
+        reasons = only(review_register(Register([act]), on=on)).reasons
+        assert any("đã quá kỳ" in reason.vi for reason in reasons) is late
+    in_time = only(review_register(Register([act, filed(date(2029, 2, 1))]), on=date(2029, 2, 2)))
+    assert not any("đã quá kỳ" in reason.vi for reason in in_time.reasons)
+
+
+@pytest.mark.parametrize(
+    ("issued", "extended"),
+    [
+        (date(2023, 5, 21), None),  # ended the day before the rule
+        (date(2023, 5, 22), date(2026, 11, 18)),  # its last day is the first of the rule
+        (date(2023, 9, 18), date(2027, 3, 17)),  # the window ended the day before the rule
+        (date(2023, 9, 19), None),  # one day of its window was left
+    ],
+)
+def test_a_certificate_whose_window_had_passed_before_the_rule_can_hold_on(
+    catalogue: ntm.Catalogue, issued: date, extended: date | None
+) -> None:
+    """26/2026, Article 12: it holds until the result of the re-assessment, 180 days at most; only where the new window could not be met."""
+    act = certificate(issued, edition="ocop/2023")
+    term = term_of(act, date(2026, 6, 1), catalogue)
+    assert term.extended == extended
+    assert term_of(act, date(2026, 5, 21), catalogue).extended is None
+    if extended is None or term.until is None:
+        return
+    after = date.fromordinal(term.until.toordinal() + 1)
+    on_time = filed(term.until)
+    for acts, complete, on, expected in (
+        ([act, on_time], False, after, Category.DUE_FOR_REASSESSMENT),
+        ([act, on_time], False, extended, Category.DUE_FOR_REASSESSMENT),
+        ([act, on_time], False, date.fromordinal(extended.toordinal() + 1), Category.EXPIRED),
+        ([act], False, after, Category.UNDETERMINED),
+        ([act], True, after, Category.EXPIRED),
+        ([act, filed(after)], True, after, Category.UNDETERMINED),
+        ([act, filed(issued)], True, after, Category.EXPIRED),  # the dossier of the certificate itself
+    ):
+        assert only(review_register(Register(acts, complete=complete), on=on)).category is expected, (on, complete)
+    running = only(review_register(Register([act]), on=max(term.until, date(2026, 5, 22))))
+    assert running.category is Category.DUE_FOR_REASSESSMENT
+    assert any(f"{extended}" in reason.en for reason in running.reasons)
+
+
+def test_a_last_day_of_its_own_can_be_run_over_as_well() -> None:
+    """A certificate whose decision states its last day holds on like the others where a dossier was filed in time, and counts."""
+    act = certificate(date(2023, 7, 1), edition="ocop/2023", until=date(2026, 7, 1))
+    for acts, expected, counted in (([act, filed(date(2026, 6, 1))], Category.DUE_FOR_REASSESSMENT, 1), ([act], Category.EXPIRED, 0)):
+        register = Register(acts, complete=True)
+        assert only(review_register(register, on=date(2026, 8, 1))).category is expected
+        figures = {one.key: one.value for one in statistics(register, date(2026, 8, 1), catalogue=bundled())}
+        assert (figures["ocop"], figures["ocop-3"]) == (counted, counted)
+    assert only(review_register(Register([act]), on=date(2026, 7, 1))).category is Category.DUE_FOR_REASSESSMENT
+    potential = Act("recognition", "K5", "product", status="ocop-potential-5", day=date(2023, 1, 1), until=date(2023, 6, 1))
+    assert only(review_register(Register([potential]), on=date(2023, 12, 31))).category is Category.EXPIRED
+    assert {one.low for one in statistics(Register([potential]), date(2023, 12, 31), catalogue=bundled())} == {0}
+
+
+def test_a_product_stands_in_the_class_recognised_last() -> None:
+    """A product raised to four stars no longer counts with three; while it waits for five it keeps its four."""
+    three, four = certificate(date(2022, 6, 1), edition="ocop/2019"), certificate(date(2023, 6, 1), 4, edition="ocop/2023")
+    waiting = Act("recognition", "SP", "product", status="ocop-potential-5", day=date(2023, 11, 1))
+    assert only(review_register(Register([three, four]), on=date(2023, 5, 31))).status == "ocop-3"
+    assert only(review_register(Register([three, four]), on=date(2023, 6, 1))).status == "ocop-4"
+    both = review_register(Register([four, waiting]), on=date(2023, 12, 31))
+    assert [one.status for one in both] == ["ocop-4", "ocop-potential-5"]
+    lower = certificate(date(2024, 2, 1), 3, edition="ocop/2023")
+    assert [one.status for one in review_register(Register([four, waiting, lower]), on=date(2024, 12, 31))] == ["ocop-3"]
+
+
+def test_which_class_is_the_last_is_open_where_a_day_is_not_known() -> None:
+    """Three stars of June 2022 and four stars at some time before 2024: on a day between, neither is settled."""
+    three, four = certificate(date(2022, 6, 1), edition="ocop/2019"), certificate(None, 4, known_by=date(2023, 12, 31))
+    register = Register([three, four])
+    assert register.standing("SP", "ocop-3", date(2023, 1, 1)).holds is None
+    assert register.standing("SP", "ocop-4", date(2023, 1, 1)).holds is None
+    earlier = certificate(None, 4, known_by=date(2022, 1, 1))
+    assert Register([three, earlier]).standing("SP", "ocop-3", date(2023, 1, 1)).holds is True
+    assert Register([three, earlier]).standing("SP", "ocop-4", date(2023, 1, 1)).holds is False
+
+
+def test_a_certificate_that_was_due_again_can_be_renewed(catalogue: ntm.Catalogue) -> None:
+    """A new certificate of the same class after the first ended, or from its window on, is no overlap, and the new one counts."""
+    first = certificate(date(2023, 8, 1), edition="ocop/2023")
+    for day, overlaps in ((date(2026, 8, 2), False), (date(2026, 6, 10), False), (date(2025, 1, 5), True), (date(2023, 8, 1), True)):
+        register = Register([first, certificate(day, edition="ocop/2026" if day.year == 2026 else "ocop/2023")])
+        found = [finding.problem.code for finding in check_register(register, catalogue)]
+        assert ("NTM-805" in found) is overlaps, day
+        if not overlaps:
+            assert only(review_register(register, on=date(2027, 1, 1))).act.day == day
+    same = Register([certificate(date(2020, 1, 1)), certificate(date(2023, 1, 2))])  # no edition is named, and the first had ended
+    assert check_register(same, catalogue) == ()
+
+
+def test_weak_sources_do_not_settle_a_certificate_for_those_who_ask_for_official_ones() -> None:
+    """With ``accept='official'`` the term, which was only seen in publications, decides nothing."""
+    act = certificate(date(2023, 6, 1), edition="ocop/2023")
+    assert only(review_register(Register([act]), on=date(2023, 12, 31), accept="official")).category is Category.UNDETERMINED
+    own = certificate(date(2023, 6, 1), edition="ocop/2023", until=date(2024, 1, 1))
+    assert only(review_register(Register([own]), on=date(2023, 12, 31), accept="official")).category is Category.KEEPS_STATUS
 
 
 def test_a_certificate_without_a_day_is_open() -> None:

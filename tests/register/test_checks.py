@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import ntm_rules as ntm
-from helpers_register import END_2023, day, recognised, revoked, unit
+from helpers_register import END_2023, commune, day, recognised, revoked, unit
 from ntm_rules.portfolio.register_files import read_register, read_units
 from ntm_rules.problems import TableError
 from ntm_rules.register.acts import Act, Unit
@@ -32,6 +33,10 @@ def codes(register: Register, catalogue: ntm.Catalogue) -> list[str]:
         ([recognised(on="2021-06-01", edition="commune-ntm/2021-2025")], "NTM-806"),
         ([recognised(until=day("2019-06-01"))], "NTM-807"),
         ([Act("merge", "23311", day=day("2020-01-01")), recognised()], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-06-01")), recognised()], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-01-01")), Act("merge", "23311", day=day("2021-01-01"))], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-01-01")), Act("merge", "B", day=day("2021-01-01"), into="23311")], "NTM-808"),
+        ([Act("merge", "23311", day=day("2020-01-01"), into="99999")], "NTM-810"),
         ([recognised(edition="commune-ntm/2021-2026")], "NTM-812"),
         ([recognised(edition="commune-advanced/2021-2025", on="2023-01-01")], "NTM-812"),
         ([revoked()], "NTM-813"),
@@ -60,6 +65,77 @@ def test_codes_join_and_names_do_not(catalogue: ntm.Catalogue) -> None:
     assert codes(Register([recognised("23395", name="pờ  y")], [listed]), catalogue) == []
     other = check_register(Register([recognised("23395", name="Bờ Yên")], [listed]), catalogue)
     assert [(finding.problem.code, finding.fatal) for finding in other] == [("NTM-811", False)]
+
+
+def test_a_unit_that_was_divided_or_was_recognised_the_day_before_is_in_order(catalogue: ntm.Catalogue) -> None:
+    """Two mergers on one day, and an act of the day before, are no contradiction."""
+    acts = [
+        recognised(on="2025-06-30"),
+        Act("merge", "23311", day=day("2025-07-01"), into="B"),
+        Act("merge", "23311", day=day("2025-07-01"), into="C"),
+    ]
+    assert codes(Register(acts, [unit(), unit("B"), unit("C")]), catalogue) == []
+
+
+def test_a_renamed_unit_keeps_its_old_name_and_code(catalogue: ntm.Catalogue) -> None:
+    """Acts under the old name and the old code join the list that has the new ones."""
+    rename = Act("rename", "23311", name="Cũ", day=day("2021-01-01"), into="23999", into_name="Mới")
+    acts = [recognised(name="Cũ"), rename, revoked("23999", name="Mới")]
+    assert codes(Register(acts, [Unit("23999", "commune", "Mới")]), catalogue) == []
+
+
+def test_wards_and_townships_have_statuses_of_their_own(catalogue: ntm.Catalogue) -> None:
+    """A civilised township stands on the list of communes; the status of a commune kept by a village does not."""
+    township = Act("recognition", "T", status="civilised-township", day=day("2022-01-01"))
+    assert codes(Register([township]), catalogue) == []
+    assert codes(Register([Act("recognition", "T", "village", status="civilised-township", day=day("2022-01-01"))]), catalogue) == [
+        "NTM-817"
+    ]
+
+
+def test_an_overlap_names_the_file_and_row_of_the_earlier_act(tmp_path: Path, catalogue: ntm.Catalogue) -> None:
+    """The message about a duplicate says where both rows are."""
+    path = written(tmp_path, "23311,A,công nhận,ntm,,,2020-01-01,,\n23311,A,công nhận,ntm,,,2020-01-01,,\n")
+    [finding] = check_register(read_register(path).register, catalogue)
+    assert f"{path}:2" in finding.problem.line("vi")
+    assert finding.problem.place.line == 3
+
+
+def test_a_unit_may_be_said_to_be_divided(tmp_path: Path) -> None:
+    """«chia tách» and «nhập» are mergers; a strange word is told once, not also for the status it does not have."""
+    found = read_register(written(tmp_path, "1,A,chia tách,,,,2025-07-01,,\n2,B,nhập,,,,2025-07-01,,\n3,C,bốc hơi,,,,2025-07-01,,\n"))
+    assert [act.kind for act in found.register.acts] == ["merge", "merge"]
+    assert [problem.code for problem in found.problems] == ["NTM-801"]
+
+
+def test_a_shared_name_is_no_guess(catalogue: ntm.Catalogue) -> None:
+    """Two units of one name: the code to take is not suggested; one unit of that name is."""
+    two = [Unit("1", "commune", "Đắk Hà"), Unit("2", "commune", "Đắk Hà"), Unit("3", "commune", "Sa Sơn")]
+    found = check_register(Register([recognised("9", name="Đắk Hà"), recognised("8", name="sa sơn")], two), catalogue)
+    assert [finding.problem.words["guess"] for finding in found] == [None, "3"]
+
+
+def test_problems_are_told_in_the_language_asked_for(catalogue: ntm.Catalogue) -> None:
+    """Statuses, kinds and acts inside a message are in its language."""
+    acts = [recognised(status="district-ntm"), revoked(), Act("merge", "23311", day=day("2020-01-01"), into="B"), recognised()]
+    found = [finding.problem.line("en") for finding in check_register(Register(acts, [unit(), unit("B")]), catalogue)]
+    assert len(found) >= 3
+    for line in found:
+        assert not any(word in line for word in ("xã được", "Xã được", "Huyện", "công nhận", "thu hồi", "«xã»", "«huyện»")), line
+
+
+def test_the_list_of_units_and_a_table_that_disagree_are_told() -> None:
+    """Another region or class in the table: that unit is open, with both named; the class that followed from recognition is no conflict."""
+    for attribute, listed, table, clash in (
+        ("region", "tay-nguyen", "dong-nam-bo", True),
+        ("area", "III", "II", True),
+        ("area", "III", "I", False),
+    ):
+        subject = commune(**{attribute: table})
+        register = Register([recognised(on="2022-06-01")], [unit(**{attribute: listed})])
+        [found] = review_register(register, on=END_2023, values={("23311", "commune-ntm"): subject})
+        told = [problem.code for problem in found.problems]
+        assert told == (["NTM-823"] if clash else []), (attribute, listed, table)
 
 
 def test_a_list_of_communes_says_nothing_of_products(catalogue: ntm.Catalogue) -> None:
@@ -199,3 +275,21 @@ def test_the_shipped_register_of_kon_tum_is_in_order(catalogue: ntm.Catalogue) -
     assert len(named) == 29
     standing = [code for code in named if found.register.standing(code, "ntm", END_2023).holds]
     assert 26 <= len(standing) <= 42
+
+
+def test_every_published_cell_of_kon_tum_has_its_source() -> None:
+    """A commune of which something was published, a recognition, a total of the province or a district: each row says where it was read."""
+    folder = Path(__file__).parents[2] / "examples" / "kon-tum"
+
+    def rows(name: str) -> list[dict[str, str]]:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    published = ("ghi chú tình trạng đã công bố", "ghi chú năm xét công nhận", "ghi chú quyết định", "ghi chú số tiêu chí đã công bố")
+    for row in rows("communes.csv"):
+        assert row["nguồn"] or not any(row[name] for name in published), row["tên xã"]
+    assert all(row["nguồn"] for row in rows("register.csv") if row["việc"] == "công nhận")
+    assert all(row["nguồn"] for name in ("series.csv", "district-series.csv") for row in rows(name))
+    assert all(row["nguồn"] or "không giữ địa chỉ" in row["ghi chú"] for row in rows("ocop-series.csv"))
+    codes = [row["mã xã"] for row in rows("communes.csv")]
+    assert len(codes) == len(set(codes)) == 85

@@ -78,10 +78,12 @@ def test_each_day_has_its_text() -> None:
     first = LAW.ground("ntm", date(2022, 8, 2))
     assert first is not None
     assert first.rule is not None
-    assert first.level is SourceLevel.RECALLED
+    assert first.level_of(first.rule.key_criteria) is SourceLevel.RECALLED
+    assert first.level_of(first.rule.with_key_from) is SourceLevel.PUBLISHED
     second = LAW.ground("ntm", date(2024, 3, 7))
     assert second is not None
-    assert (second.rule, second.level) == (None, SourceLevel.MISSING)
+    assert second.rule is None
+    assert second.level_of(None) is SourceLevel.MISSING
     city = LAW.ground("city-completed", date(2023, 1, 1))
     assert city is not None
     assert city.rule is None

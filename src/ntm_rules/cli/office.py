@@ -13,8 +13,10 @@ from ntm_rules.decide.choose import applicable
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
 from ntm_rules.portfolio.register_files import RegisterFile, read_register
-from ntm_rules.portfolio.table import read_table
+from ntm_rules.portfolio.table import Table, read_table
 from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.register.book import Register
+from ntm_rules.values import Bilingual
 
 RegisterArgument = Annotated[
     list[Path], typer.Argument(metavar="REGISTER…", help="Sổ công nhận: CSV, XLSX, JSON, Parquet. / Registers of recognitions.")
@@ -57,9 +59,9 @@ def register_of(files: list[Path], units: list[Path] | None, complete: bool) -> 
 
 
 def values_of(
-    given: list[str] | None, on: date, province: str | None, catalogue: Catalogue, with_: list[str] | None
+    given: list[str] | None, on: date, province: str | None, catalogue: Catalogue, with_: list[str] | None, register: Register
 ) -> tuple[dict[tuple[str, str], Subject], list[Problem]]:
-    """What the tables know of the units, by unit and family of sets, and what is wrong with their rows.
+    """What the tables know of the units, by unit and family of sets, and what is wrong with their rows, or does not join the list.
 
     Raises:
         NtmError: a table cannot be read, or no set of its family is in force that day.
@@ -72,8 +74,28 @@ def values_of(
             family, file = "commune-ntm", item
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
         table = read_table(file, rules, constants=options.constants_of(with_, province, rules))
-        problems += table.all_problems
+        problems += [*table.all_problems, *unjoined(table, register, on)]
         for row in table.rows:
             if row.subject is not None:
                 found[row.id, family] = row.subject
     return found, problems
+
+
+def unjoined(table: Table, register: Register, on: date | None) -> list[Problem]:
+    """The rows of a table whose code is not on the list of units, or whose unit had ceased to exist by the day."""
+    kinds = {unit.kind for unit in register.units.values()}
+    found = []
+    for row in table.rows:
+        if row.subject is None:
+            continue
+        who = {"unit": row.id, "name": row.name or "…"}
+        merged = register.ended(row.id, on) if on is not None else None
+        if table.rules.kind in kinds and register.listed(row.id) is None:
+            found.append(Problem("NTM-810", row.place, who))
+        elif merged is not None:
+            into = merged.into_name or merged.into or "…"
+            found.append(Problem("NTM-808", row.place, {**who, "act": _VALUES, "day": on, "merged": merged.certain_from, "into": into}))
+    return found
+
+
+_VALUES = Bilingual("số liệu", "values")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -11,19 +12,18 @@ import typer
 from ntm_rules.cli import office, options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
+from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.subject import Subject
+from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.portfolio.listing import Section, write_listing
-from ntm_rules.portfolio.plan import FEASIBLE, Candidate, Plan, candidate_of, candidate_of_count, feasible, goal_of, make_plan, years_until
+from ntm_rules.portfolio.plan import FEASIBLE, Candidate, Plan, feasible, years_until
 from ntm_rules.portfolio.plan_picture import plan_picture
-from ntm_rules.portfolio.register_files import read_register, read_units
+from ntm_rules.portfolio.planning import Goal, Known, known_units, mean_plan, plan_for
 from ntm_rules.portfolio.results import evaluate_table
-from ntm_rules.portfolio.statistics import criteria_range, is_commune
-from ntm_rules.portfolio.table import read_table
+from ntm_rules.portfolio.table import Table, read_table
 from ntm_rules.problems import NtmError, Place, Problem
-from ntm_rules.register.acts import Unit
-from ntm_rules.register.book import Register
-from ntm_rules.values import Lang, Outcome, SourceLevel
+from ntm_rules.register.check import check_register
+from ntm_rules.values import Bilingual, Lang, SourceLevel, exact, shown
 
 
 def plan(
@@ -36,6 +36,16 @@ def plan(
     indicator: Annotated[
         str, typer.Option("--indicator", metavar="ID", help="Mục tiêu nào của bộ, như MT1.1. / Which target of the set.")
     ] = "",
+    criteria: Annotated[
+        int | None,
+        typer.Option(
+            "--criteria", min=1, metavar="NUMBER", help="Xã được tính khi đạt từ số tiêu chí này. / Criteria that make a commune count."
+        ),
+    ] = None,
+    mean: Annotated[
+        str | None,
+        typer.Option("--mean", metavar="NUMBER", help="Số tiêu chí bình quân phải đạt, như 16.5. / The mean of criteria to reach."),
+    ] = None,
     set_: options.SetOption = None,
     family: options.FamilyOption = None,
     on: options.OnOption = None,
@@ -63,129 +73,199 @@ def plan(
     screen = Screen(lang.value, as_json)
     catalogue = options.catalogue_of(rulesets)
     rules = options.rules_of(set_, family, on, province, catalogue)
-    day = options.day_of(on)
-    listed, problems = _units(units)
-    held = _held(register, listed, rules, on)
-    candidates: dict[str, Candidate] = {}
-    counted: list[str] = []
+    day, until = options.day_of(on), office.needed_day(deadline, "--by") if deadline else None
+    if day is None and (register or until):
+        raise NtmError([Problem("NTM-702")])
+    goal = _goal(target, indicator, criteria, mean, rules, province, catalogue)
+    book = office.register_of(register or [], units, False)
+    problems = [*book.problems, *(found.problem for found in check_register(book.register, catalogue))]
+    decisions: dict[str, Decision] = {}
     for path in files or []:
         table = read_table(path, rules, constants=options.constants_of(with_, province, rules))
-        problems += table.problems
-        for result in evaluate_table(table, accept=accept):
-            problems += result.problems
-            if result.decision is None:
-                continue
-            if result.outcome is Outcome.MET or result.id in held:
-                counted.append(result.id)
-            else:
-                candidates[result.id] = candidate_of(result.decision, result.name)
-    for unit in listed.values():
-        said = criteria_range(unit, None)
-        if unit.id in counted or unit.id in candidates or not is_commune(unit) or (said is None and unit.id not in held):
-            continue
-        if unit.id in held or (said is not None and said[0] >= len(rules.criteria)):
-            counted.append(unit.id)
-        elif said is not None:
-            candidates[unit.id] = candidate_of_count(unit.id, unit.name, said[0], rules)
-    goal = _goal(target, indicator, len(candidates) + len(counted), province, catalogue)
-    made = make_plan(candidates.values(), goal, counted)
-    years = years_until(day, office.needed_day(deadline, "--by")) if day is not None and deadline else None
-    sections = _sections(made, rules, years, screen.lang)
+        problems += _decide(table, accept, decisions)
+        problems += office.unjoined(table, book.register, day)
+    known = known_units(rules, book.register, day, decisions)
+    asked = goal.criteria
+    if mean is not None:
+        made = mean_plan(_mean(mean), rules, known)
+    else:
+        made, asked = plan_for(goal, rules, known, catalogue=catalogue, province=province)
+    years = years_until(day, until) if day is not None and until is not None else None
+    said = _Words(rules, made, known, asked, mean, years)
+    sections = said.sections(screen.lang)
+    data = {**made.as_dict(), "counts": "criteria" if mean is not None else "units", "criteria": asked, "years": years}
     if as_json:
-        screen.data({**made.as_dict(), "years": years, "problems": [problem.as_dict() for problem in problems]})
+        screen.data({**data, "problems": [problem.as_dict() for problem in problems]})
     for section in sections:
         screen.say(section.title, "bold")
         for note in section.notes:
             screen.say(note)
         if section.rows:
             screen.table(section.headings, section.rows)
-    title = screen.words(f"Kế hoạch: {goal} xã đạt {rules.title.vi}", f"Plan: {goal} communes to meet {rules.title.en}")
     for path in output or []:
         picture = plan_picture(made, screen.lang)
-        write_listing(path, title, sections, made.as_dict(), lang=screen.lang, picture=picture, problems=problems)
+        write_listing(path, said.title(screen.lang), sections, data, lang=screen.lang, picture=picture, problems=problems)
         screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
     screen.problems(problems)
     raise typer.Exit(1 if problems or not made.reachable else 0)
 
 
-def _units(files: list[Path] | None) -> tuple[dict[str, Unit], list[Problem]]:
-    found: dict[str, Unit] = {}
-    problems: list[Problem] = []
-    for path in files or []:
-        units, wrong = read_units(path)
-        problems += wrong
-        found |= {unit.id: unit for unit in units}
-    return found, problems
+def _decide(table: Table, accept: SourceLevel, decisions: dict[str, Decision]) -> list[Problem]:
+    """Decide the rows of a table; what is wrong with it and with them."""
+    problems = list(table.problems)
+    for result in evaluate_table(table, accept=accept):
+        problems += result.problems
+        if result.decision is not None:
+            decisions[result.id] = result.decision
+    return problems
 
 
-def _held(files: list[Path] | None, units: dict[str, Unit], rules: RuleSet, on: str | None) -> frozenset[str]:
-    """The units recognised as what the set grants, for certain, on the day."""
-    if not files:
-        return frozenset()
-    if on is None:
-        raise NtmError([Problem("NTM-702")])
-    register: Register = read_register(files).register
-    day, status = office.needed_day(on), rules.document.grants or ""
-    everyone = {act.unit for act in register.acts} | set(units)
-    return frozenset(unit for unit in everyone if register.standing(unit, status, day).holds)
+def _goal(
+    target: str, indicator: str, criteria: int | None, mean: str | None, rules: RuleSet, province: str | None, catalogue: Catalogue
+) -> Goal:
+    """What is to be reached, as the options say it.
 
-
-def _goal(target: str, indicator: str, total: int, province: str | None, catalogue: object) -> int:
-    if target.isdecimal():
-        return int(target)
+    Raises:
+        NtmError: they do not say it, or say two things.
+    """
     where = Place(path="--target")
-    if "/" not in target or not indicator:
+    if rules.kind == "product" or (mean is not None and (target or criteria)) or (indicator and "/" not in target):
+        raise NtmError([Problem("NTM-818", where, {"target": target or rules.id})])
+    if criteria is not None and (criteria > len(rules.criteria) or "/" in target):
+        raise NtmError([Problem("NTM-818", Place(path="--criteria"), {"target": f"{target} {criteria}".strip()})])
+    if "/" in target:
+        return Goal(targets=load(target, province=province, catalogue=catalogue), indicator=indicator)
+    if target.isdecimal():
+        return Goal(int(target), criteria)
+    if target or (criteria is None and mean is None):
         raise NtmError([Problem("NTM-818", where, {"target": target or "…"})])
-    rules = load(target, province=province, catalogue=catalogue)  # type: ignore[arg-type]
-    found = next((one for one in rules.indicators if one.indicator == indicator), None)
-    if found is None:
-        raise NtmError([Problem("NTM-819", Place(path="--indicator"), {"got": indicator, "edition": target})])
-    node = rules.evaluate(Subject(id=province or "province", kind=rules.kind))[indicator]
-    return goal_of(found, node.required, total, where)
+    return Goal(None, criteria)
 
 
-def _sections(made: Plan, rules: RuleSet, years: int | None, lang: Lang) -> list[Section]:
-    vi = lang == "vi"
-    need = max(made.goal - len(made.counted), 0)
-    size = str(made.most) if made.exact else f"{made.least}–{made.most}"
-    if vi:
-        notes = [f"Mục tiêu {made.goal} xã; đã có {len(made.counted)}; cần thêm {need}."]
-        notes.append(f"Ít nhất phải nâng {size} chỉ tiêu." if made.reachable else "Không đủ xã để đạt mục tiêu này.")
+def _mean(text: str) -> Decimal:
+    try:
+        return exact(text)
+    except ValueError:
+        raise NtmError([Problem("NTM-816", Place(path="--mean"), {"got": text, "column": "--mean"})]) from None
+
+
+_NOUNS = {
+    "commune": Bilingual("xã", "communes"),
+    "village": Bilingual("thôn", "villages"),
+    "district": Bilingual("đơn vị cấp huyện", "district units"),
+    "province": Bilingual("tỉnh", "provinces"),
+}
+
+
+class _Words:
+    """A plan in words and tables."""
+
+    def __init__(self, rules: RuleSet, made: Plan, known: Sequence[Known], asked: int | None, mean: str | None, years: int | None) -> None:
+        self.rules, self.made, self.known, self.asked, self.mean, self.years = rules, made, known, asked, mean, years
+        self.by_code = {one.unit: one for one in known}
+
+    def title(self, lang: Lang) -> str:
+        """The title of the report."""
+        return f"{'Kế hoạch' if lang == 'vi' else 'Plan'}: {self._goal(lang)} ({self.rules.title.say(lang)})"
+
+    def _goal(self, lang: Lang) -> str:
+        noun = _NOUNS[self.rules.kind].say(lang)
+        if self.mean is not None:
+            number = shown(exact(self.mean), lang)
+            return f"bình quân {number} tiêu chí mỗi {noun}" if lang == "vi" else f"a mean of {number} criteria"
+        if self.asked is None:
+            return f"{self.made.goal} {noun} đạt chuẩn" if lang == "vi" else f"{self.made.goal} {noun} that meet the set"
+        return (
+            f"{self.made.goal} {noun} đạt từ {self.asked} tiêu chí"
+            if lang == "vi"
+            else f"{self.made.goal} {noun} with {self.asked} criteria or more"
+        )
+
+    def sections(self, lang: Lang) -> list[Section]:
+        """The tables."""
+        vi, made = lang == "vi", self.made
+        found = [Section(f"{self.rules.title.say(lang)} ({self.rules.id})", (), (), self._notes(lang))]
+        for title, group in (
+            ("Được chọn" if vi else "Chosen", made.chosen),
+            ("Ngang nhau, có thể thay xã cuối cùng được chọn" if vi else "Ties: as near as the last one chosen", made.ties),
+            ("Còn lại" if vi else "Others", made.others if self.mean is None else ()),  # of a mean: every other criterion there is
+        ):
+            if group:
+                found.append(Section(title, self._heads(lang), self._rows(group, lang)))
+        return found
+
+    def _notes(self, lang: Lang) -> list[str]:
+        vi, made = lang == "vi", self.made
+        noun = (_CRITERIA if self.mean is not None else _NOUNS[self.rules.kind]).say(lang)
+        need = max(made.goal - len(made.counted), 0)
+        notes = [f"{'Mục tiêu' if vi else 'Goal'}: {self._goal(lang)}."]
+        notes.append(
+            f"Cần {made.goal} {noun}; đã có {len(made.counted)}; cần thêm {need}."
+            if vi
+            else f"{made.goal} {noun} are needed; {len(made.counted)} count already; {need} more are needed."
+        )
+        if not made.reachable:
+            notes.append(f"Không đủ {noun} để đạt mục tiêu này." if vi else f"There are not enough {noun} for this target.")
+        elif made.exact:
+            notes.append(f"Ít nhất phải nâng {made.most} chỉ tiêu." if vi else f"At least {made.most} indicators must be raised.")
+        else:
+            notes.append(
+                f"Để chắc chắn, ít nhất phải nâng {made.most} chỉ tiêu; nếu những điều chưa rõ hóa ra đều đạt thì chỉ còn {made.least}."
+                if vi
+                else f"To be sure, at least {made.most} indicators must be raised; {made.least} if all that is unknown turns out met."
+            )
         if made.ties:
-            notes.append(f"{len(made.ties)} xã khác cũng gần như xã cuối cùng được chọn; có thể thay nhau.")
-    else:
-        notes = [f"{made.goal} communes to reach; {len(made.counted)} count already; {need} more are needed."]
-        notes.append(f"At least {size} indicators must be raised." if made.reachable else "There are not enough communes for this target.")
-        if made.ties:
-            notes.append(f"{len(made.ties)} others are as near as the last one chosen; each could take its place.")
-    heads = ["Mã", "Tên", "Chỉ tiêu phải nâng", "Tiêu chí còn thiếu", "Chỉ tiêu nào"]
-    if not vi:
-        heads = ["Code", "Name", "Indicators to raise", "Criteria lacking", "Which"]
-    if years is not None:
-        heads += [f"+{pace}/năm, {years} năm" if vi else f"+{pace} a year, {years} years" for pace in (1, 2)]
-    found = [Section(f"{rules.title.say(lang)} ({rules.id})", (), (), notes)]
-    for title, group in (
-        ("Được chọn" if vi else "Chosen", made.chosen),
-        ("Ngang nhau" if vi else "Ties", made.ties),
-        ("Còn lại" if vi else "Others", made.others),
-    ):
-        if group:
-            found.append(Section(title, heads, _rows(group, years, lang)))
-    return found
+            notes.append(
+                f"{len(made.ties)} lựa chọn khác cũng gần như lựa chọn cuối cùng; có thể thay nhau."
+                if vi
+                else f"{len(made.ties)} others are as near as the last one chosen; each could take its place."
+            )
+        aside = len(self.known) - sum(map(len, (made.counted, made.chosen, made.ties, made.others))) if self.mean is None else 0
+        if aside:
+            notes.append(
+                f"{aside} đơn vị không thuộc, hoặc không rõ có thuộc, diện mà mục tiêu này xét."
+                if vi
+                else f"{aside} units are not, or not known to be, among those this target looks at."
+            )
+        silent = sum(one.decision is None and one.count is None for one in self.known)
+        if silent:
+            notes.append(
+                f"{silent} đơn vị không có số liệu nào: coi như chưa đạt gì cho đến khi biết."
+                if vi
+                else f"Nothing is known of {silent} units: they count as meeting nothing until it is."
+            )
+        return notes
+
+    def _heads(self, lang: Lang) -> list[str]:
+        vi = lang == "vi"
+        heads = ["Mã", "Tên", "Chỉ tiêu phải nâng", "Tiêu chí còn thiếu", "Chỉ tiêu nào"]
+        if not vi:
+            heads = ["Code", "Name", "Indicators to raise", "Criteria lacking", "Which"]
+        if self.years is not None and self.mean is None:
+            heads += [f"+{pace}/năm, {self.years} năm" if vi else f"+{pace} a year, {self.years} years" for pace in (1, 2)]
+        return heads
+
+    def _rows(self, group: Sequence[Candidate], lang: Lang) -> list[list[str]]:
+        rows = []
+        for one in group:
+            row = [one.unit, one.name, _between(one.least, one.most), _between(*one.criteria), self._which(one, lang)]
+            if self.years is not None and self.mean is None:
+                row += [FEASIBLE[feasible(one, self.years, pace)].say(lang) for pace in (1, 2)]
+            rows.append(row)
+        return rows
+
+    def _which(self, one: Candidate, lang: Lang) -> str:
+        if one.fixes:
+            return ", ".join(fix.id for fix in one.fixes)
+        known = self.by_code[one.unit.split("/")[0]] if self.mean is not None else self.by_code[one.unit]
+        words = _COUNT_ONLY if known.count is not None else _NOTHING
+        return words.say(lang)
 
 
-def _rows(group: Sequence[Candidate], years: int | None, lang: Lang) -> list[list[str]]:
-    rows = []
-    for one in group:
-        low, high = one.criteria
-        row = [
-            one.unit,
-            one.name,
-            str(one.most) if one.exact else f"{one.least}–{one.most}",
-            str(low) if low == high else f"{low}–{high}",
-            ", ".join(fix.id for fix in one.fixes) or ("nguồn chỉ cho số tiêu chí" if lang == "vi" else "only a count is known"),
-        ]
-        if years is not None:
-            row += [FEASIBLE[feasible(one, years, pace)].say(lang) for pace in (1, 2)]
-        rows.append(row)
-    return rows
+_CRITERIA = Bilingual("tiêu chí", "criteria")
+_COUNT_ONLY = Bilingual("nguồn chỉ cho số tiêu chí", "only a count is known")
+_NOTHING = Bilingual("không có số liệu", "nothing is known")
+
+
+def _between(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"

@@ -14,7 +14,7 @@ from ntm_rules.register.acts import REGISTERED
 from ntm_rules.register.check import check_register
 from ntm_rules.register.review import Review, review_register
 from ntm_rules.register.tally import Category
-from ntm_rules.values import Lang, SourceLevel
+from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 
 def review(
@@ -40,7 +40,7 @@ def review(
     catalogue = options.catalogue_of(rulesets)
     day = office.needed_day(on)
     read = office.register_of(register, units, complete)
-    known, wrong = office.values_of(values, day, province, catalogue, with_)
+    known, wrong = office.values_of(values, day, province, catalogue, with_, read.register)
     found = review_register(read.register, on=day, values=known, catalogue=catalogue, province=province, accept=accept)
     findings = check_register(read.register, catalogue)
     problems = [*read.problems, *wrong, *(finding.problem for finding in findings)]
@@ -50,6 +50,8 @@ def review(
     for section in sections:
         screen.say(section.title, "bold")
         screen.table(section.headings, section.rows)
+        for note in section.notes:
+            screen.say(note)
     title = screen.words(f"Xét lại ngày {day:%d/%m/%Y}", f"Review of {day}")
     for path in output or []:
         write_listing(path, title, sections, [one.as_dict() for one in found], lang=screen.lang, problems=problems)
@@ -62,21 +64,35 @@ def review(
 def _sections(found: tuple[Review, ...], lang: Lang, full: bool) -> list[Section]:
     counted = Counter((one.status, one.category) for one in found)
     statuses = list(dict.fromkeys(one.status for one in found))
+    occurring = [category for category in Category if any(counted[status, category] for status in statuses)]
     vi = lang == "vi"
-    summary = Section(
-        "Tổng hợp" if vi else "Summary",
-        ["Danh hiệu" if vi else "Status", *(category.label.say(lang) for category in Category)],
-        [[REGISTERED[status].say(lang), *(str(counted[status, category]) for category in Category)] for status in statuses],
-    )
-    heads = ["Mã", "Tên", "Danh hiệu", "Kết quả", "Vì sao"] if vi else ["Code", "Name", "Status", "Result", "Why"]
-    rows = [[one.unit, one.name, REGISTERED[one.status].say(lang), _category(one, lang), _why(one, lang, full)] for one in found]
-    return [summary, Section("Từng đơn vị" if vi else "Unit by unit", heads, rows)]
+    heads = ["Mã", "Tên", "Kết quả", "Vì sao"] if vi else ["Code", "Name", "Result", "Why"]
+    sections = [
+        Section(
+            "Tổng hợp" if vi else "Summary",
+            ["Danh hiệu" if vi else "Status", *(category.label.say(lang) for category in occurring)],
+            [[REGISTERED[status].say(lang), *(str(counted[status, category]) for category in occurring)] for status in statuses],
+            [_MEANING.say(lang)] if found else [_NOTHING.say(lang)],
+        )
+    ]
+    for status in statuses:
+        rows = [[one.unit, one.name, _category(one, lang), _why(one, lang, full)] for one in found if one.status == status]
+        sections.append(Section(f"{REGISTERED[status].say(lang)} ({len(rows)})", heads, rows))
+    return sections
+
+
+_MEANING = Bilingual(
+    "Có căn cứ thu hồi chưa phải là bị thu hồi: thu hồi là quyết định của cấp có thẩm quyền.",
+    "A ground for revocation is not a revocation: that is a decision of the competent authority.",
+)
+_NOTHING = Bilingual("Sổ không có công nhận nào để xét.", "The register holds no recognition to be reviewed.")
+_LAW_OPEN = Bilingual("luật chưa rõ", "the law leaves it open")
 
 
 def _category(one: Review, lang: Lang) -> str:
     words = one.category.label.say(lang)
     if one.category is Category.UNDETERMINED and len(one.possible) > 1:
-        words += ": " + (" / ".join(way.label.say(lang) for way in one.possible))
+        words += ": " + (" / ".join((_LAW_OPEN if way is Category.UNDETERMINED else way.label).say(lang) for way in one.possible))
     return words
 
 

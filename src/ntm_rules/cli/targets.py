@@ -61,7 +61,7 @@ def targets(
     catalogue = options.catalogue_of(rulesets)
     day = office.needed_day(on)
     read = office.register_of(register, units, complete)
-    known, wrong = office.values_of(values, day, province, catalogue, with_)
+    known, wrong = office.values_of(values, day, province, catalogue, with_, read.register)
     problems = [*read.problems, *wrong, *(finding.problem for finding in check_register(read.register, catalogue))]
     decisions, refused = decided(known, day, province, catalogue, accept)
     problems += refused
@@ -73,6 +73,7 @@ def targets(
     sections = [_figures(figures, published, screen.lang)]
     data: dict[str, Any] = {"figures": [one.as_dict() for one in figures], "targets": {}, "checks": []}
     said = numbers(value)
+    unused = set(said)
     for name in set_ or []:
         rules = load(name, province=province, catalogue=catalogue)
         own = {number: text for number, text in said.items() if any(one.indicator == number for one in rules.inputs)}
@@ -80,6 +81,10 @@ def targets(
         data["targets"][name] = [one.as_dict() for one in found]
         sections.append(_targets(rules, found, screen.lang))
         problems += [_conflict(one) for one in found if one.conflict]
+        unused -= own.keys()
+    if unused:
+        named = ", ".join(set_ or ["–"])
+        problems += [Problem("NTM-819", Place(path="--value"), {"got": number, "edition": named}) for number in sorted(unused)]
     checks = (*check_series(aggregates), *check_claims(made))
     failed = [*(check for check in check_series(aggregates) if not check.holds), *refuted(made)]
     data["checks"] = [check.as_dict() for check in checks]
@@ -200,5 +205,5 @@ def _checks(checks: Sequence[Check], claims: Sequence[Claim], lang: Lang) -> Sec
 def _conflict(one: Target) -> Problem:
     assert one.between is not None
     assert one.stated is not None
-    words = {"unit": one.title, "published": one.stated.observed, "low": one.counted_text("vi"), "high": one.counted_text("vi")}
+    words = {"unit": one.title, "published": one.stated.observed, "low": one.between.low, "high": one.between.high}
     return Problem("NTM-821", Place(path=one.id), words)

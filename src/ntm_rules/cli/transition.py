@@ -15,6 +15,7 @@ from ntm_rules.portfolio.listing import Section, write_listing
 from ntm_rules.portfolio.mapping import find_mapping
 from ntm_rules.portfolio.table import read_table
 from ntm_rules.portfolio.transition import Change, Move, Step, moves, transition
+from ntm_rules.problems import Problem, SubjectError
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
 
@@ -53,8 +54,15 @@ def transition_(
         second = read_table(new_values, new, constants=options.constants_of(with_, province, new))
         problems += second.all_problems
         newer = {row.id: row.subject for row in second.rows if row.subject is not None}
-    subjects = [row.subject for row in table.rows if row.subject is not None]
-    changes = transition(old, new, subjects, mapping, new_subjects=newer, accept=accept)
+        known = {row.id for row in table.rows}
+        problems += [Problem("NTM-810", row.place, {"unit": row.id, "name": row.name or "…"}) for row in second.rows if row.id not in known]
+    changes: list[Change] = []
+    for row in table.rows:
+        if row.subject is not None:
+            try:
+                changes += transition(old, new, [row.subject], mapping, new_subjects=newer, accept=accept)
+            except SubjectError as error:
+                problems += error.problems
     if as_json:
         screen.data({"changes": [change.as_dict() for change in changes], "problems": [problem.as_dict() for problem in problems]})
     sections = _sections(changes, screen.lang)

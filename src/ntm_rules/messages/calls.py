@@ -106,8 +106,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{unit} {name}: the status «{status}» belongs to «{expected}», the row says «{got}».", "A status of one kind of unit cannot be held by another.", "Correct the status or the kind."),
     ),
     "NTM-818": wording(
-        ("«{target}» không phải là mục tiêu đếm hay tỷ lệ xã đạt chuẩn.", "Kế hoạch chỉ lập được cho số xã phải đạt.", "Ghi một số, như --target 53, hoặc một bộ mục tiêu và --indicator."),
-        ("«{target}» is no target for a count or share of communes.", "A plan needs the number of communes to reach.", "Give a number, as --target 53, or a set of targets and --indicator."),
+        ("«{target}» không phải là mục tiêu đếm từ danh sách đơn vị.", "Kế hoạch cần biết bao nhiêu đơn vị phải đạt, và đạt gì.", "Ghi số đơn vị phải đạt tất cả, như --target 53; số tiêu chí mỗi xã, --criteria 15; số bình quân, --mean 16.5; hoặc một bộ mục tiêu và --indicator."),
+        ("«{target}» is no target counted from a list of units.", "A plan needs to know how many units are to reach what.", "Give the number to reach in all, as --target 53; criteria for each, --criteria 15; a mean, --mean 16.5; or a set of targets and --indicator."),
     ),
     "NTM-819": wording(
         ("«{got}» không có trong «{edition}».", "Ánh xạ sai sẽ đưa số liệu vào nhầm chỗ.", "Sửa số hiệu."),
@@ -124,6 +124,18 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
     "NTM-822": wording(
         ("Hai số liệu về chỉ tiêu này khác mức đo: bộ cũ {old}, bộ mới {new}.", "Ánh xạ chỉ cho cùng một đại lượng.", "Bỏ dòng ánh xạ."),
         ("The two indicators do not measure alike: old {old}, new {new}.", "A mapping is only for one and the same quantity.", "Drop this line of the mapping."),
+    ),
+    "NTM-823": wording(
+        ("{unit}: «{attribute}», danh sách đơn vị ghi {listed}, bảng số liệu ghi {table}.", "Không rõ bên nào đúng, mà mức đạt tùy theo đó.", "Sửa một trong hai; để trống trong bảng thì lấy theo danh sách."),
+        ("{unit}: «{attribute}», the list of units says {listed}, the table {table}.", "Which of them is right is not clear, and what is required depends on it.", "Correct one; left empty in the table, the list counts."),
+    ),
+    "NTM-824": wording(
+        ("{unit}: ghi đạt {count} tiêu chí, mà bộ tiêu chí chỉ có {total}.", "Số này được đếm theo bộ khác.", "Ghi số tiêu chí đạt theo bộ có hiệu lực ngày xét, hoặc để trống."),
+        ("{unit}: {count} criteria are said to be met, but the set has only {total}.", "The number was counted under another set.", "Enter the criteria met under the set in force that day, or leave it empty."),
+    ),
+    "NTM-825": wording(
+        ("«{target}» đếm {kind} theo: {by}; «{edition}» không quyết định điều đó.", "Nâng chỉ tiêu của bộ này không làm cho đơn vị được đếm.", "Lập kế hoạch theo bộ là căn cứ (--set): {sets}; «–» là không có bộ nào, mục tiêu không đạt được bằng cách nâng chỉ tiêu."),
+        ("«{target}» counts by: {by} (unit: {kind}); «{edition}» does not settle that.", "Raising indicators of this set makes no unit count.", "Plan with a set that is its basis (--set): {sets}; «–» says that none is, the target is not reached by raising indicators."),
     ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(

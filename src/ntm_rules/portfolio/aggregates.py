@@ -7,8 +7,8 @@ is ever mended.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +30,12 @@ SERIES_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "bands": ("các mức", "bands"),
     "model_villages": ("thôn kiểu mẫu", "model villages"),
     "ntm_villages": ("thôn nông thôn mới", "ntm villages"),
+    "ocop": ("sản phẩm ocop", "ocop products"),
+    "ocop-5": ("ocop 5 sao", "ocop 5 stars"),
+    "ocop-potential-5": ("ocop tiềm năng 5 sao", "ocop potential 5 stars"),
+    "ocop-4": ("ocop 4 sao", "ocop 4 stars"),
+    "ocop-potential-4": ("ocop tiềm năng 4 sao", "ocop potential 4 stars"),
+    "ocop-3": ("ocop 3 sao", "ocop 3 stars"),
     "edition": ("bộ tiêu chí", "edition", "set"),
     "source": ("nguồn", "source"),
 }
@@ -43,7 +49,8 @@ CLAIM_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "printed": ("cách in", "printed"),
     "source": ("nguồn", "source"),
 }
-COUNTS: Final = ("communes", "met", "recognised", "advanced", "model", "model_villages", "ntm_villages")
+OCOP_CLASSES: Final = ("ocop-5", "ocop-potential-5", "ocop-4", "ocop-potential-4", "ocop-3")
+COUNTS: Final = ("communes", "met", "recognised", "advanced", "model", "model_villages", "ntm_villages", "ocop", *OCOP_CLASSES)
 
 Relation = Literal["sum", "share", "mean"]
 Printed = Literal["exact", "about", "above", "below"]
@@ -110,7 +117,9 @@ class Aggregate:
     Attributes:
         as_of: the time they are of, in the words of the source.
         day: the last day of that time, where it can be said.
-        counts: communes in all, that met, were recognised, advanced, model; model and NTM villages; by their names.
+        counts: communes in all, that met, were recognised, advanced, model; model and NTM villages; OCOP products in all and by class;
+            by their names.
+        loosely: which of the counts were printed as «about», «above» or «nearly», and how.
         mean: mean of criteria met.
         bands: communes by number of criteria, without those that met all.
         edition: the set they were counted under.
@@ -126,6 +135,11 @@ class Aggregate:
     edition: str = ""
     source: str = ""
     place: Place = _NOWHERE
+    loosely: Mapping[str, Printed] = field(default_factory=dict)
+
+    def stated(self, key: str) -> Stated | None:
+        """A count as it was printed; None where it was not."""
+        return Stated(Decimal(self.counts[key]), self.loosely.get(key, "exact")) if key in self.counts else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +166,15 @@ def read_series(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Ag
     table = read_plain(path, SERIES_COLUMNS, ("as_of",), sheet)
     found, problems = [], list(table.problems)
     for row in table.rows:
-        counts = {name: count for name in COUNTS if (count := _whole(row, name)) is not None}
+        printed = {name: count for name in COUNTS if (count := _whole(row, name)) is not None}
+        counts = {name: int(count.number) for name, count in printed.items()}
+        loosely = {name: count.printed for name, count in printed.items() if count.printed != "exact"}
         mean, bands, day = _stated(row, "mean"), _bands(row), row.day("day", "ngày")
         if not row["as_of"]:
             row.problems.append(Problem("NTM-802", row.at("as_of"), {"column": SERIES_COLUMNS["as_of"][0]}))
         problems += row.problems
         if not row.problems:
-            found.append(Aggregate(row["as_of"], day, counts, mean, bands, row["edition"], row["source"], row.place))
+            found.append(Aggregate(row["as_of"], day, counts, mean, bands, row["edition"], row["source"], row.place, loosely))
     return tuple(found), tuple(problems)
 
 
@@ -196,14 +212,12 @@ def _number(row: Cells, column: str, text: str) -> Decimal:
         return Decimal(0)
 
 
-def _whole(row: Cells, column: str) -> int | None:
-    text = row[column]
-    if not text:
-        return None
-    if not re.fullmatch(r"\d{1,9}", text):
+def _whole(row: Cells, column: str) -> Stated | None:
+    found = _stated(row, column)
+    if found is not None and not re.fullmatch(r"\d{1,9}", str(found.number)):
         _refuse(row, column)
         return None
-    return int(text)
+    return found
 
 
 def _stated(row: Cells, column: str) -> Stated | None:
@@ -228,6 +242,10 @@ def _bands(row: Cells) -> tuple[Band, ...]:
 
 
 def of_day(series: Sequence[Aggregate], on: date) -> Aggregate | None:
-    """The last totals that are of a day or before; None where there are none."""
+    """The last totals that are of a day or before; None where there are none.
+
+    A source that prints nothing of the communes (only of villages, say) counts only where no other is of that day or before.
+    """
     dated = [(one.day, number, one) for number, one in enumerate(series) if one.day is not None and one.day <= on]
-    return max(dated)[2] if dated else None
+    of_communes = [found for found in dated if found[2].counts.keys() & {"met", "recognised"}]
+    return max(of_communes or dated)[2] if dated else None

@@ -11,13 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any, Final
 
-from ntm_rules.portfolio.aggregates import Aggregate, Band, Claim, Stated
+from ntm_rules.portfolio.aggregates import OCOP_CLASSES, Aggregate, Band, Claim, Stated
 from ntm_rules.problems import Place, Problem
 from ntm_rules.values import Bilingual, Lang, plain, shown
 
 LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 _NOWHERE: Final = Place()
-ALL_CRITERIA = 19
+ALL_CRITERIA: Final = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,6 @@ class Check:
         return {"of": self.of, **both, "holds": self.holds, "source": self.source or None}
 
 
-def share(part: int | Decimal, whole: int | Decimal) -> Decimal:
-    """A share in percent with two places, as the press prints it: 53 of 85 is 62.35."""
-    return (100 * Decimal(part) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
 def check_series(series: Iterable[Aggregate]) -> tuple[Check, ...]:
     """Every check that the totals of each row allow."""
     return tuple(check for one in series for check in _of_row(one))
@@ -73,6 +68,12 @@ def _of_row(one: Aggregate) -> Iterator[Check]:
     ):
         if part in counts and whole in counts and counts[part] > counts[whole]:
             yield _check(one, _WITHIN[part], False, f"{counts[part]} > {counts[whole]}")
+    classes = [counts[key] for key in OCOP_CLASSES if key in counts]
+    if "ocop" in counts and len(classes) == len(OCOP_CLASSES):
+        said = " + ".join(map(str, classes))
+        yield _check(one, _OCOP_SUM, sum(classes) == counts["ocop"], f"{said} = {sum(classes)}; {counts['ocop']}")
+    elif "ocop" in counts and sum(classes) > counts["ocop"]:
+        yield _check(one, _OCOP_WITHIN, False, f"{sum(classes)} > {counts['ocop']}")
     bands = _whole_bands(one)
     if bands is None or "communes" not in counts:
         return
@@ -166,6 +167,8 @@ _PRINTED_WORDS = {
 }
 _SUM = Bilingual("các mức cộng lại bằng tổng số xã", "the bands make the communes in all")
 _APART = Bilingual("các mức không chồng nhau", "the bands do not overlap")
+_OCOP_SUM = Bilingual("các hạng OCOP cộng lại bằng tổng số sản phẩm", "the OCOP classes make the products in all")
+_OCOP_WITHIN = Bilingual("các hạng OCOP không quá tổng số sản phẩm", "the OCOP classes are not more than all products")
 _MEAN = Bilingual("bình quân có thể có với các mức đó", "the mean is possible for these bands")
 _WITHIN = {
     "met": Bilingual("số xã đạt không quá tổng số xã", "those that met are not more than all"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -74,17 +75,30 @@ def _csv(stream: Any, sections: Iterable[Section]) -> None:
 def _html(title: str, sections: Iterable[Section], picture: str, problems: Sequence[Problem], lang: Lang) -> Iterator[str]:
     yield f"<h1>{escape(title)}</h1>\n"
     if picture:
-        yield f'<div class="wide">{picture}</div>\n'
+        yield f'<div class="wide"><div class="picture">{picture}</div></div>\n'
     for section in sections:
         yield f"<h2>{escape(section.title)}</h2>\n"
         yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
         if section.rows:
             head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
-            yield f'<div class="wide"><table><thead><tr>{head}</tr></thead>\n'
+            kind = "cards" if len(section.headings) > _NARROW else "plain"
+            yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
             for row in section.rows:
-                yield "<tr>" + "".join("<td>" + "<br>".join(map(escape, cell.split("\n"))) + "</td>" for cell in row) + "</tr>\n"
+                cells = (_cell(label, cell, index > 0) for index, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
+                yield "<tr>" + "".join(cells) + "</tr>\n"
             yield "</table></div>\n"
     if problems:
         yield f"<h2>{'Cần sửa' if lang == 'vi' else 'To be mended'}</h2>\n<ul>"
         yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in problems)
         yield "</ul>\n"
+
+
+_NARROW = 3  # wider tables become a card for each row on a phone
+_NUMBER = re.compile(r"[\d.,%–]*\d%?")
+
+
+def _cell(label: str, cell: str, may_count: bool) -> str:
+    """A cell, with the heading that stands before it where the table is read row by row; numbers to the right, but for codes."""
+    lines = "<br>".join(map(escape, cell.split("\n")))
+    kind = ' class="n"' if may_count and _NUMBER.fullmatch(cell) else ""
+    return f'<td{kind} data-label="{escape(label)}">{lines}</td>'

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.fixes import Fix
+from ntm_rules.decide.fixes import Fix, smallest_fixes
 from ntm_rules.decide.node import Node
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.ruleset import Indicator
-from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.values import Bilingual, Outcome
 
 
@@ -113,20 +110,63 @@ class Plan:
         }
 
 
-def candidate_of(decision: Decision, name: str = "") -> Candidate:
-    """How far a decided unit is from its standard."""
+def candidate_of(decision: Decision, name: str = "", criteria: int | None = None) -> Candidate:
+    """How far a decided unit is from its standard, or from so many criteria of it.
+
+    Args:
+        decision: the unit, decided.
+        name: its name.
+        criteria: how many criteria it has to meet; left out, the whole set.
+    """
     failed, unknown = decision.count(Outcome.NOT_MET), decision.count(Outcome.UNDETERMINED)
     met = decision.count(Outcome.MET) + decision.count(Outcome.NOT_APPLICABLE)
-    fixes = decision.smallest_fixes()
-    least = min(_if_all_goes_well(decision.root), len(fixes))
-    return Candidate(decision.subject.id, name, least, len(fixes), (failed, failed + unknown), fixes, (met, met + unknown))
+    if criteria is None:
+        fixes = decision.smallest_fixes()
+        least = min(_if_all_goes_well(decision.root), len(fixes))
+        return Candidate(decision.subject.id, name, least, len(fixes), (failed, failed + unknown), fixes, (met, met + unknown))
+    steps = steps_of(decision)
+    lacking = max(criteria - met, 0), max(criteria - met - unknown, 0)
+    fixes = tuple(fix for step in sorted(steps, key=lambda step: step.most)[: lacking[0]] for fix in step.fixes)
+    least = sum(sorted(step.least for step in steps if step.least)[: lacking[1]])
+    return Candidate(decision.subject.id, name, least, len(fixes), (lacking[1], lacking[0]), fixes, (met, met + unknown))
 
 
-def candidate_of_count(unit: str, name: str, met: int, rules: RuleSet) -> Candidate:
-    """How far a unit is of which only the number of criteria met is known: one indicator a criterion at least, all of them at most."""
-    lacking = max(len(rules.criteria) - met, 0)
+def steps_of(decision: Decision, name: str = "") -> tuple[Candidate, ...]:
+    """The criteria a decided unit does not surely meet, each as far as it is from being met."""
+    found = []
+    for node in decision.criteria:
+        if node.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
+            fixes, failed = smallest_fixes(node), node.outcome is Outcome.NOT_MET
+            least = min(_if_all_goes_well(node), len(fixes))
+            found.append(Candidate(f"{decision.subject.id}/{node.id}", f"{name} · {node.id}", least, len(fixes), (int(failed), 1), fixes))
+    return tuple(found)
+
+
+def candidate_of_count(unit: str, name: str, met: int | None, rules: RuleSet, criteria: int | None = None) -> Candidate:
+    """How far a unit is of which only the number of criteria met is known: one indicator a criterion at least, all of them at most.
+
+    Args:
+        unit: its code.
+        name: its name.
+        met: how many criteria it meets; None where not even that is known.
+        rules: the set.
+        criteria: how many criteria it has to meet; left out, the whole set.
+    """
+    total = len(rules.criteria)
+    wanted = total if criteria is None else criteria
+    low, high = (0, total) if met is None else (met, met)
+    lacking = max(wanted - high, 0), max(wanted - low, 0)
+    # at worst those that fail are the largest; of them, the smallest are raised
     sizes = sorted((max(len(criterion.indicators), 1) for criterion in rules.criteria), reverse=True)
-    return Candidate(unit, name, lacking, sum(sizes[:lacking]), (lacking, lacking), (), (met, met))
+    most = sum(sizes[max(total - wanted, 0) : max(total - low, 0)])
+    return Candidate(unit, name, lacking[0], most, lacking, (), (low, high))
+
+
+def steps_of_count(unit: str, name: str, met: int | None, rules: RuleSet) -> tuple[Candidate, ...]:
+    """The criteria a unit lacks of which only the number met is known; which ones they are is open."""
+    sizes = sorted((max(len(criterion.indicators), 1) for criterion in rules.criteria), reverse=True)
+    least = 0 if met is None else 1
+    return tuple(Candidate(f"{unit}/?{n}", name, least, size, (least, 1)) for n, size in enumerate(sizes[: len(sizes) - (met or 0)], 1))
 
 
 def _if_all_goes_well(node: Node) -> int:
@@ -158,21 +198,6 @@ def make_plan(candidates: Iterable[Candidate], goal: int, counted: Sequence[str]
     ties = [one for one in rest if one.most == last]
     others = [one for one in rest if one.most != last]
     return Plan(goal, tuple(counted), tuple(chosen), tuple(ties), tuple(others), need <= len(ordered))
-
-
-def goal_of(indicator: Indicator, required: Any, total: int, place: Place = Place()) -> int:  # noqa: B008 - Place is immutable
-    """The number of units that a target asks for: a count, or the fewest units that make a share.
-
-    53 of 85 are 62.3529 %, so a share of 62.35 % asks for 53.
-
-    Raises:
-        NtmError: the indicator counts no units, or its bound is not known.
-    """
-    if indicator.measure.counted is None or not isinstance(required, Decimal) or indicator.operator not in ("at_least", "above"):
-        raise NtmError([Problem("NTM-818", place, {"target": indicator.indicator})])
-    bound = required if indicator.measure.count_of else required * total / 100
-    goal = int(bound.to_integral_value(ROUND_CEILING))
-    return goal + 1 if indicator.operator == "above" and goal == bound else goal
 
 
 def years_until(on: date, deadline: date) -> int:

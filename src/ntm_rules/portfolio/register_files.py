@@ -46,6 +46,7 @@ UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 _KINDS = {folded(word): kind for kind, label in KIND_LABELS.items() for word in (kind, label.vi, label.en)}
 _ACTS = {folded(word): kind for kind, label in ACT_LABELS.items() for word in (kind, label.vi, label.en)}
+_ACTS |= dict.fromkeys(("nhập", "hợp nhất", "chia tách", "split"), "merge")  # a unit that ceased to exist, whatever became of it
 _STATUS_WORDS = {folded(word): name for name, label in REGISTERED.items() for word in (name, label.vi, label.en)}
 
 
@@ -109,7 +110,7 @@ def _act(row: Cells) -> Act:
     unit_kind = cast(SubjectKind, row.one_of("unit_kind", "loại", _KINDS, likely))
     if not row["unit"]:
         row.problems.append(Problem("NTM-802", row.at("unit"), {"column": "mã đơn vị"}))
-    if kind in ("recognition", "revocation") and not row["status"]:
+    if kind in ("recognition", "revocation") and not row["status"] and folded(row["kind"]) in ("", *_ACTS):
         row.problems.append(Problem("NTM-802", row.at("status"), {"column": "danh hiệu"}))
     day, known_by, until = row.day("day", "ngày"), row.day("known_by", "biết chậm nhất"), row.day("until", "đến ngày")
     if day is None and known_by is None and not row.problems:

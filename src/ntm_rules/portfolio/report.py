@@ -25,7 +25,11 @@ th{background:#f0f0f0}td.n{text-align:right;font-variant-numeric:tabular-nums}
 .met{color:#0a5c2b}.not_met{color:#a11212}.undetermined{color:#7a4b00}.not_applicable,.none{color:#555}
 summary{cursor:pointer;padding:.4rem 0}details{border-bottom:1px solid #ddd}summary strong{margin-right:.5rem}
 li{margin:.1rem 0}code{font-size:.9em}.small{color:#555;font-size:.9rem}a{color:#0b4f9c}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto}.picture{min-width:36rem}.picture svg{max-width:100%;height:auto}
+@media screen and (max-width:40rem){.cards thead{position:absolute;left:-9999px}
+.cards,.cards tbody,.cards tr,.cards td{display:block;width:auto}
+.cards tr{border:1px solid #bbb;margin:0 0 .75rem;padding:.25rem 0}.cards td,.cards td.n{border:0;text-align:left;padding:.2rem .6rem}
+.cards td:empty{display:none}.cards td::before{content:attr(data-label);display:block;font-size:.85em;color:#555}}
 @media print{body{max-width:none;padding:0;font-size:11pt}details{break-inside:auto}summary{break-after:avoid;list-style:none}
 details::details-content{content-visibility:visible;block-size:auto}tr{break-inside:avoid}thead{display:table-header-group}}
 """

@@ -6,7 +6,7 @@ published, that total stands beside the range; the two are compared, and neither
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,16 +15,15 @@ from typing import Any, Final
 from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.portfolio.aggregates import Aggregate, Stated
-from ntm_rules.portfolio.consistency import share, stated_text
+from ntm_rules.portfolio.consistency import ALL_CRITERIA, stated_text
 from ntm_rules.problems import Place, Problem
 from ntm_rules.register.acts import PRODUCT_STATUSES, Unit
 from ntm_rules.register.book import Register
-from ntm_rules.register.reasons import certificate_reasons
+from ntm_rules.register.reasons import certificate_reasons, share
 from ntm_rules.register.tally import Category
 from ntm_rules.register.validity import term_of
 from ntm_rules.values import Bilingual, Lang, Outcome, Unknown, shown
 
-ALL_CRITERIA: Final = 19
 BANDS: Final[tuple[tuple[int, int], ...]] = ((19, 19), (15, 18), (10, 14), (5, 9), (0, 4))
 
 _RECOGNISED: Final = {
@@ -139,12 +138,12 @@ def statistics(
     Communes are the units of kind ``commune`` whose ``unit_type`` is not a ward or township and that had not ceased to exist by then.
     """
     decided = decisions or {}
-    communes = [unit for unit in register.units.values() if is_commune(unit) and register.ended(unit.id, on) is None]
+    existing = register.existing(on)
+    communes = [unit for unit in existing if unit.is_commune]
     ranges = [criteria_range(unit, decided.get(unit.id)) for unit in communes]
-    printed = published.counts if published else {}
 
     def stated(key: str) -> Stated | None:
-        return Stated(Decimal(printed[key])) if key in printed else None
+        return published.stated(key) if published else None
 
     total = len(communes)
     found = [Statistic("communes", Bilingual("Tổng số xã", "Communes"), Decimal(total), Decimal(total), published=stated("communes"))]
@@ -157,16 +156,11 @@ def statistics(
             title = Bilingual(f"Xã đạt {low}-{high} tiêu chí", f"Communes with {low} to {high} criteria")
             band = Stated(Decimal(bands[low, high])) if (low, high) in bands else None
             found.append(_between(f"band-{low}-{high}", title, ranges, low, high, band))
-    villages = [unit for unit in register.units.values() if unit.kind == "village"]
+    villages = [unit for unit in existing if unit.kind == "village"]
     found += [_held(register, villages, on, key, status, title, stated(key)) for key, (status, title) in _VILLAGES.items()]
     if catalogue is not None:
-        found += _products(register, on, catalogue)
+        found += _products(register, on, catalogue, stated)
     return tuple(found)
-
-
-def is_commune(unit: Unit) -> bool:
-    """Whether a unit counts as a commune: wards and townships are units of the same level and do not."""
-    return unit.kind == "commune" and unit.attributes.get("unit_type") not in ("phường", "thị trấn")
 
 
 _MET = Bilingual("Xã đạt đủ 19 tiêu chí", "Communes meeting all 19 criteria")
@@ -200,28 +194,38 @@ def _held(register: Register, units: list[Unit], on: date, key: str, status: str
     return Statistic(key, title, Decimal(sure), Decimal(sure) if register.complete else None, 0, None, published)
 
 
-def _products(register: Register, on: date, catalogue: Catalogue) -> list[Statistic]:
-    """Products by the class their certificates give on the day, and those waiting for a higher authority."""
-    sure = dict.fromkeys(PRODUCT_STATUSES, 0)
-    unknown = dict.fromkeys(PRODUCT_STATUSES, 0)
+def _products(register: Register, on: date, catalogue: Catalogue, stated: Callable[[str], Stated | None]) -> list[Statistic]:
+    """Products by the class their certificates give on the day, and those waiting for a higher authority; first all of them.
+
+    A product that waits for a higher class and has a certificate counts once in all.
+    """
+    sure: dict[str, set[str]] = {status: set() for status in PRODUCT_STATUSES}
+    unknown: dict[str, set[str]] = {status: set() for status in PRODUCT_STATUSES}
     for unit, status in register.recognised():
         if status not in PRODUCT_STATUSES:
             continue
         standing = register.standing(unit, status, on)
-        if standing.holds is False or standing.act is None:
+        if standing.act is None or (standing.holds is False and not standing.lapsed):
             continue
-        filed = [act.day for act in register.of(unit) if act.kind == "filing" and act.day is not None and act.day <= on]
+        filed = register.filed(standing.act, on)
         category, _ = certificate_reasons(term_of(standing.act, on, catalogue), on, filed, register.complete)
         waiting = status.startswith("ocop-potential")
-        if standing.holds and (waiting or category in (Category.KEEPS_STATUS, Category.DUE_FOR_REASSESSMENT)):
-            sure[status] += 1
+        stands = standing.holds or standing.lapsed  # whether a lapsed one holds on is told by its term
+        if stands and ((waiting and not standing.lapsed) or category in (Category.KEEPS_STATUS, Category.DUE_FOR_REASSESSMENT)):
+            sure[status].add(unit)
         elif category is not Category.EXPIRED:
-            unknown[status] += 1
+            unknown[status].add(unit)
+    certain = set().union(*sure.values())
+    figures = [("ocop", _OCOP, certain, set().union(*unknown.values()) - certain)]
+    figures += [(status, title, sure[status], unknown[status]) for status, title in PRODUCT_STATUSES.items()]
     found = []
-    for status, title in PRODUCT_STATUSES.items():
-        low, may = Decimal(sure[status]), Decimal(sure[status] + unknown[status])
-        found.append(Statistic(status, title, low, may if register.complete else None, unknown[status]))
+    for key, title, known, open_ in figures:
+        high = Decimal(len(known) + len(open_)) if register.complete else None
+        found.append(Statistic(key, title, Decimal(len(known)), high, len(open_), published=stated(key)))
     return found
+
+
+_OCOP = Bilingual("Sản phẩm OCOP còn hiệu lực, kể cả đang chờ nâng hạng", "OCOP products in standing, those waiting for a class included")
 
 
 def disagreements(found: Iterable[Statistic], published: Aggregate | None) -> tuple[Problem, ...]:
@@ -231,7 +235,6 @@ def disagreements(found: Iterable[Statistic], published: Aggregate | None) -> tu
     for one in found:
         if one.agrees is False:
             high = "…" if one.high is None else str(one.high)
-            problems.append(
-                Problem("NTM-821", place, {"unit": one.title, "published": one.published_text("vi"), "low": one.low, "high": high})
-            )
+            printed = Bilingual(one.published_text("vi"), one.published_text("en"))
+            problems.append(Problem("NTM-821", place, {"unit": one.title, "published": printed, "low": one.low, "high": high}))
     return tuple(problems)

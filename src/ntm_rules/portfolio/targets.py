@@ -18,7 +18,7 @@ from ntm_rules.decide.members import Between, derive
 from ntm_rules.decide.node import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.requirements import attributes_of
+from ntm_rules.model.requirements import Condition, attributes_of
 from ntm_rules.model.subject import Member, Subject
 from ntm_rules.portfolio.statistics import criteria_range
 from ntm_rules.register.acts import Unit
@@ -154,8 +154,8 @@ class _Part:
 
 def _parts(register: Register, on: date, decisions: Mapping[str, Decision]) -> Iterable[_Part]:
     """Every unit that exists on the day, with what is known of it."""
-    for unit in register.units.values():
-        if unit.kind == "province" or register.ended(unit.id, on) is not None:
+    for unit in register.existing(on):
+        if unit.kind == "province":
             continue
         held = {status: holds for status, holds in register.holds(unit.id, on).items() if holds is not None}
         yield _Part(unit, {**unit.attributes, **held}, criteria_range(unit, decisions.get(unit.id)))
@@ -193,7 +193,12 @@ def _attributes(part: _Part, measure: Measure | None, rules: RuleSet) -> dict[st
 def _counts(measure: Measure, attributes: Mapping[str, Any], rules: RuleSet) -> tuple[Outcome, ...]:
     """Whether a part with these attributes is looked at, and whether it counts."""
     conditions = [condition for condition in (measure.among, measure.where) if condition is not None]
-    names = sorted({name for condition in conditions for name in attributes_of(condition)})
+    return tuple(condition_holds(condition, attributes, rules) for condition in conditions)
+
+
+def condition_holds(condition: Condition, attributes: Mapping[str, Any], rules: RuleSet) -> Outcome:
+    """Whether a condition of a set holds of a unit with these attributes; what is not given is not known, whatever the set presumes."""
+    names = sorted(attributes_of(condition))
     declared = {name: rules.declared[name].model_copy(update={"unless_stated": None}) for name in names}
-    known, _, _ = read_attributes(attributes, declared, names, "")
-    return tuple(decide_condition(condition, known, rules.declared).outcome for condition in conditions)
+    known, _, _ = read_attributes({name: value for name, value in attributes.items() if name in declared}, declared, names, "")
+    return decide_condition(condition, known, rules.declared).outcome

@@ -75,7 +75,8 @@ class Act:
         day: the day of effect; None where the source does not say.
         known_by: a day by which the act is known to have happened, where its own day is not known.
         until: last day of the recognition, where the decision sets one.
-        into: code of the unit it was merged into, or its new code; empty where not known.
+        into: code of the unit it was merged into, or its new code where it was renamed; empty where not known. A unit that was divided
+            has one act for each unit it went to.
         into_name: name of that unit, or the new name.
         source: where this was read.
         place: where it stands in the register file.
@@ -108,12 +109,14 @@ class Act:
         return True if self.known_by is not None and self.known_by <= on else None
 
     @property
-    def label(self) -> str:
+    def label(self) -> Bilingual:
         """The act for people: number and day of the decision, or what is known of them."""
-        number = self.decision or "không rõ số"
+        vi, en = (self.decision or unknown for unknown in ("không rõ số", "number not known"))
         if self.day is not None:
-            return f"{number}, {self.day:%d/%m/%Y}"
-        return f"{number}, chậm nhất {self.known_by:%d/%m/%Y}" if self.known_by else f"{number}, không rõ ngày"
+            return Bilingual(f"{vi}, {self.day:%d/%m/%Y}", f"{en}, {self.day}")
+        if self.known_by is not None:
+            return Bilingual(f"{vi}, chậm nhất {self.known_by:%d/%m/%Y}", f"{en}, {self.known_by} at the latest")
+        return Bilingual(f"{vi}, không rõ ngày", f"{en}, day not known")
 
     def as_dict(self) -> dict[str, Any]:
         """The act as plain data; what is not known is null."""
@@ -145,3 +148,8 @@ class Unit:
     whole: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+
+    @property
+    def is_commune(self) -> bool:
+        """Whether the unit counts as a commune: wards and townships are units of the same level and do not."""
+        return self.kind == "commune" and self.attributes.get("unit_type") not in ("phường", "thị trấn")

@@ -50,7 +50,7 @@ def attribute_on(register: Register, unit: str, attribute: str, on: date, law: R
     the day asked for, leaves the attribute unknown.
     """
     if listed is None:
-        known = register.units.get(unit)
+        known = register.listed(unit)
         listed = known.attributes.get(attribute) if known else None
     if listed is None or isinstance(listed, Unknown):
         return Derived(listed or Unknown("danh sách không ghi"))
@@ -65,7 +65,7 @@ def attribute_on(register: Register, unit: str, attribute: str, on: date, law: R
                 continue
             what = f"{listed} → {effect.becomes}"
             if act.day is None:
-                vi = f"không rõ ngày công nhận ({act.label}), nên không rõ đã từ khu vực {what} chưa"
+                vi = f"không rõ ngày công nhận ({act.label.vi}), nên không rõ đã từ khu vực {what} chưa"
                 return Derived(Unknown(vi), Bilingual(vi, f"the day of recognition is not known, so {what} is open"), effect)
             vi = f"khu vực {what} từ {act.day:%d/%m/%Y}, do được công nhận ({effect.source.instrument})"
             return Derived(

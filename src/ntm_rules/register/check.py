@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.register.acts import ACT_LABELS, KIND_LABELS, REGISTERED, Act, kind_of_status
 from ntm_rules.register.book import Register
+from ntm_rules.register.validity import term_of
 from ntm_rules.values import folded
 
 
@@ -38,8 +40,12 @@ def check_register(register: Register, catalogue: Catalogue) -> tuple[Finding, .
     an act on a unit that no longer existed, a revocation of what was not recognised, a code that does not join, a name that differs.
     """
     kinds = {unit.kind for unit in register.units.values()}
-    found = [finding for act in register.acts for finding in _of_act(act, register, catalogue, act.unit_kind in kinds)]
-    found += _overlaps(register)
+    names: dict[str, list[str]] = defaultdict(list)
+    for unit in register.units.values():
+        for name in dict.fromkeys(folded(name) for name in (unit.name, *unit.other_names)):
+            names[name].append(unit.id)
+    found = [finding for act in register.acts for finding in _of_act(act, register, catalogue, act.unit_kind in kinds, names)]
+    found += _overlaps(register, catalogue)
     rows = {act.place: number for number, act in enumerate(register.acts)}
     return tuple(sorted(found, key=lambda finding: rows[finding.problem.place]))
 
@@ -53,47 +59,69 @@ def doubtful(findings: Iterable[Finding]) -> Mapping[tuple[str, str], tuple[Prob
     return {key: tuple(problems) for key, problems in found.items()}
 
 
-def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool) -> Iterator[Finding]:
+def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool, names: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     who = {"unit": act.unit, "name": act.name or "…"}
 
     def finding(code: str, fatal: bool = True, **words: object) -> Finding:
-        return Finding(Problem(code, act.place, {**who, **words}), act.unit, act.status, fatal)
+        return Finding(Problem(code, act.place, {**who, **words}), register.first_code(act.unit), act.status, fatal)
 
-    kind = kind_of_status(act.status) if act.status else act.unit_kind
-    if act.status and kind != act.unit_kind:
-        expected = KIND_LABELS[kind].vi if kind else "–"
-        yield finding("NTM-817", status=REGISTERED[act.status].vi, got=KIND_LABELS[act.unit_kind].vi, expected=expected)
+    kind = kind_of_status(act.status) or "commune" if act.status else act.unit_kind  # wards and townships stand on the list of communes
+    if kind != act.unit_kind:
+        yield finding("NTM-817", status=REGISTERED[act.status], got=KIND_LABELS[act.unit_kind], expected=KIND_LABELS[kind])
     if act.until is not None and act.day is not None and act.until < act.day:
         yield finding("NTM-807", until=act.until, day=act.day)
     if act.edition:
         yield from _edition(act, catalogue, finding)
-    merged = next((other for other in register.of(act.unit) if other.kind == "merge" and other is not act), None)
-    if merged is not None and merged.day is not None and act.day is not None and act.day > merged.day:
-        yield finding("NTM-808", act=ACT_LABELS[act.kind].vi, day=act.day, merged=merged.day, into=merged.into_name or merged.into or "…")
+    yield from _of_a_merged_unit(act, register, finding)
     if act.kind == "revocation" and not any(
         other.kind == "recognition" and other.status == act.status and _not_after(other, act) for other in register.of(act.unit)
     ):
-        yield finding("NTM-813", fatal=False, status=REGISTERED[act.status].vi)
+        yield finding("NTM-813", fatal=False, status=REGISTERED[act.status])
     if is_listed:
-        listed = register.units.get(act.unit)
+        listed = register.listed(act.unit)
         if listed is None:
-            guess = nearest(act.unit, register.units) or _by_name(act, register)
-            yield finding("NTM-810", guess=guess)
-        elif act.name and folded(act.name) not in {folded(name) for name in (listed.name, *listed.other_names)}:
+            yield finding("NTM-810", guess=_only(names.get(folded(act.name), ())))
+        elif act.name and folded(act.name) not in _names(act, register):
             yield finding("NTM-811", fatal=False, listed=listed.name)
+        if act.into and register.listed(act.into) is None:
+            guess = _only(names.get(folded(act.into_name), ()))
+            yield finding("NTM-810", fatal=False, unit=act.into, name=act.into_name or "…", guess=guess)
+
+
+def _of_a_merged_unit(act: Act, register: Register, finding: Callable[..., Finding]) -> Iterator[Finding]:
+    """An act on a unit that no longer existed, or a merger into one."""
+    if act.day is None:
+        return
+    merges = [other for other in register.of(act.unit) if other.kind == "merge" and other is not act and other.day is not None]
+    first = merges[0].day if merges else None
+    if first is not None and (act.day > first or (act.day == first and act.kind != "merge")):
+        into = merges[0].into_name or merges[0].into or "…"
+        yield finding("NTM-808", act=ACT_LABELS[act.kind], day=act.day, merged=first, into=into)
+    gone = register.ended(act.into, act.day) if act.kind == "merge" and act.into else None
+    if gone is not None and gone is not act and gone.day is not None:
+        into = gone.into_name or gone.into or "…"
+        yield finding(
+            "NTM-808", unit=act.into, name=act.into_name or "…", act=ACT_LABELS[act.kind], day=act.day, merged=gone.day, into=into
+        )
 
 
 def _not_after(first: Act, second: Act) -> bool:
     return first.certain_from is None or second.certain_from is None or first.certain_from <= second.certain_from
 
 
-def _by_name(act: Act, register: Register) -> str | None:
-    same = [unit.id for unit in register.units.values() if folded(act.name) in {folded(name) for name in (unit.name, *unit.other_names)}]
-    return same[0] if act.name and len(same) == 1 else None
+def _only(codes: Sequence[str]) -> str | None:
+    """The one code there is; None where a name is nobody's or shared."""
+    return codes[0] if len(codes) == 1 else None
 
 
-def _edition(act: Act, catalogue: Catalogue, finding: object) -> Iterator[Finding]:
-    assert callable(finding)
+def _names(act: Act, register: Register) -> set[str]:
+    """Every name a unit has on the list, under any of its codes, or was given by an act."""
+    listed = [register.units[code] for code in register.codes(act.unit) if code in register.units]
+    given = [name for other in register.of(act.unit) if other.kind == "rename" for name in (other.name, other.into_name)]
+    return {folded(name) for name in (*given, *(name for unit in listed for name in (unit.name, *unit.other_names)))}
+
+
+def _edition(act: Act, catalogue: Catalogue, finding: Callable[..., Finding]) -> Iterator[Finding]:
     entry = catalogue.rulesets.get(act.edition)
     if entry is None:
         yield finding("NTM-812", got=act.edition, guess=nearest(act.edition, catalogue.rulesets))
@@ -107,8 +135,8 @@ def _edition(act: Act, catalogue: Catalogue, finding: object) -> Iterator[Findin
         yield finding("NTM-806", day=act.day, edition=act.edition, start=start)
 
 
-def _overlaps(register: Register) -> Iterator[Finding]:
-    """Recognitions of one status that run at the same time, unless a later edition recognises anew."""
+def _overlaps(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
+    """Recognitions of one status that run at the same time, unless a later edition recognises anew or a certificate was due again."""
     for unit, status in register.recognised():
         acts = [act for act in register.of(unit) if act.status == status and act.kind in ("recognition", "revocation")]
         for first, second in pairwise(acts):
@@ -116,7 +144,15 @@ def _overlaps(register: Register) -> Iterator[Finding]:
                 continue
             if first.edition and second.edition and first.edition != second.edition:
                 continue
-            if first.until is not None and second.day is not None and first.until < second.day:
+            if second.day is not None and _over_or_due(first, second.day, catalogue):
                 continue
-            words = {"unit": unit, "status": REGISTERED[status].vi, "first": first.place.path or first.label, "until": first.until or "…"}
+            words = {"unit": unit, "status": REGISTERED[status], "first": str(first.place) or first.label, "until": first.until or "…"}
             yield Finding(Problem("NTM-805", second.place, words), unit, status)
+
+
+def _over_or_due(act: Act, on: date, catalogue: Catalogue) -> bool:
+    """Whether a recognition had ended by a day, or its certificate was to be assessed again by then."""
+    if act.unit_kind != "product":
+        return act.until is not None and act.until < on
+    term = term_of(act, on, catalogue)
+    return term.until is not None and (on > term.until or (term.window is not None and on >= term.window[0]))

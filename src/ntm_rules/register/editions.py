@@ -55,6 +55,11 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))
     names = ", ".join(entry.id for entry in own or running)
+    elsewhere = [entry.id for entry in catalogue.rulesets.values() if entry.header.get("grants") == status and entry.in_force.covers(on)]
+    if not names and province is None and elsewhere:
+        listed = ", ".join(elsewhere)
+        vi = f"bộ làm căn cứ cho danh hiệu này là của từng tỉnh ({listed}), mà tỉnh của đơn vị chưa nêu"
+        return Found(None, Bilingual(vi, f"the sets for this status are those of provinces ({listed}), and the province is not stated"))
     if not names:
         vi = f"ngày {on:%d/%m/%Y} không có bộ tiêu chí nào trong danh mục làm căn cứ cho danh hiệu này"
         return Found(None, Bilingual(vi, f"on {on} no set on record is the basis for this status"))

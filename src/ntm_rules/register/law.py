@@ -99,14 +99,18 @@ class Ground:
         """The instrument of the text."""
         return (self.text.instrument,) if self.text else ()
 
-    @property
-    def level(self) -> SourceLevel | None:
-        """The weakest level of the figures of the rule."""
-        if self.rule is None:
-            return SourceLevel.MISSING if self.text and self.missing else None
-        parts = (self.rule.source, self.rule.with_key_from, self.rule.without_key_from, self.rule.key_criteria)
-        levels = [part.level for part in parts if part is not None and part.level is not None]
-        return max(levels, key=lambda level: level.rank, default=None)
+    def loses_class(self, accept: SourceLevel) -> bool:
+        """Whether points that no longer give the class recognised are a ground, by a source no weaker than ``accept``."""
+        return self.rule is not None and self.rule.loses_class and self.level_of(None).rank <= accept.rank
+
+    def bound(self, figure: Figure | None, accept: SourceLevel) -> Decimal | None:
+        """A bound of the rule as an exact number; None where it is not known, or rests on a weaker source than ``accept``."""
+        return percent(figure) if figure is not None and self.level_of(figure).rank <= accept.rank else None
+
+    def level_of(self, part: Figure | Source | None) -> SourceLevel:
+        """The source level of a part of the rule: its own, or that of the rule."""
+        own = part.level if part is not None else None
+        return own or (self.rule.source.level if self.rule is not None else None) or SourceLevel.MISSING
 
 
 @dataclass(frozen=True, slots=True)

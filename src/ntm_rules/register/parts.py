@@ -6,19 +6,23 @@ from datetime import date
 
 from ntm_rules.register.book import Register
 from ntm_rules.register.law import Ground, percent
+from ntm_rules.values import SourceLevel
 
 
-def parts_ground(register: Register, whole: str, ground: Ground | None, on: date) -> bool | None:
-    """Whether the revoked recognitions among the parts of a unit give ground; None where that is not known.
+def parts_ground(
+    register: Register, whole: str, ground: Ground | None, on: date, accept: SourceLevel = SourceLevel.RECALLED
+) -> bool | None:
+    """Whether the revoked recognitions among the communes of a district give ground; None where that is not known.
 
     The text does not say what the share is taken of: all communes of the district, or those that were recognised. It is decided only
     where both readings agree.
     """
     if ground is None or ground.rule is None or ground.rule.parts is None:
         return False
-    bound = percent(ground.rule.parts.revoked_share_from)
-    status = ground.rule.parts.status
-    members = [unit.id for unit in register.units.values() if unit.whole == whole and register.ended(unit.id, on) is None]
+    parts = ground.rule.parts
+    bound = percent(parts.revoked_share_from) if ground.level_of(parts).rank <= accept.rank else None
+    status = parts.status
+    members = [unit.id for unit in register.parts(whole, on) if unit.is_commune]
     if not members or bound is None:
         return None
     revoked = recognised = 0

@@ -7,16 +7,16 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.register.acts import Act
 from ntm_rules.register.law import Ground, percent
 from ntm_rules.register.tally import Category, Tally
 from ntm_rules.register.validity import Term
-from ntm_rules.values import Bilingual, Outcome, plain, shown
+from ntm_rules.values import Bilingual, Lang, Outcome, plain, shown
 
 
-def share_text(part: int, whole: int) -> Bilingual:
+def share(part: int | Decimal, whole: int | Decimal) -> Decimal:
     """A share in percent with two places, as the press prints it: 53 of 85 is 62.35."""
-    share = (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return Bilingual(f"{shown(share, 'vi')}%", f"{shown(share, 'en')}%")
+    return (100 * Decimal(part) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def tally_reasons(tally: Tally, decision: Decision | None, ground: Ground | None, status: str) -> list[Bilingual]:
@@ -25,9 +25,9 @@ def tally_reasons(tally: Tally, decision: Decision | None, ground: Ground | None
     failed = [node for node in decision.criteria if node.outcome is Outcome.NOT_MET] if decision else []
     numbers = ", ".join(node.id for node in failed)
     if tally.failed:
-        share = share_text(tally.failed, tally.total)
-        vi = f"không đạt {tally.failed}/{tally.total} tiêu chí ({share.vi})"
-        en = f"{tally.failed} of {tally.total} criteria not met ({share.en})"
+        part = share(tally.failed, tally.total)
+        vi = f"không đạt {tally.failed}/{tally.total} tiêu chí ({shown(part, 'vi')}%)"
+        en = f"{tally.failed} of {tally.total} criteria not met ({shown(part, 'en')}%)"
         said.append(Bilingual(f"{vi}: {numbers}" if numbers else vi, f"{en}: {numbers}" if numbers else en))
         if not numbers:
             said.append(Bilingual("nguồn chỉ nói số lượng, không nói tiêu chí nào", "the source only counts, and names no criterion"))
@@ -53,6 +53,31 @@ def tally_reasons(tally: Tally, decision: Decision | None, ground: Ground | None
     return said
 
 
+def merged_reason(acts: Sequence[Act], recognised: Sequence[str]) -> Bilingual:
+    """Where a unit that no longer exists went, and that its status did not go with it.
+
+    Args:
+        acts: the mergers, nearest first; several of the unit itself where it was divided.
+        recognised: the units it went to that are recognised themselves.
+    """
+    vi, en = "; ".join(_merger(act, "vi") for act in acts), "; ".join(_merger(act, "en") for act in acts)
+    vi += "; danh hiệu không tự chuyển sang đơn vị mới, cần quyết định thừa nhận"
+    en += "; the status does not pass on by itself, a new decision is needed"
+    if recognised:
+        names = ", ".join(recognised)
+        vi, en = f"{vi} (sổ có quyết định của: {names})", f"{en} (on record for: {names})"
+    return Bilingual(vi, en)
+
+
+def _merger(act: Act, lang: Lang) -> str:
+    into = act.into_name or act.into
+    if lang == "vi":
+        day = f"{act.day:%d/%m/%Y}" if act.day else f"trước {act.known_by:%d/%m/%Y}" if act.known_by else "?"
+        return f"{act.name or act.unit} đã sáp nhập ngày {day}{f' vào {into}' if into else ''}"
+    day = f"{act.day}" if act.day else f"before {act.known_by}" if act.known_by else "?"
+    return f"{act.name or act.unit} was merged on {day}{f' into {into}' if into else ''}"
+
+
 def law_reason(ground: Ground | None, on: date) -> Bilingual:
     """What the law of the day says of those that no longer meet their set."""
     if ground is None:
@@ -75,27 +100,37 @@ def law_reason(ground: Ground | None, on: date) -> Bilingual:
 def certificate_reasons(term: Term, on: date, filed: Sequence[date], complete: bool) -> tuple[Category, tuple[Bilingual, ...]]:
     """Whether a certificate runs, is due to be assessed again, or is over.
 
-    After its last day it can still hold while a dossier filed in the window is being decided; whether one was filed is known only from
-    the register, and only a complete register says that none was.
+    A certificate whose window had passed before windows were asked for can hold after its last day while a re-assessment is awaited;
+    whether a dossier was filed is known only from the register, and only a complete register says that none was.
+
+    Args:
+        term: how long it runs.
+        on: the day.
+        filed: the days on which dossiers for its re-assessment were filed, up to the day.
+        complete: whether the register names every dossier.
     """
     if term.until is None:
         return Category.UNDETERMINED, (Bilingual("không rõ ngày cấp hoặc thời hạn", "day of issue or term not known"),)
     end = f"{term.until:%d/%m/%Y}"
     runs = Bilingual(f"có giá trị đến hết {end}", f"runs until {term.until}")
-    in_window = [day for day in filed if term.window and term.window[0] <= day <= term.window[1]]
+    in_time = [day for day in filed if day <= term.until]
     if on > term.until:
         over = Bilingual(f"hết hạn ngày {end}", f"ended on {term.until}")
         if term.extended is None or on > term.extended:
             return Category.EXPIRED, (over,)
         last = f"{term.extended:%d/%m/%Y}"
-        if in_window:
-            vi = f"đã nộp hồ sơ đánh giá lại ngày {in_window[-1]:%d/%m/%Y}: còn hiệu lực khi chờ kết quả, không quá {last}"
-            en = f"filed for re-assessment on {in_window[-1]}: holds while the result is awaited, {term.extended} at the latest"
+        if in_time:
+            vi = f"đã nộp hồ sơ đánh giá lại ngày {in_time[-1]:%d/%m/%Y}: còn hiệu lực khi chờ kết quả, không quá {last}"
+            en = f"filed for re-assessment on {in_time[-1]}: holds while the result is awaited, {term.extended} at the latest"
             return Category.DUE_FOR_REASSESSMENT, (over, Bilingual(vi, en))
+        if filed:
+            vi = f"hồ sơ đánh giá lại nộp sau ngày hết hạn ({filed[-1]:%d/%m/%Y}): không rõ còn được hiệu lực khi chờ kết quả không"
+            en = f"the dossier was filed after the last day ({filed[-1]}): whether it holds while the result is awaited is not known"
+            return Category.UNDETERMINED, (over, Bilingual(vi, en))
         if complete:
-            return Category.EXPIRED, (over, Bilingual("không có hồ sơ đánh giá lại nộp đúng kỳ", "no dossier was filed in the window"))
-        vi = f"nếu đã nộp hồ sơ đánh giá lại đúng kỳ thì còn hiệu lực đến không quá {last}; sổ không ghi"
-        en = f"a dossier filed in the window would extend it to {term.extended} at most; the register does not say"
+            return Category.EXPIRED, (over, Bilingual("không có hồ sơ đánh giá lại", "no dossier was filed"))
+        vi = f"nếu đã nộp hồ sơ đánh giá lại trước ngày hết hạn thì còn hiệu lực đến không quá {last}; sổ không ghi"
+        en = f"a dossier filed before its last day would extend it to {term.extended} at most; the register does not say"
         return Category.UNDETERMINED, (over, Bilingual(vi, en))
     if term.window is None or on < term.window[0]:
         return Category.KEEPS_STATUS, (runs,)
@@ -103,6 +138,10 @@ def certificate_reasons(term: Term, on: date, filed: Sequence[date], complete: b
     span = Bilingual(
         f"nộp hồ sơ đánh giá lại từ {first:%d/%m/%Y} đến {last_day:%d/%m/%Y}", f"file for re-assessment from {first} to {last_day}"
     )
-    if on > last_day and not in_window:
+    if term.extended is not None:
+        vi = f"kỳ nộp đã qua trước khi quy định này có hiệu lực: còn hiệu lực khi chờ kết quả, không quá {term.extended:%d/%m/%Y}"
+        en = f"the window had passed before this rule came into force: holds while a result is awaited, {term.extended} at the latest"
+        return Category.DUE_FOR_REASSESSMENT, (runs, span, Bilingual(vi, en))
+    if on > last_day and not any(first <= day <= last_day for day in filed):
         return Category.DUE_FOR_REASSESSMENT, (runs, span, Bilingual("đã quá kỳ nộp", "the window is over"))
     return Category.DUE_FOR_REASSESSMENT, (runs, span)

@@ -11,24 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Problem, SubjectError
-from ntm_rules.register.acts import REGISTERED, Act, stars_of
-from ntm_rules.register.area import attribute_on
+from ntm_rules.problems import Problem
+from ntm_rules.register.acts import Act, stars_of
 from ntm_rules.register.book import Register, Standing
 from ntm_rules.register.editions import Found, edition_granting
+from ntm_rules.register.facts import Facts, FactsOf, Values
 from ntm_rules.register.law import Ground, RevocationLaw
 from ntm_rules.register.parts import parts_ground
-from ntm_rules.register.reasons import certificate_reasons, law_reason, tally_reasons
-from ntm_rules.register.tally import Category, possible, tally_of, tally_of_count
+from ntm_rules.register.reasons import certificate_reasons, law_reason, merged_reason, tally_reasons
+from ntm_rules.register.tally import NO_TALLY, Category, Tally, level_of_rule, possible, tally_of, tally_of_count
 from ntm_rules.register.validity import term_of
-from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown
-
-Values = Mapping[tuple[str, str], Subject]  # what is known of a unit, by unit and family of the set it was read for
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +111,12 @@ class Reviewer:
         accept: SourceLevel | str = SourceLevel.RECALLED,
         doubtful: Mapping[tuple[str, str], tuple[Problem, ...]] | None = None,
     ) -> None:
-        self.register, self.on, self.values = register, on, values or {}
+        self.register, self.on = register, on
         self.catalogue = catalogue or bundled()
         self.province, self.accept = province, SourceLevel(accept)
         self.doubtful = doubtful or {}
         self.law = RevocationLaw.of(self.catalogue)
-        self._rules: dict[tuple[str, str | None], RuleSet] = {}
+        self.facts = FactsOf(register, on, values or {}, self.catalogue, self.law, self.accept)
 
     def all(self) -> tuple[Review, ...]:
         """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out."""
@@ -142,10 +137,11 @@ class Reviewer:
         if doubts:
             said = tuple(Bilingual(problem.line("vi"), problem.line("en")) for problem in doubts)
             return self._open(act, (Bilingual("sổ tự mâu thuẫn", "the register contradicts itself"), *said))
-        merged = self.register.ended(unit, self.on)
-        if merged is not None:
-            return self._open(act, (_merged_reason(merged),))
-        if standing.lapsed:
+        merged = self.register.went_to(unit, self.on)
+        if merged:
+            heirs = dict.fromkeys(one.into for one in merged if one.into and self.register.standing(one.into, status, self.on).holds)
+            return self._open(act, (merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]),))
+        if standing.lapsed and stars_of(act.status) is None:  # a certificate can hold on while a re-assessment is awaited
             return self._settled(act, Category.EXPIRED, (standing.reason,))
         if standing.holds is None:
             return self._open(act, (standing.reason,))
@@ -165,29 +161,30 @@ class Reviewer:
             tested = Found.of_family(self.catalogue, ground.rule.tested_on, self.on, province)
             if tested.name is None:
                 return self._open(act, (tested.reason,))
-        facts = self._facts(act, own, province)
+        facts = self.facts.of(act, own, province)
         if facts.problems:
             return self._open(act, _said(facts.problems), edition=own.name, problems=facts.problems)
-        decision = facts.decision
+        decision = tested_decision = facts.decision
         if decision is None:
             assert facts.count is not None
             tally, same = tally_of_count(facts.total, facts.count), True
         elif tested.name == own.name:
             tally, same = tally_of(decision, ground, self.accept), True
         else:
-            other = self._facts(act, tested, province)
+            other = self.facts.of(act, tested, province)
             if other.decision is None:
-                return self._open(act, _said(other.problems) or (_NO_VALUES,), edition=own.name, problems=other.problems)
-            tally, same = tally_of(other.decision, ground, self.accept), False
-        in_parts = parts_ground(self.register, act.unit, ground, self.on)
-        ways = possible(tally, ground, decision, same_set=same, parts_ground=in_parts)
-        tested_decision = decision if same else self._facts(act, tested, province).decision
+                return self._open(act, _said(other.problems), edition=own.name, problems=other.problems)
+            tally, same, tested_decision = tally_of(other.decision, ground, self.accept), False, other.decision
+        in_parts = parts_ground(self.register, act.unit, ground, self.on, self.accept)
+        ways = possible(tally, ground, decision, same_set=same, parts_ground=in_parts, accept=self.accept)
         reasons = [*tally_reasons(tally, tested_decision, ground, act.status), *facts.reasons]
+        if in_parts:
+            reasons.append(_PARTS)
         if ways != {Category.STILL_MEETS}:
             reasons.append(law_reason(ground, self.on))
         if facts.empty:
             reasons.append(_NO_VALUES)
-        return self._concluded(act, own.name, ways, reasons, tested_decision, ground, facts)
+        return self._concluded(act, own.name, ways, reasons, tested_decision, ground, facts, tally, in_parts)
 
     def _concluded(
         self,
@@ -198,14 +195,14 @@ class Reviewer:
         decision: Decision | None,
         ground: Ground | None,
         facts: Facts,
+        tally: Tally = NO_TALLY,
+        in_parts: bool | None = False,
     ) -> Review:
         category = next(iter(ways)) if len(ways) == 1 else Category.UNDETERMINED
         instruments = decision.instruments if decision else ()
         if category is not Category.STILL_MEETS and ground is not None:
             instruments = (*instruments, *ground.instruments)
-        levels = [decision.level if decision else None]
-        if category in (Category.KEEPS_STATUS, Category.GROUND_FOR_REVOCATION) and ground is not None:
-            levels.append(ground.level)
+        levels = [decision.level if decision else None, level_of_rule(category, tally, ground, in_parts) if ground else None]
         known = [level for level in levels if level is not None]
         return Review(
             act.unit,
@@ -230,14 +227,15 @@ class Reviewer:
         if stars is None:
             return self._open(act, (_WAITING,))
         term = term_of(act, self.on, self.catalogue)
-        filed = [made for made in self.register.of(act.unit) if made.kind == "filing" and made.happened(self.on) and made.day is not None]
-        category, reasons = certificate_reasons(term, self.on, [made.day for made in filed if made.day], self.register.complete)
+        category, reasons = certificate_reasons(term, self.on, self.register.filed(act, self.on), self.register.complete)
+        if term.level is not None and term.level.rank > self.accept.rank:
+            return self._open(act, (*reasons, _WEAK), edition=term.edition or act.edition)
         own = Found.of_family(self.catalogue, "ocop", self.on, None)
         edition = term.edition or act.edition
-        subject = self.values.get((act.unit, "ocop"))
+        subject = self.facts.given(act, "ocop")
         if category is not Category.KEEPS_STATUS or subject is None or own.name is None:
             return self._settled(act, category, reasons, edition=edition, level=term.level)
-        facts = self._facts(act, own, None)
+        facts = self.facts.of(act, own, None)
         if facts.decision is None:
             return self._open(act, _said(facts.problems), edition=own.name, problems=facts.problems)
         ground = self.law.ground(act.status, self.on)
@@ -245,7 +243,7 @@ class Reviewer:
         for way in facts.decision.stars_possible or (0,):
             if way >= stars:
                 ways.add(Category.STILL_MEETS)
-            elif ground is None or ground.rule is None or not ground.rule.loses_class:
+            elif ground is None or not ground.loses_class(self.accept):
                 ways.add(Category.UNDETERMINED)
             else:
                 ways.add(Category.GROUND_FOR_REVOCATION)
@@ -254,62 +252,8 @@ class Reviewer:
             said.append(law_reason(ground, self.on))
         return self._concluded(act, own.name, frozenset(ways), said, facts.decision, ground, facts)
 
-    # --- facts -------------------------------------------------------------------------------------------------------
-
-    def _facts(self, act: Act, found: Found, province: str | None) -> Facts:
-        """What is known of the unit under a set, decided: with statuses, class and province as the register has them."""
-        assert found.name is not None
-        rules = self._load(found.name, province)
-        given = self.values.get((act.unit, found.family))
-        subject, reasons, instruments, problems = self._subject(act, rules, given)
-        if problems:
-            return Facts(None, problems=problems)
-        count = subject.attributes.get("criteria_met")
-        if not subject.values and not subject.attested and count is not None and not isinstance(count, Unknown):
-            total = len(rules.criteria)
-            return Facts(None, reasons, instruments, count=int(count), total=total)
-        try:
-            decision = rules.evaluate(subject, accept=self.accept)
-        except SubjectError as error:
-            return Facts(None, problems=error.problems)
-        return Facts(decision, reasons, instruments, empty=given is None)
-
-    def _subject(
-        self, act: Act, rules: RuleSet, given: Subject | None
-    ) -> tuple[Subject, tuple[Bilingual, ...], tuple[str, ...], tuple[Problem, ...]]:
-        listed = self.register.units.get(act.unit)
-        attributes: dict[str, Any] = {**(listed.attributes if listed else {}), **(given.attributes if given else {})}
-        wanted = rules.declared
-        problems, reasons, instruments = [], [], []
-        for status, holds in self.register.holds(act.unit, self.on).items():
-            if status not in wanted or holds is None:
-                continue
-            if attributes.get(status) not in (None, holds) and not isinstance(attributes[status], Unknown):
-                words = {"unit": act.unit, "status": REGISTERED[status], "register": _yes(holds), "table": _yes(not holds)}
-                problems.append(Problem("NTM-809", act.place, words))
-            attributes[status] = holds
-        for name in self.law.changed:
-            if attributes.get(name) is None or name not in rules.attributes:
-                continue
-            derived = attribute_on(self.register, act.unit, name, self.on, self.law, attributes[name])
-            attributes[name] = derived.value
-            if derived.reason is not None:
-                reasons.append(derived.reason)
-            if derived.effect is not None and derived.effect.source.instrument:
-                instruments.append(derived.effect.source.instrument)
-        known = {name: value for name, value in attributes.items() if name in wanted}
-        base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(act.unit, self.on)}
-        subject = Subject.read({**base, "attributes": known})
-        return subject, tuple(reasons), tuple(instruments), tuple(problems)
-
-    def _load(self, name: str, province: str | None) -> RuleSet:
-        key = (name, province)
-        if key not in self._rules:
-            self._rules[key] = load(name, on=self.on, province=province, catalogue=self.catalogue)
-        return self._rules[key]
-
     def _province(self, act: Act) -> str | None:
-        listed = self.register.units.get(act.unit)
+        listed = self.register.listed(act.unit)
         said = listed.attributes.get("province") if listed else None
         return said if isinstance(said, str) else self.province
 
@@ -321,36 +265,21 @@ class Reviewer:
     def _settled(
         self, act: Act, category: Category, reasons: tuple[Bilingual, ...], *, edition: str = "", level: SourceLevel | None = None
     ) -> Review:
-        name = self.register.name(act.unit, self.on)
-        return Review(act.unit, name, act, self.on, category, (category,), reasons, edition=edition or act.edition, level=level)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the facts about a unit come to under one set: a decision, or only a number of criteria met, or problems."""
-
-    decision: Decision | None
-    reasons: tuple[Bilingual, ...] = ()
-    instruments: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    count: int | None = None
-    total: int = 0
-    empty: bool = False
+        name, under = self.register.name(act.unit, self.on), edition or act.edition
+        entry = self.catalogue.rulesets.get(under)
+        instruments = (str(entry.header["instrument"]),) if entry is not None else ()
+        return Review(act.unit, name, act, self.on, category, (category,), reasons, edition=under, instruments=instruments, level=level)
 
 
 _NO_VALUES = Bilingual("không có số liệu nào của đơn vị này", "nothing is known of this unit")
+_WEAK = Bilingual("thời hạn dựa trên nguồn yếu hơn mức được chấp nhận", "the term rests on a weaker source than is accepted")
+_PARTS = Bilingual(
+    "tỷ lệ xã của huyện bị thu hồi danh hiệu đã đến mức có căn cứ thu hồi",
+    "the share of communes of the district whose status was revoked reaches the level that gives ground",
+)
 _WAITING = Bilingual(
     "tiềm năng: đang chờ cấp có thẩm quyền, chưa được công nhận hạng này", "potential: waiting for the authority, not recognised yet"
 )
-
-
-def _merged_reason(act: Act) -> Bilingual:
-    into = act.into_name or act.into
-    day = f"{act.day:%d/%m/%Y}" if act.day else "?"
-    where = f" vào {into}" if into else ""
-    vi = f"đơn vị đã sáp nhập ngày {day}{where}; danh hiệu không tự chuyển sang đơn vị mới, cần quyết định thừa nhận"
-    en = f"the unit was merged on {day}{f' into {into}' if into else ''}; the status does not pass on by itself, a new decision is needed"
-    return Bilingual(vi, en)
 
 
 def _numbers(decision: Decision | None, outcome: Outcome) -> tuple[str, ...]:
@@ -364,10 +293,6 @@ def _said(problems: tuple[Problem, ...]) -> tuple[Bilingual, ...]:
 def _stars_reason(decision: Decision, stars: int) -> Bilingual:
     now = "–".join(str(way) for way in decision.stars_possible[:: max(len(decision.stars_possible) - 1, 1)]) or "–"
     return Bilingual(f"điểm mới ứng với {now} sao; đã công nhận {stars} sao", f"the new points give {now} stars; recognised with {stars}")
-
-
-def _yes(answer: bool) -> str:
-    return "có (yes)" if answer else "không (no)"
 
 
 def review_register(

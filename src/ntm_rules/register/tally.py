@@ -64,6 +64,9 @@ class Tally:
     key_open: int = 0
 
 
+NO_TALLY: Final = Tally(0, 0, 0, 0)  # of a product, which has points and no criteria to fail
+
+
 def tally_of(decision: Decision, ground: Ground | None, accept: SourceLevel) -> Tally:
     """The tally of a decision; key criteria that rest on a weaker source than ``accept`` are not known."""
     keys: frozenset[str] = frozenset()
@@ -85,7 +88,13 @@ def tally_of_count(total: int, met: int) -> Tally:
 
 
 def possible(
-    tally: Tally, ground: Ground | None, own: Decision | None, *, same_set: bool, parts_ground: bool | None = False
+    tally: Tally,
+    ground: Ground | None,
+    own: Decision | None,
+    *,
+    same_set: bool,
+    parts_ground: bool | None = False,
+    accept: SourceLevel = SourceLevel.RECALLED,
 ) -> frozenset[Category]:
     """Every category that some completion of the unknown criteria gives.
 
@@ -95,6 +104,7 @@ def possible(
         own: the decision under the set of the status; None where only a number of criteria is known.
         same_set: whether the tally is of that very decision.
         parts_ground: whether the parts of the unit (revoked communes of a district) give ground; None where that is not known.
+        accept: the weakest source level of a figure of the rule that may decide.
     """
     found: set[Category] = set()
     for failed, key in _ways(tally):
@@ -102,7 +112,7 @@ def possible(
             if meets:
                 found.add(Category.STILL_MEETS)
             else:
-                found |= _of(failed, key, tally.total, ground, parts_ground)
+                found |= _of(failed, key, tally.total, ground, parts_ground, accept)
     return frozenset(found)
 
 
@@ -140,21 +150,44 @@ _KEEPS = frozenset({Category.KEEPS_STATUS})
 _NOT_KNOWN = frozenset({Category.UNDETERMINED})
 
 
-def _of(failed: int, key: bool | None, total: int, ground: Ground | None, parts_ground: bool | None) -> frozenset[Category]:
+def _of(
+    failed: int, key: bool | None, total: int, ground: Ground | None, parts_ground: bool | None, accept: SourceLevel
+) -> frozenset[Category]:
     """The category of a unit that fails so many criteria; several where a figure or the key criteria are not known."""
     if ground is None or ground.rule is None or not total:
         return _NOT_KNOWN
     if parts_ground:
         return _GROUND
     rule = ground.rule
-    outright = _reaches(failed, total, percent(rule.without_key_from))
+    outright = _reaches(failed, total, ground.bound(rule.without_key_from, accept))
     if outright:
         return _GROUND
-    with_key = _reaches(failed, total, percent(rule.with_key_from))
+    with_key = _reaches(failed, total, ground.bound(rule.with_key_from, accept))
     if with_key and key:
         return _GROUND
     sure = outright is False and (with_key is False or key is False) and parts_ground is False
     return _KEEPS if sure else _OPEN
+
+
+def level_of_rule(category: Category, tally: Tally, ground: Ground, parts_ground: bool | None) -> SourceLevel | None:
+    """The weakest source level of the figures of the rule that such a category rests on; None where it rests on none of them."""
+    rule = ground.rule
+    if rule is None or category not in (Category.KEEPS_STATUS, Category.GROUND_FOR_REVOCATION):
+        return None
+    if rule.loses_class:
+        return ground.level_of(None)
+    if parts_ground and rule.parts is not None:
+        return ground.level_of(rule.parts)
+    used = [ground.level_of(rule.without_key_from)]
+    keeps = category is Category.KEEPS_STATUS
+    if keeps or not _reaches(tally.failed, tally.total, percent(rule.without_key_from)):
+        used.append(ground.level_of(rule.with_key_from))
+        worst = tally.failed + tally.open if keeps else tally.failed
+        if _reaches(worst, tally.total, percent(rule.with_key_from)) or not keeps:
+            used.append(ground.level_of(rule.key_criteria))
+    if rule.parts is not None:
+        used.append(ground.level_of(rule.parts))
+    return max(used, key=lambda level: level.rank)
 
 
 def _reaches(failed: int, total: int, bound: Decimal | None) -> bool | None:

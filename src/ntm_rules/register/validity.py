@@ -25,7 +25,8 @@ class Term:
     Attributes:
         until: the last day; None where the issue is not dated or no validity is on record.
         window: first and last day to file for re-assessment, where the edition of the day has such a window.
-        extended: the last day it can still hold while a dossier filed in the window is being decided.
+        extended: the last day it can still hold while a re-assessment is awaited; only where it still ran when the edition that
+            asks for a window came into force, and that window had passed (26/2026/QĐ-TTg, Article 12).
         edition: the edition whose validity counts; empty where the decision set the last day itself.
         level: source level of the figures used.
     """
@@ -51,7 +52,7 @@ def term_of(act: Act, on: date, catalogue: Catalogue, family: str = "ocop") -> T
         RulesetError: a ruleset is wrong.
     """
     edition, own = _validity(act.edition, act.day, act, catalogue, family)
-    _, now = _validity("", on, act, catalogue, family)
+    current, now = _validity("", on, act, catalogue, family)
     until = act.until
     level = None
     if until is None and own is not None and act.day is not None:
@@ -60,7 +61,8 @@ def term_of(act: Act, on: date, catalogue: Catalogue, family: str = "ocop") -> T
     if until is not None and now is not None:
         if now.reassess_from_days is not None and now.reassess_to_days is not None:
             window = (until - timedelta(days=now.reassess_from_days), until - timedelta(days=now.reassess_to_days))
-        if now.extended_days is not None:
+        start = catalogue.rulesets[current].in_force.start
+        if now.extended_days is not None and window is not None and start is not None and window[1] < start <= until:
             extended = until + timedelta(days=now.extended_days)
     return Term(until, window, extended, edition if act.until is None else "", level)
 

@@ -50,6 +50,7 @@ PAGES = {
     "reference": "reference/rules/",
     "province-en": "en/provinces/kon-tum/",
     "unknown-en": "en/not-yet-known/",
+    "revocation": "vi/thu-hoi/",
 }
 
 

@@ -318,6 +318,25 @@ def test_a_criterion_that_was_taken_away_keeps_its_page(files, library):
     assert "Đã bị bãi bỏ" not in page_of(files, of_criterion("vi", edition.id, "C4b"))
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("vi/thu-hoi/", ("6–9/19", "3–4/9", "từ 10/19", "10. Thu nhập", "lời mới chưa đọc được", "II, III → I", "chưa đọc được")),
+        (
+            "en/revocation/",
+            ("6–9/19", "3–4/9", "10 of 19 or more", "10. Income", "the new text was not read", "II, III → I", "were not read"),
+        ),
+    ],
+)
+def test_grounds_for_revocation_are_told_by_document_and_day(files, page, told):
+    """In numbers of criteria, with the key ones, with what is not known since 2024-03-07, and with what recognition changes."""
+    words = words_of(page_of(files, page))
+    assert [one for one in told if one not in words] == []
+    assert 'href="../' in page_of(files, page)
+    home = page_of(files, page[:3])
+    assert f'href="{page.split("/")[1]}/"' in home
+
+
 def test_pictures_say_what_they_show(files):
     """Every picture has a title and a description, and what a keyboard can reach stands in none that is an image."""
     count = 0

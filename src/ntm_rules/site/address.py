@@ -16,6 +16,7 @@ SECTIONS: Final[dict[str, Bilingual]] = {
     "instruments": Bilingual("van-ban", "instruments"),
     "errors": Bilingual("loi", "errors"),
     "provinces": Bilingual("tinh", "provinces"),
+    "revocation": Bilingual("thu-hoi", "revocation"),
     "unknown": Bilingual("dieu-chua-biet", "not-yet-known"),
     "guides": Bilingual("huong-dan", "guides"),
 }

@@ -17,6 +17,7 @@ from ntm_rules.site.library import Library, read_library
 from ntm_rules.site.overlays import overlay_page
 from ntm_rules.site.page import Page
 from ntm_rules.site.provinces import province_pages
+from ntm_rules.site.revocation import revocation_pages
 from ntm_rules.site.rulesets import list_page, set_page
 from ntm_rules.site.sheets import sheet_page
 from ntm_rules.site.unknown import unknown_pages
@@ -53,6 +54,7 @@ def pages(library: Library) -> Iterator[Page]:
     yield from instrument_pages(library)
     yield from province_pages(library)
     yield from error_pages()
+    yield from revocation_pages(library)
     yield from unknown_pages(library)
 
 

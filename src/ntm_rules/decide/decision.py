@@ -38,6 +38,14 @@ class Decision:
 
     __slots__ = ("_by_id", "_text", "accept", "columns", "presumed", "root", "ruleset", "score", "subject")
 
+    ruleset: Identity
+    subject: Subject
+    accept: SourceLevel
+    root: Node
+    columns: tuple[Column, ...]
+    presumed: tuple[Presumption, ...]
+    score: Scored | None
+
     def __init__(
         self,
         ruleset: Identity,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from pathlib import Path
 
 import ntm_rules as ntm
@@ -192,3 +193,14 @@ def small(folder: Path) -> ntm.Catalogue:
         f__ruleset=TARGETS,
         national__revocation__x__revocation=REVOCATION,
     )
+
+
+def colliding() -> tuple[str, str]:
+    """Two names of one hash, found by trying."""
+    from ntm_rules.monitor.shapes import hash32
+
+    seen: dict[int, str] = {}
+    for name in (f"{letter}{number}" for number in itertools.count() for letter in "aucx"):
+        if seen.setdefault(hash32.__wrapped__(name), name) != name:
+            return seen[hash32.__wrapped__(name)], name
+    raise AssertionError

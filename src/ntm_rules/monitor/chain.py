@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.monitor.definitions import Rules, acts, definition
-from ntm_rules.monitor.guard import MAX_RULES, MAX_WATCHING, Guard
+from ntm_rules.monitor.guard import Guard
+from ntm_rules.monitor.shapes import MAX_RULES, MAX_WATCHING
 
 ACTS: Final = "acts"
 UNITS: Final = ("unit", "whole")

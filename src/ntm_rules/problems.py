@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ntm_rules.messages import MESSAGES, Wording
-from ntm_rules.values import Lang, folded
+from ntm_rules.values import Bilingual, Lang, folded
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, with its stable code and the words that fill its message."""
+    """One thing wrong, with its stable code and the words that fill its message, each in the language of the message where it has both."""
 
     code: str
     place: Place = Place()
@@ -38,15 +38,15 @@ class Problem:
 
     def what(self, lang: Lang = "vi") -> str:
         """What is wrong."""
-        return self._fill(self._wording(lang).what)
+        return self._fill(self._wording(lang).what, lang)
 
     def why(self, lang: Lang = "vi") -> str:
         """Why it is refused."""
-        return self._fill(self._wording(lang).why)
+        return self._fill(self._wording(lang).why, lang)
 
     def mend(self, lang: Lang = "vi") -> str:
         """How to mend it, with a suggestion where one is near."""
-        mend = self._fill(self._wording(lang).mend)
+        mend = self._fill(self._wording(lang).mend, lang)
         guess = self.words.get("guess")
         if guess:
             mend += f" Có phải ý là «{guess}»?" if lang == "vi" else f" Did you mean «{guess}»?"
@@ -74,8 +74,9 @@ class Problem:
     def _wording(self, lang: Lang) -> Wording:
         return MESSAGES[self.code][lang]
 
-    def _fill(self, template: str) -> str:
-        return template.format_map(_Words(self.words))
+    def _fill(self, template: str, lang: Lang) -> str:
+        words = {name: word.say(lang) if isinstance(word, Bilingual) else word for name, word in self.words.items()}
+        return template.format_map(_Words(words))
 
 
 class _Words(dict[str, Any]):

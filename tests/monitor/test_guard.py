@@ -200,7 +200,6 @@ def test_the_same_fact_twice_is_told(guard: Guard) -> None:
         guard.put("b", "s", {"v": 60})
     guard.drop("s")
     assert guard.put("b", "s", {"v": 60})
-    assert guard.states == ("s",)
 
 
 def test_no_threads_and_nothing_changed(guard: Guard) -> None:

@@ -47,6 +47,7 @@ class Chain:
     def __init__(self) -> None:
         self.guard = Guard()
         self._then: dict[str, dict[str, dict[str, Any]]] = {}
+        self._of: dict[str, str] = {}  # book → key of its edition
         self._books: dict[str, list[str]] = {}
         self._wanted: dict[tuple[Any, ...], list[str]] = {}
         self._editions: dict[str, str] = {}
@@ -64,6 +65,7 @@ class Chain:
         for number, part in enumerate(_parts(rules)):
             book = f"{key}#{number}"
             self.guard.add(book, {name: {"all": rule["all"]} for name, rule in part.items()})
+            self._of[book] = key
             self._then[book] = {name: rule["then"] for name, rule in part.items()}
             self._books[key].append(book)
             for rule in part.values():
@@ -93,16 +95,17 @@ class Chain:
         try:
             while queue:
                 book, fact = queue.popleft()
+                of = self._of[book]
                 for match in self.guard.put(book, state, fact):
                     [(what, template)] = self._then[book][match.rule].items()
                     filled = {key: _fill(value, match.facts) for key, value in template.items()}
-                    key = (book.partition("#")[0] if what != "decide" else "", what, *sorted(filled.items()))
+                    key = (of if what != "decide" else "", what, *sorted(filled.items()))
                     if key in seen:
                         continue
                     seen.add(key)
                     if what == "fact":
-                        queue.extend((other, filled) for other in self._books[book.partition("#")[0]])
-                    edition = self._editions.get(book.partition("#")[0], "")
+                        queue.extend((other, filled) for other in self._books[of])
+                    edition = self._editions.get(of, "")
                     filled = {name: names[int(value[1:])] if name in UNITS else value for name, value in filled.items()}
                     if what == "decide":
                         found.decide.append((filled["unit"], filled["family"]))

@@ -214,11 +214,6 @@ class Guard:
                     book.open.remove(state)
                     self._host.delete_state(book.engine_name, state)
 
-    @property
-    def states(self) -> tuple[str, ...]:
-        """The states that are open."""
-        return tuple(self._states)
-
     def close(self) -> None:
         """Free the memory of the engine; the guard can then not be used any more. Closing twice is no error."""
         with self._lock:

@@ -359,34 +359,19 @@ def _closed() -> Guard:
     return guard
 
 
-@pytest.mark.parametrize("fault", BEHAVIOUR)
-def test_behaviour(fault: str) -> None:
-    """What it does otherwise than one would expect."""
-    BEHAVIOUR[fault]()
+SECTIONS = {
+    "it behaves otherwise than one would expect": BEHAVIOUR,
+    "it compares wrongly in silence": VALUES,
+    "it fails, or takes one thing for another": LIMITS,
+    "it ends or hangs the process": DEADLY,
+    "it starts what nobody can stop, and keeps what it took": THREADS,
+}
 
 
-@pytest.mark.parametrize("fault", VALUES)
-def test_values(fault: str) -> None:
-    """What it compares wrongly in silence."""
-    VALUES[fault]()
-
-
-@pytest.mark.parametrize("fault", LIMITS)
-def test_limits(fault: str) -> None:
-    """Where it fails, or takes one thing for another."""
-    LIMITS[fault]()
-
-
-@pytest.mark.parametrize("fault", DEADLY)
-def test_deadly(fault: str) -> None:
-    """What ends or hangs the process."""
-    DEADLY[fault]()
-
-
-@pytest.mark.parametrize("fault", THREADS)
-def test_threads_and_memory(fault: str) -> None:
-    """What it starts and never stops, takes and never gives back."""
-    THREADS[fault]()
+@pytest.mark.parametrize(("section", "fault"), [(section, fault) for section, faults in SECTIONS.items() for fault in faults])
+def test_a_fault_is_out_of_reach(section: str, fault: str) -> None:
+    """One after another, as they were measured."""
+    SECTIONS[section][fault]()
 
 
 def test_importing_shadows_nothing() -> None:

@@ -42,7 +42,7 @@ def refused(call: Callable[[Guard], object]) -> Check:
                 call(guard)
             [problem] = error.value.problems
             assert problem.code in ("NTM-851", "NTM-852")
-            assert problem.line("vi") != problem.line("en")
+            assert problem.what("vi") != problem.what("en")
             assert [match.rule for match in guard.put("b", "after", {"v": 60})] == ["r"]
 
     return check

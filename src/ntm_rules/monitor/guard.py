@@ -39,6 +39,7 @@ from ntm_rules.monitor.shapes import (
     need_name,
 )
 from ntm_rules.problems import MissingExtra, Problem
+from ntm_rules.values import Bilingual
 
 _books = count()
 _lock = threading.RLock()  # one for all guards: the engine's tables are those of the process
@@ -117,9 +118,9 @@ class Guard:
         with self._lock:
             self._usable()
             if book in self._books:
-                raise refusal("NTM-852", book, detail=f"sổ luật «{book}» đã có (the book exists)")
+                raise refusal("NTM-852", book, detail=Bilingual(f"sổ luật «{book}» đã có", "the book exists"))
             if not isinstance(rules, Mapping) or not 1 <= len(rules) <= MAX_RULES:
-                raise refusal("NTM-851", book, detail=f"1…{MAX_RULES} luật (rules)")
+                raise refusal("NTM-851", book, detail=Bilingual(f"1…{MAX_RULES} luật", f"1…{MAX_RULES} rules"))
             made = Book(f"book{next(_books)}")
             for name in (OPENING, SALT, "sid"):
                 distinct(made.names, name, book)
@@ -131,7 +132,11 @@ class Guard:
                 definition[name]["run"] = self._noting(name)
                 watching += len(rule["all"])
             if watching > MAX_WATCHING:
-                raise refusal("NTM-851", book, detail=f"tối đa {MAX_WATCHING} điều kiện một sổ (conditions in a book)")
+                raise refusal(
+                    "NTM-851",
+                    book,
+                    detail=Bilingual(f"tối đa {MAX_WATCHING} điều kiện một sổ", f"at most {MAX_WATCHING} conditions in a book"),
+                )
             definition[OPENING] = {"all": [{OPENING: {OPENING: 1}}], "run": lambda c: None}
             self._host.register_rulesets({made.engine_name: definition})
             self._books[book] = made
@@ -156,14 +161,14 @@ class Guard:
         with self._lock:
             self._usable()
             if book not in self._books:
-                raise refusal("NTM-852", str(book)[:40], detail="không có sổ luật này (no such book)")
+                raise refusal("NTM-852", str(book)[:40], detail=Bilingual("không có sổ luật này", "no such book"))
             put_into, known = self._books[book], self._state(state)
             checked = checked_fact(fact, f"{book}/{state}", put_into, known.values)
             key = (book, *sorted(checked.items()))
             if key in known.facts:
-                raise refusal("NTM-852", f"{book}/{state}", detail=f"đã đưa vào rồi (put before): {checked}")
+                raise refusal("NTM-852", f"{book}/{state}", detail=Bilingual(f"đã đưa vào rồi: {checked}", f"put before: {checked}"))
             if len(known.facts) >= MAX_FACTS:
-                raise refusal("NTM-852", state, detail=f"tối đa {MAX_FACTS} dữ kiện (facts in a state)")
+                raise refusal("NTM-852", state, detail=Bilingual(f"tối đa {MAX_FACTS} dữ kiện", f"at most {MAX_FACTS} facts in a state"))
             name = put_into.engine_name
             if state not in put_into.open:
                 self._host.post(name, {"sid": state, OPENING: 1})
@@ -189,18 +194,18 @@ class Guard:
             except self._c.error as error:  # nothing known comes here
                 raise refusal("NTM-852", str(fact["sid"]), detail=str(error)) from None
             return
-        raise refusal("NTM-852", str(fact["sid"]), detail="trùng mã băm (hash collision)")  # pragma: no cover - 2**-256
+        raise refusal("NTM-852", str(fact["sid"]), detail=Bilingual("trùng mã băm", "hash collision"))  # pragma: no cover - 2**-256
 
     def _state(self, state: Any) -> State:
         if not isinstance(state, str) or not STATE.fullmatch(state):
-            raise refusal("NTM-851", detail=f"trạng thái (state) {state!r:.80}")
+            raise refusal("NTM-851", detail=Bilingual(f"trạng thái {state!r:.80}", f"state {state!r:.80}"))
         known = self._states.get(state)
         if known is None:
             if len(self._states) >= MAX_STATES:
-                raise refusal("NTM-852", state, detail=f"tối đa {MAX_STATES} trạng thái (states)")
+                raise refusal("NTM-852", state, detail=Bilingual(f"tối đa {MAX_STATES} trạng thái", f"at most {MAX_STATES} states"))
             clash = next((other for other in self._states if hash32(other) == hash32(state)), None)
             if clash is not None:
-                raise refusal("NTM-852", state, detail=f"trùng mã băm (hash collision): {clash}")
+                raise refusal("NTM-852", state, detail=Bilingual(f"trùng mã băm: {clash}", f"hash collision: {clash}"))
             known = self._states[state] = State()
         return known
 
@@ -235,4 +240,4 @@ class Guard:
 
     def _usable(self) -> None:
         if self._closed:
-            raise refusal("NTM-852", detail="đã đóng (closed)")
+            raise refusal("NTM-852", detail=Bilingual("đã đóng", "closed"))

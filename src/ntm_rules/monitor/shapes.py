@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ntm_rules.monitor.errors import refusal
+from ntm_rules.values import Bilingual
 
 MAX_CONDITIONS: Final = 16  # of one rule: the engine fails at 17
 MAX_RULES: Final = 50
@@ -60,7 +61,9 @@ class Book:
         if name not in self.joined:
             distinct(self.names, need_name(name, place), place)
             if len(self.names) > MAX_NAMES:
-                raise refusal("NTM-852", place, detail=f"tối đa {MAX_NAMES} tên thuộc tính (property names)")
+                raise refusal(
+                    "NTM-852", place, detail=Bilingual(f"tối đa {MAX_NAMES} tên thuộc tính", f"at most {MAX_NAMES} property names")
+                )
             self.joined[name] = name
         return str(name)
 
@@ -105,7 +108,7 @@ def need_name(name: Any, place: str) -> str:
         MonitorError: it is another.
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name) or name in _RESERVED:
-        raise refusal("NTM-851", place, detail=f"tên (name) {name!r:.80}")
+        raise refusal("NTM-851", place, detail=Bilingual(f"tên {name!r:.80}", f"name {name!r:.80}"))
     return name
 
 
@@ -114,8 +117,9 @@ def _need_value(value: Any, place: str) -> int | str:
         return value
     if type(value) is str and 0 < len(value) <= MAX_TEXT and value.isascii() and value.isprintable():
         return value
-    expected = "số nguyên, true/false, chữ ASCII ngắn (an integer, true/false, short ASCII)"
-    raise refusal("NTM-851", place, detail=f"{value!r:.80} ({type(value).__name__}); {expected}")
+    got = f"{value!r:.80} ({type(value).__name__})"
+    vi, en = "cần số nguyên, true/false hoặc chữ ASCII ngắn", "an integer, true/false or short ASCII is expected"
+    raise refusal("NTM-851", place, detail=Bilingual(f"{got}; {vi}", f"{got}; {en}"))
 
 
 def distinct(seen: dict[int, str], text: str, place: str) -> None:
@@ -126,7 +130,7 @@ def distinct(seen: dict[int, str], text: str, place: str) -> None:
     """
     other = seen.setdefault(hash32(text), text)
     if other != text:
-        raise refusal("NTM-852", place, detail=f"trùng mã băm (hash collision): {other}, {text}")
+        raise refusal("NTM-852", place, detail=Bilingual(f"trùng mã băm: {other}, {text}", f"hash collision: {other}, {text}"))
 
 
 def checked_fact(fact: Any, place: str, book: Book, values: dict[int, str]) -> dict[str, int | str]:
@@ -136,14 +140,14 @@ def checked_fact(fact: Any, place: str, book: Book, values: dict[int, str]) -> d
         MonitorError: it is none, or too large, or goes against the other facts and the rules of the book.
     """
     if not isinstance(fact, Mapping) or not 1 <= len(fact) <= MAX_PROPERTIES:
-        raise refusal("NTM-851", place, detail=f"dữ kiện (fact) {fact!r:.80}")
+        raise refusal("NTM-851", place, detail=Bilingual(f"dữ kiện {fact!r:.80}", f"fact {fact!r:.80}"))
     checked = {name: _need_value(value, place) for name, value in fact.items()}
     for name, value in checked.items():
         book.hold(book.note(name, place), type(value), place)
         distinct(values, str(value), place)
     for name, needed in book.needed.items():  # the engine fails where a fact lacks what another is to be compared with
         if name not in checked and any(all(prop in checked and holds(checked[prop], value) for prop, holds, value in t) for t in needed):
-            raise refusal("NTM-851", place, detail=f"thiếu (lacks) {name}: {checked}")
+            raise refusal("NTM-851", place, detail=Bilingual(f"thiếu {name}: {checked}", f"lacks {name}: {checked}"))
     return checked
 
 
@@ -156,19 +160,19 @@ def checked_rule(rule: Any, place: str, book: Book) -> dict[str, Any]:
     if not isinstance(rule, Mapping) or set(rule) != {"all"} or not isinstance(rule["all"], (list, tuple)):
         raise refusal("NTM-851", place, detail='{"all": […]}')
     if not 1 <= len(rule["all"]) <= MAX_CONDITIONS:
-        raise refusal("NTM-851", place, detail=f"1…{MAX_CONDITIONS} điều kiện (conditions)")
+        raise refusal("NTM-851", place, detail=Bilingual(f"1…{MAX_CONDITIONS} điều kiện", f"1…{MAX_CONDITIONS} conditions"))
     aliases: dict[int, str] = {}
     tests: dict[str, tuple[Test, ...]] = {}
     conditions = []
     for condition in rule["all"]:
         if not isinstance(condition, Mapping) or len(condition) != 1:
-            raise refusal("NTM-851", place, detail=f"điều kiện (condition) {condition!r:.80}")
+            raise refusal("NTM-851", place, detail=Bilingual(f"điều kiện {condition!r:.80}", f"condition {condition!r:.80}"))
         [(alias, test)] = condition.items()
         if need_name(alias, place) in tests:
-            raise refusal("NTM-851", place, detail=f"tên dùng hai lần (name used twice): {alias}")
+            raise refusal("NTM-851", place, detail=Bilingual(f"tên dùng hai lần: {alias}", f"name used twice: {alias}"))
         terms = test["$and"] if isinstance(test, Mapping) and set(test) == {"$and"} else [test]
         if not isinstance(terms, (list, tuple)) or not 1 <= len(terms) <= MAX_TERMS:
-            raise refusal("NTM-851", place, detail=f"1…{MAX_TERMS} phép thử (tests)")
+            raise refusal("NTM-851", place, detail=Bilingual(f"1…{MAX_TERMS} phép thử", f"1…{MAX_TERMS} tests"))
         checked = [_checked_term(term, place, book, tests) for term in terms]
         conditions.append({alias: {"$and": checked} if len(checked) > 1 else checked[0]})
         distinct(aliases, alias, place)
@@ -178,11 +182,11 @@ def checked_rule(rule: Any, place: str, book: Book) -> dict[str, Any]:
 
 def _checked_term(term: Any, place: str, book: Book, before: Mapping[str, tuple[Test, ...]]) -> dict[str, Any]:
     if not isinstance(term, Mapping) or len(term) != 1:
-        raise refusal("NTM-851", place, detail=f"phép thử (test) {term!r:.80}")
+        raise refusal("NTM-851", place, detail=Bilingual(f"phép thử {term!r:.80}", f"test {term!r:.80}"))
     [(key, inner)] = term.items()
     if key in _COMPARISONS:
         if not isinstance(inner, Mapping) or len(inner) != 1:
-            raise refusal("NTM-851", place, detail=f"phép thử (test) {term!r:.80}")
+            raise refusal("NTM-851", place, detail=Bilingual(f"phép thử {term!r:.80}", f"test {term!r:.80}"))
         [(name, value)] = inner.items()
         if key != "$neq" and isinstance(value, (str, bool)):  # it would compare texts
             raise refusal("NTM-851", place, detail=f"{key} {value!r}")
@@ -192,7 +196,9 @@ def _checked_term(term: Any, place: str, book: Book, before: Mapping[str, tuple[
     if isinstance(inner, Mapping):
         [(alias, other)] = inner.items() if len(inner) == 1 else [("", "")]
         if alias not in before:
-            raise refusal("NTM-851", place, detail=f"{inner!r:.80}: chưa có tên này ở trên (no such name before)")
+            raise refusal(
+                "NTM-851", place, detail=Bilingual(f"{inner!r:.80}: chưa có tên này ở trên", f"{inner!r:.80}: no such name before")
+            )
         book.join(name, book.note(other, place), before[alias], place)
         return {name: {alias: other}}
     book.hold(name, type(_need_value(inner, place)), place)

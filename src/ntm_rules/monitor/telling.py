@@ -45,7 +45,7 @@ class Telling:
                 self._decide(told.subject, told.ruleset, told=True)
             case Recognition():
                 if told.until is not None and told.until < told.on:
-                    raise refusal("NTM-854", told.subject, detail=f"until {told.until} < on {told.on}")
+                    raise refusal("NTM-854", told.subject, detail=_before(told))
                 self._law.check_status(told.status, self._facts[told.subject].unit.kind)
                 watched = self._for_edition(told.subject, told.ruleset) if told.ruleset else self._facts.change(told.subject)
                 watched.recognised[told.status, told.on] = told
@@ -60,7 +60,9 @@ class Telling:
             case Merge():
                 self._merge(told)
             case _:
-                raise refusal("NTM-854", detail=f"{told!r:.60}")
+                raise refusal(
+                    "NTM-854", detail=Bilingual(f"{told!r:.60} không phải là điều báo được", f"{told!r:.60} is nothing that can be told")
+                )
 
     def _tell_unit(self, told: Unit) -> None:
         known = self._facts.units.get(told.id)
@@ -79,7 +81,7 @@ class Telling:
 
     def _merge(self, told: Merge) -> None:
         if told.new in told.old:
-            raise refusal("NTM-854", told.new, detail="old, new")
+            raise refusal("NTM-854", told.new, detail=Bilingual("nhập vào chính nó", "would be merged into itself"))
         new = self._facts[told.new]
         for old in told.old:
             watched = self._facts.change(old)
@@ -138,7 +140,9 @@ class Telling:
                     watched.merged = None
                     self._work.acts(old)
             case _:
-                raise refusal("NTM-854", detail=f"{told!r:.60}")
+                raise refusal(
+                    "NTM-854", detail=Bilingual(f"{told!r:.60} không phải là điều báo được", f"{told!r:.60} is nothing that can be told")
+                )
 
     def _tidy(self, unit: str, edition: str) -> None:
         watched = self._facts[unit]
@@ -171,6 +175,10 @@ class Telling:
         rules = self._law.rules(edition, province) or self._law.named(edition, province)
         subject = self._facts.subject(watched.unit.id, rules, self._law.on)
         rules.evaluate(Subject(id=subject.id, kind=subject.kind, attributes=subject.attributes, **given), accept=self._accept)
+
+
+def _before(told: Recognition) -> Bilingual:
+    return Bilingual(f"hết hạn {told.until} trước ngày công nhận {told.on}", f"its last day {told.until} is before its first, {told.on}")
 
 
 def _need_standing(told: Told, stands: Told | None) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_watch import HEAD, RECOGNISED, SLIP, UNIT, said
+from test_watch import HEAD, MAIN, RECOGNISED, SLIP, UNIT, said
 
 import ntm_rules as ntm
 from ntm_rules.cli import watch as command
@@ -336,7 +336,7 @@ def test_ctrl_c_while_it_is_working(tmp_path: Path, many: int) -> None:
     """At whatever moment after the first alert: exit code 0 or 1 and no traceback."""
     path = tmp_path / "j.jsonl"
     path.write_text(HEAD + UNIT + RECOGNISED + (SLIP + SLIP.replace("false", "true")) * many)
-    arguments = [sys.executable, "-c", "from ntm_rules.cli import main; main()", "watch", str(path), "--follow", "--every", "0.05"]
+    arguments = [sys.executable, "-c", MAIN, "watch", str(path), "--follow", "--every", "0.05"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
         assert process.stderr is not None

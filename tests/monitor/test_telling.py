@@ -134,6 +134,12 @@ def test_a_certificate_in_its_window_is_due(catalogue: ntm.Catalogue) -> None:
         assert monitor.standings() == {"r": {"ocop": Category.DUE_FOR_REASSESSMENT}}
 
 
+def test_a_certificate_whose_term_is_not_known(monitor: Monitor) -> None:
+    """Recognised before any edition on record: whether it still runs cannot be said, so neither that it keeps its class."""
+    monitor.tell(recognised("r", "ocop", date(2020, 12, 30), stars=3))
+    assert monitor.standings()["r"] == {"ocop": Category.UNDETERMINED}
+
+
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 REFUSED: dict[str, tuple[str, Callable[[], Told]]] = {

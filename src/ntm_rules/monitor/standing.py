@@ -100,8 +100,8 @@ class Standings:
     def _product(
         self, watched: Watched, act: Recognition | None, own: str, ground: Ground | None, decided: Mapping[str, Decision]
     ) -> frozenset[Category]:
-        """By the class of stars it was recognised with: fewer is a ground only where the law says so."""
-        if act is None or act.stars is None:
+        """By the class of stars it was recognised with, as long as its term is known: fewer is a ground only where the law says so."""
+        if act is None or act.stars is None or watched.until(act) is None:  # whether it still runs is not known
             return frozenset({Category.UNDETERMINED})
         if not watched.values.get(own) and not watched.attested.get(own):
             return frozenset({Category.KEEPS_STATUS})

@@ -12,6 +12,7 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.messages import MESSAGES
+from ntm_rules.values import Bilingual
 from ntm_rules.verify.check import check
 from ntm_rules.verify.examples import run_examples
 from strategies import write_catalogue
@@ -589,3 +590,12 @@ def test_errors_are_the_builtins_callers_expect() -> None:
         assert isinstance(raised, builtin)
         assert isinstance(raised, ntm.NtmError)
         assert pickle.loads(pickle.dumps(raised)).problems == raised.problems  # noqa: S301
+
+
+def test_words_in_both_languages_are_said_in_that_of_the_message() -> None:
+    """Nothing Vietnamese stands in an English message, and nothing English in a Vietnamese one."""
+    problem = ntm.Problem("NTM-854", words={"detail": Bilingual("ngày sai", "a wrong day")})
+    assert "ngày sai" in problem.line("vi")
+    assert "a wrong day" not in problem.line("vi")
+    assert "a wrong day" in problem.line("en")
+    assert "ngày sai" not in problem.line("en")

@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, with its stable code and the words that fill its message."""
+    """One thing wrong, with its stable code and the words that fill its message, each in the language of the message where it has both."""
 
     code: str
     place: Place = Place()

@@ -1,8 +1,9 @@
-"""A small catalogue for the monitor's tests: two editions, an amendment, every combination, shares, counts and statuses."""
+"""A small catalogue for the tests of the monitor: editions one after another, an amendment, combinations, shares, statuses, points."""
 
 from __future__ import annotations
 
 import functools
+import itertools
 from pathlib import Path
 
 import ntm_rules as ntm
@@ -138,6 +139,81 @@ criteria:
         at_least: 1
         source: {level: recalled}
 """
+NEXT = """\
+ruleset: commune-next/2026
+version: 1.0.0
+title: {vi: Xã 2026, en: Commune 2026}
+subject: commune
+instrument: 1/QĐ-TTg
+in_force: {from: 2026-02-15}
+grants: ntm
+criteria:
+  - criterion: "1"
+    title: {vi: Một, en: One}
+    indicators:
+      - {indicator: "1.1", title: {vi: A, en: A}, measure: {unit: "%"}, at_least: 60, source: {level: recalled}}
+"""
+VILLAGE = """\
+ruleset: village/2022
+version: 1.0.0
+title: {vi: Thôn, en: Village}
+subject: village
+instrument: 1/QĐ-TTg
+in_force: {from: 2022-03-28, until: 2025-12-31}
+grants: village-model
+criteria:
+  - criterion: "1"
+    title: {vi: Một, en: One}
+    indicators:
+      - {indicator: "1.1", title: {vi: A, en: A}, measure: yes_no, is_true: true, source: {level: recalled}}
+"""
+OCOP = """\
+ruleset: ocop/%(name)s
+version: 1.0.0
+title: {vi: Sản phẩm, en: Products}
+subject: product
+instrument: 1/QĐ-TTg
+in_force: %(in_force)s
+grants: ocop
+score:
+  parts:
+    A: {title: {vi: A, en: A}, points: 100}
+  stars:
+    - {stars: 5, from: %(five)s, granted_by: centre}
+    - {stars: 4, from: 70, granted_by: province}
+    - {stars: 3, from: 50, granted_by: district}
+    - {stars: 2, from: 30}
+    - {stars: 1, from: 0}
+  certified_from: 3
+  potential_from: %(five)s
+  readings: {marks: cumulative, marks_tested_on: mean, no_level: zero}
+  source: {level: recalled}
+  validity: {months: 12, stars: [3, 4, 5], %(window)ssource: {level: recalled}}
+"""
+SHEET = """\
+sheet: 1
+title: {vi: Bộ thử, en: Trial set}
+source: {level: recalled}
+parts:
+  - part: A
+    points: 100
+    criteria:
+      - criterion: "1"
+        title: {vi: Một, en: One}
+        points: 60
+        options: [{points: 0, vi: a, en: a}, {points: 30, vi: b, en: b}, {points: 60, vi: c, en: c}]
+      - criterion: "2"
+        title: {vi: Hai, en: Two}
+        points: 40
+        options: [{points: 0, vi: a, en: a}, {points: 20, vi: b, en: b}, {points: 40, vi: c, en: c}]
+"""
+OCOP_2022 = OCOP % {"name": "2022", "in_force": "{from: 2021-01-01, until: 2023-12-31}", "five": 90, "window": ""}
+OCOP_2024 = OCOP % {
+    "name": "2024",
+    "in_force": "{from: 2024-01-01}",
+    "five": 100,
+    "window": "reassess_from_days: 90, reassess_to_days: 30, ",
+}
 
 REVOCATION = """\
 revocation: revocation/2022
@@ -190,5 +266,22 @@ def small(folder: Path) -> ntm.Catalogue:
         d__ruleset=KOF,
         e__ruleset=DISTRICT,
         f__ruleset=TARGETS,
+        g__ruleset=NEXT,
+        h__ruleset=VILLAGE,
+        national__ocop__2022__ruleset=OCOP_2022,
+        national__ocop__2022__sheets__01=SHEET,
+        national__ocop__2024__ruleset=OCOP_2024,
+        national__ocop__2024__sheets__01=SHEET,
         national__revocation__x__revocation=REVOCATION,
     )
+
+
+def colliding() -> tuple[str, str]:
+    """Two names of one hash, found by trying."""
+    from ntm_rules.monitor.shapes import hash32
+
+    seen: dict[int, str] = {}
+    for name in (f"{letter}{number}" for number in itertools.count() for letter in "aucx"):
+        if seen.setdefault(hash32.__wrapped__(name), name) != name:
+            return seen[hash32.__wrapped__(name)], name
+    raise AssertionError

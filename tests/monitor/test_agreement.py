@@ -18,24 +18,34 @@ import ntm_rules as ntm
 from ntm_rules import register as books
 from ntm_rules.model.subject import Member
 from ntm_rules.monitor import Attestation, Measurement, Merge, Monitor, MonitorError, Recognition, Revocation, Told, Unit
+from ntm_rules.register import Category
 from ntm_rules.register.area import area_on
+from ntm_rules.register.editions import edition_granting
 from ntm_rules.register.review import Reviewer
+from ntm_rules.register.validity import months_later
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="ntm-monitor-")
 CATALOGUE = small(Path(_FOLDER.name) / "rulesets")
 LAW = books.RevocationLaw.of(CATALOGUE)
 COMMUNES = ("x1", "x2", "x3", "x4")
-FAMILIES = {"commune": ("commune", "better"), "district": ("district",), "province": ("targets",)}
+STATUSES = {
+    "commune": ("ntm", "ntm", "ntm-advanced"),
+    "district": ("district-ntm",),
+    "village": ("village-model",),
+    "product": ("ocop",),
+}
 FIRST = date(2021, 11, 1)
 INDICATORS = {
     "commune/2020": {"1.1": "share"},
     "commune/2022": {"1.1": "share", "2.1": "flag", "2.2": "count"},
     "better/2022": {"2.1": "share", "3.1": "flag"},
+    "commune-next/2026": {"1.1": "share"},
 }
 VALUES: dict[str, Any] = {
     "share": st.sampled_from(("49.99", "50", "60", "70", "85", ntm.Unknown("chưa khảo sát"), ntm.NotApplicable("không có"))),
     "flag": st.sampled_from((True, False, ntm.Unknown("chưa khảo sát"))),
     "count": st.sampled_from((2, 4, 6, ntm.NotApplicable("không có"))),
+    "points": st.sampled_from((0, 30, 60)),
 }
 
 
@@ -84,19 +94,50 @@ class Oracle:
             taken = [
                 act for act in mine if act.status == status and isinstance(act, Revocation) and (latest is None or act.on >= latest.on)
             ]
-            found[status] = latest is not None and not taken and (latest.until is None or latest.until >= on)
+            until = self.until(latest) if latest is not None else None
+            found[status] = latest is not None and not taken and (until is None or until >= on)
         return found
 
-    def register(self) -> books.Register:
-        """The same acts as a register."""
+    def families(self, unit: str, on: date) -> list[str]:
+        """Those that are watched, those of its figures, and those that the statuses it holds are judged and tested by."""
+        told = self.units[unit]
+        found = [*told.watch, *(name.split("/")[0] for u, name, _ in (*self.figures, *self.attested) if u == unit)]
+        for status, holds in self.held(unit, on).items():
+            latest = self.latest(unit, on)
+            own = edition_granting(CATALOGUE, status, on, None).name if holds else None
+            ground = LAW.ground(f"ocop-{latest.stars}" if told.kind == "product" and latest else status, on)
+            if own is not None:
+                tested = ground.rule.tested_on if ground is not None and ground.rule is not None else None
+                found += [own.split("/")[0], *([tested] if tested is not None and edition(tested, on) is not None else [])]
+        return list(dict.fromkeys(found))
+
+    def until(self, act: Recognition) -> date | None:
+        """The last day of a recognition: as told, or by the validity of the edition in force on its day."""
+        if act.until is None and self.units[act.subject].kind == "product" and act.on >= date(2021, 1, 1):
+            return months_later(act.on, 12)
+        return act.until
+
+    def latest(self, unit: str, on: date) -> Recognition | None:
+        """The latest recognition of a product."""
+        given = [act for act in self.acts if isinstance(act, Recognition) and act.subject == unit and act.on <= on]
+        return max(given, key=lambda act: act.on, default=None)
+
+    def register(self, on: date | None = None) -> books.Register:
+        """The same acts as a register, in which each class of stars is a status of its own."""
         acts = []
         for act in self.acts:
             match act:
                 case Recognition():
                     kind = self.units[act.subject].kind
-                    acts.append(books.Act("recognition", act.subject, kind, status=act.status, day=act.on, until=act.until))
+                    if kind == "product" and act is not self.latest(act.subject, on or act.on):
+                        continue
+                    status = f"{act.status}-{act.stars}" if act.stars else act.status
+                    acts.append(books.Act("recognition", act.subject, kind, status=status, day=act.on, until=act.until))
                 case Revocation():
-                    acts.append(books.Act("revocation", act.subject, self.units[act.subject].kind, status=act.status, day=act.on))
+                    kind = self.units[act.subject].kind
+                    latest = self.latest(act.subject, on or act.on) if kind == "product" else None
+                    status = f"{act.status}-{latest.stars}" if latest and latest.stars else act.status
+                    acts.append(books.Act("revocation", act.subject, kind, status=status, day=act.on))
                 case Merge():
                     acts += [books.Act("merge", unit, day=act.on, into=act.new) for unit in act.old]
         units = (books.Unit(u.id, u.kind, whole=u.part_of or "", attributes=u.attributes) for u in self.units.values())
@@ -110,10 +151,11 @@ class Oracle:
     def subject(self, unit: str, rules: ntm.RuleSet, on: date, members: tuple[Member, ...]) -> ntm.Subject:
         told = self.units[unit]
         attributes = {"year": on.year, **self.stated(unit, on), **self.held(unit, on)}
+        looked_at = {*rules.attributes, *({"product_set"} if told.kind == "product" else ())}
         return ntm.Subject(
             id=unit,
             kind=told.kind,
-            attributes={name: value for name, value in attributes.items() if name in rules.attributes},
+            attributes={name: value for name, value in attributes.items() if name in looked_at},
             values={i: told.value for (u, r, i), told in self.figures.items() if (u, r) == (unit, rules.id)},
             attested={i: holds for (u, r, i), holds in self.attested.items() if (u, r) == (unit, rules.id)},
             members=members,
@@ -124,18 +166,18 @@ class Oracle:
         subjects: dict[tuple[str, str], ntm.Subject] = {}
         found: dict[str, dict[str, ntm.Outcome]] = {unit: {} for unit in self.units}
         criteria: dict[str, int] = {}
-        for kind in ("commune", "district", "province"):
+        for kind in ("product", "village", "commune", "district", "province"):
             for unit, told in self.units.items():
                 if told.kind != kind or self.merged(unit, on):
                     continue
-                for family in FAMILIES[kind]:
+                for family in self.families(unit, on):
                     rules = edition(family, on)
                     if rules is None:
                         continue
                     subject = subjects[unit, family] = self.subject(unit, rules, on, self.members(unit, on, criteria))
                     decision = rules.evaluate(subject)
                     found[unit][family] = decision.outcome
-                    if family == "commune" and not decision.count("undetermined"):
+                    if rules.document.grants == "ntm" and not decision.count("undetermined"):
                         criteria[unit] = decision.count("met")
         return found, subjects
 
@@ -155,8 +197,9 @@ class Oracle:
 class Watching(RuleBasedStateMachine):
     """Facts in any order, against the oracle."""
 
-    @initialize(on=st.sampled_from((FIRST, date(2022, 8, 1), date(2024, 4, 20))))
-    def begin(self, on: date) -> None:
+    @initialize(on=st.sampled_from((FIRST, date(2022, 8, 1), date(2024, 4, 20), date(2025, 12, 1))), known=st.booleans())
+    def begin(self, on: date, known: bool) -> None:
+        """A province with its units; in half of the runs much of it is known and recognised already."""
         self.monitor = Monitor(CATALOGUE, on=on)
         self.oracle = Oracle()
         self.told: list[Told] = []
@@ -166,6 +209,21 @@ class Watching(RuleBasedStateMachine):
         for number, commune in enumerate(COMMUNES):
             watch = ["commune", "better"]
             self.tell(Unit(id=commune, kind="commune", part_of=f"d{number // 2 + 1}", attributes={"area": "I"}, watch=watch))
+        self.tell(Unit(id="v", kind="village", part_of="x1", watch=["village"]))
+        self.tell(Unit(id="r", kind="product", part_of="x3", attributes={"product_set": 1}, watch=["ocop"]))
+        if not known:
+            return
+        before = on - timedelta(days=300)
+        for commune in COMMUNES[1:]:
+            self.attest_all(commune, one=True, two=True)
+            self.tell(Measurement(subject=commune, ruleset="commune-next/2026", indicator="1.1", value="70"))
+            self.tell(Recognition(subject=commune, status="ntm", on=before))
+        self.tell(Recognition(subject="d2", status="district-ntm", on=before))
+        self.attest_village(holds=True)
+        self.tell(Recognition(subject="v", status="village-model", on=before))
+        self.score("ocop/2022", 60, 20)
+        self.score("ocop/2024", 60, 20)
+        self.tell(Recognition(subject="r", status="ocop", on=before, stars=4))
 
     def tell(self, told: Told) -> None:
         self.monitor.tell(told)
@@ -192,21 +250,43 @@ class Watching(RuleBasedStateMachine):
     def attest_district(self, holds: bool, district: str) -> None:
         self.tell(Attestation(subject=district, ruleset="district/2022", number="2", holds=holds))
 
+    @rule(holds=st.booleans())
+    def attest_village(self, holds: bool) -> None:
+        self.tell(Attestation(subject="v", ruleset="village/2022", number="1", holds=holds))
+
+    @rule(ruleset=st.sampled_from(("ocop/2022", "ocop/2024")), one=VALUES["points"], two=st.sampled_from((0, 20, 40)))
+    def score(self, ruleset: str, one: int, two: int) -> None:
+        self.tell(Measurement(subject="r", ruleset=ruleset, indicator="1", value=one))
+        self.tell(Measurement(subject="r", ruleset=ruleset, indicator="2", value=two))
+
     @rule(
-        unit=st.sampled_from((*COMMUNES, "d1", "d2")),
+        unit=st.sampled_from((*COMMUNES, "d1", "d2", "v", "r")),
         days=st.integers(-400, 400),
         runs=st.sampled_from((None, 30, 400)),
-        advanced=st.sampled_from((False, False, True)),
+        stars=st.sampled_from((3, 4, 5)),
+        data=st.data(),
     )
-    def recognise(self, unit: str, days: int, runs: int | None, advanced: bool) -> None:
+    def recognise(self, unit: str, days: int, runs: int | None, stars: int, data: st.DataObject) -> None:
         on = self.monitor.on + timedelta(days=days)
         until = None if runs is None else on + timedelta(days=runs)
-        status = "district-ntm" if unit[0] == "d" else "ntm-advanced" if advanced else "ntm"
-        self.tell(Recognition(subject=unit, status=status, on=on, until=until))
+        kind = self.oracle.units[unit].kind
+        status = data.draw(st.sampled_from(STATUSES[kind]))
+        self.tell(Recognition(subject=unit, status=status, on=on, until=until, stars=stars if kind == "product" else None))
 
-    @rule(unit=st.sampled_from(COMMUNES), days=st.integers(-100, 200))
-    def revoke(self, unit: str, days: int) -> None:
-        self.tell(Revocation(subject=unit, status="ntm", on=self.monitor.on + timedelta(days=days)))
+    @rule(unit=st.sampled_from((*COMMUNES, "d1", "v", "r")), days=st.integers(-100, 200), same_day=st.booleans())
+    def revoke(self, unit: str, days: int, same_day: bool) -> None:
+        status, latest = STATUSES[self.oracle.units[unit].kind][0], self.oracle.latest(unit, self.monitor.on)
+        on = latest.on if same_day and latest is not None else self.monitor.on + timedelta(days=days)
+        self.tell(Revocation(subject=unit, status=status, on=on))
+
+    @rule(whole=st.sampled_from(("d1", "d2", "p")))
+    def enrol_or_forget(self, whole: str) -> None:
+        """A commune of which nothing else is known comes, and goes again."""
+        known = self.oracle.units.pop("z", None)
+        if known is None:
+            self.tell(Unit(id="z", kind="commune", part_of=whole, attributes={"area": "II"}, watch=["commune"]))
+        else:
+            self.monitor.retract(known)
 
     @rule(commune=st.sampled_from(COMMUNES), holds=st.booleans())
     def revoke_in_a_recognised_district(self, commune: str, holds: bool) -> None:
@@ -225,7 +305,10 @@ class Watching(RuleBasedStateMachine):
     @rule(pair=st.permutations(COMMUNES), days=st.integers(-50, 200))
     def merge(self, pair: list[str], days: int) -> None:
         merge = Merge(old=(pair[0],), new=pair[1], on=self.monitor.on + timedelta(days=days))
-        if any(isinstance(act, Merge) and pair[0] in act.old and act != merge for act in self.oracle.acts):
+        into: str | None = pair[1]
+        while into is not None and into != pair[0]:
+            into = next((act.new for act in self.oracle.acts if isinstance(act, Merge) and into in act.old), None)
+        if into is not None or any(isinstance(act, Merge) and pair[0] in act.old and act != merge for act in self.oracle.acts):
             with pytest.raises(MonitorError):
                 self.monitor.tell(merge)
             return
@@ -275,14 +358,22 @@ class Watching(RuleBasedStateMachine):
 
     def agrees_with_the_review(self, on: date, subjects: dict[tuple[str, str], ntm.Subject]) -> None:
         """The register says the same of what is held, and its review the same of every status that is."""
-        register = self.oracle.register()
-        reviewer = Reviewer(register, on=on, values=subjects, catalogue=CATALOGUE)
+        register = self.oracle.register(on)
+        known = {key: subject for key, subject in subjects.items() if subject.kind != "product" or subject.values}
+        reviewer = Reviewer(register, on=on, values=known, catalogue=CATALOGUE)
         standings = self.monitor.standings()
         for unit, held in self.monitor.held().items():
             for status, holds in held.items():
-                standing = register.standing(unit, status, on).holds
-                assert standing is holds or (standing is None and holds is False)  # a revocation of what the register does not know
-                review = reviewer.review(unit, status)
+                latest = self.oracle.latest(unit, on)
+                product = self.oracle.units[unit].kind == "product"
+                registered = f"ocop-{latest.stars}" if product and latest else status
+                standing = register.standing(unit, registered, on).holds
+                by_validity = product and latest is not None and latest.until is None  # the register knows no validity, its review does
+                assert standing is holds or by_validity or (standing is None and holds is False)  # a revocation of what it does not know
+                review = reviewer.review(unit, registered)
+                if by_validity and not holds and standing:
+                    assert review is not None
+                    assert review.category is Category.EXPIRED
                 if not holds or self.oracle.merged(unit, on):
                     assert status not in standings.get(unit, {})
                 else:

@@ -28,6 +28,8 @@ JOURNAL = KON_TUM / "journal.jsonl"
 HEAD = '{"journal": "ntm-rules/journal/v1", "on": "2023-06-30", "accept": "recalled"}\n'
 UNIT = '{"tell": "unit", "id": "x", "kind": "commune", "province": "kon-tum", "attributes": {"region": "tay-nguyen"}}\n'
 RECOGNISED = '{"tell": "recognition", "subject": "x", "status": "ntm", "on": "2022-12-31"}\n'
+# started from a job in the background, a process ignores Ctrl-C, and hands that down
+MAIN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from ntm_rules.cli import main; main()"
 SLIP = '{"tell": "attestation", "subject": "x", "ruleset": "commune-ntm/2021-2025", "number": "17", "holds": false}\n'
 
 
@@ -152,8 +154,7 @@ def test_following_in_a_process_of_its_own(tmp_path: Path) -> None:
     """Alerts come out while it runs, each whole; killed and started again it prints the same."""
     path = tmp_path / "j.jsonl"
     path.write_text(HEAD + UNIT + RECOGNISED)
-    line = "from ntm_rules.cli import main; main()"
-    arguments = [sys.executable, "-c", line, "watch", str(path), "--follow", "--every", "0.05", "--json"]
+    arguments = [sys.executable, "-c", MAIN, "watch", str(path), "--follow", "--every", "0.05", "--json"]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
     seen: list[list[str]] = []
     for end in (signal.SIGKILL, signal.SIGINT):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +13,10 @@ import typer
 
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
+from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.monitor import Alert, Monitor
 from ntm_rules.monitor.journal import Line, Reader
-from ntm_rules.problems import Problem
+from ntm_rules.problems import NtmError, Problem
 
 
 def watch(
@@ -46,9 +48,25 @@ def watch(
                 screen.raw(json.dumps({"problem": problem.as_dict()}, ensure_ascii=False))
         screen.problems(found)
 
+    try:
+        raise typer.Exit(_played(journal, every if follow else None, options.catalogue_of(rulesets), show, problems, screen))
+    except NtmError as error:
+        problems(list(error.problems))
+        raise typer.Exit(2) from None
+
+
+def _played(
+    journal: Path,
+    every: float | None,
+    catalogue: Catalogue,
+    show: Callable[[Alert], None],
+    problems: Callable[[list[Problem]], None],
+    screen: Screen,
+) -> int:
+    """The exit code, after the end of the file or, where it is followed (``every`` so many seconds), after Ctrl-C."""
     reader = Reader(journal)
     refused = taken = 0
-    with Monitor(options.catalogue_of(rulesets), on=reader.on, accept=reader.accept, callback=show, keep=0) as monitor:
+    with Monitor(catalogue, on=reader.on, accept=reader.accept, callback=show, keep=0) as monitor:
         try:
             while True:
                 for place, item in reader.read():
@@ -56,7 +74,7 @@ def watch(
                     problems(wrong)
                     refused += bool(wrong)
                     taken += not wrong
-                if not follow:
+                if every is None:
                     break
                 time.sleep(every)
         except KeyboardInterrupt:
@@ -67,4 +85,4 @@ def watch(
     if refused:
         said += screen.words(f" {refused} dòng bị từ chối.", f" {refused} lines refused.")
     screen.remark(said)
-    raise typer.Exit(1 if refused or torn else 0)
+    return 1 if refused or torn else 0

@@ -159,8 +159,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("What is told is malformed: {detail}.", "What cannot be read cannot be watched.", "See the kinds of lines in docs/monitor.md."),
     ),
     "NTM-855": wording(
-        ("«{got}»: {detail}.", "Không biết điều này nói về đơn vị nào.", "Báo đơn vị trước (tell: unit), hoặc sửa mã."),
-        ("«{got}»: {detail}.", "Which unit this is about is not known.", "Tell the unit first (tell: unit), or correct the code."),
+        ("«{got}»: {detail}.", "Điều được báo không khớp với các đơn vị đã biết.", "Báo đơn vị trước (tell: unit), hoặc sửa điều được báo."),
+        ("«{got}»: {detail}.", "What is told does not fit the units that are known.", "Tell the unit first (tell: unit), or correct what is told."),
     ),
     "NTM-856": wording(
         ("Không rút được: {detail}.", "Chỉ rút được điều đang đứng vững, đúng như đã báo.", "Xem lại điều đã báo sau cùng."),
@@ -177,6 +177,18 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
     "NTM-859": wording(
         ("Dòng này của nhật ký không đọc được: {detail}.", "Bỏ qua trong im lặng sẽ cho một trạng thái khác.", "Khôi phục dòng từ bản sao; nhật ký chỉ được ghi thêm, không sửa."),
         ("This line of the journal cannot be read: {detail}.", "Skipping it in silence would give another state.", "Restore the line from a copy; a journal is only ever appended to."),
+    ),
+    "NTM-860": wording(
+        ("Phiên giám sát đã đóng.", "Điều báo thêm sẽ không được ghi và không sinh cảnh báo.", "Mở phiên mới: Monitor(…), hoặc Monitor.resume(nhật ký)."),
+        ("The monitor is closed.", "What is told now would neither be written nor lead to alerts.", "Open another one: Monitor(…), or Monitor.resume(journal)."),
+    ),
+    "NTM-861": wording(
+        ("Nhật ký đã bị cắt hoặc thay trong lúc đang đọc: dòng {line} không còn như trước.", "Điều đã báo không còn nằm trong tệp; đọc tiếp sẽ lẫn hai nhật ký.", "Phát lại từ đầu; nhật ký chỉ được ghi thêm, không cắt và không xoay vòng."),
+        ("The journal was cut or replaced while it was read: line {line} is not what it was.", "What was told is no longer in the file; reading on would mix two journals.", "Play it again from its start; a journal is only appended to, neither cut nor rotated."),
+    ),
+    "NTM-862": wording(
+        ("Không ghi được nhật ký: {detail}.", "Điều vừa báo chưa có hiệu lực, vì sẽ mất khi khởi động lại.", "Kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi báo lại; sau khi lỗi lặp lại, mở bằng Monitor.resume(…, mend=True)."),
+        ("The journal cannot be written: {detail}.", "What was just told is not in effect: it would be gone after a restart.", "Check the path, the permission and the space on the disk and tell it again; if it goes on, open with Monitor.resume(…, mend=True)."),
     ),
     # --- 9xx: the installation --------------------------------------------------------------------------------
     "NTM-901": wording(

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.monitor.definitions import Rules, acts, definition
-from ntm_rules.monitor.guard import MAX_RULES, MAX_WATCHING, Guard
+from ntm_rules.monitor.guard import Guard
+from ntm_rules.monitor.shapes import MAX_RULES, MAX_WATCHING
 
 ACTS: Final = "acts"
 UNITS: Final = ("unit", "whole")
@@ -46,6 +47,7 @@ class Chain:
     def __init__(self) -> None:
         self.guard = Guard()
         self._then: dict[str, dict[str, dict[str, Any]]] = {}
+        self._of: dict[str, str] = {}  # book → key of its edition
         self._books: dict[str, list[str]] = {}
         self._wanted: dict[tuple[Any, ...], list[str]] = {}
         self._editions: dict[str, str] = {}
@@ -63,6 +65,7 @@ class Chain:
         for number, part in enumerate(_parts(rules)):
             book = f"{key}#{number}"
             self.guard.add(book, {name: {"all": rule["all"]} for name, rule in part.items()})
+            self._of[book] = key
             self._then[book] = {name: rule["then"] for name, rule in part.items()}
             self._books[key].append(book)
             for rule in part.values():
@@ -92,16 +95,17 @@ class Chain:
         try:
             while queue:
                 book, fact = queue.popleft()
+                of = self._of[book]
                 for match in self.guard.put(book, state, fact):
                     [(what, template)] = self._then[book][match.rule].items()
                     filled = {key: _fill(value, match.facts) for key, value in template.items()}
-                    key = (book.partition("#")[0] if what != "decide" else "", what, *sorted(filled.items()))
+                    key = (of if what != "decide" else "", what, *sorted(filled.items()))
                     if key in seen:
                         continue
                     seen.add(key)
                     if what == "fact":
-                        queue.extend((other, filled) for other in self._books[book.partition("#")[0]])
-                    edition = self._editions.get(book.partition("#")[0], "")
+                        queue.extend((other, filled) for other in self._books[of])
+                    edition = self._editions.get(of, "")
                     filled = {name: names[int(value[1:])] if name in UNITS else value for name, value in filled.items()}
                     if what == "decide":
                         found.decide.append((filled["unit"], filled["family"]))

@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Member, Subject
 from ntm_rules.monitor.definitions import counted_attributes
 from ntm_rules.monitor.errors import refusal
+from ntm_rules.monitor.seen import Seen
 from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
 from ntm_rules.values import Bilingual
 
+_NOT_TOLD = Bilingual("chưa báo đơn vị này", "this unit was not told")
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The last decision on a unit under a family, as far as the chain needs it."""
 
-    key: str
-    edition: str
-    outcome: int
-    codes: tuple[int, ...] = ()
-    sections: tuple[str, ...] = ()
-    observed: tuple[Bilingual, ...] = ()
-    stars: int | None = None
+class Slip(NamedTuple):
+    """The latest year in which a unit was found to fail the set of a status that it held.
+
+    ``by`` is the figure or attestation through which it was found (edition, number, what it said), ``before`` the year of the slip before:
+    when that is retracted, the slip is forgotten with it.
+    """
+
+    year: int
+    by: tuple[str, str, Any] | None = None
+    before: int | None = None
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Watched:
     standings: dict[str, int] = field(default_factory=dict)
     judged: tuple[str, ...] = ()
     derived: dict[str, Any] = field(default_factory=dict)
-    slips: dict[str, int] = field(default_factory=dict)
+    slips: dict[str, Slip] = field(default_factory=dict)
     criteria_met: int | None = None
     members: dict[str, Member] = field(default_factory=dict)
 
@@ -128,7 +130,7 @@ class Facts:
         try:
             return self.units[unit]
         except KeyError:
-            raise refusal("NTM-855", unit, got=unit, detail="chưa báo đơn vị này (this unit was not told)") from None
+            raise refusal("NTM-855", unit, got=unit, detail=_NOT_TOLD) from None
 
     def change(self, unit: str) -> Watched:
         """A unit that is about to change; as it was, it can be brought back."""
@@ -145,13 +147,15 @@ class Facts:
         """
         known = self.units.get(told.id)
         if known is not None and known.unit.kind != told.kind:
-            raise refusal("NTM-855", told.id, got=told.id, detail=f"đã báo là (told before as) «{known.unit.kind}»")
+            was = known.unit.kind
+            raise refusal("NTM-855", told.id, got=told.id, detail=Bilingual(f"đã báo là «{was}»", f"was told as a «{was}»"))
         above = told.part_of
         if above is not None and above not in self.units:
-            raise refusal("NTM-855", told.id, got=above, detail="chưa báo đơn vị này (this unit was not told)")
+            raise refusal("NTM-855", told.id, got=above, detail=_NOT_TOLD)
         while above is not None:
             if above == told.id:
-                raise refusal("NTM-855", told.id, got=told.id, detail="là một phần của chính nó (a part of itself)")
+                itself = Bilingual("sẽ là một phần của chính nó", "would be a part of itself")
+                raise refusal("NTM-855", told.id, got=told.id, detail=itself)
             above = self.units[above].unit.part_of
         if known is None:
             self._before.setdefault(told.id, None)
@@ -173,8 +177,10 @@ class Facts:
             MonitorError: it still has parts, figures or acts.
         """
         watched = self.change(unit)
-        if watched.parts or watched.values or watched.attested or watched.recognised or watched.revoked or watched.merged:
-            raise refusal("NTM-856", unit, detail=f"«{unit}» còn đơn vị con, số liệu hoặc quyết định (still has parts, figures or acts)")
+        known = watched.parts or watched.values or watched.attested or watched.has_acts
+        if known or any(other.merged is not None and other.merged.new == unit for other in self.units.values()):
+            vi, en = f"«{unit}» còn đơn vị con, số liệu hoặc quyết định", f"«{unit}» still has parts, figures or acts"
+            raise refusal("NTM-856", unit, detail=Bilingual(vi, en))
         if watched.unit.part_of is not None:
             self.change(watched.unit.part_of).parts.discard(unit)
         del self.units[unit]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,11 +14,13 @@ from typing import Any, Final, Literal
 
 from ntm_rules.monitor.errors import JournalError, MonitorError, refusal
 from ntm_rules.monitor.told import Told, read_told
-from ntm_rules.problems import Place, Problem
-from ntm_rules.values import SourceLevel
+from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.values import Bilingual, SourceLevel
 
+_STUCK: Final = Bilingual("dòng viết dở trước đó không cắt đi được", "half a line written before could not be cut off")
 SCHEMA: Final = "ntm-rules/journal/v1"
 _LONGEST: Final = 1_000_000
+_FAMILY: Final = "ntm-rules/journal/"
 _BEGINNING: Final = b'{"journal": "'
 
 
@@ -49,7 +52,6 @@ class Content:
     lines: list[tuple[Place, Line]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     torn: tuple[Problem, ...] = ()
-    size: int = 0  #: bytes up to the end of the last whole line
 
 
 def read_journal(path: str | Path) -> Content:
@@ -60,7 +62,7 @@ def read_journal(path: str | Path) -> Content:
     """
     reader = Reader(path)
     found = list(reader.read())
-    content = Content(reader.on, reader.accept, size=reader.size)
+    content = Content(reader.on, reader.accept)
     for place, item in found:
         if isinstance(item, Line):
             content.lines.append((place, item))
@@ -82,9 +84,10 @@ class Reader:
         self.size = 0
         self._line = 0
         self._rest = b""
+        self._last = b""
         first = next(self._whole_lines(), None)
         if first is None:
-            raise JournalError([self._problem("NTM-859", "trống, hoặc dòng đầu bị đứt (empty, or its first line is torn)")])
+            raise JournalError([self._problem("NTM-859", Bilingual("trống, hoặc dòng đầu bị đứt", "empty, or its first line is torn"))])
         self.on, self.accept = self._header(first)
 
     def read(self) -> Iterator[tuple[Place, Line | list[Problem]]]:
@@ -96,7 +99,12 @@ class Reader:
             try:
                 yield place, parse_line(raw)
             except MonitorError as error:
-                yield place, [Problem(one.code, Place(place.file, place.line, 1, one.place.path), one.words) for one in error.problems]
+                yield place, at_line(place, error)
+
+    def skip(self) -> None:
+        """Go to the end without looking at what the lines say."""
+        for _ in self._whole_lines():
+            pass
 
     def torn(self) -> tuple[Problem, ...]:
         """The last line, if it was never finished."""
@@ -105,15 +113,22 @@ class Reader:
         return (Problem("NTM-858", Place(str(self.path), self._line + 1, 1), {"size": len(self._rest)}),)
 
     def _whole_lines(self) -> Iterator[bytes]:
-        """Whole lines from where reading stopped. What follows the last end of line stays unread."""
+        """Whole lines from where reading stopped. What follows the last end of line stays unread.
+
+        Raises:
+            JournalError: the file cannot be read, or what was read before no longer stands in it.
+        """
+        self._rest = b""
         try:
             with self.path.open("rb") as file:
-                file.seek(self.size)
+                file.seek(self.size - len(self._last))
+                if file.read(len(self._last)) != self._last:
+                    raise JournalError([Problem("NTM-861", Place(str(self.path), self._line, 1), {"line": self._line})])
                 for raw in file:
                     if not raw.endswith(b"\n"):
                         self._rest = raw
                         return
-                    self._rest = b""
+                    self._last = raw
                     self.size += len(raw)
                     self._line += 1
                     yield raw
@@ -122,16 +137,30 @@ class Reader:
 
     def _header(self, raw: bytes) -> tuple[date, SourceLevel]:
         try:
-            data = _object(raw)
+            data = _object(raw.removeprefix(BOM_UTF8))
+            version = data.get("journal")
+            if isinstance(version, str) and version.startswith(_FAMILY) and version != SCHEMA:
+                other = Bilingual(
+                    f"dạng «{version}», bản này chỉ đọc «{SCHEMA}»; hãy dùng ntm-rules mới hơn",
+                    f"its form is «{version}», and this version reads «{SCHEMA}» only; use a newer ntm-rules",
+                )
+                raise JournalError([self._problem("NTM-859", other)])
             if set(data) - {"note"} != {"journal", "on", "accept"} or data["journal"] != SCHEMA:
                 raise ValueError(SCHEMA)
             return date.fromisoformat(data["on"]), SourceLevel(data["accept"])
-        except (ValueError, TypeError, MonitorError) as error:
+        except JournalError:
+            raise
+        except (ValueError, TypeError) as error:
             expected = f'{{"journal": "{SCHEMA}", "on": "YYYY-MM-DD", "accept": "recalled"}}'
             raise JournalError([self._problem("NTM-859", f"{str(error)[:80]}; {expected}")]) from None
 
     def _problem(self, code: str, detail: str) -> Problem:
         return Problem(code, Place(str(self.path), 1, 1), {"detail": detail})
+
+
+def at_line(place: Place, error: NtmError) -> list[Problem]:
+    """The problems of something told, each at the line that told it."""
+    return [Problem(one.code, Place(place.file, place.line, place.column, one.place.path), one.words) for one in error.problems]
 
 
 def _is_torn_header(raw: bytes) -> bool:
@@ -165,7 +194,7 @@ def _object(raw: bytes) -> dict[str, Any]:
     if len(raw) > _LONGEST:
         raise refusal("NTM-859", detail=f"{len(raw)} > {_LONGEST} byte")
     try:
-        data = json.loads(raw, object_pairs_hook=_unique, parse_float=str, parse_constant=_no_constant)
+        data = json.loads(raw.decode(), object_pairs_hook=_unique, parse_float=str, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise refusal("NTM-859", detail=str(error).split("\n")[0][:120]) from None
     if not isinstance(data, dict):
@@ -176,7 +205,7 @@ def _object(raw: bytes) -> dict[str, Any]:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("khóa viết hai lần (a key stands twice)")
+        raise ValueError("a key stands twice (một khóa viết hai lần)")
     return found
 
 
@@ -200,18 +229,21 @@ class Journal:
         self.path = Path(path)
         self.sync = sync
         self._begun: tuple[date, SourceLevel] | None = None
-        if mend and self.path.exists() and _is_torn_header(self.path.read_bytes()[:_LONGEST]):
-            os.truncate(self.path, 0)
-        if self.path.exists() and self.path.stat().st_size:
-            reader = Reader(self.path)
-            for _ in reader.read():
-                pass
-            if torn := reader.torn():
-                if not mend:
-                    raise JournalError(torn)
-                os.truncate(self.path, reader.size)
-            self._begun = reader.on, reader.accept
-        self._file = self.path.open("ab", buffering=0)
+        self._stuck = False
+        try:
+            if mend and self.path.is_file() and _is_torn_header(self._first_bytes()):
+                os.truncate(self.path, 0)
+            if self.path.exists() and (not self.path.is_file() or self.path.stat().st_size):
+                reader = Reader(self.path)
+                reader.skip()
+                if torn := reader.torn():
+                    if not mend:
+                        raise JournalError(torn)
+                    os.truncate(self.path, reader.size)
+                self._begun = reader.on, reader.accept
+            self._file = self.path.open("ab", buffering=0)
+        except OSError as error:
+            raise self._unwritten(error) from None
 
     def begin(self, on: date, accept: SourceLevel) -> None:
         """The first line, in a new journal.
@@ -220,26 +252,53 @@ class Journal:
             JournalError: the journal has begun before; ``Monitor.resume`` goes on with it.
         """
         if self._begun is not None:
-            detail = "đã có nội dung; hãy dùng Monitor.resume (has content; use Monitor.resume)"
+            detail = Bilingual("nhật ký đã có nội dung; hãy dùng Monitor.resume", "it has begun before; use Monitor.resume")
             raise JournalError([Problem("NTM-859", Place(str(self.path)), {"detail": detail})])
-        self._begun = on, accept
         self._write(json.dumps({"journal": SCHEMA, "on": on.isoformat(), "accept": accept.value}))
+        self._begun = on, accept
 
     def append(self, line: Line) -> None:
-        """One more line, whole or not at all as far as the operating system lets it be."""
+        """One more line, whole or not at all.
+
+        Raises:
+            JournalError: it cannot be written; the journal then ends where it did before, or takes no more lines.
+        """
         self._write(line.text())
 
     def _write(self, text: str) -> None:
-        before = os.fstat(self._file.fileno()).st_size
-        data = text.encode() + b"\n"
+        if self._stuck:
+            raise JournalError([Problem("NTM-862", Place(str(self.path)), {"detail": _STUCK})])
         try:
+            data = text.encode() + b"\n"
+        except UnicodeEncodeError as error:
+            raise refusal("NTM-854", detail=f"{text[error.start : error.end]!r}") from None
+        before = None
+        try:
+            before = os.fstat(self._file.fileno()).st_size
             if self._file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             if self.sync:
                 os.fsync(self._file.fileno())
-        except OSError:
-            os.truncate(self.path, before)  # half a line must not stay in the way of the next
+        except BaseException as error:
+            if before is not None:
+                self._cut(before)
+            if isinstance(error, OSError):
+                raise self._unwritten(error) from error
             raise
+
+    def _cut(self, size: int) -> None:
+        """Half a line must not stay in the way of the next."""
+        try:
+            os.ftruncate(self._file.fileno(), size)
+        except OSError:
+            self._stuck = True
+
+    def _first_bytes(self) -> bytes:
+        with self.path.open("rb") as file:
+            return file.read(_LONGEST)
+
+    def _unwritten(self, error: OSError) -> JournalError:
+        return JournalError([Problem("NTM-862", Place(str(self.path)), {"detail": error.strerror or str(error)})])
 
     def close(self) -> None:
         """Close the file."""

@@ -9,13 +9,17 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
+from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.ruleset import Period
+from ntm_rules.model.vocabulary import STATUSES
+from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.told import Recognition
-from ntm_rules.problems import NotInForce
+from ntm_rules.problems import NotInForce, nearest
 from ntm_rules.register.acts import Act
 from ntm_rules.register.editions import Found, edition_granting
 from ntm_rules.register.law import Ground, RevocationLaw
 from ntm_rules.register.validity import Term, term_of
+from ntm_rules.values import Bilingual
 
 
 class Law:
@@ -30,10 +34,14 @@ class Law:
         self._provinces = {entry.header.get("province") for entry in entries} - {None}
         self._turns: dict[str, frozenset[date]] = {}
         self.revocation = RevocationLaw.of(catalogue)
-        self.revocation_turns = frozenset(self._find_revocation_turns())
+        self.all_turns = frozenset((*self._find_revocation_turns(), *(turn for entry in entries for turn in _turns_of(entry.in_force))))
         self._granting: dict[tuple[str, str | None, str], str | None] = {}
         self._editions: dict[tuple[str, str | None], str | None] = {}
         self._grounds: dict[str, Ground | None] = {}
+        self._granted: dict[str, set[SubjectKind]] = {}
+        for entry in catalogue.rulesets.values():
+            if entry.header.get("grants"):
+                self._granted.setdefault(entry.header["grants"], set()).add(entry.header["subject"])
 
     def move(self, on: date) -> None:
         """Another day: what does not change on the way is kept."""
@@ -82,6 +90,21 @@ class Law:
         if key not in self._granting:
             self._granting[key] = edition_granting(self.catalogue, status, self.on, province, like).name
         return self._granting[key]
+
+    def check_status(self, status: str, kind: SubjectKind) -> None:
+        """Whether a unit of a kind can hold a status: one that a set of the catalogue grants, or a known one that none does.
+
+        Raises:
+            MonitorError: no set and no text knows it, or only of other units.
+        """
+        known = {*self._granted, *STATUSES}
+        if status not in known:
+            detail = Bilingual(f"không có danh hiệu «{status}»", f"there is no status «{status}»")
+            raise refusal("NTM-854", "status", detail=detail, guess=nearest(status, known))
+        kinds = self._granted.get(status, {kind})
+        if kind not in kinds:
+            wrong = Bilingual(f"danh hiệu «{status}» không dành cho «{kind}»", f"«{status}» is no status of a «{kind}»")
+            raise refusal("NTM-854", "status", detail=wrong)
 
     def edition(self, family: str, province: str | None) -> str | None:
         """The name of the edition of a family in force; None where there is none."""

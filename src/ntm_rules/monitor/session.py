@@ -15,14 +15,15 @@ from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.subject import value_data
 from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.chain import Chain
+from ntm_rules.monitor.definitions import WINDOW
 from ntm_rules.monitor.errors import JournalError, refusal
 from ntm_rules.monitor.facts import Facts, Watched
-from ntm_rules.monitor.journal import Journal, Line, read_journal
+from ntm_rules.monitor.journal import Journal, Line, at_line, read_journal
 from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.settle import Settling, reassess_days
 from ntm_rules.monitor.standing import STANDINGS
 from ntm_rules.monitor.telling import Telling
-from ntm_rules.monitor.told import Told
+from ntm_rules.monitor.told import Told, wrong_day
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.tally import Category
 from ntm_rules.values import Outcome, SourceLevel
@@ -65,14 +66,19 @@ class Monitor:
         self._facts = Facts()
         self._ahead = reassess_days(self.catalogue)
         self._law = Law(self.catalogue, on)
-        self._journal: Journal | None = None
-        if journal is not None:
-            journal.begin(on, self.accept)
-            self._journal = journal
-        self._chain = Chain()
         self._lock = threading.RLock()
         self._alerts: deque[Alert] = deque(maxlen=keep)
         self._count = 0
+        self._unsaid: deque[Alert] = deque()  # alerts that the callback was not called with yet
+        self._calling = self._closed = False
+        self._chain = Chain()
+        self._journal = journal
+        if journal is not None:
+            try:
+                journal.begin(on, self.accept)
+            except BaseException:
+                self._chain.close()
+                raise
 
     # --- telling -------------------------------------------------------------------------------------------------
 
@@ -85,40 +91,56 @@ class Monitor:
         """Take a fact; the alerts that follow from it. A fact that cannot be taken changes nothing.
 
         Raises:
-            MonitorError: it is about a unit that was not told, or contradicts what was told of it.
+            MonitorError: it is about a unit that was not told, or contradicts what was told of it, or the monitor is closed.
             SubjectError: the value, attribute or attestation cannot be taken.
             NotFound: no ruleset has that name.
+            JournalError: it could not be written to the journal.
         """
-        with self._lock:
-            return self._do(lambda work: Telling(self._facts, self._law, work, self.accept).tell(told), Line("tell", told))
+        return self._take(Line("tell", told))
 
     def retract(self, told: Told) -> tuple[Alert, ...]:
         """Take back a fact that stands, as if nothing had been told in its place; the alerts that follow.
 
         Raises:
-            MonitorError: it does not stand, or something else stands in its place.
+            MonitorError: it does not stand, or something else stands in its place, or the monitor is closed.
+            JournalError: it could not be written to the journal.
         """
-        with self._lock:
-            return self._do(lambda work: Telling(self._facts, self._law, work, self.accept).retract(told), Line("retract", told))
+        return self._take(Line("retract", told))
 
     def advance(self, to: date) -> tuple[Alert, ...]:
         """Move to a later day, over every day on the way on which something expires or other law comes into force.
 
         Raises:
-            MonitorError: the day is before the one watched.
+            MonitorError: the day is before the one watched, or none, or the monitor is closed.
+            SubjectError: something told before cannot be read by a set that comes into force on the way.
+            JournalError: it could not be written to the journal.
         """
-        with self._lock:
-            if to < self.on:
-                raise refusal("NTM-857", got=to, on=self.on)
-            return self._do(lambda work: self._advance(to, work), Line("advance", to)) if to > self.on else ()
+        return self._take(Line("advance", to))
 
-    def _do(self, action: Callable[[Settling], None], line: Line) -> tuple[Alert, ...]:
+    def _take(self, line: Line) -> tuple[Alert, ...]:
+        with self._lock:
+            made = self._do(line)
+            self._call_back()
+            return made
+
+    def _do(self, line: Line) -> tuple[Alert, ...]:
         """All of it or nothing: undone when anything fails, written to the journal before any alert is given."""
+        if self._closed:
+            raise refusal("NTM-860")
         self._facts.begin()
         on = self.on
         work = Settling(self._facts, self._law, self._chain, self.accept)
+        telling = Telling(self._facts, self._law, work, self.accept)
         try:
-            action(work)
+            content: Any = line.content
+            if line.word == "tell":
+                telling.tell(content)
+            elif line.word == "retract":
+                telling.retract(content)
+            else:
+                self._advance(content, work)
+                if self.on == on:
+                    return ()
             work.settle()
             if self._journal is not None:
                 self._journal.append(line)
@@ -126,17 +148,36 @@ class Monitor:
             self._facts.undo()
             self._law.move(on)
             raise
-        made = []
-        for fields in work.alerts:
-            self._count += 1
-            made.append(Alert(number=self._count, **fields))
+        made = tuple(Alert(number=self._count + number, **fields) for number, fields in enumerate(work.alerts, 1))
+        self._count += len(made)
         self._alerts.extend(made)
         if self.callback is not None:
-            for alert in made:
-                self.callback(alert)
-        return tuple(made)
+            self._unsaid.extend(made)
+        return made
 
-    def _advance(self, to: date, work: Settling) -> None:
+    def _call_back(self) -> None:
+        """Give the callback every alert in order: also after one that it raised at, and those of what it tells itself."""
+        if self._calling:
+            return  # it is telling something itself: what follows from that comes after what it was called for
+        self._calling = True
+        raised: Exception | None = None
+        try:
+            while self._unsaid and self.callback is not None:
+                alert = self._unsaid.popleft()
+                try:
+                    self.callback(alert)
+                except Exception as error:
+                    raised = raised or error
+        finally:
+            self._calling = False
+        if raised is not None:
+            raise raised
+
+    def _advance(self, to: Any, work: Settling) -> None:
+        if (wrong := wrong_day(to)) is not None:
+            raise refusal("NTM-854", "advance", detail=wrong)
+        if to < self.on:
+            raise refusal("NTM-857", got=to, on=self.on)
         for day, units in self._turning_days(to):
             self._law.move(day)
             work.day(day, units)
@@ -146,10 +187,7 @@ class Monitor:
     def _turning_days(self, to: date) -> list[tuple[date, frozenset[str]]]:
         """The days after today on which something can change by itself, with the units that acts concern on that day."""
         days: dict[date, set[str]] = {date(year, 1, 1): set() for year in range(self.on.year + 1, to.year + 1)}
-        turns = set(self._law.revocation_turns)
-        for family in {family for watched in self._facts.units.values() for family in watched.families}:
-            turns |= self._law.turns(family)
-        for day in turns:
+        for day in self._law.all_turns:
             days.setdefault(day, set())
         for unit, watched in self._facts.units.items():
             for day in self._days_of(watched):
@@ -188,10 +226,13 @@ class Monitor:
             return {unit: dict(sorted(watched.held.items())) for unit, watched in sorted(self._facts.units.items()) if watched.held}
 
     def standings(self) -> dict[str, dict[str, Category]]:
-        """What the law of revocation says today of each status that a unit holds, as the review of a register would."""
+        """What the law says today of each status that a unit holds, as the review of a register would.
+
+        A certificate in the days in which it can be assessed again is due for that, whatever its points would come to.
+        """
         with self._lock:
             units = sorted(self._facts.units.items())
-            return {unit: {name: STANDINGS[code] for name, code in sorted(w.standings.items())} for unit, w in units if w.standings}
+            return {unit: {name: _category(w, name) for name in sorted(w.standings)} for unit, w in units if w.standings}
 
     def decision(self, unit: str, family: str) -> Decision:
         """The full decision on a unit today, with its reasons.
@@ -212,8 +253,9 @@ class Monitor:
             return {"on": self.on.isoformat(), "alerts": self._count, "units": {u: _plain(w) for u, w in sorted(self._facts.units.items())}}
 
     def close(self) -> None:
-        """Free the memory of the engine and close the journal."""
+        """Free the memory of the engine and close the journal. What was found can still be asked for; nothing more can be told."""
         with self._lock:
+            self._closed = True
             self._chain.close()
             if self._journal is not None:
                 self._journal.close()
@@ -240,10 +282,13 @@ class Monitor:
         if content.problems:
             raise JournalError(content.problems)
         monitor = cls(catalogue, on=content.on, accept=content.accept, callback=callback, keep=keep)
-        refused = monitor.play(content.lines)
-        if refused:
+        try:
+            refused = monitor.play(content.lines)
+            if refused:
+                raise JournalError(refused)
+        except BaseException:
             monitor.close()
-            raise JournalError(refused)
+            raise
         return monitor, content.torn
 
     @classmethod
@@ -281,16 +326,23 @@ class Monitor:
         return monitor
 
     def play(self, lines: Iterable[tuple[Place, Line]]) -> list[Problem]:
-        """Take lines of a journal one after another; the problems of those refused, each with its place."""
+        """Take lines of a journal one after another; the problems of those refused, each with its place.
+
+        What a callback raises comes out, as in :meth:`tell`.
+        """
         refused: list[Problem] = []
         for place, line in lines:
-            try:
-                {"tell": self.tell, "retract": self.retract, "advance": self.advance}[line.word](line.content)  # type: ignore[operator]
-            except NtmError as error:
-                refused += [
-                    Problem(one.code, Place(place.file, place.line, place.column, one.place.path), one.words) for one in error.problems
-                ]
+            with self._lock:
+                try:
+                    self._do(line)
+                except NtmError as error:
+                    refused += at_line(place, error)
+                self._call_back()
         return refused
+
+
+def _category(watched: Watched, status: str) -> Category:
+    return Category.DUE_FOR_REASSESSMENT if watched.phases.get(status) == WINDOW else STANDINGS[watched.standings[status]]
 
 
 def _plain(watched: Watched) -> dict[str, Any]:
@@ -304,6 +356,6 @@ def _plain(watched: Watched) -> dict[str, Any]:
         "held": dict(sorted(watched.held.items())),
         "phases": dict(sorted(watched.phases.items())),
         "standings": dict(sorted(watched.standings.items())),
-        "slips": dict(sorted(watched.slips.items())),
+        "slips": {status: list(slip) for status, slip in sorted(watched.slips.items())},
         "criteria_met": watched.criteria_met,
     }

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.model.subject import value_data
 from ntm_rules.monitor.chain import Chain, Given, edition_key
-from ntm_rules.monitor.definitions import CODES, FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
+from ntm_rules.monitor.definitions import FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
 from ntm_rules.monitor.errors import refusal
-from ntm_rules.monitor.facts import Facts, Seen, Watched
+from ntm_rules.monitor.facts import Facts, Slip, Watched
 from ntm_rules.monitor.law import Law
+from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
 from ntm_rules.monitor.told import Unit
-from ntm_rules.values import Bilingual, Outcome, SourceLevel, plain
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 BATCH: Final = 25  # units in one run of the chain
 ROUNDS: Final = 1_000_000
@@ -45,6 +43,8 @@ class Settling:
         self._before: dict[tuple[str, str], tuple[str, ...]] = {}
         self._rules: dict[str, RuleSet] = {}
         self._families: dict[tuple[str, str], str] = {}
+        self.told_by: tuple[str, str, Any] | None = None  # the figure or attestation that is told: edition, number, what it says
+        self.taken_back: tuple[str, str, Any] | None = None  # the one that is retracted
         self._words: dict[str, str] = {}
 
     # --- what happened -------------------------------------------------------------------------------------------
@@ -129,18 +129,19 @@ class Settling:
 
     def day(self, day: date, concerned: frozenset[str]) -> None:
         """Another day began: acts on the units ``concerned`` take effect or expire, other law comes into force, years turn."""
-        families = {family for watched in self._facts.units.values() for family in watched.families}
-        turning = {family for family in families if day in self._law.turns(family) or day.month == day.day == 1}
-        if turning or day in self._law.revocation_turns:
+        self._fresh.clear()
+        new_year = day.month == day.day == 1
+        turns = new_year or day in self._law.all_turns
+        if turns:  # a status may be judged by a set that nobody watched before
             concerned = frozenset(unit for unit, watched in self._facts.units.items() if watched.has_acts)
         for unit in sorted(concerned):
             self.acts(unit)
-        if not turning:
+        if not turns:
             return
         for unit, watched in self._facts.units.items():
             if watched.exists:
                 for family in watched.families:
-                    if family in turning:
+                    if new_year or day in self._law.turns(family):
                         self.decide(unit, family)
 
     def _queue(self, unit: str) -> dict[str, bool]:
@@ -170,6 +171,8 @@ class Settling:
             was = watched.phases.get(status, 0)
             if phase != was:
                 watched.phases[status] = phase
+                if not phase:
+                    del watched.phases[status]
                 self._certificates.setdefault(watched.unit.id, {})[status] = (was, phase)
                 self._queue(watched.unit.id)
 
@@ -193,7 +196,9 @@ class Settling:
                     given.setdefault((fact.edition, *fact.fact.items()), fact)
             if given:
                 self._conclude(list(given.values()))
-        raise refusal("NTM-853", detail="không dừng (does not come to an end)")  # pragma: no cover - parts come before wholes
+        raise refusal(
+            "NTM-853", detail=Bilingual("không dừng", "it does not come to an end")
+        )  # pragma: no cover - parts come before wholes
 
     def _facts_of(self, unit: str, families: dict[str, bool]) -> Iterator[Given]:
         if unit in self._facts.units and (families or unit in self._stand):
@@ -237,13 +242,16 @@ class Settling:
             return
         decision = rules.evaluate(self._facts.subject(unit.id, rules, on), accept=self._accept)
         decided[rules.id] = decision
-        new = watched.seen[family] = _seen(rules, decision)
+        new = watched.seen[family] = seen_of(rules, decision)
         if rules.document.grants == BASE:
             self._count_criteria(watched, decision)
         grants = rules.document.grants or ""
         has = watched.held.get(grants, unit.attributes.get(grants) is True)
         fails = new.outcome == FAILED and (told or old is None or old.outcome != FAILED)
-        slips = fails and has and watched.slips.get(grants) != on.year
+        if new.outcome != FAILED and grants in watched.slips:
+            self._forget_slip(watched, grants)
+        slip = watched.slips.get(grants)
+        slips = fails and has and (slip is None or slip.year != on.year)
         anyway = (unit.id, family) in self._anyway
         self._anyway.discard((unit.id, family))
         if new == old and not anyway and not slips:
@@ -257,17 +265,24 @@ class Settling:
         if grants:
             status = self._word(grants)
             yield Given({"kind": "rec", "unit": unit.id, "status": status, "has": has, "new": (unit.id, status) in self._fresh}, new.key)
-            if slips and grants in watched.slips:
-                yield Given({"kind": "slipped", "unit": unit.id, "status": status, "year": watched.slips[grants]}, new.key)
+            if slips and slip is not None:
+                yield Given({"kind": "slipped", "unit": unit.id, "status": status, "year": slip.year}, new.key)
+
+    def _forget_slip(self, watched: Watched, status: str) -> None:
+        """A slip that was found through the very fact that is now retracted did not happen."""
+        slip = watched.slips[status]
+        if self.taken_back is not None and slip.by == self.taken_back:
+            del watched.slips[status]
+            if slip.before is not None:
+                watched.slips[status] = Slip(slip.before)
 
     def _grants_base(self, watched: Watched, seen: Seen) -> bool:
         return self._law.named(seen.edition, watched.unit.province).document.grants == BASE
 
     def _count_criteria(self, watched: Watched, decision: Decision | None) -> None:
         """Keep the number of criteria met, where every criterion is decided, and note when it changes."""
-        count = None
-        if decision is not None and decision.criteria and not decision.count(Outcome.UNDETERMINED):
-            count = decision.count(Outcome.MET)
+        outcomes = [node.outcome for node in decision.criteria] if decision is not None else []
+        count = outcomes.count(Outcome.MET) if outcomes and Outcome.UNDETERMINED not in outcomes else None
         if count != watched.criteria_met:
             watched.criteria_met = count
             watched.members.clear()
@@ -291,7 +306,7 @@ class Settling:
         unchanged: dict[int, int] = {}
         for number, (section, code) in enumerate(zip(new.sections, new.codes, strict=True)):
             earlier = before.get(section, NEVER)
-            moved = code == earlier and number in seen_before and _exact(observed[number]) and seen_before[number] != observed[number]
+            moved = code == earlier and number in seen_before and is_exact(observed[number]) and seen_before[number] != observed[number]
             if code != earlier or moved:
                 witnessed.add(code)
                 yield Given({"kind": "crit", "unit": unit, "nr": number, "was": earlier, "now": code, "moved": moved}, new.key)
@@ -316,7 +331,10 @@ class Settling:
                 raise refusal("NTM-853", unit, detail=f"{name}: {verdicts.get((unit, name))} ≠ {seen.outcome}")
         for fact in found.facts:
             if fact["kind"] == "slip":
-                self._facts.change(fact["unit"]).slips[self._words[fact["status"]]] = self._law.on.year
+                slips, status = self._facts.change(fact["unit"]).slips, self._words[fact["status"]]
+                before = slips.get(status)
+                if before is None or before.year != self._law.on.year:
+                    slips[status] = Slip(self._law.on.year, self.told_by, before.year if before is not None else None)
         self.alerts.extend(map(self._alert, sorted(found.alerts, key=lambda said: said["kind"].startswith("ground"))))  # what follows, last
         for unit, family in found.decide:
             if unit in self._facts.units:
@@ -352,36 +370,6 @@ class Settling:
         made = word(text)
         self._words[made] = text
         return made
-
-
-def _seen(rules: RuleSet, decision: Decision) -> Seen:
-    key = edition_key(rules)
-    outcome = CODES[decision.outcome]
-    if said_by_core(rules):
-        return Seen(key, rules.id, outcome, stars=decision.stars)
-    parts = decision.root.parts
-    shares = (parts[place] for place in counting(rules))
-    observed = tuple(_joined([_shown(node) for node in part.parts]) for part in shares)
-    return Seen(key, rules.id, outcome, tuple(CODES[part.outcome] for part in parts), tuple(part.id for part in parts), observed)
-
-
-def _shown(node: Node) -> Bilingual:
-    """An observed share or count as text, as the press prints it; a range in its words; nothing where nothing is known."""
-    value = node.observed
-    if isinstance(value, Decimal):
-        unit = node.face.unit
-        return Bilingual(f"{plain(value.quantize(Decimal('0.01')) if value != int(value) else value)}{' ' * bool(unit)}{unit}")
-    if value is None:
-        return Bilingual("")
-    return node.reason if node.reason is not None else Bilingual(str(value_data(value)))
-
-
-def _joined(texts: list[Bilingual]) -> Bilingual:
-    return Bilingual("; ".join(text.vi for text in texts), "; ".join(text.en for text in texts))
-
-
-def _exact(text: str) -> bool:
-    return text[:1].isdigit()
 
 
 def reassess_days(catalogue: Catalogue) -> frozenset[int]:

@@ -13,7 +13,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.monitor.facts import Facts, Watched
 from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.told import Recognition
-from ntm_rules.register.acts import Act, Unit
+from ntm_rules.register.acts import Act, Unit, is_first
 from ntm_rules.register.area import attribute_on
 from ntm_rules.register.book import Register
 from ntm_rules.register.law import Ground
@@ -85,14 +85,15 @@ class Standings:
             ways = self._product(watched, act, own, ground, decided)
             said = [law_reason(ground, self._law.on)]
         else:
-            in_parts = parts_ground(self._register(watched), watched.unit.id, ground, self._law.on)
-            counted = self._counted(watched, own)
+            in_parts = parts_ground(self._register(watched), watched.unit.id, ground, self._law.on, self._accept)
+            counted = self._counted(watched, own) if is_first(_registered(status, act)) else None
             decision = None if counted else self._decision(watched, own, decided)
             other = decision if tested == own else self._decision(watched, tested, decided)
             assert counted is not None or other is not None
             tally = counted or tally_of(other, ground, self._accept)  # type: ignore[arg-type]
-            ways = possible(tally, ground, decision, same_set=counted is not None or tested == own, parts_ground=in_parts)
-            said = [*tally_reasons(tally, None if counted else other, ground, status), law_reason(ground, self._law.on)]
+            same = counted is not None or tested == own
+            ways = possible(tally, ground, decision, same_set=same, parts_ground=in_parts, accept=self._accept)
+            said = [*tally_reasons(tally, None if counted else other, ground), law_reason(ground, self._law.on)]
         if ways == {Category.GROUND_FOR_REVOCATION}:
             self.reasons[watched.unit.id, status] = Bilingual("; ".join(x.vi for x in said), "; ".join(x.en for x in said))
         return next(iter(ways)) if len(ways) == 1 else Category.UNDETERMINED
@@ -100,12 +101,12 @@ class Standings:
     def _product(
         self, watched: Watched, act: Recognition | None, own: str, ground: Ground | None, decided: Mapping[str, Decision]
     ) -> frozenset[Category]:
-        """By the class of stars it was recognised with: fewer is a ground only where the law says so."""
-        if act is None or act.stars is None:
+        """By the class of stars it was recognised with, as long as its term is known: fewer is a ground only where the law says so."""
+        if act is None or act.stars is None or watched.until(act) is None:  # whether it still runs is not known
             return frozenset({Category.UNDETERMINED})
         if not watched.values.get(own) and not watched.attested.get(own):
             return frozenset({Category.KEEPS_STATUS})
-        loses = ground is not None and ground.rule is not None and ground.rule.loses_class
+        loses = ground is not None and ground.loses_class(self._accept)
         less = Category.GROUND_FOR_REVOCATION if loses else Category.UNDETERMINED
         ways = self._decision(watched, own, decided).stars_possible or (0,)
         return frozenset(Category.STILL_MEETS if way >= act.stars else less for way in ways)
@@ -115,7 +116,8 @@ class Standings:
         count = watched.unit.attributes.get("criteria_met")
         if watched.values.get(own) or watched.attested.get(own) or count is None or isinstance(count, Unknown):
             return None
-        return tally_of_count(len(self._law.named(own, watched.unit.province).criteria), int(count))
+        total = len(self._law.named(own, watched.unit.province).criteria)
+        return tally_of_count(total, int(count)) if int(count) <= total else None
 
     def _decision(self, watched: Watched, edition: str, decided: Mapping[str, Decision]) -> Decision:
         if edition in decided:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ntm_rules.model.subject import Subject, value_data
@@ -10,7 +11,7 @@ from ntm_rules.monitor.facts import Facts, Watched
 from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.settle import Settling
 from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit
-from ntm_rules.values import SourceLevel
+from ntm_rules.values import Bilingual, SourceLevel
 
 
 class Telling:
@@ -34,15 +35,18 @@ class Telling:
                 watched = self._for_edition(told.subject, told.ruleset)
                 watched.values.setdefault(told.ruleset, {})[told.indicator] = told.value
                 self._read(watched, told.ruleset, values={told.indicator: told.value})
+                self._work.told_by = (told.ruleset, told.indicator, value_data(told.value))
                 self._decide(told.subject, told.ruleset, told=True)
             case Attestation():
                 watched = self._for_edition(told.subject, told.ruleset)
                 watched.attested.setdefault(told.ruleset, {})[told.number] = told.holds
                 self._read(watched, told.ruleset, attested={told.number: told.holds})
+                self._work.told_by = (told.ruleset, told.number, told.holds)
                 self._decide(told.subject, told.ruleset, told=True)
             case Recognition():
                 if told.until is not None and told.until < told.on:
-                    raise refusal("NTM-854", told.subject, detail=f"until {told.until} < on {told.on}")
+                    raise refusal("NTM-854", told.subject, detail=_before(told))
+                self._law.check_status(told.status, self._facts[told.subject].unit.kind)
                 watched = self._for_edition(told.subject, told.ruleset) if told.ruleset else self._facts.change(told.subject)
                 watched.recognised[told.status, told.on] = told
                 watched.ends.pop((told.status, told.on), None)
@@ -50,12 +54,15 @@ class Telling:
                     watched.ends[told.status, told.on] = until
                 self._work.acts(told.subject)
             case Revocation():
+                self._law.check_status(told.status, self._facts[told.subject].unit.kind)
                 self._facts.change(told.subject).revoked[told.status, told.on] = told
                 self._work.acts(told.subject)
             case Merge():
                 self._merge(told)
             case _:
-                raise refusal("NTM-854", detail=f"{told!r:.60}")
+                raise refusal(
+                    "NTM-854", detail=Bilingual(f"{told!r:.60} không phải là điều báo được", f"{told!r:.60} is nothing that can be told")
+                )
 
     def _tell_unit(self, told: Unit) -> None:
         known = self._facts.units.get(told.id)
@@ -65,7 +72,8 @@ class Telling:
             if not editions:
                 self._law.rules(family, told.province)  # says that there is none, and names the nearest
             elif self._law.named(editions[0], told.province).kind != told.kind:
-                raise refusal("NTM-855", told.id, got=told.id, detail=f"«{family}» không dành cho (is not for a) «{told.kind}»")
+                wrong = Bilingual(f"bộ «{family}» không dành cho «{told.kind}»", f"«{family}» is not for a «{told.kind}»")
+                raise refusal("NTM-855", told.id, got=told.id, detail=wrong)
         if before is not None:
             self._work.part_of(told.id)  # the wholes it leaves
         self._facts.enrol(told)
@@ -73,16 +81,25 @@ class Telling:
 
     def _merge(self, told: Merge) -> None:
         if told.new in told.old:
-            raise refusal("NTM-854", told.new, detail="old, new")
-        self._facts[told.new]
+            raise refusal("NTM-854", told.new, detail=Bilingual("nhập vào chính nó", "would be merged into itself"))
+        new = self._facts[told.new]
         for old in told.old:
             watched = self._facts.change(old)
-            if watched.merged is not None and watched.merged != told:
-                raise refusal("NTM-855", old, got=old, detail=f"đã nhập vào (merged before into) «{watched.merged.new}»")
-            if watched.unit.kind != self._facts[told.new].unit.kind:
-                raise refusal("NTM-855", old, got=old, detail=f"không cùng loại với (not of the kind of) «{told.new}»")
+            if watched.merged is not None and not watched.merged.says(told):
+                into = watched.merged.new
+                raise refusal(
+                    "NTM-855", old, got=old, detail=Bilingual(f"đã báo nhập vào «{into}»", f"told before as merged into «{into}»")
+                )
+            if watched.unit.kind != new.unit.kind:
+                wrong = Bilingual(f"không cùng loại với «{told.new}»", f"is not of the kind of «{told.new}»")
+                raise refusal("NTM-855", old, got=old, detail=wrong)
             watched.merged = told
             self._work.acts(old)
+        into = told.new
+        while (merged := self._facts[into].merged) is not None:
+            into = merged.new
+            if into in told.old:
+                raise refusal("NTM-855", into, got=into, detail=Bilingual("nhập vào chính nó", "would be merged into itself"))
 
     def retract(self, told: Told) -> None:
         """Take back a fact that stands.
@@ -92,40 +109,40 @@ class Telling:
         """
         match told:
             case Unit():
-                _need_standing(told, told.line(), self._facts[told.id].unit.line())
+                _need_standing(told, self._facts[told.id].unit)
                 self._work.gone(told.id)
                 self._facts.remove(told.id)
             case Measurement():
                 values = self._facts.change(told.subject).values.get(told.ruleset, {})
-                if told.indicator not in values:
-                    raise _nothing_stands(told)
-                _need_standing(told, value_data(told.value), value_data(values[told.indicator]))
-                del values[told.indicator]
+                _need_value(told, told.value, values, told.indicator)
+                self._work.taken_back = (told.ruleset, told.indicator, value_data(told.value))
                 self._tidy(told.subject, told.ruleset)
             case Attestation():
                 attested = self._facts.change(told.subject).attested.get(told.ruleset, {})
-                _need_standing(told, told.holds, attested.get(told.number))
-                del attested[told.number]
+                _need_value(told, told.holds, attested, told.number)
+                self._work.taken_back = (told.ruleset, told.number, told.holds)
                 self._tidy(told.subject, told.ruleset)
             case Recognition():
                 recognised = self._facts.change(told.subject).recognised
-                _need_standing(told, told, recognised.get((told.status, told.on)))
+                _need_standing(told, recognised.get((told.status, told.on)))
                 del recognised[told.status, told.on]
                 self._facts[told.subject].ends.pop((told.status, told.on), None)
                 self._work.acts(told.subject)
             case Revocation():
                 revoked = self._facts.change(told.subject).revoked
-                _need_standing(told, told, revoked.get((told.status, told.on)))
+                _need_standing(told, revoked.get((told.status, told.on)))
                 del revoked[told.status, told.on]
                 self._work.acts(told.subject)
             case Merge():
                 for old in told.old:
                     watched = self._facts.change(old)
-                    _need_standing(told, told, watched.merged)
+                    _need_standing(told, watched.merged)
                     watched.merged = None
                     self._work.acts(old)
             case _:
-                raise refusal("NTM-854", detail=f"{told!r:.60}")
+                raise refusal(
+                    "NTM-854", detail=Bilingual(f"{told!r:.60} không phải là điều báo được", f"{told!r:.60} is nothing that can be told")
+                )
 
     def _tidy(self, unit: str, edition: str) -> None:
         watched = self._facts[unit]
@@ -143,23 +160,45 @@ class Telling:
         watched = self._facts.change(unit)
         kind = self._law.named(edition, watched.unit.province).kind
         if kind != watched.unit.kind:
-            raise refusal("NTM-855", unit, got=unit, detail=f"«{watched.unit.kind}»; «{edition}» dành cho (is for a) «{kind}»")
+            is_for = Bilingual(
+                f"là «{watched.unit.kind}», «{edition}» dành cho «{kind}»", f"is a «{watched.unit.kind}», «{edition}» is for a «{kind}»"
+            )
+            raise refusal("NTM-855", unit, got=unit, detail=is_for)
         return watched
 
     def _read(self, watched: Watched, edition: str, **given: Any) -> None:
-        """Whether a fact can be read against its edition, even when that is not in force today."""
-        rules = self._law.named(edition, watched.unit.province)
-        if not rules.in_force.covers(self._law.on):
-            subject = self._facts.subject(watched.unit.id, rules, self._law.on)
-            rules.evaluate(Subject(id=subject.id, kind=subject.kind, attributes=subject.attributes, **given), accept=self._accept)
+        """Whether a fact can be read against its edition, even when the unit is not decided under that today."""
+        province = watched.unit.province
+        today = (self._law.rules(family, province) for family in watched.under(edition.split("/")[0]))
+        if watched.exists and any(rules is not None and rules.id == edition for rules in today):
+            return
+        rules = self._law.rules(edition, province) or self._law.named(edition, province)
+        subject = self._facts.subject(watched.unit.id, rules, self._law.on)
+        rules.evaluate(Subject(id=subject.id, kind=subject.kind, attributes=subject.attributes, **given), accept=self._accept)
 
 
-def _need_standing(told: Told, wanted: object, stands: object) -> None:
+def _before(told: Recognition) -> Bilingual:
+    return Bilingual(f"hết hạn {told.until} trước ngày công nhận {told.on}", f"its last day {told.until} is before its first, {told.on}")
+
+
+def _need_standing(told: Told, stands: Told | None) -> None:
     if stands is None:
-        raise _nothing_stands(told)
-    if stands != wanted:
-        raise refusal("NTM-856", ".".join(told.units), detail=f"đang đứng vững là (what stands is) {stands!s:.80}")
+        raise _not_standing(told)
+    if not stands.says(told):
+        raise _not_standing(told, json.dumps(stands.line(), ensure_ascii=False))
 
 
-def _nothing_stands(told: Told) -> MonitorError:
-    return refusal("NTM-856", ".".join(told.units), detail="chưa báo, hoặc đã rút (not told, or retracted)")
+def _need_value(told: Told, wanted: object, standing: dict[str, Any], number: str) -> None:
+    """Take a value or an outcome out of those that stand."""
+    if number not in standing:
+        raise _not_standing(told)
+    if value_data(standing[number]) != value_data(wanted):
+        raise _not_standing(told, f"{value_data(standing[number])}")
+    del standing[number]
+
+
+def _not_standing(told: Told, stands: str = "") -> MonitorError:
+    detail = Bilingual("chưa báo, hoặc đã rút", "it was not told, or was retracted")
+    if stands:
+        detail = Bilingual(f"điều đang đứng vững là {stands:.200}", f"what stands is {stands:.200}")
+    return refusal("NTM-856", ".".join(told.units), detail=detail)

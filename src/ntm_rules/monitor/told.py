@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError
 
-from ntm_rules.model.base import Day, Model, SubjectKind, Text
+from ntm_rules.model.base import Day, Model, SubjectKind, Text, refuse
 from ntm_rules.model.subject import ReadOnly, Values, read_value, value_data
-from ntm_rules.monitor.errors import MonitorError
+from ntm_rules.monitor.errors import MonitorError, refusal
 from ntm_rules.problems import Place, Problem, nearest
+from ntm_rules.values import Bilingual
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # a day beyond is a slip of the pen, and reckoning from it would leave the calendar
+
+
+def wrong_day(day: Any) -> Bilingual | None:
+    """What is wrong with a day on which something is said to have happened; None for most."""
+    if isinstance(day, datetime) or not isinstance(day, date):
+        return Bilingual(f"{day!r:.40} không phải là ngày", f"{day!r:.40} is no day")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return Bilingual(f"ngày {day} nằm ngoài {FIRST_YEAR}–{LAST_YEAR}", f"{day} is outside {FIRST_YEAR} to {LAST_YEAR}")
+    return None
+
+
+def _on(day: date) -> date:
+    wrong = wrong_day(day)
+    if wrong is not None:
+        raise refuse("NTM-854", detail=wrong)
+    return day
+
+
+def _code(text: str) -> str:
+    if not text.isprintable():  # it stands in alerts of one line, and in a journal in UTF-8
+        raise refuse(
+            "NTM-854", detail=Bilingual(f"{text!r:.60} có ký tự không in được", f"{text!r:.60} has characters that cannot be shown")
+        )
+    return text
+
+
+def _words(given: Any) -> Any:
+    return _code(" ".join(given.split())) if isinstance(given, str) else given
+
 
 _AsTuple = BeforeValidator(lambda given: tuple(given) if isinstance(given, list) else given)
-Texts = Annotated[tuple[Text, ...], _AsTuple]
+Code = Annotated[Text, AfterValidator(_code)]
+Words = Annotated[str, BeforeValidator(_words)]
+On = Annotated[Day, AfterValidator(_on)]
+Texts = Annotated[tuple[Code, ...], _AsTuple]
+
+
+_ASIDE = {"seen": (), "note": ""}
 
 
 class Told(Model):
@@ -28,7 +67,7 @@ class Told(Model):
     word: ClassVar[str] = ""
 
     seen: Texts = ()
-    note: str = ""
+    note: Words = ""
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -41,6 +80,10 @@ class Told(Model):
         data = {key: value for key, value in self.model_dump(mode="json").items() if value not in ("", None, [], {}, ())}
         last: dict[str, Any] = {key: data.pop(key) for key in ("seen", "note") if key in data}
         return {**data, **last}
+
+    def says(self, other: Told) -> bool:
+        """Whether another says the same; where it was published and what people note beside it is not part of that."""
+        return self.model_copy(update=_ASIDE) == other.model_copy(update=_ASIDE)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -65,11 +108,11 @@ class Unit(Told):
 
     word: ClassVar[str] = "unit"
 
-    id: Text
+    id: Code
     kind: SubjectKind
-    name: str = ""
-    province: Text | None = None
-    part_of: Text | None = None
+    name: Words = ""
+    province: Code | None = None
+    part_of: Code | None = None
     attributes: Values = Field(default_factory=ReadOnly)
     watch: Texts = ()
 
@@ -79,9 +122,9 @@ class Measurement(Told):
 
     word: ClassVar[str] = "measurement"
 
-    subject: Text
-    ruleset: Text
-    indicator: Text
+    subject: Code
+    ruleset: Code
+    indicator: Code
     value: Annotated[Any, PlainValidator(read_value), PlainSerializer(value_data)]
 
 
@@ -90,9 +133,9 @@ class Attestation(Told):
 
     word: ClassVar[str] = "attestation"
 
-    subject: Text
-    ruleset: Text
-    number: Text
+    subject: Code
+    ruleset: Code
+    number: Code
     holds: bool
 
 
@@ -110,12 +153,12 @@ class Recognition(Told):
 
     word: ClassVar[str] = "recognition"
 
-    subject: Text
-    status: Text
-    on: Day
-    until: Day | None = None
-    decision: str = ""
-    ruleset: Text | None = None
+    subject: Code
+    status: Code
+    on: On
+    until: On | None = None
+    decision: Words = ""
+    ruleset: Code | None = None
     stars: Annotated[int | None, Field(ge=1, le=5)] = None
 
 
@@ -124,10 +167,10 @@ class Revocation(Told):
 
     word: ClassVar[str] = "revocation"
 
-    subject: Text
-    status: Text
-    on: Day
-    decision: str = ""
+    subject: Code
+    status: Code
+    on: On
+    decision: Words = ""
 
 
 class Merge(Told):
@@ -136,9 +179,9 @@ class Merge(Told):
     word: ClassVar[str] = "merge"
 
     old: Annotated[Texts, Field(min_length=1)]
-    new: Text
-    on: Day
-    decision: str = ""
+    new: Code
+    on: On
+    decision: Words = ""
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -157,10 +200,9 @@ def read_told(word: Any, given: Mapping[str, Any]) -> Told:
     """
     kind = KINDS.get(word) if isinstance(word, str) else None
     if kind is None:
-        words = {"detail": f"«{word!s:.40}»; {', '.join(KINDS)}", "guess": nearest(str(word), KINDS)}
-        raise MonitorError([Problem("NTM-854", words=words)])
+        raise refusal("NTM-854", detail=f"«{word!s:.40}»; {', '.join(KINDS)}", guess=nearest(str(word), KINDS))
     if not all(isinstance(key, str) for key in given):
-        raise MonitorError([Problem("NTM-854", words={"detail": "khóa (keys)"})])
+        raise refusal("NTM-854", detail=Bilingual("khóa phải là chữ", "keys are texts"))
     return kind(**given)
 
 
@@ -175,6 +217,7 @@ def _problems(error: ValidationError, word: str) -> list[Problem]:
         elif item["type"] == "extra_forbidden":
             found.append(Problem("NTM-201", place, {"key": item["loc"][-1]}))
         else:
-            got = f"«{item['input']!s:.40}» không hợp lệ (not valid)"
-            found.append(Problem("NTM-854", place, {"detail": f"{got}: {item['msg']}"}))
+            got = f"{item['input']!r:.40}"
+            detail = Bilingual(f"{got} không hợp lệ ({item['msg']})", f"{got} is not valid ({item['msg']})")
+            found.append(Problem("NTM-854", place, {"detail": detail}))
     return found

@@ -55,6 +55,11 @@ def kind_of_status(status: str) -> SubjectKind | None:
     return "province" if status == "province-completed" else "commune"
 
 
+def is_first(status: str) -> bool:
+    """Whether a published number of criteria met speaks of the set of a status: of the first set of a unit, never of the higher ones."""
+    return status not in ("ntm-advanced", "ntm-model", "ntm-modern", "district-advanced")
+
+
 def stars_of(status: str) -> int | None:
     """The class of stars that a product status recognises; None for every other status, and for a class still waited for."""
     return int(status[-1]) if status in ("ocop-3", "ocop-4", "ocop-5") else None

@@ -15,7 +15,7 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.register.acts import REGISTERED, Act, Unit
+from ntm_rules.register.acts import REGISTERED, Act, Unit, is_first
 from ntm_rules.register.area import attribute_on
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import Found
@@ -23,8 +23,6 @@ from ntm_rules.register.law import RevocationLaw
 from ntm_rules.values import Bilingual, SourceLevel, Unknown
 
 Values = Mapping[tuple[str, str], Subject]  # what is known of a unit, by unit and family of the set it was read for
-
-_HIGHER = frozenset({"ntm-advanced", "ntm-model", "ntm-modern", "district-advanced"})  # a count is of the first set, not of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class FactsOf:
         if problems:
             return Facts(None, problems=problems)
         count, total = subject.attributes.get("criteria_met"), len(rules.criteria)
-        if not subject.values and not subject.attested and isinstance(count, (int, Decimal)) and act.status not in _HIGHER:
+        if not subject.values and not subject.attested and isinstance(count, (int, Decimal)) and is_first(act.status):
             if int(count) > total:
                 return Facts(None, problems=(Problem("NTM-824", self._place(act), {"unit": act.unit, "count": count, "total": total}),))
             return Facts(None, reasons, (*rules.identity.instruments, *instruments), count=int(count), total=total)

@@ -19,7 +19,7 @@ def share(part: int | Decimal, whole: int | Decimal) -> Decimal:
     return (100 * Decimal(part) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def tally_reasons(tally: Tally, decision: Decision | None, ground: Ground | None, status: str) -> list[Bilingual]:
+def tally_reasons(tally: Tally, decision: Decision | None, ground: Ground | None) -> list[Bilingual]:
     """How many criteria fail, which ones, and which of them are key criteria."""
     said: list[Bilingual] = []
     failed = [node for node in decision.criteria if node.outcome is Outcome.NOT_MET] if decision else []

@@ -177,7 +177,7 @@ class Reviewer:
             tally, same, tested_decision = tally_of(other.decision, ground, self.accept), False, other.decision
         in_parts = parts_ground(self.register, act.unit, ground, self.on, self.accept)
         ways = possible(tally, ground, decision, same_set=same, parts_ground=in_parts, accept=self.accept)
-        reasons = [*tally_reasons(tally, tested_decision, ground, act.status), *facts.reasons]
+        reasons = [*tally_reasons(tally, tested_decision, ground), *facts.reasons]
         if in_parts:
             reasons.append(_PARTS)
         if ways != {Category.STILL_MEETS}:

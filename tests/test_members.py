@@ -147,3 +147,17 @@ def test_conditions_of_the_shipped_sets() -> None:
         assert decide({}, numbers).outcome == "undetermined"
         assert status in {need.id for need in decide({}, numbers).needed()}
         assert decide({status: False}, numbers).outcome == "not_met"
+
+
+def test_every_part_that_cannot_be_read_is_told_however_alike() -> None:
+    """Parts of one kind are decided once, and still each wrong one is named."""
+    members = [{"id": str(i), "kind": "commune", "attributes": {"ntm": value}} for i, value in enumerate([True, "có", True, "có", True])]
+    with pytest.raises(ntm.SubjectError) as refused:
+        district().evaluate(ntm.Subject(id="608", kind="district", members=members))
+    assert [problem.place.path.split(":")[0] for problem in refused.value.problems if problem.code == "NTM-406"] == ["1", "3"]
+
+
+def test_parts_are_alike_only_in_what_they_are() -> None:
+    """«yes» is not the number one: a part that states 1 where yes or no is asked is refused, whatever stood before it."""
+    with pytest.raises(ntm.SubjectError, match="NTM-406"):
+        district().evaluate(subject([True, 1]))

@@ -54,13 +54,20 @@ def derive(measure: Measure, members: tuple[Member, ...], declared: Mapping[str,
     looked_at = {name: declared[name].model_copy(update={"unless_stated": None}) for name in names}
     problems: list[Problem] = []
     tally = {(a, w): 0 for a in _STATES for w in _STATES}
+    states: dict[tuple[Any, ...], tuple[Outcome, Outcome]] = {}  # of thousands of parts most are alike: each kind is decided once
     for member in members:
         if member.kind != measure.counted:
             continue
-        known, _, wrong = read_attributes(member.attributes, looked_at, names, member.id)
-        problems += wrong
-        if not wrong:
-            tally[_state(measure.among, known, declared), _state(measure.where, known, declared)] += 1
+        given = member.attributes
+        alike = (frozenset(given), *[(value.__class__, value) for value in map(given.get, names)])
+        state = states.get(alike)
+        if state is None:
+            known, _, wrong = read_attributes(given, looked_at, names, member.id)
+            if wrong:
+                problems += wrong
+                continue
+            state = states[alike] = (_state(measure.among, known, declared), _state(measure.where, known, declared))
+        tally[state] += 1
     if problems:
         raise SubjectError(problems)
     return _share(tally) if measure.share_of else _count(tally)

@@ -43,8 +43,8 @@ def _shown(node: Node) -> Bilingual:
     """An observed share or count as text, as the press prints it; a range in its words; nothing where nothing is known."""
     value = node.observed
     if isinstance(value, Decimal):
-        unit = node.face.unit
-        return Bilingual(f"{plain(value.quantize(Decimal('0.01')) if value != int(value) else value)}{' ' * bool(unit)}{unit}")
+        number = plain(value.quantize(Decimal("0.01")) if value != int(value) else value)
+        return Bilingual(f"{number} {node.unit.vi}".rstrip(), f"{number} {node.unit.en}".rstrip())
     if value is None:
         return Bilingual("")
     return node.reason if node.reason is not None else Bilingual(str(value_data(value)))

@@ -34,6 +34,17 @@ def test_review_of_the_kon_tum_register(capsys: pytest.CaptureFixture[str]) -> N
     assert "03/2024/QĐ-TTg" in out
 
 
+def test_review_says_once_what_holds_for_a_whole_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """The unread amendment is the reason of all 34 communes: said once in each of the three tables, and with --full beside each."""
+    _, out, _ = said(capsys, "review", KON_TUM / "register.csv", "--on", "2024-12-31")
+    assert out.count("lời mới chưa đọc được") == 3
+    assert "Chung cho cả bảng: " in out
+    _, out, _ = said(capsys, "review", KON_TUM / "register.csv", "--on", "2024-12-31", "--full")
+    assert out.count("lời mới chưa đọc được") == 34
+    _, out, _ = said(capsys, "review", OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31")
+    assert "7/19" in out
+
+
 def test_review_tells_the_categories_apart(capsys: pytest.CaptureFixture[str]) -> None:
     """On the made-up register: still meets, keeps its status, ground, open, run out, each once or more."""
     code, out, _ = said(capsys, "review", OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--lang", "en", "--json")

@@ -76,9 +76,18 @@ def _sections(found: tuple[Review, ...], lang: Lang, full: bool) -> list[Section
         )
     ]
     for status in statuses:
-        rows = [[one.unit, one.name, _category(one, lang), _why(one, lang, full)] for one in found if one.status == status]
-        sections.append(Section(f"{REGISTERED[status].say(lang)} ({len(rows)})", heads, rows))
+        of_status = [one for one in found if one.status == status]
+        shared = [] if full or len(of_status) < 2 else _shared(of_status)
+        rows = [[one.unit, one.name, _category(one, lang), _why(one, lang, full, shared)] for one in of_status]
+        said = [(_OF_ALL.say(lang)).format("; ".join(reason.say(lang) for reason in shared))] if shared else []
+        width = len(heads) if any(row[-1] for row in rows) else -1  # where all reasons are shared, their column says nothing
+        sections.append(Section(f"{REGISTERED[status].say(lang)} ({len(rows)})", heads[:width], [row[:width] for row in rows], said))
     return sections
+
+
+def _shared(found: list[Review]) -> list[Bilingual]:
+    """The reasons that all of them have, to be said once."""
+    return [reason for reason in found[0].reasons if all(reason in one.reasons for one in found)]
 
 
 _MEANING = Bilingual(
@@ -86,6 +95,7 @@ _MEANING = Bilingual(
     "A ground for revocation is not a revocation: that is a decision of the competent authority.",
 )
 _NOTHING = Bilingual("Sổ không có công nhận nào để xét.", "The register holds no recognition to be reviewed.")
+_OF_ALL = Bilingual("Chung cho cả bảng: {}.", "Of all in this table: {}.")
 _LAW_OPEN = Bilingual("luật chưa rõ", "the law leaves it open")
 
 
@@ -96,8 +106,8 @@ def _category(one: Review, lang: Lang) -> str:
     return words
 
 
-def _why(one: Review, lang: Lang, full: bool) -> str:
-    reasons = [reason.say(lang) for reason in one.reasons]
+def _why(one: Review, lang: Lang, full: bool, shared: list[Bilingual]) -> str:
+    reasons = [reason.say(lang) for reason in one.reasons if reason not in shared]
     shown = reasons if full else reasons[:3]
     if one.instruments and full:
         shown = [*shown, ", ".join(one.instruments)]

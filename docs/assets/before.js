@@ -20,6 +20,18 @@ document.addEventListener("DOMContentLoaded", () => {
   if (dialog) dialog.setAttribute("aria-label", dialog.querySelector("input").getAttribute("aria-label"))
 })
 
+// The theme lets a wide table scroll in a box that a keyboard cannot reach.
+window.addEventListener("load", () => {
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (box.scrollWidth <= box.clientWidth) continue
+    let above = box
+    while (above && !/^H\d$/.test(above.tagName)) above = above.previousElementSibling || above.parentElement
+    box.tabIndex = 0
+    box.setAttribute("role", "region")
+    box.setAttribute("aria-label", (above || document.querySelector("h1")).textContent.replace("¶", "").trim())
+  }
+})
+
 // From a folder a browser starts no worker: its script runs in a frame of the page instead.
 class Frame extends EventTarget {
   constructor(url) {

@@ -43,6 +43,7 @@ PAGES = {
     "unknown": "vi/dieu-chua-biet/",
     "guide": "vi/huong-dan/can-bo-chinh-sach/",
     "guide-en": "en/guides/quick-start/",
+    "guide-tables": "en/guides/comparison/",
     "rule-language": "rule-language/",
     "api": "api/",
     "kon-tum-2023": "kon-tum-2023/",

@@ -38,7 +38,7 @@ def test_review_says_once_what_holds_for_a_whole_table(capsys: pytest.CaptureFix
     """The unread amendment is the reason of all 34 communes: said once in each of the three tables, and with --full beside each."""
     _, out, _ = said(capsys, "review", KON_TUM / "register.csv", "--on", "2024-12-31")
     assert out.count("lời mới chưa đọc được") == 3
-    assert "Chung cho cả bảng: " in out
+    assert "Chung cho cả bảng:" in out
     _, out, _ = said(capsys, "review", KON_TUM / "register.csv", "--on", "2024-12-31", "--full")
     assert out.count("lời mới chưa đọc được") == 34
     _, out, _ = said(capsys, "review", OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31")

@@ -79,7 +79,7 @@ def _sections(found: tuple[Review, ...], lang: Lang, full: bool) -> list[Section
         of_status = [one for one in found if one.status == status]
         shared = [] if full or len(of_status) < 2 else _shared(of_status)
         rows = [[one.unit, one.name, _category(one, lang), _why(one, lang, full, shared)] for one in of_status]
-        said = [(_OF_ALL.say(lang)).format("; ".join(reason.say(lang) for reason in shared))] if shared else []
+        said = [_OF_ALL.say(lang), *(f"– {reason.say(lang)}" for reason in shared)] if shared else []
         width = len(heads) if any(row[-1] for row in rows) else -1  # where all reasons are shared, their column says nothing
         sections.append(Section(f"{REGISTERED[status].say(lang)} ({len(rows)})", heads[:width], [row[:width] for row in rows], said))
     return sections
@@ -95,7 +95,7 @@ _MEANING = Bilingual(
     "A ground for revocation is not a revocation: that is a decision of the competent authority.",
 )
 _NOTHING = Bilingual("Sổ không có công nhận nào để xét.", "The register holds no recognition to be reviewed.")
-_OF_ALL = Bilingual("Chung cho cả bảng: {}.", "Of all in this table: {}.")
+_OF_ALL = Bilingual("Chung cho cả bảng:", "Of all in this table:")
 _LAW_OPEN = Bilingual("luật chưa rõ", "the law leaves it open")
 
 

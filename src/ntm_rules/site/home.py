@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ntm_rules.register.law import RevocationLaw
 from ntm_rules.site import phrases
 from ntm_rules.site.address import LANGS, address, of_province, of_set, other
 from ntm_rules.site.library import Edition, Library, by_importance
@@ -82,7 +81,7 @@ def _home(library: Library, lang: Lang) -> Page:
             page.link(address(lang, "rulesets"), page.say("Mọi bộ tiêu chí", "All sets")),
             page.link(address(lang, "instruments"), page.say("Văn bản và dòng thời gian", "Legal documents and their timeline")),
             page.link(address(lang, "provinces"), page.say("Các tỉnh", "Provinces")),
-            *([page.link(address(lang, "revocation"), KEEPING.say(lang))] if RevocationLaw.of(library.catalogue).documents else []),
+            *([page.link(address(lang, "revocation"), KEEPING.say(lang))] if library.law.documents else []),
             page.link(address(lang, "unknown"), page.say("Điều chưa biết", "What is not known")),
             page.link(address(lang, "errors"), page.say("Mã lỗi", "Error codes")),
         ],

@@ -24,6 +24,7 @@ from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.portfolio.annex import annex
 from ntm_rules.portfolio.mapping import TransitionDocument, all_mappings
 from ntm_rules.problems import RulesetError
+from ntm_rules.register.law import RevocationLaw
 from ntm_rules.values import SourceLevel
 
 # A later family that takes the place of an earlier one, where the name of the family changed.
@@ -155,6 +156,15 @@ class Library:
         later = line[line.index(edition) + 1 :]
         followed = any(one.scored or one.rules.indicators for one in later)
         return (2 if edition.document.subject == "commune" else 1) / (2 if followed else 1)
+
+    @cached_property
+    def law(self) -> RevocationLaw:
+        """The texts on revocation, and what recognition brings about.
+
+        Raises:
+            RulesetError: a file is wrong.
+        """
+        return RevocationLaw.of(self.catalogue)
 
     @cached_property
     def provinces(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from math import ceil
 from ntm_rules.model.figures import Figure, Source
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.register.acts import REGISTERED
-from ntm_rules.register.law import Effect, RevocationLaw, RevocationRule, RevocationText, percent
+from ntm_rules.register.law import Effect, RevocationRule, RevocationText, percent
 from ntm_rules.site import phrases
 from ntm_rules.site.address import LANGS, address, of_criterion, of_set, other
 from ntm_rules.site.figures import founded, legend, mark, source
@@ -22,8 +22,7 @@ TITLE = Bilingual("Giữ và mất danh hiệu", "Keeping and losing a status")
 
 def revocation_pages(library: Library) -> Iterator[Page]:
     """The page in both languages, where a law of revocation is on record."""
-    law = RevocationLaw.of(library.catalogue)
-    if not law.documents:
+    if not library.law.documents:
         return
     told = Bilingual(
         "Khi nào có căn cứ thu hồi danh hiệu, khi nào vẫn giữ, theo văn bản nào, từ ngày nào.",
@@ -34,7 +33,7 @@ def revocation_pages(library: Library) -> Iterator[Page]:
         page = Page(lang, address(lang, "revocation"), address(other(lang), "revocation"), TITLE.say(lang), told.say(lang), crumbs=crumbs)
         page.p(page.words(told), class_="lead")
         page.html(legend(page))
-        for document in law.documents:
+        for document in library.law.documents:
             stem = document.revocation.rpartition("/")[2]
             page.heading(document.title.say(lang), stem)
             page.items(page.words(note) for note in document.notes)

@@ -33,7 +33,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated wheel wasm site browser bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated wheel wasm site browser screenshots bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -41,6 +41,7 @@ help:
 	@echo "make demo   xem thư viện chạy trên dữ liệu thật / see the library at work"
 	@echo "make test   kiểm tra toàn bộ / check everything: lint types site browser unit cover rules generated wheel wasm"
 	@echo "make site   dựng trang web vào site/ / build the site into site/"
+	@echo "make screenshots  chụp mỗi loại trang / pictures of a page of each type, in out/screenshots"
 	@echo "make bench  đo tốc độ / measure speed"
 	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
 	@echo "make clean  xoá mọi thứ dựng được / remove what can be built again"
@@ -137,6 +138,10 @@ site: setup $(ENGINE)
 # The built site in the system's Chromium, where the machine has one.
 browser: site
 	$(BIN)/python -m pytest -n 2 tests/browser
+
+# Pictures of a page of each type for people to look at, in out/screenshots.
+screenshots: site
+	$(BIN)/python tests/browser/screenshots.py out/screenshots
 
 $(BENCH): $(INSTALLED)
 	@$(PIP) install -r requirements/bench.txt

@@ -126,7 +126,7 @@ def _source(page: Page, given: Source, instrument: str) -> str:
 
 
 def _effect(page: Page, library: Library, effect: Effect) -> str:
-    sets = (one.rules.declared for one in library.editions.values() if one.document.grants == effect.status)
+    sets = (one.document.attributes for one in library.editions.values() if one.document.grants == effect.status)
     declared = next((one[effect.attribute] for one in sets if effect.attribute in one), STANDARD_ATTRIBUTES.get(effect.attribute))
     name = declared.title.say(page.lang) if declared else effect.attribute
     was = ", ".join(phrases.key(value, page.lang) for value in effect.was)

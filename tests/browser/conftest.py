@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -49,16 +50,23 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Nothing: failed requests are looked for by the tests."""
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The address of the served site, with a slash at its end."""
-    if not (SITE / "index.html").is_file():
-        pytest.skip("the site is not built: make site")
+@contextmanager
+def served() -> Iterator[str]:
+    """The built site on this machine: its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/ntm/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of the served site, with a slash at its end."""
+    if not (SITE / "index.html").is_file():
+        pytest.skip("the site is not built: make site")
+    with served() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from test_site import PAGES
 
-from conftest import CHROMIUM, FLAGS, SITE, _Quiet
+from conftest import CHROMIUM, FLAGS, served
 
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
@@ -20,18 +17,15 @@ SCHEMES = ("light", "dark")
 def main(folder: Path) -> None:
     """Each page at the width of a phone and of a desk, in light and in dark, from top to bottom."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for width in WIDTHS:
             for scheme in SCHEMES:
                 page = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", color_scheme=scheme).new_page()
                 for name, path in PAGES.items():
-                    page.goto(f"http://127.0.0.1:{server.server_address[1]}/ntm/{path}")
+                    page.goto(address + path)
                     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

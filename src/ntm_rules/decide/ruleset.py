@@ -20,7 +20,6 @@ from ntm_rules.loading.canonical import canonical, digest
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period, RuleSetDocument
 from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
@@ -334,9 +333,4 @@ class RuleSet:
 
 def _looked_at(document: RuleSetDocument) -> set[str]:
     """Every attribute of the subject that a dimension, condition or status of the set looks at."""
-    names = {dimension.attribute for dimension in document.dimensions.values()}
-    conditions: list[Any] = [redirect.when for dimension in document.dimensions.values() for redirect in dimension.redirect]
-    for section in document.sections:
-        conditions += [section.applies_when, *(indicator.applies_when for indicator in section.indicators)]
-        names.update(indicator.measure.holds_status for indicator in section.indicators if indicator.measure.holds_status)
-    return names.union(*map(attributes_of, conditions))
+    return {name for part in (*document.dimensions.values(), *document.sections) for name in part.looked_at}

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from ntm_rules.model.base import Count, Day, Flag, Model, SubjectKind, Text, Words
 from ntm_rules.model.figures import Source, Texts
 from ntm_rules.model.measures import AMeasure
-from ntm_rules.model.requirements import Condition, Requirement
+from ntm_rules.model.requirements import Condition, Requirement, attributes_of
 from ntm_rules.model.score import Score
 
 
@@ -92,6 +92,13 @@ class Criterion(Model):
     source: Source | None = None
     note: Words | None = None
 
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The attributes of the subject that its conditions and statuses look at; those of its tables are in the dimensions."""
+        conditions = [self.applies_when, *(indicator.applies_when for indicator in self.indicators)]
+        held = (indicator.measure.holds_status for indicator in self.indicators)
+        return frozenset(name for name in held if name).union(*map(attributes_of, conditions))
+
 
 class Attribute(Model):
     """Something that must be known of the subject besides measured values."""
@@ -123,6 +130,11 @@ class Dimension(Model):
     attribute: Text
     values: Texts = ()
     redirect: Annotated[tuple[Redirect, ...], BeforeValidator(_listed)] = ()
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The attributes of the subject that say which column counts: its own, and those of the redirects."""
+        return frozenset((self.attribute,)).union(*(attributes_of(redirect.when) for redirect in self.redirect))
 
 
 class Transition(Model):

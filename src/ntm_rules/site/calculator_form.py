@@ -10,7 +10,6 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.model.figures import Table
-from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period
 from ntm_rules.model.score import ScoreCriterion
 from ntm_rules.site import phrases
@@ -99,18 +98,10 @@ def attributes_asked(asked: Asked, rules: RuleSet) -> Iterator[str]:
     yield from (name for name in rules.declared if name in looked_at - {"province"})
 
 
-def _looked_at(rules: RuleSet, section: Criterion) -> Iterator[str]:
-    """The attributes that one criterion looks at: in its conditions, and through the columns of its tables."""
-    yield from attributes_of(section.applies_when)
-    for indicator in section.indicators:
-        yield from attributes_of(indicator.applies_when)
-        if indicator.measure.holds_status:
-            yield indicator.measure.holds_status
-        for name in indicator.bound.by if isinstance(indicator.bound, Table) else ():
-            dimension = rules.document.dimensions[name]
-            yield dimension.attribute
-            for redirect in dimension.redirect:
-                yield from attributes_of(redirect.when)
+def _looked_at(rules: RuleSet, section: Criterion) -> frozenset[str]:
+    """The attributes that one criterion looks at: in its conditions and statuses, and through the columns of its tables."""
+    tables = (indicator.bound for indicator in section.indicators if isinstance(indicator.bound, Table))
+    return section.looked_at.union(*(rules.document.dimensions[name].looked_at for table in tables for name in table.by))
 
 
 def _field(asked: Asked, name: str, label: str, control: str) -> str:

@@ -20,7 +20,7 @@ from ntm_rules.loading.canonical import canonical, digest
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period, RuleSetDocument
+from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import DecisionError, Place, Problem, SubjectError, nearest
@@ -333,4 +333,5 @@ class RuleSet:
 
 def _looked_at(document: RuleSetDocument) -> set[str]:
     """Every attribute of the subject that a dimension, condition or status of the set looks at."""
-    return {name for part in (*document.dimensions.values(), *document.sections) for name in part.looked_at}
+    parts: tuple[Dimension | Criterion, ...] = (*document.dimensions.values(), *document.sections)
+    return {name for part in parts for name in part.looked_at}

@@ -73,7 +73,7 @@ def ours() -> list[Engine]:
     rules = ruleset()
 
     def bound(commune: dict[str, Any]) -> Any:
-        return rules.bind(ntm.Subject(**as_given(commune)))
+        return rules.method.read(ntm.Subject(**as_given(commune)))
 
     def subject(commune: dict[str, Any]) -> ntm.Subject:
         return ntm.Subject(**as_given(commune))

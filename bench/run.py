@@ -21,7 +21,6 @@ from workload import as_given, communes, ruleset
 
 import ntm_rules as ntm
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 
 BUDGETS = {
     "ntm_rules, verdict, exact decimals": 2,
@@ -110,8 +109,7 @@ def loading() -> None:
 def scores() -> None:
     """An OCOP decision beside a commune's, both with their full tree; one product set from YAML in a fresh process; the listing."""
     sheet = ntm.load("ocop/2026")
-    assert isinstance(sheet, ScoreSet)
-    product = ntm.Subject(id="p", kind="product", attributes={"product_set": 7}, values={**sheet.best(7), "4.1": 3})
+    product = ntm.Subject(id="p", kind="product", attributes={"product_set": 7}, values={**sheet.scores.best(7), "4.1": 3})
     rules = ruleset()
     commune = ntm.Subject(**as_given(communes(1)[0]))
     ratios = []
@@ -122,8 +120,8 @@ def scores() -> None:
         ratios.append(ocop / ((before + after) / 2))
     print(f"\nAn OCOP decision with its full tree takes {statistics.median(ratios):.2f} of a commune's (budget: 1).")
     code = (
-        "import time, ntm_rules as ntm\nntm.load, ntm.Catalogue\nimport ntm_rules.decide.score_set\nstart = time.perf_counter()\n"
-        "ntm.load('ocop/2026').sheet(7)\nhalf = time.perf_counter()\ncatalogue = ntm.Catalogue()\n"
+        "import time, ntm_rules as ntm\nntm.load, ntm.Catalogue\nimport ntm_rules.decide.ruleset\nstart = time.perf_counter()\n"
+        "ntm.load('ocop/2026').scores.sheet(7)\nhalf = time.perf_counter()\ncatalogue = ntm.Catalogue()\n"
         "list(catalogue.rulesets), list(catalogue.overlays)\nprint((half - start) * 1000, (time.perf_counter() - half) * 1000)"
     )
     runs = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split() for _ in range(7)]

@@ -15,7 +15,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.yaml_text import read_text
 from ntm_rules.values import nfc
 
@@ -392,14 +391,13 @@ def score_documents(draw: st.DrawFn, sheet: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_score_set(document: dict[str, Any], sheet: dict[str, Any]) -> ScoreSet:
+def read_scored(document: dict[str, Any], sheet: dict[str, Any]) -> ntm.RuleSet:
     """The edition with its one sheet, by way of YAML text and every check of the loader."""
     with tempfile.TemporaryDirectory(prefix="ntm-rules-tests-") as name:
         files = {"national__score__2024__ruleset": document, "national__score__2024__sheets__01": sheet}
         catalogue = write_catalogue(Path(name), **{path: json.dumps(data, ensure_ascii=False) for path, data in files.items()})
         rules = ntm.load("score/2024", catalogue=catalogue)
-        assert isinstance(rules, ScoreSet)
-        rules.sheet(1)
+        rules.scores.sheet(1)
     return rules
 
 
@@ -415,7 +413,7 @@ class ScoreCase:
 
     sheet: dict[str, Any]
     document: dict[str, Any]
-    rules: ScoreSet
+    rules: ntm.RuleSet
     values: dict[str, Any]
 
     def decide(self, values: dict[str, Any] | None = None, **attributes: Any) -> ntm.Decision:
@@ -429,7 +427,7 @@ def score_cases(draw: st.DrawFn, *, full: bool = False) -> ScoreCase:
     """A sheet with the points of a product: one assessor's or several members', some not scored."""
     sheet = draw(sheets())
     document = draw(score_documents(sheet))
-    rules = read_score_set(document, sheet)
+    rules = read_scored(document, sheet)
     zero = document["score"]["readings"]["no_level"] == "zero"
     members = draw(st.sampled_from((0, 0, 2, 3)))
     beside = {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.decide import ruleset as ruleset_module
+from ntm_rules.decide.engine import criteria
 from ntm_rules.model.ruleset import Period
 from ntm_rules.values import Outcome, SourceLevel
 from strategies import read_ruleset, subject_of, words, write_catalogue
@@ -62,19 +62,33 @@ def test_a_decision_of_another_program_needs_no_level_to_be_read(tmp_path: Path)
     assert "[1/QĐ-TTg, mục 1]" in ntm.Decision.from_json(json.dumps(stored)).explain(full=True)
 
 
-def test_facts_bound_to_one_edition_evaluate_under_another(tmp_path: Path) -> None:
-    """Facts read once for one edition are read anew when another edition evaluates them."""
-    one, other = small(tmp_path / "a"), small(tmp_path / "b", BASE.replace("at_least: 80", "at_least: 90"))
-    bound = one.bind(subject_of({"values": {"1.1": "85"}}))
-    assert (one.evaluate(bound)["1.1"].outcome, other.evaluate(bound)["1.1"].outcome) == (Outcome.MET, Outcome.NOT_MET)
+def test_the_accepted_level_counts_each_time_it_is_asked_for(tmp_path: Path) -> None:
+    """What was evaluated before, at whatever level, changes nothing of what is accepted now; a level that is none is refused."""
+    rules = small(tmp_path)
+    subject = subject_of({"values": {"1.1": "85"}})
+    assert [rules.evaluate(subject, accept=level)["1.1"].outcome for level in ("recalled", "official", "recalled")] == [
+        Outcome.MET,
+        Outcome.UNDETERMINED,
+        Outcome.MET,
+    ]
+    with pytest.raises(ValueError, match="nonsense"):
+        rules.evaluate(subject, accept="nonsense")
+
+
+def test_editions_are_equal_where_their_identity_is(tmp_path: Path) -> None:
+    """Two editions loaded apart are one and the same text, in sets and as keys, copies too; another text is another."""
+    one, again, other = small(tmp_path / "a"), small(tmp_path / "b"), small(tmp_path / "c", BASE.replace("at_least: 80", "at_least: 90"))
+    assert one == again == copy.deepcopy(one)
+    assert len({one, again, other}) == 2
+    assert copy.deepcopy(one).evaluate(subject_of({})) == one.evaluate(subject_of({}))
 
 
 def test_memory_stays_flat_over_many_kinds_of_subjects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Subjects with ever new attributes do not pile up prepared plans, and decisions do not depend on it."""
-    monkeypatch.setattr(ruleset_module, "_MANY_PLANS", 3)
+    monkeypatch.setattr(criteria, "_MANY", 3)
     rules = small(tmp_path)
     decisions = [rules.evaluate(subject_of({"attributes": {"year": year}})) for year in range(2000, 2030)]
-    assert len(rules._plans) <= 3
+    assert len(rules.method._prepared) <= 3
     assert [decision["2"].outcome for decision in decisions] == ["not_applicable"] * 23 + ["undetermined"] * 7
 
 

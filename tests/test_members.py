@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.decide.members import derive
+from ntm_rules.decide.engine.members import derive
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Member

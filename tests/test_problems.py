@@ -476,6 +476,7 @@ CALLS: list[tuple[str, Callable[[ntm.Catalogue], object]]] = [
     ("NTM-601", lambda c: ntm.Decision.from_json("{}")),
     ("NTM-602", lambda c: c.ruleset("test/2024", "9.9.9")),
     ("NTM-603", lambda c: ntm.load("test/2024", catalogue=c).evaluate(ntm.Subject(**GOOD))["1.4"]),
+    ("NTM-606", lambda c: ntm.load("test/2024", catalogue=c).scores),
 ]
 
 

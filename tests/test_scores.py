@@ -215,7 +215,7 @@ def test_needed_settles_the_stars(case: ScoreCase) -> None:
 def test_an_excluded_product_is_not_ranked() -> None:
     """A forged dossier: no stars, not met, and the reason says so; not knowing whether it is forged leaves it open."""
     rules = ntm.load("ocop/2026")
-    values = rules.best(1)  # type: ignore[attr-defined]
+    values = rules.scores.best(1)
 
     def decide(**attributes: Any) -> ntm.Decision:
         return rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1, **attributes}, values=values))
@@ -273,7 +273,7 @@ def test_a_product_set_that_is_not_known(attributes: dict[str, Any]) -> None:
 def test_two_cases_of_a_choice_are_refused() -> None:
     """The tourism sheet of 2023 scores one case of three criteria; scoring both is an error."""
     rules = ntm.load("ocop/2023")
-    sheet = rules.sheet(26)  # type: ignore[attr-defined]
+    sheet = rules.scores.sheet(26)
     choice = next(given for part in sheet.parts for given in part.criteria if given.one_case)
     values = {item.criterion: item.options[0].points for item in choice.of}
     with pytest.raises(ntm.SubjectError, match="NTM-416"):
@@ -283,7 +283,7 @@ def test_two_cases_of_a_choice_are_refused() -> None:
 def test_zero_points_by_another_reading() -> None:
     """Where no level of 0 is printed, 0 points are taken only if the call reads the sheet so; the decision says it and verifies."""
     rules = ntm.load("ocop/2026", readings={"no_level": "zero"})
-    values = {**rules.best(1), "1.1": 0}  # type: ignore[attr-defined]
+    values = {**rules.scores.best(1), "1.1": 0}
     decision = rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values=values))
     assert decision.total == 97
     assert "0 điểm" in decision.explain()
@@ -340,7 +340,7 @@ def product(values: dict[str, Any], kind: str = "product", **attributes: Any) ->
 
 def test_who_may_grant_which_star_on_which_day() -> None:
     """Three stars are the district's up to 2025-07-05 and the province's from the day after; five are the centre's; one is nobody's."""
-    values = ntm.load("ocop/2023").best(15)  # type: ignore[attr-defined]
+    values = ntm.load("ocop/2023").scores.best(15)
     three = {**values, "2.1": 1}
     for day, authority in ((date(2025, 7, 5), "district"), (date(2025, 7, 6), "province")):
         rules = ntm.load("ocop/2023", on=day)
@@ -354,7 +354,7 @@ def test_who_may_grant_which_star_on_which_day() -> None:
 
 
 def options_of(name: str, product_set: int) -> dict[str, Any]:
-    sheet = ntm.load(name).sheet(product_set)  # type: ignore[attr-defined]
+    sheet = ntm.load(name).scores.sheet(product_set)
     found = [given for part in sheet.parts for given in part.criteria]
     return {item.criterion: item.options for given in found for item in (given.of or (given,))}
 
@@ -362,7 +362,7 @@ def options_of(name: str, product_set: int) -> dict[str, Any]:
 def test_a_district_council_passes_high_scores_on() -> None:
     """From 70 points a district council of 2024 sends the dossier to the province; a provincial one keeps it, from 90 for the centre."""
     rules = ntm.load("ocop/2023", on=date(2024, 6, 15))
-    values = rules.best(15)  # type: ignore[attr-defined]
+    values = rules.scores.best(15)
     at = {level: rules.evaluate(product(values, council_level=level)).standing for level in ("district", "province", "centre")}
     assert at == {"district": "to-province", "province": "potential-5-star", "centre": None}
     assert "chuyển hồ sơ lên tỉnh" in rules.evaluate(product(values, council_level="district")).explain()
@@ -383,14 +383,12 @@ def test_a_sheet_that_is_missing_leaves_everything_open() -> None:
 def test_weak_sheets_can_be_refused() -> None:
     """With ``accept="official"`` a sheet that is only published decides nothing."""
     rules = ntm.load("ocop/2026")
-    values = rules.best(15)  # type: ignore[attr-defined]
+    values = rules.scores.best(15)
     assert rules.evaluate(product(values), accept="published").stars == 5
     refused = rules.evaluate(product(values), accept="official")
     assert (refused.stars, refused.outcome, refused.total) == (None, "undetermined", None)
     assert "yếu hơn mức chấp nhận" in refused.explain("vi")
     assert rules.outcome(product(values)) == "met"
-    facts = rules.bind(product(values), accept="official")
-    assert rules.evaluate(facts) == refused
 
 
 def test_a_score_set_refuses_what_is_no_product() -> None:
@@ -402,7 +400,7 @@ def test_a_score_set_refuses_what_is_no_product() -> None:
     with pytest.raises(ntm.SubjectError, match="NTM-407"):
         rules.evaluate(ntm.Subject(id="p", kind="product", attributes=K5, attested={"1.1": True}))
     with pytest.raises(ntm.SubjectError, match="1–26"):
-        rules.sheet(99)  # type: ignore[attr-defined]
+        rules.scores.sheet(99)
 
 
 def test_many_combinations_of_attributes_are_not_kept_for_ever() -> None:
@@ -410,13 +408,13 @@ def test_many_combinations_of_attributes_are_not_kept_for_ever() -> None:
     rules = ntm.load("ocop/2026")
     for i in range(2100):
         rules.evaluate(product({}, council_members=i + 1))
-    assert len(rules._known) <= 2050  # type: ignore[attr-defined]
+    assert len(rules.scores._known) <= 2050
 
 
 def test_the_criteria_of_a_council_say_what_they_ask() -> None:
     """A scored criterion says the most there is, or the least its marks ask for; a heading and the whole say they are scored."""
     rules = ntm.load("ocop/2026")
-    decision = rules.evaluate(product({**rules.best(15), "4.1": 3}))  # type: ignore[attr-defined]
+    decision = rules.evaluate(product({**rules.scores.best(15), "4.1": 3}))
     asked = {number: decision[number].requirement("en") for number in ("4.1", "1.2", "1")}
     assert asked["4.1"] == "at least 5 points"
     assert asked["1.2"] == "at most 3 points"
@@ -431,7 +429,7 @@ def test_the_criteria_of_a_council_say_what_they_ask() -> None:
 def test_members_within_and_beyond_the_rule_of_a_council() -> None:
     """Tây Ninh's members may differ by 10 points; at 11 they must score again; unscored or too few members leave it open."""
     rules = ntm.load("ocop/2019", province="tay-ninh")
-    best = rules.best(1)  # type: ignore[attr-defined]
+    best = rules.scores.best(1)
     sheet = options_of("ocop/2019", 1)
 
     def worse(by: int) -> dict[str, int]:
@@ -465,7 +463,7 @@ def test_members_within_and_beyond_the_rule_of_a_council() -> None:
 
 def test_each_members_points_may_be_what_marks_are_tested_on() -> None:
     """Read so, one member below a mark holds the product back although the mean reaches it."""
-    values = {key: [int(value)] * 3 for key, value in ntm.load("ocop/2026").best(15).items()}  # type: ignore[attr-defined]
+    values = {key: [int(value)] * 3 for key, value in ntm.load("ocop/2026").scores.best(15).items()}
     values["7"] = [5, 5, 3]
     means = ntm.load("ocop/2026").evaluate(product(values))
     each = ntm.load("ocop/2026", readings={"marks_tested_on": "each_member"}).evaluate(product(values))
@@ -484,13 +482,13 @@ def test_each_members_points_may_be_what_marks_are_tested_on() -> None:
 def test_an_excluded_product_needs_nothing_and_says_why() -> None:
     """Exclusions come before points: the short explanation names them in both languages."""
     rules = ntm.load("ocop/2026")
-    decision = rules.evaluate(product(rules.best(15), forged_dossier=True))  # type: ignore[attr-defined]
+    decision = rules.evaluate(product(rules.scores.best(15), forged_dossier=True))
     assert "KHÔNG ĐƯỢC XẾP HẠNG" in decision.explain("vi")
     assert "NOT RANKED" in decision.explain("en")
     open_one = rules.evaluate(product({"1.1": 1}, forged_dossier=ntm.Unknown("đang xác minh")))
     assert "UNDETERMINED (1 to 5 stars)" in open_one.explain("en")
     assert "CHƯA XÁC ĐỊNH (từ 1 đến 5 sao)" in open_one.explain("vi")
-    settled = rules.evaluate(product(rules.best(15), forged_dossier=ntm.Unknown("đang xác minh")))  # type: ignore[attr-defined]
+    settled = rules.evaluate(product(rules.scores.best(15), forged_dossier=ntm.Unknown("đang xác minh")))
     assert "UNDETERMINED (5 stars on the sheet)" in settled.explain("en")
     assert "CHƯA XÁC ĐỊNH (5 sao theo phiếu)" in settled.explain("vi")
     failed = rules.evaluate(product(dict.fromkeys((), "1") | dict(lowest(rules)), forged_dossier=ntm.Unknown("?")))

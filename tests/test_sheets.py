@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.verify.check import check
 from strategies import write_catalogue
 
@@ -83,9 +82,8 @@ def catalogue(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: s
     )
 
 
-def load(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = RULESET) -> ScoreSet:
+def load(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = RULESET) -> ntm.RuleSet:
     rules = ntm.load("score/2024", catalogue=catalogue(folder, sheet, shared, ruleset))
-    assert isinstance(rules, ScoreSet)
     return rules
 
 
@@ -118,10 +116,10 @@ def test_a_wrong_sheet_is_told_at_its_line(tmp_path: Path, code: str, right: str
     assert SHEET.count(right) == 1
     rules = load(tmp_path, SHEET.replace(right, wrong))
     with pytest.raises(ntm.RulesetError) as caught:
-        rules.sheet(1)
+        rules.scores.sheet(1)
     assert code in {problem.code for problem in caught.value.problems}
     assert all(problem.place.file.endswith("01.yaml") and problem.place.line for problem in caught.value.problems)
-    assert rules.sheet(2).title == "Rau"
+    assert rules.scores.sheet(2).title == "Rau"
     with pytest.raises(ntm.RulesetError):
         rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}))
     assert code in {problem.code for problem in check(rules_catalogue(tmp_path))}
@@ -145,7 +143,7 @@ def test_a_wrong_shared_file_is_told_where_it_is_used(tmp_path: Path) -> None:
     rules = load(tmp_path, shared=SHARED.replace("vi: trong xã", "vii: trong xã"))
     for number in (1, 2):
         with pytest.raises(ntm.RulesetError) as caught:
-            rules.sheet(number)
+            rules.scores.sheet(number)
         assert any(problem.place.file.endswith("chung.yaml") for problem in caught.value.problems)
 
 
@@ -154,7 +152,7 @@ def test_what_is_printed_wrong_may_be_declared(tmp_path: Path) -> None:
     odd = SHEET.replace("points: 3\n    criteria", "points: 4\n    criteria").replace(
         "parts:\n", "anomalies: [{at: B, what: {vi: in 4, en: printed 4}}]\nparts:\n", 1
     )
-    assert load(tmp_path, odd).sheet(1).anomalies[0].what == "in 4"
+    assert load(tmp_path, odd).scores.sheet(1).anomalies[0].what == "in 4"
 
 
 def test_a_sheet_that_is_not_utf8_is_a_problem_of_that_sheet(tmp_path: Path) -> None:
@@ -162,10 +160,9 @@ def test_a_sheet_that_is_not_utf8_is_a_problem_of_that_sheet(tmp_path: Path) -> 
     found = catalogue(tmp_path)
     (tmp_path / "national/score/2024/sheets/01.yaml").write_bytes(b"\xff\xfe")
     rules = ntm.load("score/2024", catalogue=found)
-    assert isinstance(rules, ScoreSet)
     with pytest.raises(ntm.RulesetError, match="NTM-107"):
-        rules.sheet(1)
-    assert rules.sheet(2)
+        rules.scores.sheet(1)
+    assert rules.scores.sheet(2)
 
 
 def test_a_published_edition_keeps_its_sheets(tmp_path: Path) -> None:
@@ -244,8 +241,8 @@ def test_headings_below_headings_and_unsaid_marks(tmp_path: Path) -> None:
     other = decide(c1_2_2=2)
     assert other["1.2.1"].outcome == "not_applicable"
     assert other.total == 7
-    assert rules.best(1)["1.2.1"] == "3"
-    assert "1.2.2" not in rules.best(1)
+    assert rules.scores.best(1)["1.2.1"] == "3"
+    assert "1.2.2" not in rules.scores.best(1)
 
 
 def test_the_rules_of_a_council(tmp_path: Path) -> None:
@@ -270,7 +267,7 @@ def test_what_tables_of_products_may_have_columns_for(tmp_path: Path) -> None:
     rules = load(tmp_path)
     assert [indicator.indicator for indicator in rules.inputs] == ["1.1", "1.2", "2"]
     assert {indicator.measure.unit for indicator in rules.inputs} == {"điểm"}
-    assert rules.product_sets == ("1", "2")
+    assert rules.scores.product_sets == ("1", "2")
     assert [indicator.indicator for indicator in ntm.load("ocop/2019").inputs if indicator.indicator.startswith("6.1.3")] == [
         "6.1.3",
         "6.1.3b",

@@ -228,11 +228,11 @@ def test_every_set_of_the_programme_is_on_record() -> None:
 def test_the_sheets_add_up_as_far_as_they_were_transcribed(edition: str, frame: tuple[int, ...], short: dict[str, int]) -> None:
     """26 sheets an edition with the points of its parts; what lacks points is known, and marked as an anomaly of the sheet."""
     rules: Any = ntm.load(edition)
-    assert rules.product_sets == tuple(str(number) for number in range(1, 27))
-    assert tuple(part.points for part in rules.score.parts.values()) == frame
-    lacking = {number: 100 - sum(map(int, rules.best(number).values())) for number in rules.product_sets}
+    assert rules.scores.product_sets == tuple(str(number) for number in range(1, 27))
+    assert tuple(part.points for part in rules.scores.score.parts.values()) == frame
+    lacking = {number: 100 - sum(map(int, rules.scores.best(number).values())) for number in rules.scores.product_sets}
     assert {number: points for number, points in lacking.items() if points} == short
     for number in short:
-        sheet = rules.sheet(number)
+        sheet = rules.scores.sheet(number)
         assert sheet.anomalies or sheet.missing
-    assert all(tuple(part.points for part in rules.sheet(number).parts) in (frame, ()) for number in rules.product_sets)
+    assert all(tuple(part.points for part in rules.scores.sheet(number).parts) in (frame, ()) for number in rules.scores.product_sets)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ntm_rules.decide.choose import applicable, evaluate, load
     from ntm_rules.decide.decision import Decision
+    from ntm_rules.decide.engine.tree import Node
     from ntm_rules.decide.fixes import Fix
     from ntm_rules.decide.needed import Need
-    from ntm_rules.decide.node import Node
     from ntm_rules.decide.ruleset import RuleSet
     from ntm_rules.loading.catalogue import Catalogue
     from ntm_rules.model.instrument import Instrument
@@ -78,7 +78,7 @@ _HOMES = {
     "Instrument": "model.instrument",
     "MissingExtra": "problems",
     "Need": "decide.needed",
-    "Node": "decide.node",
+    "Node": "decide.engine.tree",
     "NotApplicable": "values",
     "NotFound": "problems",
     "NotInForce": "problems",

@@ -82,7 +82,7 @@ def test_a_decimal_comma_is_told_with_the_page_that_explains_it(opened: Any) -> 
 def test_a_product_is_scored_on_its_sheet_in_english(opened: Any) -> None:
     """All best levels of set 1 of OCOP 2026: five stars by the sheet."""
     page, _ = opened("en/rulesets/ocop/2026/1/", name="Open the calculator")
-    best = ntm.load("ocop/2026").best("1")  # type: ignore[attr-defined]
+    best = ntm.load("ocop/2026").scores.best("1")
     page.evaluate(
         """best => { for (const [name, points] of Object.entries(best))
              document.querySelector(`[name="v:${name}"][value="${points}"]`).checked = true }""",

@@ -250,7 +250,7 @@ def test_score_sheets_and_their_windows() -> None:
     with Monitor(on=date(2026, 6, 1)) as monitor:
         monitor.tell(Unit(id="r", kind="product", name="Rượu", attributes={"product_set": 15}, watch=["ocop"]))
         rules = ntm.load("ocop/2026")
-        for number, points in rules.best(15).items():  # type: ignore[attr-defined]
+        for number, points in rules.scores.best(15).items():
             monitor.tell(Measurement(subject="r", ruleset="ocop/2026", indicator=number, value=points))
         assert monitor.statuses()["r"] == {"ocop": ntm.Outcome.MET}
         assert monitor.decision("r", "ocop").stars == 5
@@ -358,7 +358,7 @@ def test_a_product_that_loses_its_class() -> None:
         monitor.tell(act)
         assert monitor.standings()["r"] == {"ocop": Category.KEEPS_STATUS}
         rules: Any = ntm.load("ocop/2026")
-        best = rules.best(15)
+        best = rules.scores.best(15)
         for number, points in best.items():
             monitor.tell(Measurement(subject="r", ruleset="ocop/2026", indicator=number, value=points))
         assert monitor.standings()["r"] == {"ocop": Category.STILL_MEETS}

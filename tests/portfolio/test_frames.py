@@ -121,7 +121,7 @@ def test_a_frame_that_cannot_be_read_is_refused() -> None:
 def test_products_are_scored_in_frames() -> None:
     """Stars, total and standing of each product."""
     rules = ntm.load("ocop/2026")
-    best = rules.best(1)  # type: ignore[attr-defined]
+    best = rules.scores.best(1)
     frame = pl.DataFrame({"mã sản phẩm": ["SP1"], "product_set": [1], **{number: [points] for number, points in best.items()}})
     answer = rules.evaluate_frame(frame).to_dicts()[0]
     assert answer["total"] == "100"

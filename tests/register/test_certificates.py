@@ -8,7 +8,6 @@ import pytest
 
 import ntm_rules as ntm
 from helpers_register import only
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.portfolio.statistics import statistics
 from ntm_rules.register.acts import Act
@@ -197,8 +196,7 @@ def test_points_that_no_longer_give_the_class_are_ground_only_where_a_text_says_
         ("ocop/2023", date(2023, 6, 1), date(2024, 1, 1), Category.UNDETERMINED),
     ):
         rules = ntm.load(edition)
-        assert isinstance(rules, ScoreSet)
-        best = rules.best(1)
+        best = rules.scores.best(1)
         top = ntm.Subject(id="SP", kind="product", attributes={"product_set": 1}, values=best)
         worst = {node.id: str(node.face.least) for node in rules.evaluate(top).indicators}
         act = certificate(issued, stars=4, edition=edition)

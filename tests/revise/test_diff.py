@@ -13,7 +13,7 @@ from hypothesis import given
 import ntm_rules as ntm
 from ntm_rules.revise import Diff, diff
 from plain_rulesets import BASE
-from strategies import documents, read_ruleset, read_score_set, score_documents, sheets
+from strategies import documents, read_ruleset, read_scored, score_documents, sheets
 
 
 def changed(edit: Callable[[dict[str, Any]], None]) -> Diff:
@@ -157,7 +157,7 @@ def test_what_is_added_one_way_is_removed_the_other(first: dict[str, Any], secon
 def test_a_scoring_edition_does_not_differ_from_itself(given_: tuple[dict[str, Any], dict[str, Any]]) -> None:
     """Bands, parts, marks and points are the same."""
     sheet, document = given_
-    first, second = (read_score_set(copy.deepcopy(document), copy.deepcopy(sheet)) for _ in range(2))
+    first, second = (read_scored(copy.deepcopy(document), copy.deepcopy(sheet)) for _ in range(2))
     assert len(diff(first, second)) == 0
 
 

@@ -74,7 +74,7 @@ def test_products_are_compared_by_their_stars() -> None:
     """The reading of the marks changes the class of a product."""
     cumulative = ntm.load("ocop/2026", readings={"marks": "cumulative"})
     own = ntm.load("ocop/2026", readings={"marks": "own_star"})
-    best = cumulative.best(1)  # type: ignore[attr-defined]
+    best = cumulative.scores.best(1)
     product = ntm.Subject(id="SP", kind="product", attributes={"product_set": 1}, values=best)
     found = ntm.impact(cumulative, own, [product])
     assert found.subjects[0].as_dict()["stars"] == [found.subjects[0].before.stars, found.subjects[0].after.stars]

@@ -162,7 +162,7 @@ def test_every_set_criterion_and_sheet_can_be_asked(name: str, number: str, lang
 
 def test_best_points_on_a_sheet_are_five_stars() -> None:
     """The levels chosen are scored; a heading of which one case counts says so."""
-    best = ntm.load("ocop/2026").best("1")  # type: ignore[attr-defined]
+    best = ntm.load("ocop/2026").scores.best("1")
     reply = ask({f"v:{number}": points for number, points in best.items()}, set_="ocop/2026", number="1")
     assert reply["verdict"].endswith("5 SAO. Tổng 100 điểm (A 40, B 25, C 35).")
     assert {name[2:]: value for name, value in Fields(reply["form"]).values.items() if name.startswith("v:") and value} == best

@@ -10,7 +10,7 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
-from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
 from ntm_rules.portfolio.annex import AnnexRow, annex, score_rows
 from ntm_rules.portfolio.inventory import Listed, inventory
@@ -61,7 +61,7 @@ def show(
     """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column."""
     screen = Screen(lang.value, as_json)
     rules = load(name, on=options.day_of(on), province=province, catalogue=options.catalogue_of(rulesets))
-    rows = tuple(score_rows(rules, product_set)) if product_set and isinstance(rules, ScoreSet) else annex(rules)
+    rows = tuple(score_rows(rules, product_set)) if product_set and rules.sheets is not None else annex(rules)
     layers = [(layer, layer.why.say(screen.lang)) for layer in rules.layers]
     if as_json:
         data = [{"id": layer.id, "version": layer.version, "applied": layer.applied, "why": why} for layer, why in layers]
@@ -70,7 +70,7 @@ def show(
     screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version})", "bold")
     for layer, why in layers:
         screen.say(f"  {'✓' if layer.applied else '✗'} {layer.id} {layer.version}: {why}")
-    if isinstance(rules, ScoreSet):
+    if rules.sheets is not None:
         _show_sheets(screen, rules, rows)
         return
     _show_annex(screen, rows)
@@ -110,7 +110,7 @@ def _heading(spread: str, key: str, lang: Lang) -> str:
     return f"Nhóm {key}" if lang == "vi" else f"Group {key}"
 
 
-def _show_sheets(screen: Screen, rules: ScoreSet, rows: tuple[AnnexRow, ...]) -> None:
+def _show_sheets(screen: Screen, rules: RuleSet, rows: tuple[AnnexRow, ...]) -> None:
     """Score sheets, one after another: number, level, points with the stars that ask for it; then what was printed oddly."""
     vi, en = ("Số", "Mức", "Điểm"), ("No.", "Level", "Points")
     for column, same in groupby(rows, key=lambda row: row.column):
@@ -118,7 +118,7 @@ def _show_sheets(screen: Screen, rules: ScoreSet, rows: tuple[AnnexRow, ...]) ->
         lines = [[row.criterion, row.title.say(screen.lang), row.figure or "–"] for row in same]
         screen.table(vi if screen.lang == "vi" else en, lines, right=(2,))
         number = column[0].vi.removeprefix("bộ ").partition(":")[0]
-        for anomaly in rules.sheet(number).anomalies:
+        for anomaly in rules.scores.sheet(number).anomalies:
             screen.say(f"  ! {anomaly.at}: {anomaly.what.say(screen.lang)}")
 
 

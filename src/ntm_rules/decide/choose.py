@@ -8,7 +8,8 @@ from datetime import date
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.loading.resolve import Effective, edition_for, resolve
+from ntm_rules.loading.edition import with_readings
+from ntm_rules.loading.resolve import edition_for, resolve
 from ntm_rules.model.subject import Subject
 from ntm_rules.values import SourceLevel
 
@@ -36,23 +37,10 @@ def load(
         NotFound: no such edition or draft; the message names the nearest.
         NotInForce: the edition is not in force on that day; the message gives its days.
         RulesetError: a file is wrong, or overlays conflict; all problems are listed.
-    """
-    return made(resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts)), readings)
-
-
-def made(effective: Effective, readings: Mapping[str, str] | None = None) -> RuleSet:
-    """The ruleset of a resolved edition: one that scores, where it has score sheets.
-
-    Raises:
         ValueError: a reading that the edition does not have.
     """
-    if effective.document.score is None:
-        if readings:
-            raise ValueError(f"readings: {effective.document.ruleset} leaves nothing open to read otherwise")
-        return RuleSet(effective)
-    from ntm_rules.decide.score_set import ScoreSet
-
-    return ScoreSet(effective, readings)
+    effective = resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts))
+    return RuleSet(with_readings(effective, readings or {}))
 
 
 def applicable(

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-from ntm_rules.decide.node import Node, value_text
+from ntm_rules.decide.engine.compile import Column
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.tree import Node, value_text
 from ntm_rules.model.figures import Source
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown
-
-if TYPE_CHECKING:
-    from ntm_rules.decide.decision import Decision, Format
-    from ntm_rules.decide.plan import Column
 
 _VERDICTS = {
     Outcome.MET: Bilingual("ĐẠT", "MET"),
@@ -33,6 +31,7 @@ _KINDS = {
     "product": Bilingual("Sản phẩm", "Product"),
 }
 _MANY = 12
+Format = Literal["text", "markdown", "html"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Line:
     outcome: Outcome | None = None
 
 
-def explain(decision: Decision, lang: Lang, format: Format, *, full: bool, of: str | None = None) -> str:
+def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: str | None = None) -> str:
     """The explanation of a decision; see :meth:`ntm_rules.Decision.explain`.
 
     Raises:
@@ -64,7 +63,7 @@ def explain(decision: Decision, lang: Lang, format: Format, *, full: bool, of: s
     return renderers[format](list(lines), lang)
 
 
-def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
+def _outline(decision: Decided, lang: Lang, *, full: bool) -> Iterator[Line]:
     def say(vi: str, en: str) -> str:
         return vi if lang == "vi" else en
 
@@ -98,7 +97,7 @@ def _outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
             yield Line("item", f"{node.id} {node.title.say(lang)}: {node.conflict.say(lang)}", outcome=node.outcome)
 
 
-def _part(decision: Decision, node: Node, lang: Lang, whole: Callable[[Node, Lang], Iterator[Line]]) -> Iterator[Line]:
+def _part(decision: Decided, node: Node, lang: Lang, whole: Callable[[Node, Lang], Iterator[Line]]) -> Iterator[Line]:
     """One criterion or indicator: its verdict, the law, the columns it was read from, and every node below it."""
     yield Line("title", f"{node.id} {node.title.say(lang)}: {_VERDICTS[node.outcome].say(lang)}", outcome=node.outcome)
     yield Line("text", law_line(decision, lang))
@@ -114,7 +113,7 @@ def _part(decision: Decision, node: Node, lang: Lang, whole: Callable[[Node, Lan
     yield from whole(node, lang)
 
 
-def presumed_line(decision: Decision, lang: Lang) -> Iterator[Line]:
+def presumed_line(decision: Decided, lang: Lang) -> Iterator[Line]:
     """What was not stated and how the set says to take it, if anything."""
     if decision.presumed:
         answers = Bilingual("có", "yes"), Bilingual("không", "no")
@@ -122,7 +121,7 @@ def presumed_line(decision: Decision, lang: Lang) -> Iterator[Line]:
         yield Line("text", f"Không khai báo nên coi như: {names}." if lang == "vi" else f"Not stated, and so taken as: {names}.")
 
 
-def level_line(decided: Decision | Node, lang: Lang) -> Iterator[Line]:
+def level_line(decided: Decided | Node, lang: Lang) -> Iterator[Line]:
     """The weakest source that an outcome rests on, unless it was checked against the signed text."""
     if decided.level and decided.level is not SourceLevel.OFFICIAL:
         label = decided.level.label.say(lang)
@@ -131,14 +130,14 @@ def level_line(decided: Decision | Node, lang: Lang) -> Iterator[Line]:
         )
 
 
-def who(decision: Decision, lang: Lang) -> str:
+def who(decision: Decided, lang: Lang) -> str:
     """The subject, with its kind and its code."""
     subject = decision.subject
     kind = _KINDS[subject.kind].say(lang)
     return f"{kind} {subject.name} ({subject.id})" if subject.name else f"{kind} {subject.id}"
 
 
-def law_line(decision: Decision, lang: Lang) -> str:
+def law_line(decision: Decided, lang: Lang) -> str:
     """The set, its instruments and the day."""
     identity = decision.ruleset
     text = f"{identity.title.say(lang)} ({', '.join(identity.instruments)})"
@@ -148,7 +147,7 @@ def law_line(decision: Decision, lang: Lang) -> str:
     return text + "."
 
 
-def _tally(decision: Decision, lang: Lang) -> str:
+def _tally(decision: Decided, lang: Lang) -> str:
     met, all_ = decision.count(Outcome.MET), decision.count()
     text = f"Đạt {met}/{all_} tiêu chí" if lang == "vi" else f"{met} of {all_} criteria met"
     for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE):

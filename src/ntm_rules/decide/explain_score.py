@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.scores.extras import points_text
+from ntm_rules.decide.engine.scores.scored import Scored
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain import Line, law_line, level_line, place_text, presumed_line, who
-from ntm_rules.decide.node import Node
-from ntm_rules.values import Bilingual, Lang, Outcome, Unknown, shown
-
-if TYPE_CHECKING:
-    from ntm_rules.decide.decision import Decision
-    from ntm_rules.decide.scoring import Scored
+from ntm_rules.values import Bilingual, Lang, Outcome, Unknown
 
 _MANY = 12
-_CONTEXT = Context(prec=40, rounding=ROUND_HALF_UP)
 _STANDINGS = {
     "potential-5-star": Bilingual(
         "Tiềm năng 5 sao: tỉnh trình trung ương đánh giá; chưa phải là hạng được công nhận.",
@@ -37,14 +34,7 @@ _READINGS = {
 }
 
 
-def points_text(points: Decimal, lang: Lang) -> str:
-    """Points as people and the press write them, two places at most; comparisons never use this."""
-    short = points.quantize(Decimal("0.01"), context=_CONTEXT)
-    text = shown(short.normalize(_CONTEXT) if short != short.to_integral_value() else Decimal(int(short)), lang)
-    return text if short == points else f"≈ {text}"
-
-
-def outline(decision: Decision, lang: Lang, *, full: bool) -> Iterator[Line]:
+def outline(decision: Decided, lang: Lang, *, full: bool) -> Iterator[Line]:
     """The explanation of a scored decision, line by line."""
     scored = decision.score
     assert scored is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.values import Bilingual, Outcome
 
 

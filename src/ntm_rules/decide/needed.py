@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.values import Bilingual, Outcome, Unknown
-
-if TYPE_CHECKING:
-    from ntm_rules.decide.decision import Decision
 
 _ORDER = {"attribute": 0, "value": 1, "attestation": 2}
 NOT_STATED = Bilingual("thuộc tính chưa được nêu", "the attribute was not stated")
@@ -38,7 +36,7 @@ class Need:
     reason: Bilingual
 
 
-def needed(decision: Decision) -> tuple[Need, ...]:
+def needed(decision: Decided) -> tuple[Need, ...]:
     """The missing inputs of an undetermined decision; nothing when it is settled.
 
     In order: attributes, since whole tables wait for them; values that can be measured; what only an attestation can settle. Within

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.conditions.score import SCORE
-from ntm_rules.decide.decision import Decision, counts
-from ntm_rules.decide.identity import Identity, OverlayIdentity
-from ntm_rules.decide.node import Face, Node, new_node
-from ntm_rules.decide.plan import Column, Presumption
+from ntm_rules.decide.engine.compile import Column, Presumption
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.scores.scored import Mark, Scored
+from ntm_rules.decide.engine.tree import Face, Node, new_node
 from ntm_rules.decide.schema import SCHEMA, DecisionRecord, NodeRecord, ScoreRecord, SourceRecord, WaitRecord
-from ntm_rules.decide.scoring import Mark, Scored
+from ntm_rules.loading.identity import Identity, OverlayIdentity
 from ntm_rules.model.figures import Source
 from ntm_rules.model.subject import Subject, read_value, value_data
 from ntm_rules.problems import DecisionError, Place, Problem
 from ntm_rules.values import Bilingual, NotApplicable, Unknown, exact, plain
 
+D = TypeVar("D", bound=Decided)
 
-def record_data(decision: Decision) -> dict[str, Any]:
+
+def record_data(decision: Decided) -> dict[str, Any]:
     """A decision as plain data of the schema."""
     identity = decision.ruleset
     return {
@@ -44,7 +46,7 @@ def record_data(decision: Decision) -> dict[str, Any]:
         "subject": decision.subject.plain_data(),
         "outcome": decision.outcome.value,
         "level": decision.level.value if decision.level else None,
-        "counts": counts(decision),
+        "counts": dict(decision.counts),
         "instruments": list(decision.instruments),
         "columns": [_column_data(column) for column in decision.columns],
         "presumed": [{"name": p.name, "title": _words(p.title), "value": p.value} for p in decision.presumed],
@@ -168,7 +170,7 @@ def _node_data(node: Node) -> dict[str, Any]:
     )
 
 
-def read_record(text: str | bytes) -> Decision:
+def read_record(text: str | bytes, made: type[D]) -> D:
     """The stored decision of a JSON text, not evaluated again.
 
     Raises:
@@ -203,7 +205,7 @@ def read_record(text: str | bytes) -> Decision:
         Column(c.dimension, c.title, c.keys, c.own, tuple(c.why), _source(c.source), _waits(c.waits_for)) for c in record.columns
     )
     presumed = tuple(Presumption(p.name, p.title, p.value) for p in record.presumed)
-    return Decision(identity, subject, record.accept, root, columns, presumed, stored, _score(record.score))
+    return made(identity, subject, record.accept, root, columns, presumed, stored, _score(record.score))
 
 
 def _source(record: SourceRecord | None) -> Source | None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.scores.scored import Scored
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.fixes import Fix
 from ntm_rules.decide.needed import NOT_STATED, Need
-from ntm_rules.decide.node import Node
 from ntm_rules.values import Outcome, Unknown
 
-if TYPE_CHECKING:
-    from ntm_rules.decide.decision import Decision
-    from ntm_rules.decide.scoring import Scored
 
-
-def score_needed(decision: Decision, scored: Scored) -> tuple[Need, ...]:
+def score_needed(decision: Decided, scored: Scored) -> tuple[Need, ...]:
     """The missing inputs while the stars are open: attributes, then unscored criteria, those with a mark at stake and many points first."""
     if scored.stars is not None or scored.excluded:
         return ()
@@ -47,7 +44,7 @@ class _Unit:
         return Decimal(self.node.face.k)
 
 
-def score_fixes(decision: Decision, scored: Scored, stars: int | None = None) -> tuple[Fix, ...]:
+def score_fixes(decision: Decided, scored: Scored, stars: int | None = None) -> tuple[Fix, ...]:
     """A least set of criteria to raise for the next class that is recognised, or for ``stars``; no smaller set does.
 
     A criterion below a mark of that class must be raised whatever else is done. What the total then still lacks is made up by the
@@ -63,7 +60,7 @@ def score_fixes(decision: Decision, scored: Scored, stars: int | None = None) ->
     return min(ways, key=len, default=())
 
 
-def _way(decision: Decision, scored: Scored, target: int, start: Decimal) -> tuple[Fix, ...]:
+def _way(decision: Decided, scored: Scored, target: int, start: Decimal) -> tuple[Fix, ...]:
     """The least set for one class; empty where the sheet cannot reach it. (Where marks do not cumulate, a higher class may ask less.)"""
     units = [_Unit(node, _now(node), _asked(node, target, scored)) for node in _candidates(decision.root)]
     forced = [unit for unit in units if unit.now < unit.asked]

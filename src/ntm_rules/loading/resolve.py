@@ -38,6 +38,7 @@ class Effective:
     layers: tuple[Layer, ...]
     sha256: str
     sheets: Sheets | None = None
+    readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def overlays(self) -> tuple[Layer, ...]:

@@ -178,6 +178,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Không có tiêu chí hay chỉ tiêu «{got}» trong quyết định.", "Số hiệu theo đúng quyết định.", "Sửa số hiệu."),
         ("There is no criterion or indicator «{got}» in the decision.", "Numbers are those of the set.", "Correct the number."),
     ),
+    "NTM-606": wording(
+        ("«{got}» không chấm điểm theo phiếu.", "Chỉ bộ tiêu chí chấm điểm mới có phiếu, điểm và hạng sao.", "Dùng tiêu chí, chỉ tiêu của bộ này; phiếu có ở bộ OCOP."),
+        ("«{got}» does not mark by score sheets.", "Only a set that marks has sheets, points and stars.", "Use its criteria and indicators; the OCOP sets have sheets."),
+    ),
     "NTM-413": wording(
         ("«{got}» không phải là điểm của một mức: {allowed}.", "Mỗi thành viên chọn một mức trên phiếu.", "Chọn một mức, hoặc ghi là chưa chấm."),
         ("«{got}» is not the points of a level: {allowed}.", "A member chooses one level of the sheet.", "Choose a level, or state it as not scored."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import value_data
 from ntm_rules.monitor.chain import edition_key

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.model.figures import Figure, Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.score import ScoreCriterion
@@ -66,8 +65,8 @@ POINTS = Bilingual("điểm", "points")
 
 def annex(rules: RuleSet) -> tuple[AnnexRow, ...]:
     """Every figure of a ruleset, in the order of the decision of the authority."""
-    if isinstance(rules, ScoreSet):
-        return tuple(row for number in rules.product_sets for row in score_rows(rules, number))
+    if rules.sheets is not None:
+        return tuple(row for number in rules.scores.product_sets for row in score_rows(rules, number))
     rows: list[AnnexRow] = []
     for criterion in rules.document.sections:
         if not criterion.indicators:
@@ -81,9 +80,9 @@ def annex(rules: RuleSet) -> tuple[AnnexRow, ...]:
     return tuple(rows)
 
 
-def score_rows(rules: ScoreSet, product_set: str) -> Iterator[AnnexRow]:
+def score_rows(rules: RuleSet, product_set: str) -> Iterator[AnnexRow]:
     """A score sheet, one row for each level: its points, and the classes of stars that ask for it or more."""
-    sheet = rules.sheet(product_set)
+    sheet = rules.scores.sheet(product_set)
     level = sheet.source.level or SourceLevel.MISSING
     instrument = f"{sheet.source.instrument or rules.document.instrument}, {sheet.source.at}"
     set_name = Bilingual(f"bộ {sheet.sheet}: {sheet.title.vi}", f"set {sheet.sheet}: {sheet.title.en}")

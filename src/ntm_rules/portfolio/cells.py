@@ -6,8 +6,9 @@ import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
-from ntm_rules.decide.reading import Reader, Unreadable
-from ntm_rules.model.ruleset import Attribute, Indicator
+from ntm_rules.decide.engine.inputs import Reader, Unreadable
+from ntm_rules.decide.engine.method import Input
+from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.portfolio.grid import Broken, Percent, is_empty
 from ntm_rules.portfolio.workbook_files import hundredfold
@@ -62,7 +63,7 @@ def read_attestation(cell: Any, key: str) -> bool | None:
     return stated
 
 
-def read_value(cell: Any, indicator: Indicator, reader: Reader) -> Any:
+def read_value(cell: Any, indicator: Input, reader: Reader) -> Any:
     """A measured value that is not absent: an exact number, an answer, a grade.
 
     Raises:
@@ -102,7 +103,7 @@ def read_points(cell: Any) -> Any:
     return nfc(cell) if cell.__class__ is str else cell
 
 
-def _number(cell: Any, indicator: Indicator, reader: Reader) -> Decimal:
+def _number(cell: Any, indicator: Input, reader: Reader) -> Decimal:
     measure = indicator.measure
     if cell.__class__ is bool:
         raise Unreadable("NTM-402", got=_shown(cell), unit=measure.unit_words)

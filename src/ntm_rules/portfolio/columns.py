@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, Literal
 
+from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.measures import UNITS
-from ntm_rules.model.ruleset import Attribute, Indicator
+from ntm_rules.model.ruleset import Attribute
 from ntm_rules.portfolio.grid import Grid, Line, is_empty
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.values import folded, plain
@@ -57,7 +58,7 @@ class Column:
     header: str
     role: Role
     key: str = ""
-    indicator: Indicator | None = None
+    indicator: Input | None = None
     attribute: Attribute | None = None
 
     @property

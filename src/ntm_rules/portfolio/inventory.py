@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from ntm_rules.decide.choose import load
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import read_file
@@ -88,8 +87,8 @@ def inventory(catalogue: Catalogue, on: date | None = None) -> tuple[Listed, ...
             continue
         levels = Counter(row.level for row in annex(rules))
         words = (rules.kind, len(rules.criteria), len(rules.indicators), levels)
-        if isinstance(rules, ScoreSet):
-            words = (rules.kind, len(rules.product_sets), len(rules.inputs), levels)
+        if rules.sheets is not None:
+            words = (rules.kind, len(rules.scores.product_sets), len(rules.inputs), levels)
         found.append(_listed(entry, "ruleset", rules.title, rules.document.instrument, words, on))
     for entry in catalogue.overlays.values():
         try:

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.fixes import Fix, smallest_fixes
-from ntm_rules.decide.node import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.values import Bilingual, Outcome
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
-from ntm_rules.decide.reading import Unreadable
+from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.portfolio.cells import read_attribute

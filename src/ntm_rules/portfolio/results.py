@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.portfolio.table import Row, Table
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
@@ -74,7 +74,7 @@ class Result:
 
     def points(self, lang: Lang = "vi") -> str:
         """The total of a scored product, two places at most; empty while it is open."""
-        from ntm_rules.decide.explain_score import points_text
+        from ntm_rules.decide.engine.scores.extras import points_text
 
         total = self.decision.total if self.decision else None
         return "" if total is None else points_text(total, lang)
@@ -109,7 +109,7 @@ def leaves_of(node: Node) -> Iterator[Node]:
 
 def brief(node: Node, lang: Lang) -> str:
     """A node in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
-    from ntm_rules.decide.node import value_text
+    from ntm_rules.decide.engine.tree import value_text
 
     if node.outcome is Outcome.NOT_MET and node.observed is not None:
         return f"{node.id}: {value_text(node.observed, node.unit, lang)} ({node.requirement(lang)})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.reading import Reader, Unreadable
+from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
 from ntm_rules.portfolio.cells import absence, read_attestation, read_attribute, read_points, read_value, refuse_broken, verdict
@@ -157,7 +157,7 @@ class RowReader:
         try:
             given = {"attributes": draft.attributes, "values": draft.values, "attested": draft.attested}
             draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
-            self.rules.bind(draft.subject)
+            self.rules.method.read(draft.subject)
         except SubjectError as error:
             by_key = {column.key: column.index for column in self.header.columns}
             for problem in error.problems:

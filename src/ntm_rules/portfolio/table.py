@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.decide.reading import Unreadable
+from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
 from ntm_rules.portfolio.cells import read_attribute

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ntm_rules.decide.attributes import decide_condition, read_attributes
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.members import Between, derive
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
+from ntm_rules.decide.engine.members import Between, derive
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import Condition, attributes_of
@@ -135,7 +135,7 @@ def against_targets(
         measure = indicator.measure
         subject, decision = plain, whole
         if measure.counted and ranged:  # what is open of a part may be settled for this measure alone
-            others = {one.indicator: _ELSEWHERE for one in rules.inputs if one.measure.counted and one is not indicator}
+            others = {one.indicator: _ELSEWHERE for one in rules.inputs if one.measure.counted and one.indicator != indicator.indicator}
             subject = _province(who, parts, measure, rules, others)
             decision = rules.evaluate(subject)
         counted = decision[indicator.indicator]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import NOT_GIVEN, Subject
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown

@@ -8,7 +8,6 @@ from typing import Any
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect
@@ -39,8 +38,7 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
     before, after = old.document, new.document
     found = [*_of_set(before, after), *_of_attributes(before, after), *_of_dimensions(before, after)]
     found += _of_sections(before, after)
-    if isinstance(old, ScoreSet) or isinstance(new, ScoreSet):
-        found += compare_sheets(old if isinstance(old, ScoreSet) else None, new if isinstance(new, ScoreSet) else None)
+    found += compare_sheets(*(rules.scores if rules.sheets is not None else None for rules in (old, new)))
     return Diff(_name(old), _name(new), tuple(found))
 
 

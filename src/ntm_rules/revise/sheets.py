@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.score import ScoreCriterion, Sheet
 from ntm_rules.revise.change import Change, Effect
 from ntm_rules.values import Bilingual
@@ -13,7 +13,7 @@ from ntm_rules.values import Bilingual
 _EMPTY = Bilingual("")
 
 
-def compare_sheets(old: ScoreSet | None, new: ScoreSet | None) -> Iterator[Change]:
+def compare_sheets(old: Scores | None, new: Scores | None) -> Iterator[Change]:
     """The differences between the sheets of two editions that score; all sheets are new where only one edition scores."""
     if old is not None and new is not None:
         yield from _frame(old, new)
@@ -28,7 +28,7 @@ def compare_sheets(old: ScoreSet | None, new: ScoreSet | None) -> Iterator[Chang
             yield from _of_sheet(number, old.sheet(number), new.sheet(number))
 
 
-def _frame(old: ScoreSet, new: ScoreSet) -> Iterator[Change]:
+def _frame(old: Scores, new: Scores) -> Iterator[Change]:
     """Parts, bands, readings, exclusions, terms."""
     was = {star.stars: star.start for star in old.score.stars}
     now = {star.stars: star.start for star in new.score.stars}

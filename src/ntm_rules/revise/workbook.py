@@ -83,8 +83,14 @@ def write_workbook(rules: RuleSet, path: Path) -> int:
     return len(rows)
 
 
+def _indicators(rules: RuleSet) -> Iterator[Indicator]:
+    """The indicators of the conditions and of the criteria."""
+    for section in rules.document.sections:
+        yield from section.indicators
+
+
 def _rows(rules: RuleSet) -> Iterator[Sequence[str]]:
-    for one in rules.inputs:
+    for one in _indicators(rules):
         for column, figure in figures_of(one.bound):
             yield (
                 one.indicator,
@@ -123,7 +129,7 @@ def read_workbook(rules: RuleSet, path: Path) -> tuple[tuple[Edit, ...], tuple[P
         MissingExtra: openpyxl is not installed.
     """
     table = read_plain(path, COLUMNS, ("number", "figure"), None if path.suffix.lower() == ".csv" else _SHEET)
-    by_number = {one.indicator: one for one in rules.inputs}
+    by_number = {one.indicator: one for one in _indicators(rules)}
     edits: list[Edit] = []
     problems = list(table.problems)
     seen: set[tuple[str, tuple[str, ...]]] = set()
@@ -184,7 +190,7 @@ def draft_of(rules: RuleSet, edits: Sequence[Edit], name: str, start: date | Non
         name: the last part of its name, as ``thu-nhap-2026``.
         start: its first day; left out, that of the edition.
     """
-    by_number = {one.indicator: one for one in rules.inputs}
+    by_number = {one.indicator: one for one in _indicators(rules)}
     changes = []
     for number in dict.fromkeys(edit.indicator for edit in edits):
         one = by_number[number]

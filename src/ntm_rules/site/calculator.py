@@ -14,7 +14,6 @@ from typing import Any
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError
 from ntm_rules.site.address import of_criterion, of_error, of_set, relative
@@ -101,7 +100,7 @@ def decide(asked: Asked, rules: RuleSet) -> Decision:
 
 
 def _given_attributes(asked: Asked, rules: RuleSet) -> Iterator[tuple[str, Any]]:
-    if isinstance(rules, ScoreSet):
+    if rules.sheets is not None:
         yield "product_set", asked.number
     if asked.of("province"):
         yield "province", asked.of("province")
@@ -113,7 +112,7 @@ def _given_attributes(asked: Asked, rules: RuleSet) -> Iterator[tuple[str, Any]]
 
 
 def _given_values(asked: Asked, rules: RuleSet) -> Iterator[tuple[str, Any]]:
-    kinds = {} if isinstance(rules, ScoreSet) else {one.indicator: one.measure.kind for one in rules.inputs}
+    kinds = {} if rules.sheets is not None else {one.indicator: one.measure.kind for one in rules.inputs}
     for name in asked.given:
         number, given = name[2:], asked.of(name)
         if name.startswith("v:") and given and not asked.of(f"s:{number}"):

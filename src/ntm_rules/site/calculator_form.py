@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.model.figures import Table
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period
@@ -65,8 +64,8 @@ def form(asked: Asked, rules: RuleSet) -> str:
     fields += _provinces(asked)
     fields += [_attribute(asked, rules, name) for name in attributes_asked(asked, rules)]
     blocks = [tag("div", "\n".join(fields), class_="fields")]
-    if isinstance(rules, ScoreSet):
-        sheet = rules.sheet(asked.number)
+    if rules.sheets is not None:
+        sheet = rules.scores.sheet(asked.number)
         for part in sheet.parts:
             inside = "\n".join(line for given in part.criteria for line in _scored(asked, given))
             blocks.append(_folded(asked.say(f"Phần {part.part}", f"Part {part.part}"), inside, opened=True))
@@ -89,8 +88,8 @@ def _sections(asked: Asked, rules: RuleSet) -> tuple[Criterion, ...]:
 
 def attributes_asked(asked: Asked, rules: RuleSet) -> Iterator[str]:
     """The attributes that the answer depends on, in the order they are declared; the province has a field of its own."""
-    if isinstance(rules, ScoreSet):
-        looked_at = {"council_level", *rules.sheet(asked.number).excluded_if}
+    if rules.sheets is not None:
+        looked_at = {"council_level", *rules.scores.sheet(asked.number).excluded_if}
     elif asked.number:
         looked_at = {name for section in _sections(asked, rules) for name in _looked_at(rules, section)}
     else:

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ntm_rules.decide.choose import load
+from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import Parsed, read_file
@@ -96,9 +96,9 @@ class Edition:
         return self.document.family
 
     @cached_property
-    def scored(self) -> ScoreSet | None:
+    def scored(self) -> Scores | None:
         """The edition as one that scores, where it does."""
-        return self.rules if isinstance(self.rules, ScoreSet) else None
+        return self.rules.scores if self.rules.sheets is not None else None
 
     def section(self, number: str) -> Criterion | None:
         """A criterion or condition by its number."""

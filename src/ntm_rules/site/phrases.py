@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
-from ntm_rules.decide.node import value_text
+from ntm_rules.decide.engine.tree import value_text
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest

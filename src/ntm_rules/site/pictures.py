@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from textwrap import shorten, wrap
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.model.figures import Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import phrases

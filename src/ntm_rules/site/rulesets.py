@@ -70,7 +70,7 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         page.heading(page.say("Xã đọc cột nào", "Which column counts"), "cot" if lang == "vi" else "column")
         column_rules(page, edition)
     if edition.scored:
-        score_rules(page, edition.scored, edition)
+        score_rules(page, edition.rules, edition)
     elif document.sections:
         calculator.place(page, edition.id)
         page.heading(page.say("Phụ lục", "The annex"), "phu-luc" if lang == "vi" else "annex")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.score import Sheet, Star
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_set
@@ -45,9 +45,9 @@ def granted_by(page: Page, star: Star) -> str:
     return phrases.AUTHORITY[star.granted_by].say(page.lang) if star.granted_by else page.say("không công nhận", "not recognised")
 
 
-def score_rules(page: Page, rules: ScoreSet, edition: Edition) -> None:
+def score_rules(page: Page, rules: RuleSet, edition: Edition) -> None:
     """How an edition scores."""
-    score = rules.score
+    score = rules.scores.score
     page.heading(page.say("Từ điểm đến sao", "From points to stars"), "sao" if page.lang == "vi" else "stars")
     rows = []
     for star in score.stars:
@@ -74,16 +74,16 @@ def score_rules(page: Page, rules: ScoreSet, edition: Edition) -> None:
     )
 
 
-def _validity(page: Page, rules: ScoreSet) -> str:
-    validity = rules.score.validity
+def _validity(page: Page, rules: RuleSet) -> str:
+    validity = rules.scores.score.validity
     if validity is None:
         return ""
     months = page.say(f"{validity.months} tháng", f"{validity.months} months")
     return f"{text(months)} ({source(page, founded(None, validity.source, rules.document.instrument))})"
 
 
-def _council(page: Page, rules: ScoreSet) -> str:
-    council = rules.score.council
+def _council(page: Page, rules: RuleSet) -> str:
+    council = rules.scores.score.council
     if council is None:
         return ""
     found = []
@@ -99,7 +99,7 @@ def _council(page: Page, rules: ScoreSet) -> str:
     return text("; ".join(found))
 
 
-def _transitions(page: Page, rules: ScoreSet) -> Iterator[str]:
+def _transitions(page: Page, rules: RuleSet) -> Iterator[str]:
     for rule in rules.document.transition:
         rounds = ", ".join(_ROUNDS[name].say(page.lang) for name in rule.rounds if name in _ROUNDS) or page.say("mọi loại", "all rounds")
         day, until = phrases.day(rule.filed_before, page.lang), phrases.day(rule.until, page.lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm_rules.decide.score_set import ScoreSet
+from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.examples import Example
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
 from ntm_rules.site import calculator, phrases
@@ -76,7 +76,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
     return page
 
 
-def _stars(page: Page, rules: ScoreSet, sheet: Sheet) -> None:
+def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
     """What each class asks for on this sheet: the total, the marks of single criteria, and who recognises it."""
     marks: dict[int, list[str]] = {}
     for given in scored_criteria(sheet):

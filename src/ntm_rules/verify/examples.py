@@ -8,7 +8,6 @@ from typing import Any
 
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.score_set import ScoreSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import Parsed, read_file
@@ -74,11 +73,11 @@ def _run(rules: RuleSet, example: Example | Boundary, parsed: Parsed, i: int) ->
 
 def _given(rules: RuleSet, example: Example) -> dict[str, Any]:
     """The subject of an example; with ``best_of`` one that has the most points everywhere but where ``but`` says otherwise."""
-    if example.best_of is None or not isinstance(rules, ScoreSet):
+    if example.best_of is None or rules.sheets is None:
         return example.subject
     subject = dict(example.subject)
     subject["attributes"] = {"product_set": example.best_of, **subject.get("attributes", {})}
-    subject["values"] = {key: value for key, value in {**rules.best(example.best_of), **example.but}.items() if value != "unscored"}
+    subject["values"] = {key: value for key, value in {**rules.scores.best(example.best_of), **example.but}.items() if value != "unscored"}
     return subject
 
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS
-from ntm_rules.decide.members import Between
-from ntm_rules.decide.node import Judged
-from ntm_rules.decide.plan import Group, Leaf
+from ntm_rules.decide.engine.compile import Group, Leaf
+from ntm_rules.decide.engine.members import Between
+from ntm_rules.decide.engine.tree import Judged
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
 
 MEASURED: Final = "measured"

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS, CombinationRule, Operator
-from ntm_rules.decide.attributes import Answer, decide_condition
-from ntm_rules.decide.node import Face
-from ntm_rules.decide.reading import Reader
+from ntm_rules.decide.engine.attributes import Answer, decide_condition
+from ntm_rules.decide.engine.inputs import Reader
+from ntm_rules.decide.engine.tree import Face
 from ntm_rules.model.figures import Figure, Row, Source, Table
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import Condition

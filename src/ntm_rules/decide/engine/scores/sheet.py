@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ntm_rules.conditions.score import SCORE
-from ntm_rules.decide.node import Face
+from ntm_rules.decide.engine.tree import Face
 from ntm_rules.model.figures import Source
 from ntm_rules.model.score import MarkMissing, Score, ScoreCriterion, Sheet
 from ntm_rules.values import Bilingual, SourceLevel

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any
 
-from ntm_rules.decide.attributes import decide_condition, read_attributes
+from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import Condition, attributes_of
 from ntm_rules.model.ruleset import Attribute

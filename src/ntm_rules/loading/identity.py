@@ -72,4 +72,5 @@ def identity_of(effective: Effective) -> Identity:
         effective.province,
         effective.drafts,
         overlays,
+        readings=effective.readings,
     )

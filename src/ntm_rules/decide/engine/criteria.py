@@ -1,0 +1,166 @@
+"""Judging by criteria: every indicator compared with its bound, every whole combined from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ntm_rules.decide.engine.attributes import read_attributes
+from ntm_rules.decide.engine.compile import Plan, make_plan
+from ntm_rules.decide.engine.inputs import Reader, Unreadable
+from ntm_rules.decide.engine.judge import judge, verdict
+from ntm_rules.decide.engine.members import derive
+from ntm_rules.decide.engine.method import D, Extra, Input
+from ntm_rules.decide.engine.tree import Node, new_node
+from ntm_rules.loading.edition import Edition
+from ntm_rules.model.measures import Measure
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Place, Problem, SubjectError, nearest
+from ntm_rules.values import NotApplicable, Outcome, SourceLevel, Unknown
+
+_MANY: Final = 2048
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """What is known of subjects with the same attributes, and the program that judges them at each source level."""
+
+    known: Mapping[str, Any]
+    presumed: Mapping[str, bool]
+    programs: dict[SourceLevel, Plan] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadSubject:
+    """A subject read against a text: what is known of it, and its values, exact and in range, in the order of the inputs."""
+
+    subject: Subject
+    prepared: Prepared
+    values: Sequence[Any]
+
+
+class Criteria:
+    """The method of criteria for one text. Subjects that agree in the attributes the text looks at share one program."""
+
+    name = "criteria"
+    extras: tuple[Extra, ...] = ()
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._declared = edition.declared
+        self._looked_at = tuple(edition.attributes)
+        self._names = set(edition.declared)
+        sections = edition.document.sections
+        indicators = [indicator for section in sections for indicator in section.indicators]
+        self.inputs = tuple(Input(one.indicator, one.title, one.measure, one.operator) for one in indicators)
+        self._numbers = {section.criterion for section in sections} | {one.indicator for one in self.inputs}
+        self._readers: dict[Measure, Reader] = {}
+        readers = [(one.indicator, self._reader(one.measure)) for one in self.inputs]
+        self._reading: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any], type], ...] = tuple(
+            (number, reader.memo.get, reader.read, reader.kind) for number, reader in readers
+        )
+        self._derived = {i: one.measure for i, one in enumerate(self.inputs) if one.measure.holds_status or one.measure.counted}
+        self._prepared: dict[tuple[Any, ...], Prepared] = {}
+
+    def read(self, subject: Subject) -> ReadSubject:
+        """The subject read against the text.
+
+        Raises:
+            SubjectError: it is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
+        """
+        given = subject.attributes
+        key = tuple([(value.__class__, value) for value in map(given.get, self._looked_at)])
+        prepared = self._prepared.get(key)
+        if prepared is None or subject.kind != self._edition.kind or not given.keys() <= self._names:
+            prepared = self._prepare(key, subject)
+        values = self._read(subject, prepared.known)
+        if subject.attested and not subject.attested.keys() <= self._numbers:
+            raise SubjectError(self._unknown_attestations(subject))
+        return ReadSubject(subject, prepared, values)
+
+    def decide(self, read: ReadSubject, accept: SourceLevel, made: type[D]) -> D:
+        """What the text says of what was read; figures weaker than ``accept`` count as not known."""
+        plan = self._program(read.prepared, accept)
+        root = new_node(Node, judge(plan.root, read.values, read.subject.attested))
+        return made(self._edition.identity, read.subject, accept, root, plan.columns, plan.presumed)
+
+    def outcome(self, read: ReadSubject, accept: SourceLevel) -> Outcome:
+        """The outcome alone, without reasons."""
+        return verdict(self._program(read.prepared, accept).root, read.values, read.subject.attested)
+
+    def _prepare(self, key: tuple[Any, ...], subject: Subject) -> Prepared:
+        problems = []
+        if subject.kind != self._edition.kind:
+            words = {"got": subject.kind, "expected": self._edition.kind}
+            problems.append(Problem("NTM-408", Place(path=subject.id), words))
+        known, presumed, wrong = read_attributes(subject.attributes, self._edition.attributes, self._names, subject.id)
+        problems += wrong
+        if problems:
+            raise SubjectError(problems + self._value_problems(subject) + self._unknown_attestations(subject))
+        if len(self._prepared) >= _MANY:
+            self._prepared.clear()
+        return self._prepared.setdefault(key, Prepared(known, presumed))
+
+    def _program(self, prepared: Prepared, accept: SourceLevel) -> Plan:
+        program = prepared.programs.get(accept)
+        if program is None:
+            document = self._edition.document
+            program = make_plan(document, self._declared, prepared.known, prepared.presumed, accept, self._reader)
+            prepared.programs[accept] = program
+        return program
+
+    def _reader(self, measure: Measure) -> Reader:
+        return self._readers.setdefault(measure, Reader(measure))
+
+    def _read(self, subject: Subject, known: Mapping[str, Any]) -> Sequence[Any]:
+        """The values in the order of the inputs; None where nothing was given."""
+        get = subject.values.get
+        values: list[Any] = [memo(get(number)) for number, memo, _, _ in self._reading]
+        absent = 0
+        for i in [i for i, value in enumerate(values) if value is None]:
+            number, _, read, kind = self._reading[i]
+            value = get(number)
+            if value is None:
+                absent += 1
+                values[i] = self._follows(i, subject, known) if i in self._derived else None
+            elif (cls := value.__class__) is kind is bool or cls is Unknown or cls is NotApplicable:
+                values[i] = value
+            else:
+                try:
+                    values[i] = read(value)
+                except Unreadable:
+                    raise SubjectError(self._value_problems(subject)) from None
+        if len(subject.values) + absent != len(values):
+            raise SubjectError(self._value_problems(subject))
+        return values
+
+    def _follows(self, index: int, subject: Subject, known: Mapping[str, Any]) -> Any:
+        """What follows from a status or from the parts of the subject; None where that is not known either."""
+        measure = self._derived[index]
+        if measure.holds_status is not None:
+            return known.get(measure.holds_status)
+        return derive(measure, subject.members, self._declared) if subject.members else None
+
+    def _value_problems(self, subject: Subject) -> list[Problem]:
+        """Every value that cannot be taken."""
+        problems = []
+        by_number = {one.indicator: one for one in self.inputs}
+        for number, value in subject.values.items():
+            place = Place(path=f"{subject.id}: {number}")
+            asked = by_number.get(number)
+            if asked is None:
+                problems.append(Problem("NTM-401", place, {"key": number, "guess": nearest(number, by_number)}))
+            elif not isinstance(value, (Unknown, NotApplicable)):
+                try:
+                    self._reader(asked.measure).read(value)
+                except Unreadable as error:
+                    problems.append(Problem(error.code, place, error.words))
+        return problems
+
+    def _unknown_attestations(self, subject: Subject) -> list[Problem]:
+        return [
+            Problem("NTM-407", Place(path=f"{subject.id}: attested.{key}"), {"key": key, "guess": nearest(key, self._numbers)})
+            for key in subject.attested
+            if key not in self._numbers
+        ]

@@ -1,0 +1,175 @@
+"""What was decided: the outcome for one subject under one text, with everything it rests on. Data and navigation; it does not speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from ntm_rules.decide.engine.compile import Column, Presumption
+from ntm_rules.decide.engine.scores.scored import Mark, Scored
+from ntm_rules.decide.engine.tree import Node
+from ntm_rules.loading.identity import Identity
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import NotFound, Place, Problem, nearest
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
+
+
+class Decided:
+    """What a ruleset says of a subject, and why.
+
+    Attributes:
+        ruleset: which ruleset decided: id, version, sha256 of its canonical JSON, day, province, overlays.
+        subject: the evaluated facts.
+        accept: the weakest source level that was allowed to decide.
+        root: the node of the whole set; criteria are its parts, indicators theirs.
+        columns: which column of each table dimension the subject reads, and why.
+        presumed: attributes that were not stated and that the set says how to take (closed lists).
+        score: what a score sheet came to; None for sets that do not score.
+    """
+
+    __slots__ = ("_by_id", "_text", "accept", "columns", "presumed", "root", "ruleset", "score", "subject")
+
+    ruleset: Identity
+    subject: Subject
+    accept: SourceLevel
+    root: Node
+    columns: tuple[Column, ...]
+    presumed: tuple[Presumption, ...]
+    score: Scored | None
+
+    def __init__(
+        self,
+        ruleset: Identity,
+        subject: Subject,
+        accept: SourceLevel,
+        root: Node,
+        columns: tuple[Column, ...],
+        presumed: tuple[Presumption, ...],
+        text: str | None = None,
+        score: Scored | None = None,
+    ) -> None:
+        self.ruleset = ruleset
+        self.subject = subject
+        self.accept = accept
+        self.root = root
+        self.columns = columns
+        self.presumed = presumed
+        self.score = score
+        self._by_id: dict[str, Node] | None = None
+        self._text = text
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the subject meets the standard. Meeting it is not being recognised: that is an act of an authority."""
+        return self.root.outcome
+
+    @property
+    def reason(self) -> Bilingual | None:
+        """Why the whole has this outcome, where its parts do not say it."""
+        return self.root.reason
+
+    @property
+    def level(self) -> SourceLevel | None:
+        """The weakest source level on the path that decided."""
+        return self.root.level
+
+    @property
+    def criteria(self) -> tuple[Node, ...]:
+        """The criteria, in the order of the set."""
+        return tuple(part for part in self.root.parts if part.face.kind in ("criterion", "score"))
+
+    @property
+    def conditions(self) -> tuple[Node, ...]:
+        """What must hold besides the criteria, such as a status the set builds on."""
+        return tuple(part for part in self.root.parts if part.face.kind == "condition")
+
+    @property
+    def indicators(self) -> tuple[Node, ...]:
+        """The indicators of the criteria (of a score sheet: what is scored), in the order of the set."""
+        return tuple(node for part in self.criteria for node in part.walk() if node.face.kind in ("indicator", "score"))
+
+    @property
+    def stars(self) -> int | None:
+        """The class of stars that the sheet gives, 1 to 5; None while undetermined, for excluded products and sets that do not score.
+
+        A class of ours, not a recognition: see :attr:`standing` and :attr:`granted_by`.
+        """
+        return self.score.stars if self.score else None
+
+    @property
+    def stars_possible(self) -> tuple[int, ...]:
+        """The classes still possible, lowest first; exactly one when settled, none for excluded products."""
+        return self.score.stars_possible if self.score else ()
+
+    @property
+    def total(self) -> Decimal | None:
+        """Points in all, the mean over the members where there are several; None while a criterion is not scored."""
+        return self.score.total if self.score else None
+
+    @property
+    def parts(self) -> Mapping[str, Decimal | None]:
+        """Points of each part of the sheet (A, B, C)."""
+        return self.score.parts if self.score else {}
+
+    @property
+    def held_back_by(self) -> tuple[Mark, ...]:
+        """The star marks missed of the classes that the total can reach."""
+        return self.score.held_back_by if self.score else ()
+
+    @property
+    def standing(self) -> str | None:
+        """``potential-5-star`` while a score of the top class waits for the centre, ``to-province``, ``rejected``, or None."""
+        return self.score.standing if self.score else None
+
+    @property
+    def granted_by(self) -> str | None:
+        """The authority that recognises the class on that day: ``district``, ``province`` or ``centre``."""
+        return self.score.granted_by if self.score else None
+
+    @property
+    def conflicts(self) -> tuple[Node, ...]:
+        """The nodes where an attestation contradicts the measured values (the values decide)."""
+        return tuple(node for node in self if node.conflict is not None)
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """The instruments the decision rests on: of the set, its overlays, its columns and the figures of its indicators."""
+        sources = [column.source for column in self.columns] + [node.source for node in self if node.face.source]
+        named = [source.instrument for source in sources if source and source.instrument]
+        return tuple(dict.fromkeys([*self.ruleset.instruments, *named]))
+
+    def count(self, outcome: Outcome | str | None = None) -> int:
+        """How many criteria have ``outcome``; without it, how many there are.
+
+        Raises:
+            ValueError: ``outcome`` is none of the four.
+        """
+        if outcome is None:
+            return len(self.criteria)
+        wanted = Outcome(outcome)
+        return sum(criterion.outcome is wanted for criterion in self.criteria)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many criteria have each outcome."""
+        return {outcome.value: self.count(outcome) for outcome in Outcome}
+
+    def __iter__(self) -> Iterator[Node]:
+        return self.root.walk()
+
+    def __getitem__(self, number: str) -> Node:
+        """The criterion or indicator of that number.
+
+        Raises:
+            NotFound: the set has none.
+        """
+        if self._by_id is None:
+            self._by_id = {node.id: node for node in self}
+        try:
+            return self._by_id[number]
+        except KeyError:
+            words = {"got": number, "guess": nearest(str(number), self._by_id)}
+            raise NotFound([Problem("NTM-603", Place(path=self.ruleset.id), words)]) from None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.ruleset.id!r}, {self.subject.id!r}, {self.outcome.value!r})"

@@ -1,0 +1,58 @@
+"""What results of marking say beside the outcome: stars, points, standing, marks missed."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
+
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.method import Extra
+from ntm_rules.values import Bilingual, Lang, shown
+
+STANDINGS: Final = {
+    "potential-5-star": Bilingual("tiềm năng 5 sao", "potential five-star"),
+    "to-province": Bilingual("chuyển tỉnh", "to the province"),
+    "rejected": Bilingual("bị loại", "rejected"),
+}
+_CONTEXT: Final = Context(prec=40, rounding=ROUND_HALF_UP)
+
+
+def points_text(points: Decimal, lang: Lang) -> str:
+    """Points as people and the press write them, two places at most; comparisons never use this."""
+    short = points.quantize(Decimal("0.01"), context=_CONTEXT)
+    text = shown(short.normalize(_CONTEXT) if short != short.to_integral_value() else Decimal(int(short)), lang)
+    return text if short == points else f"≈ {text}"
+
+
+def _stars(decided: Decided, lang: Lang) -> str:
+    """``4``; ``3–5`` while open; ``–`` where the product is not ranked."""
+    possible = decided.stars_possible
+    if decided.stars is not None:
+        return str(decided.stars)
+    return "–" if not possible else f"{possible[0]}–{possible[-1]}"
+
+
+def _points(decided: Decided, lang: Lang) -> str:
+    return "" if decided.total is None else points_text(decided.total, lang)
+
+
+def _standing(decided: Decided, lang: Lang) -> str:
+    return STANDINGS[decided.standing].say(lang) if decided.standing else ""
+
+
+def _missed(decided: Decided) -> tuple[str, ...]:
+    """The criteria whose star marks are missed."""
+    return tuple(dict.fromkeys(mark.criterion for mark in decided.held_back_by))
+
+
+EXTRAS: Final = (
+    Extra("stars", Bilingual("Sao", "Stars"), lambda decided: decided.stars, _stars),
+    Extra("total", Bilingual("Điểm", "Points"), lambda decided: None if decided.total is None else str(decided.total), _points),
+    Extra("standing", Bilingual("Tư cách", "Standing"), lambda decided: decided.standing, _standing),
+    Extra(
+        "held_back_by",
+        Bilingual("Thiếu dấu sao", "Marks missed"),
+        lambda decided: ", ".join(_missed(decided)),
+        lambda decided, lang: ", ".join(_missed(decided)),
+    ),
+)

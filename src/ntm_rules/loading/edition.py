@@ -1,0 +1,189 @@
+"""Edition: one text of the law as it holds on a day in a province, with its identity. Data only; deciding stands above."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ntm_rules.loading.canonical import canonical, digest
+from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.loading.identity import Identity, identity_of
+from ntm_rules.loading.resolve import Effective, Layer, resolve
+from ntm_rules.loading.sheets import Sheets
+from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
+from ntm_rules.model.score import AUTHORITIES
+from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
+from ntm_rules.problems import DecisionError, Place, Problem
+from ntm_rules.values import Bilingual
+
+COUNCIL = {
+    "council_level": Attribute(title=Bilingual("Cấp hội đồng chấm", "Level of the council"), one_of=AUTHORITIES),
+    "council_members": Attribute(title=Bilingual("Số thành viên hội đồng", "Members of the council"), whole_number=True),
+}
+
+
+class Edition:
+    """One edition of one criteria set with its overlays applied: immutable.
+
+    Attributes:
+        document: the text, resolved.
+        identity: what names it for ever: id, version, sha256, day, province, overlays.
+        sheets: its score sheets; None where it does not mark.
+    """
+
+    def __init__(self, effective: Effective) -> None:
+        self._effective = effective
+        self.document: RuleSetDocument = effective.document
+        self.identity: Identity = identity_of(effective)
+        self.sheets: Sheets | None = effective.sheets
+
+    @property
+    def id(self) -> str:
+        """``family/edition``."""
+        return self.identity.id
+
+    @property
+    def version(self) -> str:
+        """Version of the encoding."""
+        return self.identity.version
+
+    @property
+    def sha256(self) -> str:
+        """Of the canonical JSON of the resolved content."""
+        return self.identity.sha256
+
+    @property
+    def title(self) -> Bilingual:
+        """Title in both languages."""
+        return self.document.title
+
+    @property
+    def kind(self) -> str:
+        """What it judges: ``commune``, ``village``, ``district``, ``province`` or ``product``."""
+        return self.document.subject
+
+    @property
+    def in_force(self) -> Period:
+        """The days the edition is in force."""
+        return self.document.in_force
+
+    @property
+    def on(self) -> date | None:
+        """The day it was resolved for."""
+        return self.identity.on
+
+    @property
+    def province(self) -> str | None:
+        """The province whose overlays were applied."""
+        return self.identity.province
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """The edition and every overlay of it, each with whether it applies and why."""
+        return self._effective.layers
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria as written."""
+        return self.document.criteria
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of the criteria as written, in order."""
+        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+
+    @cached_property
+    def attributes(self) -> Mapping[str, Attribute]:
+        """The attributes the set looks at, with what they may be."""
+        return {name: self.declared[name] for name in sorted(_looked_at(self.document))}
+
+    @cached_property
+    def declared(self) -> Mapping[str, Attribute]:
+        """Every attribute a subject of this set may have: the standard ones and the set's own."""
+        score = self.document.score
+        if score is None:
+            return {**STANDARD_ATTRIBUTES, **self.document.attributes}
+        exclusions = {name: Attribute(title=given.title, yes_no=True, unless_stated=False) for name, given in score.exclusions.items()}
+        return {**STANDARD_ATTRIBUTES, **COUNCIL, **self.document.attributes, **exclusions}
+
+    def to_json(self) -> str:
+        """The resolved content as canonical JSON; its sha256 is :attr:`sha256`. Where it marks, every sheet stands in it too."""
+        data = self.document.plain_data()
+        return canonical(data if self.sheets is None else data | {"sheets": self.sheets.plain_data()})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edition) and self.identity == other.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._effective,)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r}, on={self.on}, province={self.province!r}, {self.sha256[:12]})"
+
+
+def _looked_at(document: RuleSetDocument) -> set[str]:
+    """Every attribute of the subject that a dimension, condition or status of the set looks at."""
+    parts: tuple[Dimension | Criterion, ...] = (*document.dimensions.values(), *document.sections)
+    return {name for part in parts for name in part.looked_at}
+
+
+def with_readings(effective: Effective, readings: Mapping[str, str]) -> Effective:
+    """The same text with what it leaves open read as asked, as ``{"marks": "own_star"}``; see ``score.readings`` of the set.
+
+    Raises:
+        ValueError: a reading that the edition does not have.
+    """
+    if not readings:
+        return effective
+    document = effective.document
+    score = document.score
+    if score is None:
+        raise ValueError(f"readings: {document.ruleset} leaves nothing open to read otherwise")
+    fields = type(score.readings).model_fields
+    wrong = [key for key in readings if key not in fields]
+    if wrong:
+        raise ValueError(f"readings: {', '.join(fields)} (got {', '.join(wrong)})")
+    changed = score.readings.model_validate({**score.readings.model_dump(), **readings})
+    document = document.model_copy(update={"score": score.model_copy(update={"readings": changed})})
+    chosen = tuple(sorted(readings.items()))
+    return replace(effective, document=document, sha256=digest(document.plain_data()), readings=chosen)
+
+
+def from_canonical(text: str) -> Effective:
+    """A text from its canonical JSON.
+
+    Raises:
+        DecisionError: it is no ruleset.
+    """
+    try:
+        document = RuleSetDocument.model_validate(json.loads(text))
+        sha256 = digest(document.plain_data())
+    except (ValueError, RecursionError) as error:
+        raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
+    why = Bilingual("đọc từ JSON chuẩn", "read from canonical JSON")
+    layer = Layer(document.ruleset, document.version, document.instrument, True, why)
+    return Effective(document, None, None, (), (layer,), sha256)
+
+
+def text_of(identity: Identity, catalogue: Catalogue | None = None) -> Effective:
+    """The very text of an identity, from published versions where the catalogue has moved on.
+
+    Raises:
+        NotFound: a document or version is not in the catalogue.
+    """
+    effective = resolve(
+        catalogue or bundled(),
+        identity.id,
+        on=identity.on,
+        province=identity.province,
+        drafts=identity.drafts,
+        versions=identity.versions,
+    )
+    return with_readings(effective, dict(identity.readings))

@@ -70,11 +70,14 @@ class Operator:
         """The form of its bound, for people."""
         return _FORMS[self.bound]
 
+    @property
+    def many(self) -> bool:
+        """Whether its bound is written as several values, even where there is but one."""
+        return self.bound in ("list", "pair")
+
     def takes(self, bound: Any) -> bool:
         """Whether a bound has the form that the operator compares with: one value, a list, or two values."""
-        if self.bound == "pair":
-            return isinstance(bound, tuple) and len(bound) == 2
-        return isinstance(bound, tuple) is (self.bound == "list")
+        return isinstance(bound, tuple) is self.many and (self.bound != "pair" or len(bound) == 2)
 
     def possible(self, bound: Any) -> bool:
         """Whether any value at all can meet the bound."""

@@ -170,14 +170,15 @@ class _Check:
     def figure(self, figure: Figure, measure: Measure, path: Path_, operator: Operator) -> None:
         if figure.value is None:
             return
+        got = (f"[{', '.join(figure.value)}]" if isinstance(figure.value, tuple) else figure.value)[:60]
         if not operator.takes(figure.value):
-            self.parsed.report("NTM-203", path, expected=operator.form, got=str(figure.value)[:60])
+            self.parsed.report("NTM-203", path, expected=operator.form, got=got)
             return
         before = len(self.parsed.problems)
         for value in figure.value if isinstance(figure.value, tuple) else (figure.value,):
             self.figure_value(value, measure, path)
         if len(self.parsed.problems) == before and not operator.possible(measure.comparable(figure.value)):
-            self.parsed.report("NTM-203", path, expected=operator.form, got=str(figure.value)[:60])
+            self.parsed.report("NTM-203", path, expected=operator.form, got=got)
 
     def figure_value(self, value: str, measure: Measure, path: Path_) -> None:
         if measure.kind == "yes_no":

@@ -8,6 +8,7 @@ from typing import Any
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect
 from ntm_rules.revise.sheets import compare_sheets
@@ -188,13 +189,18 @@ def _of_figure(old: Indicator, new: Indicator, column: tuple[str, ...], was: Fig
 
 
 def _figure_effect(old: Indicator, new: Indicator, was: Figure, now: Figure) -> Effect:
-    """What another figure does, where both are known and compared with the same values in the same way."""
-    if was.value is None or now.value is None or old.operator != new.operator or old.measure != new.measure:
+    """What another figure does, where both are known and compared with values of one scale in the same way."""
+    alike = old.operator == new.operator and _scale(old.measure) == _scale(new.measure)
+    if was.value is None or now.value is None or not alike:
         return "either"
     stricter = OPERATORS[new.operator].stricter
     before, after = old.measure.comparable(was.value), new.measure.comparable(now.value)
     tighter, wider = stricter(after, before), stricter(before, after)
     return "none" if tighter and wider else "stricter" if tighter else "looser" if wider else "either"
+
+
+def _scale(measure: Measure) -> tuple[str, str | None, tuple[str, ...]]:
+    return measure.kind, measure.unit, measure.choices
 
 
 def _figure(figure: Figure, indicator: Indicator) -> Bilingual:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.node import Node
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.subject import Subject

@@ -52,7 +52,7 @@ def holds(condition: dict[str, Any], attributes: Mapping[str, Any]) -> bool:
         if name == "year":
             return bool(_COMPARE[operator](int(given), [int(b) for b in bound] if isinstance(bound, list) else int(bound)))
         if name == "rank":  # ordered as listed
-            return bool(_COMPARE[operator](int(given), int(bound)))
+            return bool(_COMPARE[operator](int(given), [int(b) for b in bound] if isinstance(bound, list) else int(bound)))
         return bool(_COMPARE[operator](given, bound))
     [(rule, inner)] = condition.items()
     if rule == "at_least_k_of":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
+from ntm_rules.conditions import OPERATORS as EVERY
 from ntm_rules.loading.yaml_text import read_text
 from ntm_rules.values import nfc
 
@@ -27,7 +29,8 @@ instruments:
 ZONES = ("A", "B", "C")
 YEARS = ("2023", "2024", "2025")
 GRADES = ("Yếu", "Trung bình", "Khá", "Tốt")
-OPERATORS = ("at_least", "at_most", "above", "below", "equals", "one_of")
+OPERATORS = tuple(name for name, operator in EVERY.items() if "number" in operator.fits)
+OF_ANSWERS = tuple(name for name, operator in EVERY.items() if "yes_no" in operator.fits)
 ATTRIBUTES: dict[str, dict[str, Any]] = {
     "zone": {"title": {"vi": "Vùng", "en": "Zone"}, "one_of": list(ZONES)},
     "poor": {"title": {"vi": "Huyện nghèo", "en": "Poor"}, "yes_no": "true"},
@@ -76,6 +79,17 @@ def read_ruleset(data: dict[str, Any]) -> ntm.RuleSet:
 # --- rulesets -----------------------------------------------------------------------------------------------------
 
 
+def bounds_of(operator: str, one: st.SearchStrategy[str], key: Callable[[str], Any]) -> st.SearchStrategy[Any]:
+    """Bounds of the form that an operator is written with, over texts that ``key`` puts in order."""
+    forms: dict[str, st.SearchStrategy[Any]] = {
+        "one": one,
+        "list": st.lists(one, min_size=1, max_size=2, unique_by=key),
+        "pair": st.tuples(one, one).map(lambda pair: sorted(pair, key=key)),
+        "none": st.just("true"),
+    }
+    return forms[EVERY[operator].bound]
+
+
 @st.composite
 def conditions(draw: st.DrawFn, depth: int = 2) -> dict[str, Any]:
     """A condition over the attributes of the generated sets."""
@@ -91,9 +105,11 @@ def conditions(draw: st.DrawFn, depth: int = 2) -> dict[str, Any]:
 _tests = st.one_of(
     st.sampled_from(("poor", "listed")).map(lambda name: {"attribute": name, "is_true": "true"}),
     st.lists(st.sampled_from(ZONES), min_size=1, max_size=2, unique=True).map(lambda v: {"attribute": "zone", "one_of": v}),
-    st.builds(lambda o, v: {"attribute": "rank", o: v}, st.sampled_from(OPERATORS[:5]), st.sampled_from(("1", "2", "3"))),
-    st.builds(lambda o, v: {"attribute": "year", o: v}, st.sampled_from(OPERATORS[:5]), st.sampled_from(YEARS)),
-    st.just({"attribute": "year", "one_of": list(YEARS[:2])}),
+    *(
+        bounds_of(operator, st.sampled_from(domain), key=int).map(lambda bound, name=name, o=operator: {"attribute": name, o: bound})
+        for name, domain in (("rank", ("1", "2", "3")), ("year", YEARS))
+        for operator in OPERATORS
+    ),
 )
 sources = st.sampled_from(LEVELS).map(
     lambda level: {"level": level, "at": "mục 1", **({} if level == "recalled" else {"seen": ["https://example.org/a"]})}
@@ -122,13 +138,8 @@ def figures(draw: st.DrawFn, measure: Any, operator: str) -> Any:
         return spelling
     if spelling == "explained":
         return {"missing": words("chưa đọc được")}
-    one = numbers if isinstance(measure, dict) and "unit" in measure else st.sampled_from(GRADES)
-    if measure == "yes_no":
-        value: Any = "true"
-    elif operator == "one_of":
-        value = draw(st.lists(one, min_size=1, max_size=2, unique_by=lambda text: text if text in GRADES else Decimal(text)))
-    else:
-        value = draw(one)
+    is_number = isinstance(measure, dict) and "unit" in measure
+    value: Any = draw(bounds_of(operator, numbers if is_number else st.sampled_from(GRADES), key=Decimal if is_number else GRADES.index))
     return value if spelling == "bare" else {"value": value, **draw(sources), "instrument": "2/QĐ-TTg"}
 
 
@@ -152,7 +163,7 @@ def bounds(draw: st.DrawFn, measure: Any, operator: str) -> Any:
 def indicators(draw: st.DrawFn, number: str, *, by_attributes: bool = True) -> dict[str, Any]:
     """An indicator with any measure, operator and bound."""
     measure = draw(st.sampled_from(MEASURES))
-    operator = "is_true" if measure == "yes_no" else draw(st.sampled_from(OPERATORS))
+    operator = draw(st.sampled_from(OF_ANSWERS if measure == "yes_no" else OPERATORS))
     made = {"indicator": number, "title": words(f"Chỉ tiêu {number}"), "measure": measure, "source": draw(sources)}
     made[operator] = draw(bounds(measure, operator) if by_attributes else figures(measure, operator))
     if draw(_seldom):
@@ -221,7 +232,7 @@ def all_indicators(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def operator_of(indicator: dict[str, Any]) -> str:
     """The operator of an indicator."""
-    return next(name for name in (*OPERATORS, "is_true") if name in indicator)
+    return next(name for name in (*OPERATORS, *OF_ANSWERS) if name in indicator)
 
 
 def figures_in(bound: Any) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 from pydantic import BaseModel
 
 import ntm_rules as ntm
+from ntm_rules.conditions import COMBINATIONS, OPERATORS
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ntm_rules"
@@ -73,7 +74,7 @@ def test_no_module_is_too_long(path: Path) -> None:
 
 
 LAYERS = [
-    {"values", "messages", "problems"}, {"model"}, {"conditions"}, {"loading"}, {"decide"}, {"register", "portfolio"},
+    {"values", "messages", "problems"}, {"conditions"}, {"model"}, {"loading"}, {"decide"}, {"register", "portfolio"},
     {"monitor", "revise", "verify"}, {"site"}, {"cli"},
 ]  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
@@ -114,3 +115,14 @@ def test_the_core_reads_no_clock_and_no_file_when_deciding() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 called = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
                 assert called not in banned, f"{path.name}: {called}"
+
+
+PRINTED_WORDS = {"aggregates.py": {"above", "below"}, "consistency.py": {"above", "below"}}  # how a source prints a number, no operator
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name != "conditions"], ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_operator_is_named_outside_its_room(path: Path) -> None:
+    """What an operator or a combination is, it says itself: nobody else knows one by its name and decides by that."""
+    names = (OPERATORS.keys() | COMBINATIONS.keys()) - PRINTED_WORDS.get(path.name, set())
+    named = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant) and node.value in names]
+    assert not named, [f"{path.name}:{node.lineno}: {node.value!r}" for node in named]

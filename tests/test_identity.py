@@ -153,6 +153,7 @@ def test_what_is_no_decision_is_refused(text: str | bytes) -> None:
         ("outcome", "fine"), ("accept", "guessed"), ("ruleset.sha256", "12"), ("ruleset.on", "2024-13-01"), ("subject.kind", "planet"),
         ("subject.values", {"10.1": {"maybe": "x"}}), ("subject.attested", {"19": "yes"}), ("decision.operator", "feels_like"),
         ("decision.parts.0.parts.0.operator", "all_of"), ("decision.parts.9.parts.0.required", "many"),
+        ("decision.parts.9.parts.0.required", ["50", "60"]),
         ("decision.parts.9.parts.0.observed", "many"), ("decision.parts.9.parts.0.observed", {"a": 1}), ("decision.kind", "tree"),
         ("decision.title", {"vi": "x"}), ("extra", 1), ("counts", {"met": "many"}),
     ],

@@ -64,6 +64,45 @@ CASES: list[tuple[str, Callable[[dict[str, Any]], Any], str, str, str]] = [
 ]
 
 
+GRADES = {"choices": ["Yếu", "Khá", "Tốt"]}
+
+
+@pytest.mark.parametrize(
+    ("measure", "operator", "before", "after", "effect"),
+    [
+        (GRADES, "at_least", "Khá", "Tốt", "stricter"),
+        (GRADES, "at_most", "Khá", "Tốt", "looser"),
+        (GRADES, "one_of", ["Khá", "Tốt"], ["Tốt"], "stricter"),
+        (GRADES, "one_of", ["Khá"], ["Tốt"], "either"),
+        ({"unit": "%"}, "one_of", ["5"], ["5.0", "6"], "looser"),
+        ({"unit": "%"}, "equals", "5", "6", "either"),
+        ({"unit": "%"}, "equals", "5", "5.0", "none"),
+    ],
+)
+def test_another_figure_is_as_strict_as_its_operator_says(measure: Any, operator: str, before: Any, after: Any, effect: str) -> None:
+    """Grades, lists and equal figures are compared by what meets them, not by their digits."""
+
+    sets = []
+    for figure in (before, after):
+        indicator = _indicator(data := copy.deepcopy(BASE))
+        del indicator["at_least"]
+        indicator.update({"measure": measure, operator: figure})
+        sets.append(read_ruleset(data))
+    [found] = diff(*sets)
+    assert (found.kind, found.effect) == ("figure_changed", effect)
+
+
+def test_one_more_part_of_so_many_is_one_more_way() -> None:
+    """Where some of the parts suffice, one part less is stricter; where all must hold, it is looser."""
+    for passes, effect in (({"at_least_k_of": "1"}, "stricter"), ("any_of", "stricter"), ("all_of", "looser")):
+        before = copy.deepcopy(BASE)
+        before["criteria"][0]["passes"] = passes
+        after = copy.deepcopy(before)
+        after["criteria"][0]["indicators"].pop()
+        [found] = diff(read_ruleset(before), read_ruleset(after))
+        assert (found.kind, found.effect) == ("indicator_removed", effect)
+
+
 @pytest.mark.parametrize(("name", "edit", "kind", "at", "effect"), CASES, ids=[case[0] for case in CASES])
 def test_each_edit_is_one_difference_of_its_kind(name: str, edit: Callable[[dict[str, Any]], Any], kind: str, at: str, effect: str) -> None:
     """One edit, one difference, at its number, with the direction it has for a subject."""

@@ -15,6 +15,7 @@ import ntm_rules as ntm
 from ntm_rules.cli.app import run
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.revise.workbook import draft_of, read_workbook, write_workbook
+from strategies import read_ruleset, words
 
 NAME = "commune-ntm/2021-2025"
 RULES = ntm.load(NAME)
@@ -68,6 +69,24 @@ def test_an_edited_figure_becomes_a_draft_that_changes_just_it(tmp_path: Path) -
         ("figure_changed", ("tay-nguyen", "2024")),
         ("source_changed", ("tay-nguyen", "2024")),
     ]
+
+
+def test_the_numbers_of_a_list_are_read_one_by_one(tmp_path: Path) -> None:
+    """A list of figures is edited as a list, down to one figure; a cell in which one of them is no number is told."""
+    measure = {"unit": "hộ"}
+    one = {"indicator": "1.1", "title": words("Số hộ"), "measure": measure, "one_of": ["5", "10"], "source": {"level": "recalled"}}
+    data = {"ruleset": "test/2024", "version": "1.0.0", "title": words("Bộ thử"), "subject": "commune", "instrument": "1/QĐ-TTg"}
+    criteria = [{"criterion": "1", "title": words("Hộ"), "indicators": [one]}]
+    rules = read_ruleset({**data, "in_force": {"from": "2024-01-01"}, "criteria": criteria})
+    for written, value, codes in (("5 | 10", None, []), ("5 | 20", ["5", "20"], []), ("5", ["5"], []), ("5 | hai", None, ["NTM-204"])):
+        write_workbook(rules, tmp_path / "w.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "w.xlsx")
+        heads = [cell.value for cell in book["Con số"][1]]
+        book["Con số"].cell(2, heads.index("con số") + 1).value = written
+        book.save(tmp_path / "w.xlsx")
+        edits, problems = read_workbook(rules, tmp_path / "w.xlsx")
+        assert [edit.new["value"] for edit in edits] == ([] if value is None else [value])
+        assert [problem.code for problem in problems] == codes
 
 
 def test_a_missing_figure_needs_its_source_when_it_is_filled_in(tmp_path: Path) -> None:

@@ -9,15 +9,15 @@ import typer
 
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
 from ntm_rules.portfolio.annex import AnnexRow, annex, score_rows
 from ntm_rules.portfolio.inventory import Listed, inventory
-from ntm_rules.values import Lang, Outcome, SourceLevel
+from ntm_rules.values import Lang, SourceLevel
 
 _MARKS = {SourceLevel.OFFICIAL: "●", SourceLevel.PUBLISHED: "◐", SourceLevel.RECALLED: "○", SourceLevel.MISSING: "–"}
-_SIGNS = {"at_least": "≥", "at_most": "≤", "above": ">", "below": "<", "equals": "=", "one_of": "∈", "is_true": ""}
 
 
 def list_(
@@ -130,10 +130,11 @@ def _figure(row: AnnexRow, lang: Lang) -> str:
     mark = _MARKS[row.level]
     if row.figure is None:
         return f"{mark} {row.absent.say(lang) if row.absent else ''}".rstrip()
-    if row.operator == "is_true":
-        return f"{mark} {Outcome.MET.label.say(lang)}"
+    operator = OPERATORS[row.operator]
+    if not operator.places:
+        return f"{mark} {operator.phrase((), lang)}"
     unit = row.unit.say(lang)
-    return f"{mark} {_SIGNS[row.operator]} {row.figure}{unit if unit == '%' else f' {unit}' if unit else ''}"
+    return f"{mark} {operator.sign} {row.figure}{unit if unit == '%' else f' {unit}' if unit else ''}"
 
 
 def _legend() -> str:

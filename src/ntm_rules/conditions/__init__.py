@@ -17,7 +17,7 @@ from ntm_rules.conditions.is_true import IS_TRUE
 from ntm_rules.conditions.one_of import ONE_OF
 from ntm_rules.conditions.operator import Operator
 
-OPERATORS: Final[dict[str, Operator]] = {operator.name: operator for operator in (AT_LEAST, AT_MOST, ABOVE, BELOW, EQUALS, ONE_OF, IS_TRUE)}
+OPERATORS: Final[dict[str, Operator]] = {one.name: one for one in (AT_LEAST, AT_MOST, ABOVE, BELOW, EQUALS, ONE_OF, IS_TRUE)}
 COMBINATIONS: Final[dict[str, CombinationRule]] = {rule.name: rule for rule in (ALL_OF, ANY_OF, AT_LEAST_K_OF)}
 
-__all__ = ["COMBINATIONS", "OPERATORS", "CombinationRule", "Operator"]
+__all__ = ["ALL_OF", "ANY_OF", "AT_LEAST", "AT_LEAST_K_OF", "COMBINATIONS", "IS_TRUE", "OPERATORS", "CombinationRule", "Operator"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import operator
-from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Ordered
 from ntm_rules.values import Bilingual
 
-
-def _short(value: Decimal, bound: Decimal) -> Decimal | None:
-    """At the bound itself no amount says how much is missing: any step beyond it will do."""
-    return Decimal(0) if value > bound else bound - value or None
-
-
-ABOVE = Operator("above", ">", 1, operator.gt, _short, Bilingual("trên {}", "more than {}"))
+ABOVE = Ordered(
+    name="above",
+    sign=">",
+    low=True,
+    holds=operator.gt,
+    words=Bilingual("trên {}", "more than {}"),
+    help="Đạt khi giá trị lớn hơn mức này (>).",
+)

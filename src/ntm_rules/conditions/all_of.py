@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from ntm_rules.conditions.combination import CombinationRule
-from ntm_rules.values import Bilingual, Outcome
+from ntm_rules.conditions.combination import MET, NOT_APPLICABLE, NOT_MET, UNDETERMINED, CombinationRule
+from ntm_rules.values import Bilingual
 
-
-def _combine(met: int, failed: int, unknown: int, k: int) -> Outcome:
-    if failed:
-        return Outcome.NOT_MET
-    if unknown:
-        return Outcome.UNDETERMINED
-    return Outcome.MET if met else Outcome.NOT_APPLICABLE
-
-
-ALL_OF = CombinationRule("all_of", _combine, Bilingual("đạt tất cả", "all must be met"))
+ALL_OF = CombinationRule(
+    name="all_of",
+    cases=(
+        (lambda met, failed, unknown, k: failed > 0, NOT_MET),
+        (lambda met, failed, unknown, k: unknown > 0, UNDETERMINED),
+        (lambda met, failed, unknown, k: met > 0, MET),
+    ),
+    otherwise=NOT_APPLICABLE,
+    needs=lambda n, k: n,
+    adding="stricter",
+    words=Bilingual("đạt tất cả", "all must be met"),
+    brief=Bilingual("tất cả", "all"),
+)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import operator
-from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Ordered
 from ntm_rules.values import Bilingual
 
-
-def _short(value: Decimal, bound: Decimal) -> Decimal:
-    return max(bound - value, Decimal(0))
-
-
-AT_LEAST = Operator("at_least", "≥", 1, operator.ge, _short, Bilingual("từ {} trở lên", "at least {}"))
+AT_LEAST = Ordered(
+    name="at_least",
+    sign="≥",
+    low=True,
+    holds=operator.ge,
+    words=Bilingual("từ {} trở lên", "at least {}"),
+    help="Đạt khi giá trị từ mức này trở lên (≥).",
+)

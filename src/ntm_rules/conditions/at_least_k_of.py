@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from ntm_rules.conditions.combination import CombinationRule
-from ntm_rules.values import Bilingual, Outcome
+from ntm_rules.conditions.combination import MET, NOT_APPLICABLE, NOT_MET, UNDETERMINED, CombinationRule
+from ntm_rules.values import Bilingual
 
-
-def _combine(met: int, failed: int, unknown: int, k: int) -> Outcome:
-    if met >= k:
-        return Outcome.MET
-    if not met and not failed:  # nothing known applies: it may yet turn out that nothing does
-        return Outcome.UNDETERMINED if unknown else Outcome.NOT_APPLICABLE
-    return Outcome.UNDETERMINED if met + unknown >= k else Outcome.NOT_MET
-
-
-AT_LEAST_K_OF = CombinationRule("at_least_k_of", _combine, Bilingual("đạt ít nhất {k} trong {n}", "at least {k} of {n} must be met"))
+AT_LEAST_K_OF = CombinationRule(
+    name="at_least_k_of",
+    cases=(
+        (lambda met, failed, unknown, k: met >= k, MET),
+        (lambda met, failed, unknown, k: met + failed + unknown == 0, NOT_APPLICABLE),
+        (lambda met, failed, unknown, k: met + failed == 0, UNDETERMINED),  # nothing known applies: perhaps nothing does
+        (lambda met, failed, unknown, k: met + unknown >= k, UNDETERMINED),
+    ),
+    otherwise=NOT_MET,
+    needs=lambda n, k: k,
+    adding="looser",
+    words=Bilingual("đạt ít nhất {k} trong {n}", "at least {k} of {n} must be met"),
+    brief=Bilingual("ít nhất {k}", "at least {k}"),
+    counts=True,
+)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import operator
-from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Ordered
 from ntm_rules.values import Bilingual
 
-
-def _short(value: Decimal, bound: Decimal) -> Decimal:
-    return max(value - bound, Decimal(0))
-
-
-AT_MOST = Operator("at_most", "≤", -1, operator.le, _short, Bilingual("không quá {}", "at most {}"))
+AT_MOST = Ordered(
+    name="at_most",
+    sign="≤",
+    high=True,
+    holds=operator.le,
+    words=Bilingual("không quá {}", "at most {}"),
+    help="Đạt khi giá trị không quá mức này (≤).",
+)

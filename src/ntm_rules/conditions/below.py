@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import operator
-from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Ordered
 from ntm_rules.values import Bilingual
 
-
-def _short(value: Decimal, bound: Decimal) -> Decimal | None:
-    """At the bound itself no amount says how much is missing: any step under it will do."""
-    return Decimal(0) if value < bound else value - bound or None
-
-
-BELOW = Operator("below", "<", -1, operator.lt, _short, Bilingual("dưới {}", "less than {}"))
+BELOW = Ordered(
+    name="below",
+    sign="<",
+    high=True,
+    holds=operator.lt,
+    words=Bilingual("dưới {}", "less than {}"),
+    help="Đạt khi giá trị nhỏ hơn mức này (<).",
+)

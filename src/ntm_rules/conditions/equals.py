@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import operator
-from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Ordered
 from ntm_rules.values import Bilingual
 
-
-def _short(value: Decimal, bound: Decimal) -> Decimal:
-    return abs(value - bound)
-
-
-EQUALS = Operator("equals", "=", 0, operator.eq, _short, Bilingual("bằng {}", "equal to {}"))
+EQUALS = Ordered(
+    name="equals",
+    sign="=",
+    low=True,
+    high=True,
+    holds=operator.eq,
+    words=Bilingual("bằng {}", "equal to {}"),
+    help="Đạt khi giá trị đúng bằng mức này (=).",
+    stated=Bilingual("là {}", "is {}"),
+)

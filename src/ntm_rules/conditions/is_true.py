@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import operator
-from decimal import Decimal
 
 from ntm_rules.conditions.operator import Operator
 from ntm_rules.values import Bilingual
 
-
-def _short(value: Decimal, bound: Decimal) -> None:
-    """Yes and no have no distance."""
-    return None
-
-
-IS_TRUE = Operator("is_true", "=", 1, operator.is_, _short, Bilingual("{}", "{}"))
+IS_TRUE = Operator(
+    name="is_true",
+    sign="=",
+    holds=operator.is_,
+    words=Bilingual("đạt", "met"),
+    help="Đạt khi câu trả lời là có.",
+    fits=("yes_no",),
+    bound="none",
+    alone=Bilingual("câu trả lời là có", "the answer is yes"),
+    stated=Bilingual(""),
+    across=operator.eq,
+)

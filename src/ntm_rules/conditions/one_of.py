@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +15,39 @@ def _holds(value: Any, bound: Any) -> bool:
     return value in bound
 
 
-def _short(value: Decimal, bound: Decimal) -> None:
-    """A list has no distance."""
-    return None
+def _across(value: Any, bound: Any) -> Any:
+    return functools.reduce(operator.or_, [value == item for item in bound])
 
 
-ONE_OF = Operator("one_of", "∈", 0, _holds, _short, Bilingual("thuộc {}", "one of {}"))
+class _Listed(Operator):
+    """Its values lie apart: a shorter list is stricter, and no distance leads to one of them."""
+
+    __slots__ = ()
+
+    def possible(self, bound: Any) -> bool:
+        """Whether there is anything in the list."""
+        return bool(bound)
+
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True) -> bool | None:
+        """A range of many values holds more than a list does; none of it holds where no item of the list lies in it."""
+        if ends and low is not None and low == high:
+            return low in bound
+        before = operator.le if ends else operator.lt
+        within = [item for item in bound if (low is None or before(low, item)) and (high is None or before(item, high))]
+        return None if within else False
+
+    def stricter(self, new: Any, old: Any) -> bool:
+        """Whether the new list has nothing that the old one has not."""
+        return set(new) <= set(old)
+
+
+ONE_OF = _Listed(
+    name="one_of",
+    sign="∈",
+    holds=_holds,
+    words=Bilingual("thuộc {}", "one of {}"),
+    help="Đạt khi giá trị thuộc danh sách này.",
+    bound="list",
+    stated=Bilingual("là {}", "is {}"),
+    across=_across,
+)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.engine.tree import Node
+from ntm_rules.conditions import COMBINATIONS
+from ntm_rules.decide.engine.tree import SCORE, Node
 from ntm_rules.values import Bilingual, Outcome
 
 
@@ -46,13 +47,12 @@ def smallest_fixes(root: Node) -> tuple[Fix, ...]:
 def _least(node: Node) -> list[Node]:
     if node.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
         return []
-    if not node.parts or node.reason is not None:  # attested, without content, or not known to apply: the whole itself
+    if not node.parts or node.reason is not None or node.face.operator == SCORE:
+        # attested, without content, not known to apply, or of points that no part decides alone: the whole itself
         return [node]
     ways = [_least(part) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED)]
-    if node.face.operator == "all_of":
-        return [leaf for way in ways for leaf in way]
     met = sum(part.outcome is Outcome.MET for part in node.parts)
-    lacking = 1 if node.face.operator == "any_of" else node.face.k - met
+    lacking = COMBINATIONS[node.face.operator].needs(met + len(ways), node.face.k) - met
     if lacking > len(ways):  # parts that do not apply cannot be raised: the whole itself must be settled
         return [node]
     chosen = sorted(range(len(ways)), key=lambda i: (any(map(_is_stuck, ways[i])), len(ways[i]), i))[:lacking]

@@ -9,11 +9,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
-from ntm_rules.conditions.score import SCORE
 from ntm_rules.decide.engine.compile import Column, Presumption
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
-from ntm_rules.decide.engine.tree import Face, Node, new_node
+from ntm_rules.decide.engine.tree import SCORE, Face, Node, new_node
 from ntm_rules.decide.schema import SCHEMA, DecisionRecord, NodeRecord, ScoreRecord, SourceRecord, WaitRecord
 from ntm_rules.loading.identity import Identity, OverlayIdentity
 from ntm_rules.model.figures import Source
@@ -217,12 +216,15 @@ def _source(record: SourceRecord | None) -> Source | None:
 def _node(record: NodeRecord) -> Node:
     if record.operator not in (OPERATORS if record.kind in ("indicator", "score") else {*COMBINATIONS, SCORE}):
         raise ValueError(f"operator: {record.operator:.40}")
+    required = _required(record.required, record.choices)
+    if required is not None and record.operator in OPERATORS and not OPERATORS[record.operator].takes(required):
+        raise ValueError("required")
     face = Face(
         record.id,
         record.title,
         record.kind,
         record.operator,
-        _required(record.required, record.choices),
+        required,
         record.unit,
         record.choices,
         record.figure_level,

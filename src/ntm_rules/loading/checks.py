@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, COMBINATIONS, OPERATORS, Operator
 from ntm_rules.loading.yaml_text import Parsed, Path_
 from ntm_rules.model.base import Model
 from ntm_rules.model.figures import Figure, Source, Table, figures_of
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.measures import UNITS, Measure
-from ntm_rules.model.requirements import OPERATORS, AllOf, AnyOf, AtLeastKOf, AttributeTest, Requirement
+from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest, Requirement
 from ntm_rules.model.ruleset import Attribute, Combination, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.vocabulary import REGIONS, STANDARD_ATTRIBUTES, STATUSES
 from ntm_rules.problems import nearest
@@ -20,11 +21,6 @@ from ntm_rules.values import Bilingual, SourceLevel, exact, plain
 VERSION = re.compile(r"\d+\.\d+\.\d+", re.ASCII)
 _SET = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _NUMBERED = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*", re.ASCII)
-_FITS = {
-    "number": ("at_least", "at_most", "above", "below", "equals", "one_of"),
-    "choice": ("at_least", "at_most", "above", "below", "equals", "one_of"),
-    "yes_no": ("is_true",),
-}
 
 
 def check_name(parsed: Parsed, name: str, path: Path_) -> None:
@@ -75,7 +71,7 @@ class _Check:
         for name, dimension in self.document.dimensions.items():
             self.dimension(dimension, ("dimensions", name))
         self.combination(self.document.passes, len(self.document.criteria), ("passes",))
-        if self.document.conditions and self.document.passes.rule != "all_of":
+        if self.document.conditions and self.document.passes.rule != ALL_OF.name:
             self.parsed.report("NTM-230", ("passes",))
         seen: dict[str, Path_] = {}
         placed = [(("conditions", i), given) for i, given in enumerate(self.document.conditions)]
@@ -96,7 +92,7 @@ class _Check:
         seen.setdefault(number, path)
 
     def combination(self, passes: Combination, parts: int, path: Path_) -> None:
-        if passes.rule == "at_least_k_of" and not 1 <= passes.k <= parts:
+        if COMBINATIONS[passes.rule].counts and not 1 <= passes.k <= parts:
             self.parsed.report("NTM-224", path, k=passes.k, n=parts)
 
     def criterion(self, criterion: Criterion, path: Path_) -> None:
@@ -113,18 +109,17 @@ class _Check:
             self.condition(indicator.applies_when, (*path, "applies_when"))
         self.source(indicator.source, (*path, "source"))
         self.measure(indicator.measure, (*path, "measure"))
-        if self.one_operator(indicator, path, OPERATORS):
-            fits = _FITS[indicator.measure.kind]
-            if indicator.operator not in fits:
-                kind = indicator.measure.kind
+        if self.one_operator(indicator, path):
+            kind = indicator.measure.kind
+            if kind not in OPERATORS[indicator.operator].fits:
                 self.parsed.report("NTM-213", (*path, indicator.operator), operator=indicator.operator, measure=kind)
                 return
             self.bound(indicator, indicator.measure, indicator.source, path)
 
-    def one_operator(self, requirement: Requirement, path: Path_, allowed: tuple[str, ...]) -> bool:
+    def one_operator(self, requirement: Requirement, path: Path_) -> bool:
         if len(requirement.operators) == 1:
             return True
-        self.parsed.report("NTM-212", path, got=", ".join(requirement.operators) or "–", allowed=", ".join(allowed))
+        self.parsed.report("NTM-212", path, got=", ".join(requirement.operators) or "–", allowed=", ".join(OPERATORS))
         return False
 
     def measure(self, measure: Measure, path: Path_) -> None:
@@ -147,7 +142,7 @@ class _Check:
             self.table(bound, (*path, operator))
         for keys, figure in figures_of(bound):
             where = (*path, operator, *keys)
-            self.figure(figure, measure, where, is_list=operator == "one_of")
+            self.figure(figure, measure, where, OPERATORS[operator])
             self.figure_source(figure, source, where)
 
     def table(self, table: Table, path: Path_) -> None:
@@ -172,14 +167,18 @@ class _Check:
             guess = nearest(keys[depth], allowed)
             self.parsed.report("NTM-208", (*path, *keys), at_key=True, got=keys[depth], dimension=name, guess=guess)
 
-    def figure(self, figure: Figure, measure: Measure, path: Path_, *, is_list: bool) -> None:
+    def figure(self, figure: Figure, measure: Measure, path: Path_, operator: Operator) -> None:
         if figure.value is None:
             return
-        if is_list != isinstance(figure.value, tuple):
-            self.parsed.report("NTM-203", path, expected="[…]" if is_list else "text", got=str(figure.value)[:60])
+        got = (f"[{', '.join(figure.value)}]" if isinstance(figure.value, tuple) else figure.value)[:60]
+        if not operator.takes(figure.value):
+            self.parsed.report("NTM-203", path, expected=operator.form, got=got)
             return
+        before = len(self.parsed.problems)
         for value in figure.value if isinstance(figure.value, tuple) else (figure.value,):
             self.figure_value(value, measure, path)
+        if len(self.parsed.problems) == before and not operator.possible(measure.comparable(figure.value)):
+            self.parsed.report("NTM-203", path, expected=operator.form, got=got)
 
     def figure_value(self, value: str, measure: Measure, path: Path_) -> None:
         if measure.kind == "yes_no":
@@ -242,14 +241,14 @@ class _Check:
 
     def condition(self, condition: Model, path: Path_) -> None:
         if isinstance(condition, AllOf):
-            self.conditions(condition.all_of, (*path, "all_of"))
+            self.conditions(condition.all_of, (*path, ALL_OF.name))
         elif isinstance(condition, AnyOf):
-            self.conditions(condition.any_of, (*path, "any_of"))
+            self.conditions(condition.any_of, (*path, ANY_OF.name))
         elif isinstance(condition, AtLeastKOf):
             inner = condition.at_least_k_of
-            self.conditions(inner.of, (*path, "at_least_k_of", "of"))
+            self.conditions(inner.of, (*path, AT_LEAST_K_OF.name, "of"))
             if inner.k > len(inner.of):
-                self.parsed.report("NTM-224", (*path, "at_least_k_of", "k"), k=inner.k, n=len(inner.of))
+                self.parsed.report("NTM-224", (*path, AT_LEAST_K_OF.name, "k"), k=inner.k, n=len(inner.of))
         else:
             assert isinstance(condition, AttributeTest)
             self.attribute_test(condition, path)
@@ -265,14 +264,14 @@ class _Check:
         return False
 
     def attribute_test(self, test: AttributeTest, path: Path_) -> None:
-        if not self.attribute_name(test.attribute, (*path, "attribute")) or not self.one_operator(test, path, OPERATORS):
+        if not self.attribute_name(test.attribute, (*path, "attribute")) or not self.one_operator(test, path):
             return
         measure = measure_of(self.attributes[test.attribute])
         where = (*path, test.operator)
-        if test.operator not in _FITS[measure.kind] or isinstance(test.bound, Table):
+        if measure.kind not in OPERATORS[test.operator].fits or isinstance(test.bound, Table):
             self.parsed.report("NTM-213", where, operator=test.operator, measure=measure.kind)
             return
-        self.figure(test.bound, measure, where, is_list=test.operator == "one_of")
+        self.figure(test.bound, measure, where, OPERATORS[test.operator])
 
 
 _OPEN = Attribute.model_construct(title=Bilingual(""), one_of=())

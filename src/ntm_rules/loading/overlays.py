@@ -9,15 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.checks import check_ruleset
 from ntm_rules.loading.typed import note_all
 from ntm_rules.loading.yaml_text import Parsed, Path_
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.overlay import Change, OverlayDocument
-from ntm_rules.model.requirements import OPERATORS
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.problems import nearest
-from ntm_rules.values import exact
 
 _OF_A_PROVINCE = {*OPERATORS, "source", "note", "verified_by"}  # what a province may set of an indicator
 
@@ -110,7 +109,7 @@ def _owned(fields: dict[str, Any], instrument: str) -> dict[str, Any]:
     for node in (owned, *(item for items in below if isinstance(items, list) for item in items)):
         if not isinstance(node, dict):
             continue
-        if set(OPERATORS) & node.keys():
+        if OPERATORS.keys() & node.keys():
             node.setdefault("source", {})  # a new figure is the overlay's, whether or not it says so
         source = node.get("source")
         if isinstance(source, dict):
@@ -127,7 +126,7 @@ def _set(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: P
         return None
     node_path, node = found
     fields = _owned(change.fields, overlay.instrument)
-    if set(OPERATORS) & fields.keys():
+    if OPERATORS.keys() & fields.keys():
         for operator in OPERATORS:
             node.pop(operator, None)
         node.pop("source", None)  # a new figure needs a source of its own
@@ -183,22 +182,22 @@ def _refuse_loosening(before: RuleSetDocument, after: RuleSetDocument, change: C
     allowed = {"council"} if number == "score" else {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE
     for key in change.fields.keys() - allowed:
         parsed.report("NTM-303", (*path, key), at_key=True, target=number, got=key, national="–")
-    if old is None or new is None or not set(OPERATORS) & change.fields.keys():
+    if old is None or new is None or not OPERATORS.keys() & change.fields.keys():
         return
     seen: set[tuple[str, str]] = set()
     same = old.operator == new.operator and old.measure == new.measure
     for keys, figure, national in _replaced(old.bound, new.bound):
-        if not national.is_known or (same and _as_strict(new.operator, figure, national, new.measure.choices)):
+        if not national.is_known or (same and _as_strict(new, figure, national)):
             continue
-        got, wanted = _said(figure), _said(national)
+        got, wanted = _said(new, figure), _said(old, national)
         if (got, wanted) not in seen:
             seen.add((got, wanted))
             parsed.report("NTM-303", (*path, new.operator, *keys), target=number, got=got, national=wanted)
 
 
-def _said(figure: Figure) -> str:
+def _said(indicator: Indicator, figure: Figure) -> str:
     value = figure.value
-    return ", ".join(value) if isinstance(value, tuple) else value or "missing"
+    return OPERATORS[indicator.operator].listed(value) if isinstance(value, tuple) else value or "missing"
 
 
 def _replaced(old: Figure | Table, new: Figure | Table) -> Iterator[tuple[tuple[str, ...], Figure, Figure]]:
@@ -224,10 +223,8 @@ def _figure_at(table: Table, keys: tuple[str, ...]) -> Figure | None:
     return cell if isinstance(cell, Figure) else None
 
 
-def _as_strict(operator: str, new: Figure, old: Figure, choices: tuple[str, ...]) -> bool:
-    if isinstance(new.value, str) and isinstance(old.value, str) and operator in ("at_least", "above", "at_most", "below"):
-        a, b = (choices.index(value) if choices else exact(value) for value in (new.value, old.value))
-        return a >= b if operator in ("at_least", "above") else a <= b
-    if isinstance(new.value, tuple) and isinstance(old.value, tuple):
-        return set(new.value) <= set(old.value)
-    return new.value == old.value
+def _as_strict(indicator: Indicator, new: Figure, old: Figure) -> bool:
+    if new.value is None or old.value is None:
+        return False
+    comparable = indicator.measure.comparable
+    return OPERATORS[indicator.operator].stricter(comparable(new.value), comparable(old.value))

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from ntm_rules.model.base import AlsoWritten, Model, Number, SubjectKind, Text
 from ntm_rules.model.figures import Texts
 from ntm_rules.model.requirements import Condition
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, exact
 
 UNITS: dict[str, Bilingual] = {
     "%": Bilingual("%", "%"),
@@ -66,6 +66,16 @@ class Measure(Model):
         """The largest possible value; a share ends at 100."""
         value: Decimal | None = self.high
         return Decimal(100) if value is None and self.unit == "%" else value
+
+    def comparable(self, value: str | tuple[str, ...]) -> Any:
+        """A figure as values are compared with it: an exact number, yes, the place of a grade in their order, or a tuple of these."""
+        if isinstance(value, tuple):
+            return tuple(self.comparable(item) for item in value)
+        if self.kind == "yes_no":
+            return True
+        if self.kind == "number":
+            return exact(value)
+        return self.choices.index(value) if self.choices else value
 
     @property
     def unit_words(self) -> Bilingual:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, create_model
 
+from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, COMBINATIONS, IS_TRUE, OPERATORS
 from ntm_rules.model.base import AlsoWritten, Count, Model, Text, refuse
 from ntm_rules.model.figures import Bound, Figure, Table
 
-OPERATORS = ("at_least", "at_most", "above", "below", "equals", "one_of", "is_true")
+if TYPE_CHECKING:
+    _Keys = Model
+else:
+    _Keys = create_model(
+        "_Keys", __base__=Model, **{one.name: (Bound | None, Field(None, description=one.help)) for one in OPERATORS.values()}
+    )
 
 
-class Requirement(Model):
-    """Exactly one operator with its bound; which one is :attr:`operator`."""
-
-    at_least: Bound | None = Field(None, description="Đạt khi giá trị từ mức này trở lên (≥).")
-    at_most: Bound | None = Field(None, description="Đạt khi giá trị không quá mức này (≤).")
-    above: Bound | None = Field(None, description="Đạt khi giá trị lớn hơn mức này (>).")
-    below: Bound | None = Field(None, description="Đạt khi giá trị nhỏ hơn mức này (<).")
-    equals: Bound | None = Field(None, description="Đạt khi giá trị đúng bằng mức này (=).")
-    one_of: Bound | None = Field(None, description="Đạt khi giá trị thuộc danh sách này.")
-    is_true: Bound | None = Field(None, description="Đạt khi câu trả lời là có.")
+class Requirement(_Keys):
+    """Exactly one operator with its bound, each under its name; which one is given is :attr:`operator`."""
 
     @property
     def operators(self) -> tuple[str, ...]:
@@ -77,17 +75,14 @@ def _list(given: Any) -> Any:
 
 def _kind_of_condition(given: Any) -> str:
     names = given.keys() if isinstance(given, dict) else type(given).model_fields.keys()
-    for kind in ("all_of", "any_of", "at_least_k_of"):
-        if kind in names:
-            return kind
-    return "attribute"
+    return next((kind for kind in COMBINATIONS if kind in names), "attribute")
 
 
 def _mapping(given: Any) -> Any:
     if isinstance(given, dict) and set(given) == {"holds_status"}:
-        return {"attribute": given["holds_status"], "is_true": "true"}
-    if isinstance(given, dict) and not {"attribute", "all_of", "any_of", "at_least_k_of"} & given.keys():
-        raise refuse("NTM-203", expected="attribute, holds_status, all_of, any_of, at_least_k_of", got=", ".join(map(str, given)) or "{}")
+        return {"attribute": given["holds_status"], IS_TRUE.name: "true"}
+    if isinstance(given, dict) and not {"attribute", *COMBINATIONS} & given.keys():
+        raise refuse("NTM-203", expected=", ".join(("attribute", "holds_status", *COMBINATIONS)), got=", ".join(map(str, given)) or "{}")
     if not isinstance(given, (dict, Model)):
         raise refuse("NTM-203", expected="{attribute: …}", got=str(given)[:60])
     return given
@@ -110,9 +105,9 @@ def attributes_of(condition: Any) -> frozenset[str]:
 Condition = Annotated[
     Annotated[
         Annotated[AttributeTest, Tag("attribute")]
-        | Annotated[AllOf, Tag("all_of")]
-        | Annotated[AnyOf, Tag("any_of")]
-        | Annotated[AtLeastKOf, Tag("at_least_k_of")],
+        | Annotated[AllOf, Tag(ALL_OF.name)]
+        | Annotated[AnyOf, Tag(ANY_OF.name)]
+        | Annotated[AtLeastKOf, Tag(AT_LEAST_K_OF.name)],
         Discriminator(_kind_of_condition),
     ],
     BeforeValidator(_mapping),

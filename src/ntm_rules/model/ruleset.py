@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from ntm_rules.conditions import ALL_OF, COMBINATIONS
 from ntm_rules.model.base import Count, Day, Flag, Model, SubjectKind, Text, Words
 from ntm_rules.model.figures import Source, Texts
 from ntm_rules.model.measures import AMeasure
@@ -25,23 +26,29 @@ class Period(Model):
         return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
 
 
+if TYPE_CHECKING:
+    RuleName = str
+else:
+    RuleName = Literal[tuple(COMBINATIONS)]
+
+
 class Combination(Model):
     """How the parts of a whole combine."""
 
-    rule: Literal["all_of", "any_of", "at_least_k_of"] = "all_of"
+    rule: RuleName = ALL_OF.name
     k: Count = 0
 
 
 def _combination(given: Any) -> Any:
     if isinstance(given, str):
         return {"rule": given}
-    if isinstance(given, dict) and "at_least_k_of" in given:
-        return {
-            "rule": "at_least_k_of",
-            "k": given["at_least_k_of"],
-            **{k: v for k, v in given.items() if k != "at_least_k_of"},
-        }
+    counting = next((name for name in _COUNTING if name in given), None) if isinstance(given, dict) else None
+    if counting is not None:
+        return {"rule": counting, "k": given[counting], **{k: v for k, v in given.items() if k != counting}}
     return given
+
+
+_COUNTING = tuple(name for name, rule in COMBINATIONS.items() if rule.counts)
 
 
 Passes = Annotated[
@@ -50,10 +57,10 @@ Passes = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"enum": ["all_of", "any_of"]},
+                {"enum": [name for name in COMBINATIONS if name not in _COUNTING]},
                 {
                     "type": "object",
-                    "properties": {"at_least_k_of": {"type": "integer", "minimum": 1}},
+                    "properties": {name: {"type": "integer", "minimum": 1} for name in _COUNTING},
                     "additionalProperties": False,
                 },
             ],

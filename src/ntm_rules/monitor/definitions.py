@@ -15,6 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
+from ntm_rules.conditions import ALL_OF, ANY_OF, COMBINATIONS
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Criterion
@@ -88,18 +89,18 @@ def _verdicts(rules: RuleSet) -> Iterator[tuple[str, dict[str, Any]]]:
     def crit(now: int) -> dict[str, Any]:
         return _and(_all("c", kind="crit", now=now), {"unit": {"d": "unit"}})
 
-    if combination.rule == "all_of":
+    if combination.rule == ALL_OF.name:
         yield "met", _rule(dec(*every({"$gte": ASIDE}), {"$gte": {"met": 1}}), then=_concluded(MET))
         yield "aside", _rule(dec(*every({"$gte": ASIDE}), {"met": 0}), then=_concluded(ASIDE))
         yield "open", _rule(dec(*every({"$gte": OPEN})), crit(OPEN), then=_concluded(OPEN))
         yield "lost", _rule(dec(), crit(FAILED), then=_concluded(FAILED))
-    elif combination.rule == "any_of":
+    elif combination.rule == ANY_OF.name:
         yield "met", _rule(dec(), crit(MET), then=_concluded(MET))
         yield "aside", _rule(dec(*every({"$gte": ASIDE}), {"met": 0}), then=_concluded(ASIDE))
         yield "open", _rule(dec({"met": 0}), crit(OPEN), then=_concluded(OPEN))
         yield "lost", _rule(dec({"met": 0}, *every({"$neq": OPEN})), crit(FAILED), then=_concluded(FAILED))
     else:
-        k = combination.k
+        k = COMBINATIONS[combination.rule].needs(count, combination.k)
         yield "met", _rule(dec({"$gte": {"met": k}}), then=_concluded(MET))
         yield "aside", _rule(dec({"known": 0}, {"reach": 0}), then=_concluded(ASIDE))
         yield "open", _rule(dec({"$lt": {"met": k}}, {"$gte": {"known": 1}}, {"$gte": {"reach": k}}), then=_concluded(OPEN))

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
+from ntm_rules.conditions import ANY_OF
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
@@ -313,7 +314,7 @@ class Settling:
             else:
                 unchanged.setdefault(code, number)
         for code, number in unchanged.items():  # that a criterion is failed, open or met takes one of them to show
-            if code not in witnessed and (code in (FAILED, OPEN) or (code == MET and rules.document.passes.rule == "any_of")):
+            if code not in witnessed and (code in (FAILED, OPEN) or (code == MET and rules.document.passes.rule == ANY_OF.name)):
                 yield Given({"kind": "crit", "unit": unit, "nr": number, "was": code, "now": code, "moved": False}, new.key)
 
     def _conclude(self, given: list[Given]) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ntm_rules.conditions import OPERATORS, Operator
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Figure, Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.score import ScoreCriterion
 from ntm_rules.model.vocabulary import column_label
-from ntm_rules.values import Bilingual, Outcome, SourceLevel
+from ntm_rules.values import Bilingual, SourceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _row(rules: RuleSet, criterion: str, indicator: Indicator, path: tuple[str, 
         indicator.operator,
         indicator.measure.unit_words,
         tuple(Bilingual("các cột khác", "other columns") if key == "others" else column_label(key) for key in path),
-        _written(figure),
+        _written(figure, OPERATORS[indicator.operator]),
         None if figure.is_known else figure.missing,
         level if figure.is_known else SourceLevel.MISSING,
         f"{instrument}, {at}" if at else instrument,
@@ -126,8 +127,9 @@ def _row(rules: RuleSet, criterion: str, indicator: Indicator, path: tuple[str, 
     )
 
 
-def _written(figure: Figure) -> str | None:
+def _written(figure: Figure, operator: Operator) -> str | None:
     if figure.value is None:
         return None
-    text = ", ".join(figure.value) if isinstance(figure.value, tuple) else str(figure.value)
-    return Outcome.MET.label.vi if text == "true" else text
+    if not operator.places:
+        return operator.phrase((), "vi")
+    return operator.listed(figure.value) if isinstance(figure.value, tuple) else figure.value

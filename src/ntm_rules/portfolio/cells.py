@@ -6,6 +6,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.model.ruleset import Attribute
@@ -21,7 +22,6 @@ _MET: Final = frozenset({"đạt", "met"})
 _NOT_MET: Final = frozenset({"chưa đạt", "không đạt", "not met"})
 _YES: Final = frozenset({"có", "yes", "true", "đúng", "x"})
 _NO: Final = frozenset({"không", "no", "false", "sai"})
-_LARGE_IS_GOOD: Final = ("at_least", "above", "equals")
 
 
 def absence(cell: Any, where: str) -> Unknown | NotApplicable | None:
@@ -112,7 +112,7 @@ def _number(cell: Any, indicator: Input, reader: Reader) -> Decimal:
     if measure.unit == "%" and text.__class__ is str and text.endswith("%"):
         text, stated = text[:-1].strip(), True
     number = _in_range(text, reader)
-    if measure.unit == "%" and not stated and 0 < number <= 1 and indicator.operator in _LARGE_IS_GOOD:
+    if measure.unit == "%" and not stated and 0 < number <= 1 and OPERATORS[indicator.operator].low:
         raise Unreadable("NTM-510", got=plain(number), percent=plain(hundredfold(number)))
     return number
 

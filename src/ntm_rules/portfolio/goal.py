@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from ntm_rules.conditions import OPERATORS, Operator
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.requirements import attributes_of
@@ -22,8 +23,6 @@ from ntm_rules.register.acts import KIND_LABELS
 from ntm_rules.values import Bilingual, Outcome
 
 FIRST_STATUS = "ntm"  # the status that the number of criteria met (``criteria_met``) is counted for
-_MORE = ("at_least", "above")
-_FEWER = ("at_most", "below")
 
 
 def find_target(targets: RuleSet, indicator: str) -> Indicator:
@@ -56,7 +55,7 @@ def criteria_asked(indicator: Indicator, targets: RuleSet, rules: RuleSet, catal
     if measure.counted is None or where is None:
         raise NtmError([Problem("NTM-818", Place(path=indicator.indicator), {"target": indicator.title})])
     if measure.counted == rules.kind:
-        wanted = Outcome.MET if indicator.operator in _MORE else Outcome.NOT_MET
+        wanted = Outcome.MET if OPERATORS[indicator.operator].direction > 0 else Outcome.NOT_MET
         total = len(rules.criteria)
         if rules.document.grants == FIRST_STATUS:
             ways = range(total + 1)
@@ -101,15 +100,20 @@ def goal_of(indicator: Indicator, required: Any, total: int) -> int:
     Raises:
         NtmError: the indicator counts no units, or its bound is not known.
     """
-    none_left = indicator.operator == "equals" and required == 0
-    if indicator.measure.counted is None or not isinstance(required, Decimal) or not (indicator.operator in (*_MORE, *_FEWER) or none_left):
+    operator = OPERATORS[indicator.operator]
+    if indicator.measure.counted is None or not isinstance(required, Decimal) or not (operator.direction or _none(operator, required)):
         raise NtmError([Problem("NTM-818", Place(path=indicator.indicator), {"target": indicator.title})])
     bound = required if indicator.measure.count_of else required * total / 100
-    if indicator.operator in _MORE:
+    if operator.direction > 0:
         goal = int(bound.to_integral_value(ROUND_CEILING))
-        return goal + 1 if indicator.operator == "above" and goal == bound else goal
+        return goal if operator.holds(goal, bound) else goal + 1
     left = int(bound.to_integral_value(ROUND_FLOOR))
-    return total - (left - 1 if indicator.operator == "below" and left == bound else left)
+    return total - (left if operator.holds(left, bound) else left - 1)
+
+
+def _none(operator: Operator, bound: Decimal) -> bool:
+    """Whether what is asked for is that none at all be left."""
+    return operator.holds(0, bound) and not operator.holds(1, bound)
 
 
 def belongs(indicator: Indicator, attributes: Mapping[str, Any], targets: RuleSet) -> bool | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntm_rules.conditions import COMBINATIONS
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.tree import Node
+from ntm_rules.decide.engine.tree import SCORE, Node
 from ntm_rules.decide.fixes import Fix, smallest_fixes
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.values import Bilingual, Outcome
@@ -174,12 +175,10 @@ def _if_all_goes_well(node: Node) -> int:
     if node.outcome is not Outcome.NOT_MET:
         return 0  # open: some way the unknown can turn out meets it
     ways = sorted(_if_all_goes_well(part) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED))
-    if not ways or node.reason is not None:
+    if not ways or node.reason is not None or node.face.operator == SCORE:
         return 1
-    if node.face.operator == "all_of":
-        return sum(ways)
     met = sum(part.outcome is Outcome.MET for part in node.parts)
-    lacking = 1 if node.face.operator == "any_of" else node.face.k - met
+    lacking = COMBINATIONS[node.face.operator].needs(met + len(ways), node.face.k) - met
     return sum(ways[:lacking]) if lacking <= len(ways) else 1
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.subject import Subject
@@ -159,7 +159,7 @@ def case_subject(rules: RuleSet, case: PublishedCase) -> Subject:
         node = frame[printed.indicator]
         if exact is not None:
             values[printed.indicator] = exact
-        elif isinstance(node.required, Decimal) and (surely := _surely(printed, node.face.operator, node.required)) is not None:
+        elif (surely := _surely(printed, node)) is not None:
             attested[printed.indicator] = surely
             values[printed.indicator] = Unknown(f"nguồn chỉ nói «{printed.shown}»; mọi giá trị như vậy cho cùng kết quả")
         else:
@@ -167,19 +167,12 @@ def case_subject(rules: RuleSet, case: PublishedCase) -> Subject:
     return Subject.read({**base, "values": values, "attested": attested})
 
 
-def _surely(printed: PublishedValue, operator: str, bound: Decimal) -> bool | None:
+def _surely(printed: PublishedValue, node: Node) -> bool | None:
     """Whether every value between the printed bounds meets the requirement, or none does; None where it depends."""
     between = printed.interval
-    if between is None or operator not in ("at_least", "above", "at_most", "below"):
+    if between is None or node.required is None or node.face.choices:
         return None
-    low, high = between
-    larger_is_better = operator in ("at_least", "above")
-    good_end, bad_end = (high, low) if larger_is_better else (low, high)
-    if bad_end is not None and (bad_end == bound or OPERATORS[operator].holds(bad_end, bound)):
-        return True
-    if good_end is not None and (good_end == bound or not OPERATORS[operator].holds(good_end, bound)):
-        return False
-    return None
+    return OPERATORS[node.face.operator].over(*between, node.required, ends=False)
 
 
 def _criteria_stated(rules: RuleSet, case: PublishedCase) -> dict[str, bool]:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
-from ntm_rules.conditions import OPERATORS
+from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect
 from ntm_rules.revise.sheets import compare_sheets
-from ntm_rules.values import Bilingual, exact
+from ntm_rules.values import Bilingual
 
-_COMBINED = {
-    "all_of": Bilingual("tất cả", "all"),
-    "any_of": Bilingual("một trong", "any"),
-    "at_least_k_of": Bilingual("ít nhất {k}", "at least {k}"),
-}
 _FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}
 
 
@@ -71,7 +66,7 @@ def _period(document: RuleSetDocument) -> str:
 
 
 def _combination(whole: Any) -> Bilingual:
-    words = _COMBINED[whole.passes.rule]
+    words = COMBINATIONS[whole.passes.rule].brief
     return Bilingual(words.vi.format(k=whole.passes.k), words.en.format(k=whole.passes.k))
 
 
@@ -136,7 +131,7 @@ def _of_sections(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]
 
 def _whole_effect(whole: Any, *, added: bool) -> Effect:
     """What one more part does: where all parts must hold it is stricter, where one suffices looser."""
-    effect: Effect = {"all_of": "stricter", "any_of": "looser"}.get(whole.passes.rule, "either")  # type: ignore[assignment]
+    effect: Effect = COMBINATIONS[whole.passes.rule].adding
     return effect if added else _FLIPPED[effect]
 
 
@@ -173,46 +168,44 @@ def _of_indicator(old: Indicator, new: Indicator, issued: tuple[str, str]) -> It
 def _of_figures(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iterator[Change]:
     before: Mapping[tuple[str, ...], Figure] = dict(figures_of(old.bound))
     after: Mapping[tuple[str, ...], Figure] = dict(figures_of(new.bound))
-    direction = OPERATORS[new.operator].direction if old.operator == new.operator else 0
     for column, figure in after.items():
         was = before.get(column)
         if was is None:
-            yield Change("column_added", new.indicator, column, Bilingual(""), _figure(figure))
+            yield Change("column_added", new.indicator, column, Bilingual(""), _figure(figure, new))
         else:
-            yield from _of_figure(new, column, was, figure, direction)
+            yield from _of_figure(old, new, column, was, figure)
             earlier, later = _source(was, old, issued[0]), _source(figure, new, issued[1])
             if earlier != later:
                 yield Change("source_changed", new.indicator, column, Bilingual(earlier), Bilingual(later), "none")
     for column, figure in before.items():
         if column not in after:
-            yield Change("column_removed", new.indicator, column, _figure(figure), Bilingual(""))
+            yield Change("column_removed", new.indicator, column, _figure(figure, old), Bilingual(""))
 
 
-def _of_figure(one: Indicator, column: tuple[str, ...], was: Figure, now: Figure, direction: int) -> Iterator[Change]:
+def _of_figure(old: Indicator, new: Indicator, column: tuple[str, ...], was: Figure, now: Figure) -> Iterator[Change]:
     if was.value != now.value:
         kind = "figure_filled" if was.value is None else "figure_withdrawn" if now.value is None else "figure_changed"
-        yield Change(kind, one.indicator, column, _figure(was), _figure(now), _figure_effect(was.value, now.value, direction))
+        yield Change(kind, new.indicator, column, _figure(was, old), _figure(now, new), _figure_effect(old, new, was, now))
 
 
-def _figure_effect(was: Any, now: Any, direction: int) -> Effect:
-    numbers = _number(was), _number(now)
-    if direction == 0 or numbers[0] is None or numbers[1] is None:
+def _figure_effect(old: Indicator, new: Indicator, was: Figure, now: Figure) -> Effect:
+    """What another figure does, where both are known and compared with values of one scale in the same way."""
+    alike = old.operator == new.operator and _scale(old.measure) == _scale(new.measure)
+    if was.value is None or now.value is None or not alike:
         return "either"
-    if numbers[0] == numbers[1]:
-        return "none"
-    return "stricter" if (numbers[1] > numbers[0]) is (direction > 0) else "looser"
+    stricter = OPERATORS[new.operator].stricter
+    before, after = old.measure.comparable(was.value), new.measure.comparable(now.value)
+    tighter, wider = stricter(after, before), stricter(before, after)
+    return "none" if tighter and wider else "stricter" if tighter else "looser" if wider else "either"
 
 
-def _number(value: Any) -> Decimal | None:
-    try:
-        return exact(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def _scale(measure: Measure) -> tuple[str, str | None, tuple[str, ...]]:
+    return measure.kind, measure.unit, measure.choices
 
 
-def _figure(figure: Figure) -> Bilingual:
+def _figure(figure: Figure, indicator: Indicator) -> Bilingual:
     if isinstance(figure.value, tuple):
-        return Bilingual(", ".join(figure.value))
+        return Bilingual(OPERATORS[indicator.operator].listed(figure.value))
     return Bilingual(figure.value) if figure.value is not None else (figure.missing or Bilingual("–"))
 
 

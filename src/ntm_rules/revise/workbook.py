@@ -161,12 +161,13 @@ def _edit(row: Cells, one: Indicator, column: tuple[str, ...], old: Figure) -> E
     if not figure:
         reason = row["missing"] or "con số chưa tìm thấy"
         return Edit(one.indicator, column, old, {"missing": {"vi": reason, "en": reason}}) if old.value is not None else None
-    value: Any = [part.strip() for part in figure.split("|")] if "|" in figure else figure
-    if one.measure.kind == "number":
+    values = [part.strip() for part in figure.split("|")] if OPERATORS[one.operator].many else [figure]
+    value: Any = values if OPERATORS[one.operator].many else figure
+    for part in values if one.measure.kind == "number" else ():
         try:
-            exact(figure)
+            exact(part)
         except ValueError:
-            row.problems.append(Problem("NTM-204", row.at("figure"), {"got": figure}))
+            row.problems.append(Problem("NTM-204", row.at("figure"), {"got": part}))
     if level and level not in (*SourceLevel,):
         allowed = ", ".join(SourceLevel)
         row.problems.append(Problem("NTM-206", row.at("level"), {"got": level, "allowed": allowed, "guess": nearest(level, SourceLevel)}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ntm_rules.conditions import ALL_OF
 from ntm_rules.model.figures import Figure, Table, figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS
@@ -56,7 +57,7 @@ def _rows(page: Page, edition: Edition, section: Criterion, spread: str, columns
     rest = ""
     if section.missing is not None and not section.indicators:
         rest = page.words(section.missing)
-    elif section.passes.rule != "all_of":
+    elif section.passes.rule != ALL_OF.name:
         rest = text(phrases.combination(section.passes, len(section.indicators), page.lang))
     small = f"<br><small>{rest}</small>" if rest else ""
     rows = [[f'<th scope="rowgroup" class="section" colspan="{wide + 1}">{link}{small}</th>']]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.model.figures import Figure, Row, Source, Table, figures_of
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.site import phrases
@@ -64,7 +65,7 @@ def mark_alone(level: SourceLevel) -> str:
 def cell(page: Page, figure: Figure, indicator: Indicator, document: RuleSetDocument) -> str:
     """A figure with the sign of its level; why it is not there, where it is not."""
     if figure.is_known:
-        shown = phrases.figure(figure, indicator.measure, page.lang)
+        shown = phrases.figure(figure, indicator, page.lang)
         return f"{text(shown)}\N{NO-BREAK SPACE}{mark(page, founded(figure, indicator.source, document.instrument).level)}"
     absent = page.say("tỉnh quy định", "set by the province") if figure.delegated else page.say("chưa có số", "not available")
     return f"{absent}\N{NO-BREAK SPACE}{mark(page, SourceLevel.MISSING)}"
@@ -83,10 +84,8 @@ def one_line(page: Page, indicator: Indicator, document: RuleSetDocument) -> str
         return ""
     if not bound.is_known:
         return cell(page, bound, indicator, document)
-    unit = "" if indicator.measure.unit == "%" else indicator.measure.unit_words.say(page.lang)
-    shown = phrases.figure(bound, indicator.measure, page.lang)
     level = founded(bound, indicator.source, document.instrument).level
-    return f"{text(phrases.required(indicator.operator, shown, unit, page.lang))} {mark(page, level)}"
+    return f"{text(phrases.required(bound, indicator, page.lang))} {mark(page, level)}"
 
 
 def is_table(indicator: Indicator) -> bool:
@@ -100,7 +99,7 @@ def requirement_table(page: Page, indicator: Indicator, document: RuleSetDocumen
     assert isinstance(bound, Table)
     dimensions = [document.dimensions[name].title.say(page.lang) if name in document.dimensions else name for name in bound.by]
     unit = indicator.measure.unit_words.say(page.lang)
-    rule = phrases.operator(indicator.operator, page.lang)
+    rule = OPERATORS[indicator.operator].unbound(page.lang)
     caption = f"{indicator.indicator}: {rule}" + (f", {unit}" if unit else "")
     columns = _columns(bound)
     shown = [" · ".join(phrases.key(name, page.lang) for name in keys) or page.say("Mức", "Level") for keys in columns]

@@ -11,9 +11,9 @@ from ntm_rules.decide.engine.tree import value_text
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest
-from ntm_rules.model.ruleset import Attribute, Combination, Period
+from ntm_rules.model.ruleset import Attribute, Combination, Indicator, Period
 from ntm_rules.model.vocabulary import STATUSES, column_label
-from ntm_rules.values import Bilingual, Lang, SourceLevel, exact
+from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 KINDS: Final = {
     "commune": Bilingual("xã", "commune"),
@@ -62,33 +62,22 @@ def key(name: str, lang: Lang) -> str:
     return (OTHERS if name == "others" else column_label(name)).say(lang)
 
 
-def figure(given: Figure, measure: Measure, lang: Lang) -> str:
-    """A figure as people write it: number with its unit, grade, list."""
-    value: Any = given.value
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if value in ("true", "false"):
-        return value_text(value == "true", None, lang)
-    if measure.kind == "number":
-        return value_text(exact(value), measure.unit_words if measure.unit == "%" else None, lang)
-    return str(value)
+def _bounds(given: Figure, measure: Measure, lang: Lang, unit: Bilingual | None) -> list[str]:
+    values = given.value if isinstance(given.value, tuple) else () if given.value is None else (given.value,)
+    return [value_text(measure.comparable(value) if measure.kind != "choice" else value, unit, lang) for value in values]
 
 
-def operator(name: str, lang: Lang) -> str:
-    """How a value is compared, without the figure: ``từ … trở lên (≥)``."""
-    found = OPERATORS[name]
-    if name == "is_true":
-        return "câu trả lời là có" if lang == "vi" else "the answer is yes"
-    return f"{found.words.say(lang).format('…')} ({found.sign})"
+def figure(given: Figure, indicator: Indicator, lang: Lang) -> str:
+    """A figure as people write it: number, grade, list; of units only ``%`` stands beside it."""
+    measure = indicator.measure
+    unit = measure.unit_words if measure.unit == "%" else None
+    return OPERATORS[indicator.operator].listed(_bounds(given, measure, lang, unit))
 
 
-def required(name: str, shown: str, unit: str, lang: Lang) -> str:
-    """What is required, with its figure: ``từ 80% trở lên``."""
-    if name == "is_true":
-        return shown
-    return OPERATORS[name].words.say(lang).format(f"{shown} {unit}".strip())
+def required(given: Figure, indicator: Indicator, lang: Lang) -> str:
+    """What is required, with its figure and unit: ``từ 80% trở lên``."""
+    measure = indicator.measure
+    return OPERATORS[indicator.operator].phrase(_bounds(given, measure, lang, measure.unit_words), lang)
 
 
 def measured(given: Measure, declared: Mapping[str, Attribute], lang: Lang) -> str:
@@ -145,15 +134,9 @@ def _test(given: AttributeTest, declared: Mapping[str, Attribute], lang: Lang) -
     title = attribute.title.say(lang) if attribute else given.attribute
     bound = given.bound
     assert isinstance(bound, Figure)
-    if given.operator == "is_true":
-        return title if bound.value == "true" else f"{'không' if lang == 'vi' else 'not'}: {title}"
-    values = bound.value if isinstance(bound.value, tuple) else (bound.value or "…",)
-    shown = ", ".join(key(value, lang) for value in values)
-    if given.operator in ("equals", "one_of"):
-        is_ = "là" if lang == "vi" else "is"
-        joined = (" hoặc " if lang == "vi" else " or ").join(key(value, lang) for value in values)
-        return f"{title} {is_} {joined}"
-    return f"{title} {OPERATORS[given.operator].words.say(lang).format(shown)}"
+    operator = OPERATORS[given.operator]
+    values = bound.value if isinstance(bound.value, tuple) else (bound.value or "…",) * operator.places
+    return operator.of_attribute(title, [key(value, lang) for value in values], lang)
 
 
 def counted(number: int, vi: str, en: str, lang: Lang) -> str:

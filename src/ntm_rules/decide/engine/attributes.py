@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, OPERATORS, CombinationRule
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest, Condition
 from ntm_rules.model.ruleset import Attribute
@@ -90,19 +90,19 @@ def decide_condition(condition: Condition, known: Known, declared: Mapping[str, 
     if isinstance(condition, AttributeTest):
         return _decide_test(condition, known, declared[condition.attribute])
     if isinstance(condition, AllOf):
-        return _combine("all_of", condition.all_of, 0, known, declared)
+        return _combine(ALL_OF, condition.all_of, 0, known, declared)
     if isinstance(condition, AnyOf):
-        return _combine("any_of", condition.any_of, 0, known, declared)
+        return _combine(ANY_OF, condition.any_of, 0, known, declared)
     assert isinstance(condition, AtLeastKOf)
     inner = condition.at_least_k_of
-    return _combine("at_least_k_of", inner.of, inner.k, known, declared)
+    return _combine(AT_LEAST_K_OF, inner.of, inner.k, known, declared)
 
 
-def _combine(rule: str, parts: tuple[Condition, ...], k: int, known: Known, declared: Mapping[str, Attribute]) -> Answer:
+def _combine(rule: CombinationRule, parts: tuple[Condition, ...], k: int, known: Known, declared: Mapping[str, Attribute]) -> Answer:
     answers = [decide_condition(part, known, declared) for part in parts]
     outcomes = [answer.outcome for answer in answers]
     met, failed, unknown = (outcomes.count(outcome) for outcome in (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED))
-    outcome = COMBINATIONS[rule].combine(met, failed, unknown, k)
+    outcome = rule.combine(met, failed, unknown, k)
     speaking = [answer for answer in answers if answer.outcome is outcome]
     return Answer(
         outcome,
@@ -126,11 +126,8 @@ def _comparable(value: Any, bound: Any, attribute: Attribute) -> tuple[Any, Any]
     """Value and bound in the order they are compared in: numbers as numbers, listed values by their place in the list."""
     if attribute.yes_no:
         return value, True
-    if attribute.whole_number:
-        return value, tuple(exact(item) for item in bound) if isinstance(bound, tuple) else exact(bound)
-    if isinstance(bound, tuple) or not attribute.one_of:
-        return value, bound
-    return attribute.one_of.index(value), attribute.one_of.index(bound)
+    made: Callable[[Any], Any] = exact if attribute.whole_number else attribute.one_of.index if attribute.one_of else str
+    return made(value), tuple(map(made, bound)) if isinstance(bound, tuple) else made(bound)
 
 
 def _shown(value: Any) -> Bilingual:

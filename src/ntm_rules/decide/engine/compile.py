@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS, CombinationRule, Operator
@@ -20,7 +19,7 @@ from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import Condition
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, RuleSetDocument
 from ntm_rules.model.vocabulary import column_label
-from ntm_rules.values import Bilingual, Outcome, SourceLevel, exact
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +290,4 @@ def _bound(document: RuleSetDocument, indicator: Indicator, figure: Figure, colu
     if level.rank > accept.rank:
         vi, en = WEAK.vi.format(level.label.vi, accept.label.vi), WEAK.en.format(level.label.en, accept.label.en)
         return Bound(None, whole, level, columns, Bilingual(vi, en))
-    return Bound(_comparable(figure.value, indicator.measure), whole, level, columns, None)
-
-
-def _comparable(value: str | tuple[str, ...], measure: Measure) -> Decimal | bool | int | tuple[Any, ...]:
-    if isinstance(value, tuple):
-        return tuple(_comparable(item, measure) for item in value)
-    if measure.kind == "yes_no":
-        return True
-    return exact(value) if measure.kind == "number" else measure.choices.index(value)
+    return Bound(indicator.measure.comparable(figure.value), whole, level, columns, None)

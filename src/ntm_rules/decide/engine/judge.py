@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ntm_rules.conditions import COMBINATIONS
+from ntm_rules.conditions import ALL_OF
 from ntm_rules.decide.engine.compile import Group, Leaf
 from ntm_rules.decide.engine.members import Between
 from ntm_rules.decide.engine.tree import Judged
@@ -19,7 +19,6 @@ MEASURED: Final = "measured"
 ATTESTED: Final = "attested"
 DERIVED: Final = "derived"
 STATED: Final = "stated"
-ALL_OF: Final = COMBINATIONS["all_of"]
 
 MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
 

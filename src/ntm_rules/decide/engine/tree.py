@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import Any, Final, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
-from ntm_rules.conditions.score import SCORE
-from ntm_rules.conditions.score import WORDS as SCORE_WORDS
 from ntm_rules.model.figures import Source
 from ntm_rules.model.measures import UNITS
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown, shown
+
+SCORE: Final = "score"  # in the place of a combination: the points decide, and not how many parts are met
+SCORE_WORDS: Final = Bilingual("đủ điểm và đủ dấu sao của hạng được công nhận", "points and star marks of a class that is recognised")
 
 Judged = tuple[Any, ...]  # (face, outcome, observed, basis, reason, conflict, parts)
 
@@ -104,7 +105,7 @@ class Node(Judged):
     def gap(self) -> Decimal | None:
         """By how much the value falls short, in the unit of the indicator: 0 when met, None where no amount says it."""
         value, bound = self[2], self.face.required
-        if value.__class__ is not Decimal or bound.__class__ is not Decimal or self.outcome is Outcome.UNDETERMINED:
+        if value.__class__ is not Decimal or bound is None or self.outcome is Outcome.UNDETERMINED:
             return None
         return OPERATORS[self.face.operator].short(value, bound)
 
@@ -136,7 +137,7 @@ class Node(Judged):
         enough = len(carrying)
         if self.outcome is not Outcome.UNDETERMINED:
             applying = [part for part in self.parts if part.outcome is not Outcome.NOT_APPLICABLE]
-            k = {"all_of": len(applying), "any_of": 1}.get(self.face.operator, self.face.k)
+            k = COMBINATIONS[self.face.operator].needs(len(applying), self.face.k)
             enough = k if self.outcome is Outcome.MET else len(applying) - k + 1
             if enough < 1:  # too few apply at all: any part known to apply shows it
                 carrying, enough = [part for part in applying if part.outcome is not Outcome.UNDETERMINED], 1
@@ -154,7 +155,8 @@ class Node(Judged):
             return COMBINATIONS[face.operator].words.say(lang).format(k=face.k, n=len(self.parts))
         if face.required is None:
             return "chưa có mức đạt" if lang == "vi" else "figure not available"
-        return OPERATORS[face.operator].words.say(lang).format(value_text(face.required, self.unit, lang))
+        bounds = face.required if isinstance(face.required, tuple) else (face.required,)
+        return OPERATORS[face.operator].phrase([value_text(bound, self.unit, lang) for bound in bounds], lang)
 
     def walk(self) -> Iterator[Node]:
         """This node and all nodes below it, in order."""

@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from ntm_rules.conditions.score import SCORE
 from ntm_rules.decide.engine.attributes import read_attributes
 from ntm_rules.decide.engine.compile import Presumption
 from ntm_rules.decide.engine.decided import Decided
@@ -20,7 +19,7 @@ from ntm_rules.decide.engine.scores.points import Points, as_given, plain_points
 from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.scores.scoring import score_plain, score_sheet, standing_of
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
-from ntm_rules.decide.engine.tree import Face, Judged, Node, new_node
+from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Node, new_node
 from ntm_rules.loading.canonical import digest
 from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ntm_rules.conditions.score import SCORE
-from ntm_rules.decide.engine.tree import Face
+from ntm_rules.conditions import AT_LEAST
+from ntm_rules.decide.engine.tree import SCORE, Face
 from ntm_rules.model.figures import Source
 from ntm_rules.model.score import MarkMissing, Score, ScoreCriterion, Sheet
 from ntm_rules.values import Bilingual, SourceLevel
@@ -198,7 +198,7 @@ def _item(given: ScoreCriterion, part: str, index: int, score: Score, source: So
             given.criterion,
             title,
             "score",
-            "at_least",
+            AT_LEAST.name,
             required=None if required is None else Decimal(required),
             unit="điểm",
             level=level,

@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.loading.yaml_text import read_text
+from ntm_rules.loading.text.yaml_text import read_text
 from ntm_rules.values import nfc
 
 INSTRUMENTS = """\

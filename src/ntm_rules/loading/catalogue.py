@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from ntm_rules.loading.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, read_file, read_text
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from ntm_rules.loading.yaml_text import Parsed, Path_
+from ntm_rules.loading.text.yaml_text import Parsed, Path_
 from ntm_rules.model.base import Model
 from ntm_rules.model.figures import Figure, Source, Table, figures_of
 from ntm_rules.model.instrument import Instrument

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from ntm_rules.loading.checks import check_ruleset
-from ntm_rules.loading.typed import note_all
-from ntm_rules.loading.yaml_text import Parsed, Path_
+from ntm_rules.loading.text.typed import note_all
+from ntm_rules.loading.text.yaml_text import Parsed, Path_
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.model.requirements import OPERATORS

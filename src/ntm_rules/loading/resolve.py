@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ntm_rules.loading.canonical import digest
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.yaml_text import Parsed, read_file
+from ntm_rules.loading.text.canonical import digest
+from ntm_rules.loading.text.yaml_text import Parsed, read_file
 from ntm_rules.model.overlay import KIND_ORDER, OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, NotInForce, Place, Problem, RulesetError, nearest

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.loading.checks import check_instruments
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, Path_, read_file, read_text
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, Path_, read_file, read_text
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import Score, ScoreCriterion, SharedCriteria, SharedCriterion, Sheet

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, read_file
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, read_file
 from ntm_rules.model.base import Model, Text, Words
 from ntm_rules.model.figures import Level, _texts
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument

@@ -16,8 +16,8 @@ from pydantic import BeforeValidator, Field
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.checks import check_instruments, check_period
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, Path_, read_file
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, Path_, read_file
 from ntm_rules.model.base import Flag, Model, Text, Words
 from ntm_rules.model.figures import AFigure, Figure, Source, Texts, _texts
 from ntm_rules.model.ruleset import Period

@@ -14,8 +14,8 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, read_file
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, read_file
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.overlay import OverlayDocument

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ntm_rules.loading.yaml_text import Parsed, Path_
+from ntm_rules.loading.text.yaml_text import Parsed, Path_
 from ntm_rules.model.base import Model
 from ntm_rules.problems import nearest
 

@@ -180,6 +180,11 @@ class RuleSetDocument(Model):
         return (*self.conditions, *self.criteria)
 
     @property
+    def indicators(self) -> dict[str, Indicator]:
+        """Every indicator by its number, those of the conditions included."""
+        return {one.indicator: one for section in self.sections for one in section.indicators}
+
+    @property
     def family(self) -> str:
         """The family of the edition: ``commune-ntm`` of ``commune-ntm/2021-2025``."""
         return self.ruleset.split("/")[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -21,6 +21,13 @@ MAX_DEPTH = 40
 
 Path_ = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Report(Protocol):
+    """Takes note of problems by the path of what is wrong."""
+
+    def report(self, code: str, path: Path_, *, at_key: bool = False, **words: Any) -> None:
+        """Note a problem at a path."""
 
 
 @dataclass(slots=True)

@@ -244,7 +244,7 @@ def published_data(entry: Entry, version: str) -> dict[str, Any]:
 
 def _no_version(entry: Entry, version: str) -> NotFound:
     place = Place(str(entry.published / f"{version}.json"))
-    return NotFound([Problem("NTM-602", place, {"got": entry.id, "version": version})])
+    return NotFound.one("NTM-602", place, got=entry.id, version=version)
 
 
 def bundled_folder() -> Path:

@@ -11,7 +11,7 @@ from ntm_rules.loading.lints.transition import Carrying
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.model.transition import TransitionDocument
-from ntm_rules.problems import NotFound, Place, Problem, RulesetError
+from ntm_rules.problems import NotFound, Place, RulesetError
 
 
 def read_mapping(path: Path, catalogue: Catalogue) -> TransitionDocument:
@@ -54,4 +54,4 @@ def find_mapping(catalogue: Catalogue, old: str, new: str) -> dict[str, str]:
     for document in all_mappings(catalogue):
         if (document.old, document.new) == (old, new):
             return {carry.new: carry.old for carry in document.carry}
-    raise NotFound([Problem("NTM-820", Place(path=f"{old} → {new}"), {"old": old, "new": new})])
+    raise NotFound.one("NTM-820", Place(path=f"{old} → {new}"), old=old, new=new)

@@ -51,7 +51,7 @@ def run_beside(catalogue: Catalogue, entry: Entry) -> Run:
                 loaded[key] = load(name, on=example.on, province=province, readings=readings, catalogue=catalogue)
             outcomes += _run(loaded[key], example, parsed, i)
         except NtmError as error:
-            parsed.problems.extend(Problem(p.code, parsed.place(("examples", i)), p.words) for p in error.problems)
+            parsed.problems.extend(problem.at(parsed.place(("examples", i))) for problem in error.problems)
     return Run(entry.id, len(examples.examples), outcomes, tuple(parsed.problems))
 
 

@@ -39,7 +39,6 @@ def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
     for i, item in enumerate(error.errors(include_url=False)):
         kind, loc = str(item["type"]), (*base, *item["loc"])
         words: dict[str, Any] = dict(item.get("ctx") or {})
-        words.pop("code", None)
         if kind.startswith("NTM-"):
             parsed.report(kind, loc, **words)
         elif kind == "extra_forbidden":

@@ -57,6 +57,17 @@ class Parsed:
         self.problems.append(Problem(code, self.place(path, at_key=at_key), words))
 
 
+class Unread(Parsed):
+    """A file that was understood before: it is read for its places alone, and only once something in it turns out to be wrong."""
+
+    def place(self, path: Path_, *, at_key: bool = False) -> Place:
+        """The place of a path."""
+        if not self.values_at:
+            read = read_file(Path(self.file))
+            self.values_at, self.keys_at = read.values_at, read.keys_at
+        return super().place(path, at_key=at_key)
+
+
 def dotted(path: Path_) -> str:
     """A path as people write it: ``criteria[3].indicators[0].at_least``."""
     text = ""

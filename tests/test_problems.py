@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.loading.lints import LINTS
-from ntm_rules.loading.lints.lint import Level
+from ntm_rules.loading.lints import WARNINGS
 from ntm_rules.messages import MESSAGES
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.check import check
@@ -499,10 +498,9 @@ def test_a_wrong_call_is_told_what_there_is(tmp_path: Path, code: str, call: Cal
 def test_every_code_is_provoked() -> None:
     """No code of reading, rulesets, overlays, subjects or decisions stands in the list without a case that shows it."""
     scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by tests/test_sheets.py and tests/test_scores.py
-    warnings = {lint.code for lints in LINTS.values() for lint in lints if lint.level is Level.WARNS}  # by tests/test_lints.py
     shown = (
         scores
-        | warnings
+        | WARNINGS  # by tests/test_lints.py
         | {case[0] for table in (SHEETS, RULESETS, OVERLAYS, FILES, NEIGHBOURS, SUBJECTS, CALLS) for case in table}
         | {"NTM-228", "NTM-229"}
     )

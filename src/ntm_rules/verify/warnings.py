@@ -5,14 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.lints import LINTS, RULESET, TEXT
+from ntm_rules.loading.lints import RULESET, TEXT, WARNINGS
 from ntm_rules.loading.lints.lint import Level, report
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.problems import NtmError, Problem
-
-_WARNING = {lint.code for lints in LINTS.values() for lint in lints if lint.level is Level.WARNS}
 
 
 def warnings(catalogue: Catalogue) -> list[Problem]:
@@ -27,5 +25,5 @@ def warnings(catalogue: Catalogue) -> list[Problem]:
         with suppress(NtmError):
             overlay = catalogue.overlay(entry.id)
             apply_overlay(catalogue.ruleset(overlay.amends), overlay, files[entry.path], catalogue.instruments, Level.WARNS)
-    found = (problem for parsed in files.values() for problem in parsed.problems if problem.code in _WARNING)
+    found = (problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS)
     return sorted(found, key=lambda problem: (problem.place, problem.code))

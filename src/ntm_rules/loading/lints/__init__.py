@@ -28,7 +28,7 @@ from ntm_rules.loading.lints import (
     weaker,
 )
 from ntm_rules.loading.lints.instruments import Listed
-from ntm_rules.loading.lints.lint import Lint
+from ntm_rules.loading.lints.lint import Level, Lint
 from ntm_rules.loading.lints.loosening import Applied
 from ntm_rules.loading.lints.overlays import Overlaid
 from ntm_rules.loading.lints.revocation import Revoking
@@ -116,3 +116,4 @@ LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
     "instruments": INSTRUMENTS,
     "text": TEXT,
 }
+WARNINGS = frozenset(lint.code for lints in LINTS.values() for lint in lints if lint.level is Level.WARNS)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.loading.canonical import canonical
+from ntm_rules.loading.text.canonical import canonical
 
 REGIONS = [
     "trung-du-mien-nui-phia-bac",

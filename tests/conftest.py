@@ -1,12 +1,41 @@
-"""Settings shared by all tests."""
+"""Settings shared by all tests, and what holds in every one of them: a message is whole."""
 
 from __future__ import annotations
 
 import os
+import string
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from ntm_rules.messages import MESSAGES
+from ntm_rules.problems import Problem
 
 _SLOW_START = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile("ci", deadline=None, max_examples=100, suppress_health_check=_SLOW_START, derandomize=True)
 settings.register_profile("long", parent=settings.get_profile("ci"), max_examples=2000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+_BESIDE = {"guess"}  # printed after the message, whatever its wording
+PLACES = {
+    code: {name for wording in both.values() for part in wording for _, name, _, _ in string.Formatter().parse(part) if name}
+    for code, both in MESSAGES.items()
+}
+
+
+@pytest.fixture(autouse=True)
+def every_message_is_whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A problem that lacks a word of its message, or has one too many, fails the test in which it is made."""
+    wrong: list[str] = []
+    make = Problem.__init__
+
+    def make_and_look(self: Problem, *given: Any, **named: Any) -> None:
+        make(self, *given, **named)
+        if self.words.keys() - _BESIDE != PLACES[self.code]:
+            wrong.append(f"{self.code} needs {sorted(PLACES[self.code])}, has {sorted(self.words)}")
+
+    monkeypatch.setattr(Problem, "__init__", make_and_look)
+    yield wrong
+    assert wrong == []

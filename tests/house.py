@@ -139,7 +139,7 @@ def counts() -> dict[str, int]:
         "floors": len(STOREYS),
         "modules": len(lines),
         "arrows": len(arrows()),
-        "arrows that look up": len({place for place in looking_up()}),
+        "arrows that look up": len(set(looking_up())),
         "circles": len(circles()),
     }
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from ntm_rules.conditions import OPERATORS as EVERY
-from ntm_rules.loading.yaml_text import read_text
+from ntm_rules.loading.text.yaml_text import read_text
 from ntm_rules.values import nfc
 
 INSTRUMENTS = """\

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.loading.canonical import canonical, digest
+from ntm_rules.loading.text.canonical import canonical, digest
 from strategies import Case, cases, hostile_text, subject_of, write_catalogue
 
 ROOT = Path(__file__).parent.parent

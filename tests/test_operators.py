@@ -15,7 +15,7 @@ import pytest
 import oracle
 from ntm_rules.conditions import COMBINATIONS, OPERATORS, CombinationRule, Operator
 from ntm_rules.conditions.operator import Ordered
-from ntm_rules.loading.yaml_text import read_text
+from ntm_rules.loading.text.yaml_text import read_text
 from ntm_rules.model.requirements import Requirement
 from ntm_rules.model.ruleset import Combination
 from ntm_rules.values import Bilingual, Outcome

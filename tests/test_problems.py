@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
+from ntm_rules.loading.lints import WARNINGS
 from ntm_rules.messages import MESSAGES
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.check import check
@@ -499,6 +500,7 @@ def test_every_code_is_provoked() -> None:
     scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by tests/test_sheets.py and tests/test_scores.py
     shown = (
         scores
+        | WARNINGS  # by tests/test_lints.py
         | {case[0] for table in (SHEETS, RULESETS, OVERLAYS, FILES, NEIGHBOURS, SUBJECTS, CALLS) for case in table}
         | {"NTM-228", "NTM-229"}
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from ntm_rules.messages import MESSAGES, Wording
 from ntm_rules.values import Bilingual, Lang, folded
@@ -35,6 +35,10 @@ class Problem:
     code: str
     place: Place = Place()
     words: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, place: Place) -> Problem:
+        """The same problem, at another place."""
+        return Problem(self.code, place, self.words)
 
     def what(self, lang: Lang = "vi") -> str:
         """What is wrong."""
@@ -80,6 +84,8 @@ class Problem:
 
 
 class _Words(dict[str, Any]):
+    """The words of a message; one that a problem of another version does not have is told by three dots, never by its placeholder."""
+
     def __missing__(self, key: str) -> str:
         return "…"
 
@@ -92,6 +98,11 @@ class NtmError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def one(cls, code: str, place: Place = Place(), **words: Any) -> Self:
+        """The error of a single problem."""
+        return cls([Problem(code, place, words)])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.problems,)

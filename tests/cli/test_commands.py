@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,26 @@ def test_check_and_test_end_with_1_on_a_broken_folder(call, tmp_path):
     assert "NTM-205" in err
     assert call("test", tmp_path / "r")[0] == 1
     assert call("check", tmp_path / "nowhere")[0] == 2
+
+
+def test_check_warns_of_what_is_doubtful_and_ends_with_0(call, tmp_path):
+    """A file typed in pieces of letters is told line by line, as a warning; nothing is refused."""
+    import shutil
+
+    shutil.copytree(TOP / "rulesets", tmp_path / "r")
+    path = tmp_path / "r" / "national" / "transitions" / "commune-ntm-2016-2020-to-2021-2025" / "map.yaml"
+    path.write_text(unicodedata.normalize("NFD", path.read_text("utf-8")), "utf-8")
+    code, out, err = call("check", tmp_path / "r")
+    assert code == 0
+    assert "Đáng ngờ, vẫn dùng được" in err
+    assert "map.yaml:5:7" in err
+    assert "NTM-236" in err
+    assert "38 văn bản, 0 lỗi" in out
+    code, out, _ = call("check", tmp_path / "r", "--json")
+    assert code == 0
+    assert {one["code"] for one in json.loads(out)["warnings"]} == {"NTM-236"}
+    assert json.loads(out)["problems"] == []
+    assert "warnings" not in json.loads(call("check", "--json")[1])
 
 
 def test_publish_writes_a_new_version_once(call, tmp_path):

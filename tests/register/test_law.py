@@ -13,11 +13,12 @@ import pytest
 import ntm_rules as ntm
 from helpers_register import day, recognised, unit
 from ntm_rules.loading.catalogue import bundled
+from ntm_rules.loading.revocation import read_revocation_file
 from ntm_rules.problems import RulesetError
 from ntm_rules.register.area import area_on, attribute_on
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import Found, edition_granting
-from ntm_rules.register.law import RevocationLaw, read_revocation_file
+from ntm_rules.register.law import RevocationLaw
 from ntm_rules.register.parts import parts_ground
 from ntm_rules.values import SourceLevel
 from ntm_rules.verify.check import check

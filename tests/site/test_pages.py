@@ -81,6 +81,16 @@ def test_instruments_overlays_provinces_and_errors_have_a_page(files, library, l
     assert [address for address in wanted if not page_of(files, address)] == []
 
 
+def test_the_page_of_an_error_shows_the_wrong_text_beside_the_right_one(files):
+    """Whoever looks up what a lint told sees how it should be, without the mark and the depth that the text has in a file."""
+    page = page_of(files, of_error("vi", "NTM-303"))
+    assert '```yaml title="Sai"\nset: "2.2"\ntitle: {vi: Khác, en: Other}\n```' in page
+    assert '```yaml title="Đúng"\nat_least: 85\n```' in page
+    assert "¦" not in "".join(files.values())
+    assert "chỉ nhắc, vẫn dùng được" in page_of(files, of_error("vi", "NTM-237"))
+    assert "chỉ nhắc" not in page
+
+
 def test_every_link_leads_to_a_page_and_an_anchor_of_it(files):
     """Links between the pages are relative; guides are written by hand and known by their address."""
     places = {address_of(file): set(anchors_of(text)) for file, text in files.items()}

@@ -16,6 +16,7 @@ from ntm_rules.verify.check import check, oddities
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.schemas import schemas
+from ntm_rules.verify.warnings import warnings
 
 FolderArgument = Annotated[
     Path | None, typer.Argument(metavar="[FOLDER]", help="Thư mục bộ tiêu chí; để trống: bản đi kèm. / Folder of rulesets.")
@@ -28,18 +29,26 @@ def check_(
     as_json: options.JsonOption = False,
     lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Mọi lỗi của các bộ tiêu chí. / Everything wrong in the rulesets."""
+    """Mọi lỗi và mọi chỗ đáng ngờ của các bộ tiêu chí; chỗ đáng ngờ không làm mã thoát thành 1.
+
+    Everything wrong or doubtful in the rulesets; what is doubtful alone does not end with 1.
+    """
     screen = Screen(lang.value, as_json)
     catalogue = options.catalogue_of(folder or rulesets)
     found = check(catalogue)
+    doubtful = warnings(catalogue)
     odd = list(oddities(catalogue))
     if as_json:
-        screen.data({"problems": [problem.as_dict() for problem in found], "anomalies": [one.as_dict() for one in odd]})
+        listed = {"problems": [problem.as_dict() for problem in found], "anomalies": [one.as_dict() for one in odd]}
+        screen.data({**listed, **({"warnings": [problem.as_dict() for problem in doubtful]} if doubtful else {})})
     if odd:
         screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(odd)}):", f"Printed oddly, kept as printed ({len(odd)}):"))
     for one in odd:
         screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
     documents = len(catalogue.rulesets) + len(catalogue.overlays)
+    if doubtful:
+        screen.remark(screen.words(f"Đáng ngờ, vẫn dùng được ({len(doubtful)}):", f"Doubtful, loaded all the same ({len(doubtful)}):"))
+    screen.problems(doubtful)
     screen.problems(found)
     screen.say(screen.words(f"{documents} văn bản, {len(found)} lỗi", f"{documents} documents, {len(found)} problems"))
     raise typer.Exit(1 if found else 0)

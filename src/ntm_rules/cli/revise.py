@@ -13,8 +13,8 @@ from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.transition import find_mapping
 from ntm_rules.portfolio.listing import Section, write_listing
-from ntm_rules.portfolio.mapping import find_mapping
 from ntm_rules.portfolio.table import read_table
 from ntm_rules.portfolio.write import atomic
 from ntm_rules.problems import NtmError, Place, Problem

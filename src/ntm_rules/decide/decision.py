@@ -9,8 +9,8 @@ from ntm_rules.decide.needed import Need, needed
 from ntm_rules.decide.record import read_record, record_data
 from ntm_rules.decide.score_next import score_fixes, score_needed
 from ntm_rules.decide.verify import decided_again
-from ntm_rules.loading.canonical import canonical
 from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.text.canonical import canonical
 from ntm_rules.values import Lang
 
 

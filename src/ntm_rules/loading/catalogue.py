@@ -9,10 +9,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ntm_rules.loading.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
+from ntm_rules.loading.lints import INSTRUMENTS, OVERLAY, RULESET
+from ntm_rules.loading.lints.instruments import by_key
+from ntm_rules.loading.lints.lint import report
+from ntm_rules.loading.lints.names import VERSION
+from ntm_rules.loading.lints.overlays import Overlaid
+from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, read_file, read_text
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
@@ -63,18 +68,10 @@ class Catalogue:
         """Every instrument by its key."""
         parsed = read_file(self.folder / "instruments.yaml")
         found = build(Instruments, parsed)
-        known: dict[str, Instrument] = {}
-        for i, instrument in enumerate(found.instruments if found else ()):
-            if instrument.instrument in known:
-                parsed.report("NTM-214", ("instruments", i, "instrument"), got=instrument.instrument)
-            known[instrument.instrument] = instrument
-            check_period(parsed, instrument.in_force, ("instruments", i, "in_force"))
-        for i, instrument in enumerate(found.instruments if found else ()):
-            for key in ("replaces", "amends"):
-                named = [(("instruments", i, key, j), name) for j, name in enumerate(getattr(instrument, key))]
-                check_instruments(parsed, named, known)
+        listed = found.instruments if found else ()
+        report(INSTRUMENTS, listed, parsed)
         self.problems.extend(parsed.problems)
-        return known
+        return by_key(listed)
 
     @property
     def rulesets(self) -> Mapping[str, Entry]:
@@ -205,26 +202,12 @@ class Catalogue:
         if kind == "ruleset":
             document = build(RuleSetDocument, parsed)
             if document is not None:
-                check_ruleset(document, parsed, self.instruments)
+                report(RULESET, Walk(document, self.instruments), parsed)
             return document
         overlay = build(OverlayDocument, parsed)
         if overlay is not None:
-            self._check_overlay(overlay, parsed)
+            report(OVERLAY, Overlaid(overlay, self.rulesets, self.instruments), parsed)
         return overlay
-
-    def _check_overlay(self, overlay: OverlayDocument, parsed: Parsed) -> None:
-        check_name(parsed, overlay.overlay.rpartition("/")[0] if overlay.overlay.count("/") == 2 else "", ("overlay",))
-        check_version(parsed, overlay.version)
-        check_period(parsed, overlay.in_force, ("in_force",))
-        check_instruments(parsed, [(("instrument",), overlay.instrument)], self.instruments)
-        if overlay.amends not in self.rulesets:
-            parsed.report("NTM-304", ("amends",), target=overlay.amends, guess=nearest(overlay.amends, self.rulesets))
-        if (overlay.kind == "provincial") != (overlay.province is not None):
-            parsed.report("NTM-305", ("province",))
-        for i, change in enumerate(overlay.changes):
-            given = [key for key in ("set", "add", "remove") if getattr(change, key) is not None]
-            if len(given) != 1:
-                parsed.report("NTM-311", ("changes", i), got=", ".join(given) or "–")
 
 
 def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocument:
@@ -261,7 +244,7 @@ def published_data(entry: Entry, version: str) -> dict[str, Any]:
 
 def _no_version(entry: Entry, version: str) -> NotFound:
     place = Place(str(entry.published / f"{version}.json"))
-    return NotFound([Problem("NTM-602", place, {"got": entry.id, "version": version})])
+    return NotFound.one("NTM-602", place, got=entry.id, version=version)
 
 
 def bundled_folder() -> Path:

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ntm_rules.loading.canonical import canonical, digest
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.identity import Identity, identity_of
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
+from ntm_rules.loading.text.canonical import canonical, digest
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.score import AUTHORITIES
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
 from ntm_rules.conditions import OPERATORS
-from ntm_rules.loading.checks import check_ruleset
-from ntm_rules.loading.typed import note_all
-from ntm_rules.loading.yaml_text import Parsed, Path_
-from ntm_rules.model.figures import Figure, Row, Table, figures_of
+from ntm_rules.loading.lints import PROVINCIAL, RULESET
+from ntm_rules.loading.lints.lint import Level, report
+from ntm_rules.loading.lints.loosening import Applied
+from ntm_rules.loading.lints.walk import Walk
+from ntm_rules.loading.text.typed import note_all
+from ntm_rules.loading.text.yaml_text import Parsed, Path_
 from ntm_rules.model.overlay import Change, OverlayDocument
-from ntm_rules.model.ruleset import Indicator, RuleSetDocument
+from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.problems import nearest
 
-_OF_A_PROVINCE = {*OPERATORS, "source", "note", "verified_by"}  # what a province may set of an indicator
 
+def apply_overlay(
+    base: RuleSetDocument, overlay: OverlayDocument, parsed: Parsed, instruments: Any, level: Level = Level.REFUSES
+) -> RuleSetDocument:
+    """The edition as the overlay leaves it. What cannot be applied is noted on ``parsed`` (the overlay's file) and left out.
 
-def apply_overlay(base: RuleSetDocument, overlay: OverlayDocument, parsed: Parsed, instruments: Any) -> RuleSetDocument:
-    """The edition as the overlay leaves it. What cannot be applied is noted on ``parsed`` (the overlay's file) and left out."""
+    With the level *warns*, what is doubtful in what the overlay sets is noted too.
+    """
     document = base
     for i, change in enumerate(overlay.changes):
-        document = _apply(document, overlay, change, ("changes", i), parsed, instruments)
+        document = _apply(document, overlay, change, ("changes", i), parsed, instruments, level)
     return document
 
 
 def _apply(
-    document: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed, instruments: Any
+    document: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed, instruments: Any, level: Level
 ) -> RuleSetDocument:
     data = copy.deepcopy(document.plain_data())
     if change.add is not None:
@@ -41,33 +44,39 @@ def _apply(
         node_path = _set(data, overlay, change, path, parsed)
     if node_path is None:
         return document
-    inner = (*path, "add") if change.add is not None else path
+    here = _Elsewhere(parsed, node_path, (*path, "add") if change.add is not None else path)
     try:
         changed = RuleSetDocument.model_validate(data)
     except ValidationError as error:
-        scratch = Parsed(parsed.file)
-        note_all(error, scratch)
-        _move(scratch, parsed, node_path, inner)
+        note_all(error, here)
         return document
-    scratch = Parsed(parsed.file)
-    check_ruleset(changed, scratch, instruments)
-    if scratch.problems:
-        _move(scratch, parsed, node_path, inner)
+    walk = Walk(changed, instruments)
+    report(RULESET, walk, here)
+    if here.told:
         return document
+    if level is Level.WARNS:
+        report(RULESET, walk, _Elsewhere(parsed, node_path, here.path, whole=False), level)
     if overlay.kind == "provincial" and change.set is not None:
-        _refuse_loosening(document, changed, change, path, parsed)
+        report(PROVINCIAL, Applied(document, changed, change, path), parsed)
     return changed
 
 
-def _move(scratch: Parsed, parsed: Parsed, node_path: Path_, path: Path_) -> None:
-    """Note the problems of the changed edition where they stand in the overlay."""
-    prefix = Parsed("").place(node_path).path
-    for problem in scratch.problems:
-        below = problem.place.path.removeprefix(prefix).lstrip(".")
-        parts = re.findall(r"\[\d+\]|[^.\[\]]+", below) if problem.place.path.startswith(prefix) else []
-        tail: Path_ = tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
-        at_key = problem.code == "NTM-201" or (problem.code == "NTM-208" and parts[-1:] != ["use"])  # there the key itself is wrong
-        parsed.report(problem.code, (*path, *tail), at_key=at_key, **dict(problem.words))
+class _Elsewhere:
+    """Notes what is wrong in a node of the changed edition where it stands in the overlay; without ``whole``, of that node alone."""
+
+    def __init__(self, parsed: Parsed, node: Path_, path: Path_, *, whole: bool = True) -> None:
+        self.parsed = parsed
+        self.node = node
+        self.path = path
+        self.whole = whole
+        self.told = False
+
+    def report(self, code: str, path: Path_, *, at_key: bool = False, **words: Any) -> None:
+        """Note a problem of the edition."""
+        inside = path[: len(self.node)] == self.node
+        if inside or self.whole:
+            self.parsed.report(code, (*self.path, *(path[len(self.node) :] if inside else ())), at_key=at_key, **words)
+            self.told = True
 
 
 def _locate(data: dict[str, Any], name: str) -> tuple[Path_, Any] | None:
@@ -168,63 +177,3 @@ def _add(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: P
     node_path, criterion = found
     criterion.setdefault("indicators", []).append(node)
     return (*node_path, "indicators", len(criterion["indicators"]) - 1)
-
-
-def _indicator(document: RuleSetDocument, number: str) -> Indicator | None:
-    return next((i for c in document.sections for i in c.indicators if i.indicator == number), None)
-
-
-def _refuse_loosening(before: RuleSetDocument, after: RuleSetDocument, change: Change, path: Path_, parsed: Parsed) -> None:
-    """A province may fill what is delegated and tighten the rest; a weaker figure, or another way to pass, is noted."""
-    number = change.set or ""
-    old, new = _indicator(before, number), _indicator(after, number)
-    filling = old is not None and not any(figure.is_known for _, figure in figures_of(old.bound))
-    allowed = {"council"} if number == "score" else {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE
-    for key in change.fields.keys() - allowed:
-        parsed.report("NTM-303", (*path, key), at_key=True, target=number, got=key, national="–")
-    if old is None or new is None or not OPERATORS.keys() & change.fields.keys():
-        return
-    seen: set[tuple[str, str]] = set()
-    same = old.operator == new.operator and old.measure == new.measure
-    for keys, figure, national in _replaced(old.bound, new.bound):
-        if not national.is_known or (same and _as_strict(new, figure, national)):
-            continue
-        got, wanted = _said(new, figure), _said(old, national)
-        if (got, wanted) not in seen:
-            seen.add((got, wanted))
-            parsed.report("NTM-303", (*path, new.operator, *keys), target=number, got=got, national=wanted)
-
-
-def _said(indicator: Indicator, figure: Figure) -> str:
-    value = figure.value
-    return OPERATORS[indicator.operator].listed(value) if isinstance(value, tuple) else value or "missing"
-
-
-def _replaced(old: Figure | Table, new: Figure | Table) -> Iterator[tuple[tuple[str, ...], Figure, Figure]]:
-    """Every new figure with each national one it takes the place of, and where it stands."""
-    if isinstance(old, Table) and isinstance(new, Table) and old.by == new.by:
-        for keys, figure in figures_of(new):
-            if national := _figure_at(old, keys):
-                yield keys, figure, national
-        for keys, national in figures_of(old):  # what was listed may now fall under `others`
-            if fallen := _figure_at(new, keys):
-                yield keys, fallen, national
-    else:  # cells cannot be told apart: any may stand for any
-        for keys, figure in figures_of(new):
-            yield from ((keys, figure, national) for _, national in figures_of(old))
-
-
-def _figure_at(table: Table, keys: tuple[str, ...]) -> Figure | None:
-    """The figure that holds where the keys lead, if any does."""
-    cell: Figure | Row | None = table
-    for key in keys:
-        cells = cell.cells() if isinstance(cell, Row) else {}
-        cell = cells.get(key, cells.get("others"))
-    return cell if isinstance(cell, Figure) else None
-
-
-def _as_strict(indicator: Indicator, new: Figure, old: Figure) -> bool:
-    if new.value is None or old.value is None:
-        return False
-    comparable = indicator.measure.comparable
-    return OPERATORS[indicator.operator].stricter(comparable(new.value), comparable(old.value))

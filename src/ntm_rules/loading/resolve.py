@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ntm_rules.loading.canonical import digest
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.yaml_text import Parsed, read_file
+from ntm_rules.loading.text.canonical import digest
+from ntm_rules.loading.text.yaml_text import Unread, read_file
 from ntm_rules.model.overlay import KIND_ORDER, OverlayDocument
-from ntm_rules.model.ruleset import Period, RuleSetDocument
+from ntm_rules.model.ruleset import Period, RuleSetDocument, family_of
 from ntm_rules.problems import NotFound, NotInForce, Place, Problem, RulesetError, nearest
 from ntm_rules.values import Bilingual
 
@@ -53,9 +53,9 @@ def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None
         NotFound: no family has that name.
         NotInForce: no edition is in force that day (the message lists those on record), or two are.
     """
-    editions = {name: entry for name, entry in catalogue.rulesets.items() if name.split("/")[0] == family}
+    editions = {name: entry for name, entry in catalogue.rulesets.items() if family_of(name) == family}
     if not editions:
-        families = {name.split("/")[0] for name in catalogue.rulesets}
+        families = {family_of(name) for name in catalogue.rulesets}
         raise NotFound([Problem("NTM-306", Place(path=family), {"got": family, "guess": nearest(family, families)})])
     own = {name: entry for name, entry in editions.items() if province is not None and entry.header.get("province") == province}
     editions = own or {name: entry for name, entry in editions.items() if province is None or "province" not in entry.header}
@@ -209,12 +209,8 @@ def _refuse_conflicts(catalogue: Catalogue, overlays: list[OverlayDocument]) -> 
 
 
 def _with_overlay(catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument) -> RuleSetDocument:
-    entry = catalogue.entry("overlay", overlay.overlay)
-    scratch = Parsed(str(entry.path))
-    changed = apply_overlay(document, overlay, scratch, catalogue.instruments)
-    if scratch.problems:
-        located = read_file(entry.path)  # places are only needed to report
-        located.problems.clear()
-        apply_overlay(document, overlay, located, catalogue.instruments)
-        raise RulesetError(located.problems)
+    file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
+    changed = apply_overlay(document, overlay, file, catalogue.instruments)
+    if file.problems:
+        raise RulesetError(file.problems)
     return changed

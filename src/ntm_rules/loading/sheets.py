@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.loading.checks import check_instruments
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, Path_, read_file, read_text
+from ntm_rules.loading.lints import SHEET
+from ntm_rules.loading.lints.lint import report
+from ntm_rules.loading.lints.sheets import Scored
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, Path_, read_file, read_text
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.ruleset import RuleSetDocument
-from ntm_rules.model.score import Score, ScoreCriterion, SharedCriteria, SharedCriterion, Sheet
+from ntm_rules.model.score import ScoreCriterion, SharedCriteria, SharedCriterion, Sheet
 from ntm_rules.problems import Problem, RulesetError, nearest
-from ntm_rules.values import SourceLevel
 
 
 class Sheets:
@@ -92,8 +93,7 @@ class Sheets:
         found = build(Sheet, parsed)
         whole = self._written_in(found, parsed) if found else None
         if whole is not None and self.document.score is not None and not parsed.problems:
-            _Check(whole, self.document.score, parsed).run(number)
-            check_instruments(parsed, [(("source", "instrument"), whole.source.instrument)], self.instruments)
+            report(SHEET, Scored(whole, number, self.document.score, self.instruments), parsed)
         if whole is None or parsed.problems:
             raise RulesetError(sorted(parsed.problems, key=lambda problem: problem.place))
         return whole
@@ -135,63 +135,3 @@ class Sheets:
             guess = nearest(name, known.criteria)
             parsed.report("NTM-232", (*path, "use"), got=use, guess=guess and f"{file}/{guess}")
         return known.criteria.get(name)
-
-
-class _Check:
-    """What a well-formed sheet must also satisfy: points that add up, marks that are levels, names that exist."""
-
-    def __init__(self, sheet: Sheet, score: Score, parsed: Parsed) -> None:
-        self.sheet = sheet
-        self.score = score
-        self.parsed = parsed
-        self.known = {anomaly.at for anomaly in sheet.anomalies}
-        self.seen: set[str] = set()
-
-    def run(self, number: str) -> None:
-        sheet, parsed = self.sheet, self.parsed
-        if sheet.sheet != number:
-            parsed.report("NTM-223", ("sheet",), got=sheet.sheet, expected=number)
-        if sheet.source.level is None:
-            parsed.report("NTM-210", ("source",))
-        elif sheet.source.level in (SourceLevel.PUBLISHED, SourceLevel.OFFICIAL) and not sheet.source.seen:
-            parsed.report("NTM-218", ("source",), level=sheet.source.level)
-        for i, name in enumerate(sheet.excluded_if):
-            if name not in self.score.exclusions:
-                allowed = ", ".join(self.score.exclusions)
-                parsed.report("NTM-206", ("excluded_if", i), got=name, allowed=allowed, guess=nearest(name, self.score.exclusions))
-        if not sheet.parts and sheet.missing is None:
-            parsed.report("NTM-221", ())
-        for i, part in enumerate(sheet.parts):
-            frame = self.score.parts.get(part.part)
-            if frame is None:
-                parsed.report("NTM-206", ("parts", i, "part"), got=part.part, allowed=", ".join(self.score.parts))
-            elif part.points != frame.points and part.part not in self.known:
-                parsed.report("NTM-233", ("parts", i, "points"), what=part.part, stated=part.points, sum=frame.points)
-            total = 0
-            for j, given in enumerate(part.criteria):
-                total += self.criterion(given, ("parts", i, "criteria", j))
-            if total != part.points and part.part not in self.known:
-                parsed.report("NTM-233", ("parts", i, "points"), what=part.part, stated=part.points, sum=total)
-
-    def criterion(self, given: ScoreCriterion, path: Path_) -> int:
-        """The points the criterion has on the sheet."""
-        name = given.criterion
-        if name in self.seen:
-            self.parsed.report("NTM-214", (*path, "criterion"), got=name)
-        self.seen.add(name)
-        for key in ("title", "points"):
-            if getattr(given, key) is None:
-                self.parsed.report("NTM-202", path, key=key)
-        if bool(given.options) == bool(given.of):
-            self.parsed.report("NTM-212", path, got="options, of" if given.of else "–", allowed="options, of")
-        below = [self.criterion(part, (*path, "of", i)) for i, part in enumerate(given.of)]
-        reached = (max(below) if given.one_case else sum(below)) if below else given.best
-        stated = given.points or 0
-        if reached != stated and name not in self.known:
-            self.parsed.report("NTM-233", (*path, "points") if given.points is not None else path, what=name, stated=stated, sum=reached)
-        levels = sorted({option.points for option in given.options})
-        for star, least in given.marks.items():
-            if isinstance(least, int) and least not in levels:
-                allowed = ", ".join(map(str, levels))
-                self.parsed.report("NTM-234", (*path, "marks", star), criterion=name, got=least, allowed=allowed)
-        return stated

@@ -189,6 +189,18 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«unless_stated» chỉ dùng với thuộc tính có hoặc không.", "Chỉ một câu trả lời có/không mới suy ra được từ danh sách.", "Thêm «yes_no: true» hoặc bỏ khóa này."),
         ("«unless_stated» goes with yes-or-no attributes only.", "Only such an answer follows from a list.", "Add «yes_no: true» or drop the key."),
     ),
+    "NTM-236": wording(
+        ("«{got}» được gõ bằng chữ có dấu rời (Unicode tổ hợp).", "Trông giống nhau nhưng máy tìm không thấy.", "Gõ lại bằng Unicode dựng sẵn."),
+        ("«{got}» is typed in decomposed letters.", "It looks the same, but searches miss it.", "Type it again in composed Unicode (NFC)."),
+    ),
+    "NTM-237": wording(
+        ("Tỷ lệ ghi {got} %, tức là chưa đến 1 %.", "Tỷ lệ tính bằng phần trăm: 62 là 62 %.", "Nếu ý là {percent} % thì viết {percent}."),
+        ("A share of {got} %, which is less than 1 %.", "Shares are in percent: 62 is 62 %.", "If {percent} % is meant, write {percent}."),
+    ),
+    "NTM-238": wording(
+        ("Nguồn của con số này là «{level}», các con số khác trong bảng là «{others}».", "Thường là quên ghi nguồn.", "Ghi đúng nguồn của nó, hoặc để nguyên nếu đúng vậy."),
+        ("The source of this figure is «{level}», the others of its table are «{others}».", "Mostly a source left out.", "State its source, or leave it if it is so."),
+    ),
     # --- 3xx: editions and overlays ---------------------------------------------------------------------------
     "NTM-301": wording(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),

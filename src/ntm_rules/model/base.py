@@ -17,7 +17,7 @@ from ntm_rules.values import Bilingual, exact, nfc, plain
 
 def refuse(code: str, **words: Any) -> PydanticCustomError:
     """The error that a reader raises: an ``NTM-…`` code and the words that fill its message."""
-    return PydanticCustomError(code, "{code}", {"code": code, **words})
+    return PydanticCustomError(code, code, words)
 
 
 class Model(BaseModel):

@@ -15,6 +15,11 @@ from ntm_rules.model.requirements import Condition, Requirement, attributes_of
 from ntm_rules.model.score import Score
 
 
+def family_of(name: str) -> str:
+    """The family that an edition or overlay belongs to, by its name: ``commune-ntm`` of ``commune-ntm/2021-2025``; a family is its own."""
+    return name.partition("/")[0]
+
+
 class Period(Model):
     """From a day to a day, both included; without ``until`` it is still running."""
 
@@ -187,6 +192,11 @@ class RuleSetDocument(Model):
         return (*self.conditions, *self.criteria)
 
     @property
+    def indicators(self) -> dict[str, Indicator]:
+        """Every indicator by its number, those of the conditions included."""
+        return {one.indicator: one for section in self.sections for one in section.indicators}
+
+    @property
     def family(self) -> str:
         """The family of the edition: ``commune-ntm`` of ``commune-ntm/2021-2025``."""
-        return self.ruleset.split("/")[0]
+        return family_of(self.ruleset)

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ntm_rules.model.base import SubjectKind, refuse
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import NotApplicable, Unknown, Value, exact, nfc, plain
+from ntm_rules.values import Bilingual, NotApplicable, Unknown, Value, exact, nfc, plain
 
 
 class ReadOnly(dict[str, Any]):
@@ -50,7 +50,7 @@ def read_value(given: Any) -> Value | tuple[Value, ...]:
         try:
             return exact(given)
         except ValueError:
-            raise refuse("NTM-402", got=str(given), unit="số") from None
+            raise refuse("NTM-402", got=str(given), unit=Bilingual("số", "numbers")) from None
     if isinstance(given, Mapping) and len(given) == 1:
         [(key, reason)] = given.items()
         if key in ("unknown", "not_applicable") and isinstance(reason, str) and reason.strip():
@@ -81,7 +81,7 @@ def _find_unreadable(given: Mapping[str, Any]) -> Mapping[str, Any]:
         try:
             read_value(value)
         except PydanticCustomError as error:
-            raise PydanticCustomError(error.type, "{code}", {**(error.context or {}), "key": key}) from None
+            raise PydanticCustomError(error.type, error.type, {**(error.context or {}), "at": key}) from None
     raise AssertionError("every value can be read")  # pragma: no cover - only called when one cannot
 
 
@@ -206,7 +206,8 @@ def subject_problems(error: ValidationError, subject: str) -> list[Problem]:
     problems = []
     for item in error.errors(include_url=False):
         words = dict(item.get("ctx") or {})
-        path = ".".join(str(part) for part in (*item["loc"], words.get("key", "")) if part != "")
+        within = words.pop("at", "")
+        path = ".".join(str(part) for part in (*item["loc"], within or words.get("key", "")) if part != "")
         place = Place(path=f"{subject}: {path}" if subject else path)
         if str(item["type"]).startswith("NTM-"):
             problems.append(Problem(item["type"], place, words))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Member, Subject
 from ntm_rules.monitor.definitions import counted_attributes
 from ntm_rules.monitor.errors import refusal
@@ -79,11 +80,11 @@ class Watched:
             return self.unit.watch
         under = (act.ruleset for act in self.recognised.values() if act.ruleset)
         named = (name for name in (*self.values, *self.attested, *under) if name not in self.unit.watch)
-        return tuple(dict.fromkeys((*self.unit.watch, *(name.split("/")[0] for name in named), *self.judged)))
+        return tuple(dict.fromkeys((*self.unit.watch, *(family_of(name) for name in named), *self.judged)))
 
     def under(self, family: str) -> tuple[str, ...]:
         """Those of :attr:`families` that belong to a family."""
-        return tuple(name for name in self.families if name.split("/")[0] == family)
+        return tuple(name for name in self.families if family_of(name) == family)
 
     @property
     def has_acts(self) -> bool:

@@ -160,7 +160,7 @@ class Reader:
 
 def at_line(place: Place, error: NtmError) -> list[Problem]:
     """The problems of something told, each at the line that told it."""
-    return [Problem(one.code, Place(place.file, place.line, place.column, one.place.path), one.words) for one in error.problems]
+    return [one.at(Place(place.file, place.line, place.column, one.place.path)) for one in error.problems]
 
 
 def _is_torn_header(raw: bytes) -> bool:

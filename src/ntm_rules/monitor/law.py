@@ -10,7 +10,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
 from ntm_rules.model.base import SubjectKind
-from ntm_rules.model.ruleset import Period
+from ntm_rules.model.ruleset import Period, family_of
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.told import Recognition
@@ -132,7 +132,7 @@ class Law:
         return self._turns[family]
 
     def _find_turns(self, family: str) -> Iterator[date]:
-        own = {name for name in self.catalogue.rulesets if family in (name, name.split("/")[0])}
+        own = {name for name in self.catalogue.rulesets if family in (name, family_of(name))}
         entries = [self.catalogue.rulesets[name] for name in own]
         entries += [overlay for overlay in self.catalogue.overlays.values() if overlay.header.get("amends") in own]
         for entry in entries:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.model.ruleset import family_of
 from ntm_rules.monitor.facts import Facts, Watched
 from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.told import Recognition
@@ -35,7 +36,7 @@ class Standings:
     def families(self, watched: Watched, held: Mapping[str, bool]) -> tuple[str, ...]:
         """The families of sets that the statuses a unit holds are judged by."""
         found = (self._judged_by(watched, status) for status, holds in held.items() if holds)
-        return tuple(dict.fromkeys(name.split("/")[0] for names in found for name in names if name))
+        return tuple(dict.fromkeys(family_of(name) for names in found for name in names if name))
 
     def derived(self, watched: Watched) -> dict[str, Any]:
         """The attributes of a unit that a recognition changed: a class II or III commune recognised is of class I."""
@@ -72,7 +73,7 @@ class Standings:
         own = self._law.granting(status, watched.unit.province, (act.ruleset if act is not None else None) or "")
         ground = self._law.ground(_registered(status, act))
         family = ground.rule.tested_on if ground is not None and ground.rule is not None else None
-        if own is None or family is None or family == own.split("/")[0]:
+        if own is None or family is None or family == family_of(own):
             return own, own
         return own, self._law.edition(family, watched.unit.province)
 

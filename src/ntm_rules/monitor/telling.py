@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject, value_data
 from ntm_rules.monitor.errors import MonitorError, refusal
 from ntm_rules.monitor.facts import Facts, Watched
@@ -68,7 +69,7 @@ class Telling:
         known = self._facts.units.get(told.id)
         before = known.unit if known is not None else None
         for family in told.watch:
-            editions = [name for name in self._law.catalogue.rulesets if family in (name, name.split("/")[0])]
+            editions = [name for name in self._law.catalogue.rulesets if family in (name, family_of(name))]
             if not editions:
                 self._law.rules(family, told.province)  # says that there is none, and names the nearest
             elif self._law.named(editions[0], told.province).kind != told.kind:
@@ -153,7 +154,7 @@ class Telling:
         self._decide(unit, edition)
 
     def _decide(self, unit: str, edition: str, *, told: bool = False) -> None:
-        for family in dict.fromkeys((edition.split("/")[0], *self._facts[unit].under(edition.split("/")[0]))):
+        for family in dict.fromkeys((family_of(edition), *self._facts[unit].under(family_of(edition)))):
             self._work.decide(unit, family, told=told)
 
     def _for_edition(self, unit: str, edition: str) -> Watched:
@@ -169,7 +170,7 @@ class Telling:
     def _read(self, watched: Watched, edition: str, **given: Any) -> None:
         """Whether a fact can be read against its edition, even when the unit is not decided under that today."""
         province = watched.unit.province
-        today = (self._law.rules(family, province) for family in watched.under(edition.split("/")[0]))
+        today = (self._law.rules(family, province) for family in watched.under(family_of(edition)))
         if watched.exists and any(rules is not None and rules.id == edition for rules in today):
             return
         rules = self._law.rules(edition, province) or self._law.named(edition, province)

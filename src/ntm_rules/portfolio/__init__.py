@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ntm_rules.loading.transition import find_mapping
 from ntm_rules.portfolio.aggregates import Aggregate, Claim, of_day, read_claims, read_series
 from ntm_rules.portfolio.annex import AnnexRow, annex
 from ntm_rules.portfolio.consistency import Check, check_claims, check_series, refuted
 from ntm_rules.portfolio.inventory import Listed, inventory
-from ntm_rules.portfolio.mapping import find_mapping
 from ntm_rules.portfolio.plan import Candidate, Plan, candidate_of, candidate_of_count, make_plan
 from ntm_rules.portfolio.published import Comparison, compare_published
 from ntm_rules.portfolio.register_files import RegisterFile, read_register, read_units

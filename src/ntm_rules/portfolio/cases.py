@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import read_file
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.model.base import Count, Day, Model, Number, SubjectKind, Text
 from ntm_rules.model.figures import Texts
 from ntm_rules.problems import RulesetError

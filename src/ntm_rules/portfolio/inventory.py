@@ -10,8 +10,8 @@ from typing import Any
 
 from ntm_rules.decide.choose import load
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import read_file
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.model.examples import Examples
 from ntm_rules.portfolio.annex import annex
 from ntm_rules.problems import NtmError

@@ -170,7 +170,7 @@ def transition(
         old_rules: the edition before.
         new_rules: the edition after.
         subjects: the units as known under the edition before.
-        mapping: the old indicator for each new one that takes its value, as :func:`~ntm_rules.portfolio.mapping.find_mapping` gives it.
+        mapping: the old indicator for each new one that takes its value, as :func:`~ntm_rules.loading.transition.find_mapping` gives it.
         new_subjects: what is known under the edition after, by code.
         accept: the weakest source level that may decide.
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ntm_rules.model.revocation import Effect
 from ntm_rules.register.book import Register
-from ntm_rules.register.law import Effect, RevocationLaw
+from ntm_rules.register.law import RevocationLaw
 from ntm_rules.values import Bilingual, SourceLevel, Unknown
 
 

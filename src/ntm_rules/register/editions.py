@@ -7,6 +7,7 @@ from datetime import date
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
+from ntm_rules.model.ruleset import family_of
 from ntm_rules.problems import NtmError
 from ntm_rules.values import Bilingual
 
@@ -21,7 +22,7 @@ class Found:
     @property
     def family(self) -> str:
         """The family of the edition."""
-        return self.name.split("/")[0] if self.name else ""
+        return family_of(self.name) if self.name else ""
 
     @classmethod
     def of_family(cls, catalogue: Catalogue, family: str, on: date, province: str | None) -> Found:
@@ -51,7 +52,7 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     own = [entry for entry in running if entry.header.get("province") is not None]
     chosen = own or running
     if len(chosen) > 1:
-        chosen = [entry for entry in chosen if entry.id.split("/")[0] == like.split("/")[0]]
+        chosen = [entry for entry in chosen if family_of(entry.id) == family_of(like)]
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))
     names = ", ".join(entry.id for entry in own or running)

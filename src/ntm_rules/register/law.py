@@ -9,81 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated
-
-from pydantic import BeforeValidator, Field
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.checks import check_instruments, check_period
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, Path_, read_file
-from ntm_rules.model.base import Flag, Model, Text, Words
-from ntm_rules.model.figures import AFigure, Figure, Source, Texts, _texts
-from ntm_rules.model.ruleset import Period
+from ntm_rules.loading.revocation import read_revocation
+from ntm_rules.model.base import Words
+from ntm_rules.model.figures import Figure, Source
+from ntm_rules.model.revocation import Effect, RevocationDocument, RevocationRule, RevocationText
 from ntm_rules.problems import Problem, RulesetError
 from ntm_rules.values import SourceLevel, exact
-
-
-class KeyCriteria(Source):
-    """The criteria of which one must be among the failed."""
-
-    numbers: Texts = Field(description="Số của các tiêu chí then chốt trong bộ dùng để xét.")
-    titles: Texts = Field((), description="Tên các tiêu chí như văn bản nêu.")
-
-
-class Parts(Source):
-    """A ground that lies in the parts: the share of communes of a district whose status was revoked."""
-
-    status: Text = Field(description="Danh hiệu của các đơn vị thành phần.")
-    revoked_share_from: AFigure = Field(description="Tỷ lệ đơn vị bị thu hồi, phần trăm, từ mức này.")
-
-
-class RevocationRule(Model):
-    """When a recognised status is to be revoked: by the share of criteria failed, with or without a key criterion among them."""
-
-    status: Text = Field(description="Danh hiệu.")
-    tested_on: Text | None = Field(None, description="Họ bộ tiêu chí dùng để xét, như commune-ntm.")
-    with_key_from: AFigure | None = Field(None, description="Từ tỷ lệ tiêu chí không đạt này (%), nếu có tiêu chí then chốt.")
-    without_key_from: AFigure | None = Field(None, description="Từ tỷ lệ tiêu chí không đạt này (%), không cần tiêu chí then chốt.")
-    key_criteria: KeyCriteria | None = None
-    parts: Parts | None = None
-    loses_class: Flag = Field(False, description="true: không còn đủ điểm của hạng đã công nhận là căn cứ thu hồi.")
-    source: Source
-    missing: Words | None = Field(None, description="Vì sao chưa có nội dung.")
-
-
-class RevocationText(Model):
-    """The text of some days: its rules, or why they are not known."""
-
-    in_force: Period
-    instrument: Text
-    source: Source
-    missing: Words | None = Field(None, description="Vì sao chưa có nội dung.")
-    concerns: Texts = Field((), description="Các danh hiệu mà văn bản chưa đọc được này nói đến.")
-    rules: Annotated[tuple[RevocationRule, ...], BeforeValidator(_texts)] = ()
-
-
-class Effect(Model):
-    """What a recognition changes of the unit from its day on, as the class of a commune by 861/QĐ-TTg."""
-
-    status: Text = Field(description="Danh hiệu được công nhận.")
-    attribute: Text = Field(description="Thuộc tính thay đổi.")
-    was: Texts = Field(description="Giá trị trước đó.")
-    becomes: Text = Field(description="Giá trị từ ngày công nhận.")
-    in_force: Period
-    source: Source
-
-
-class RevocationDocument(Model):
-    """One file on revocation and the effects of recognition."""
-
-    revocation: Text = Field(description="Tên: revocation/giai đoạn.")
-    version: Text
-    title: Words
-    texts: Annotated[tuple[RevocationText, ...], BeforeValidator(_texts)] = ()
-    effects: Annotated[tuple[Effect, ...], BeforeValidator(_texts)] = ()
-    notes: Annotated[tuple[Words, ...], BeforeValidator(_texts)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,67 +94,3 @@ class RevocationLaw:
 def percent(figure: Figure | None) -> Decimal | None:
     """A bound of a rule as an exact number; None where it is not known."""
     return exact(figure.value) if figure is not None and isinstance(figure.value, str) else None
-
-
-def read_revocation_file(path: Path, catalogue: Catalogue) -> RevocationDocument:
-    """A revocation file.
-
-    Raises:
-        RulesetError: the file is wrong; all its problems are listed.
-    """
-    document, problems = read_revocation(path, catalogue)
-    if document is None or problems:
-        raise RulesetError(problems)
-    return document
-
-
-def read_revocation(path: Path, catalogue: Catalogue) -> tuple[RevocationDocument | None, list[Problem]]:
-    """A revocation file, with everything wrong in it."""
-    parsed = read_file(path)
-    document = build(RevocationDocument, parsed)
-    if document is not None:
-        _check(document, parsed, catalogue)
-    return document, sorted(parsed.problems, key=lambda problem: problem.place)
-
-
-def _check(document: RevocationDocument, parsed: Parsed, catalogue: Catalogue) -> None:
-    named: list[tuple[Path_, str | None]] = []
-    for i, text in enumerate(document.texts):
-        check_period(parsed, text.in_force, ("texts", i, "in_force"))
-        named.append((("texts", i, "instrument"), text.instrument))
-        _check_source(text.source, parsed, ("texts", i, "source"))
-        for j, rule in enumerate(text.rules):
-            path: Path_ = ("texts", i, "rules", j)
-            _check_source(rule.source, parsed, (*path, "source"))
-            for key in ("with_key_from", "without_key_from"):
-                _check_share(getattr(rule, key), parsed, (*path, key))
-            if rule.key_criteria is not None:
-                _check_source(rule.key_criteria, parsed, (*path, "key_criteria"))
-            if rule.parts is not None:
-                _check_source(rule.parts, parsed, (*path, "parts"))
-                _check_share(rule.parts.revoked_share_from, parsed, (*path, "parts", "revoked_share_from"))
-            if rule.with_key_from is not None and rule.key_criteria is None:
-                parsed.report("NTM-202", path, key="key_criteria")
-    for i, effect in enumerate(document.effects):
-        named.append((("effects", i, "source", "instrument"), effect.source.instrument))
-        _check_source(effect.source, parsed, ("effects", i, "source"))
-    check_instruments(parsed, named, catalogue.instruments)
-
-
-def _check_source(source: Source, parsed: Parsed, path: Path_) -> None:
-    if source.level is None:
-        parsed.report("NTM-210", path)
-    elif source.level in (SourceLevel.PUBLISHED, SourceLevel.OFFICIAL) and not source.seen:
-        parsed.report("NTM-218", path, level=source.level)
-
-
-def _check_share(figure: Figure | None, parsed: Parsed, path: Path_) -> None:
-    if figure is None or figure.value is None:
-        return
-    try:
-        number = exact(figure.value if isinstance(figure.value, str) else "")
-    except ValueError:
-        parsed.report("NTM-204", path, got=figure.value)
-        return
-    if not 0 <= number <= 100:
-        parsed.report("NTM-404", path, got=figure.value, unit="%", low="0", high="100")

@@ -1,10 +1,13 @@
-"""A page for each error code: what is wrong, why it is refused, how to mend it."""
+"""A page for each error code: what is wrong, why, how to mend it; where a lint tells it, the wrong text beside the right one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
+from ntm_rules.loading.lints import LINTS, WARNINGS
+from ntm_rules.loading.lints.lint import HERE
 from ntm_rules.messages import MESSAGES
 from ntm_rules.site.address import LANGS, address, of_error, other
 from ntm_rules.site.page import Page, tag, text
@@ -72,17 +75,31 @@ def _page(lang: Lang, code: str) -> Page:
     group = page.link(f"{address(lang, 'errors')}#nhom-{first}", GROUPS[first].say(lang)) if first in GROUPS else ""
     page.facts(
         [
-            (page.say("Vì sao", "Why it is refused"), _filled(wording.why)),
+            (page.say("Vì sao", "Why"), _filled(wording.why)),
+            (
+                page.say("Mức", "Level"),
+                page.say("chỉ nhắc, vẫn dùng được", "a warning; it still loads") if code in WARNINGS else "",
+            ),
             (page.say("Cách sửa", "How to mend it"), _filled(wording.mend)),
             (page.say("Nhóm", "Group"), group),
         ]
     )
+    for lint in (lint for lints in LINTS.values() for lint in lints if lint.code == code):
+        page.code("yaml", _piece(lint.wrong), page.say("Sai", "Wrong"))
+        page.code("yaml", _piece(lint.right), page.say("Đúng", "Right"))
     known = sorted(MESSAGES)
     at = known.index(code)
     page.near(
         [(of_error(lang, one), one) for one in known[max(at - 1, 0) : at]], [(of_error(lang, one), one) for one in known[at + 1 : at + 2]]
     )
     return page
+
+
+def _piece(yaml: str) -> str:
+    """A piece of a file by itself, without its mark, the depth it stands at in the file taken off."""
+    first, *rest = yaml.replace(HERE, "").splitlines()
+    below = "  " if first.startswith("- ") else ""
+    return "\n".join([first, *(below + line for line in dedent("\n".join(rest)).splitlines())])
 
 
 def _filled(wording: str) -> str:

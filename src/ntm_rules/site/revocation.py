@@ -7,9 +7,10 @@ from datetime import date
 from math import ceil
 
 from ntm_rules.model.figures import Figure, Source
+from ntm_rules.model.revocation import Effect, RevocationRule, RevocationText
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.register.acts import REGISTERED
-from ntm_rules.register.law import Effect, RevocationRule, RevocationText, percent
+from ntm_rules.register.law import percent
 from ntm_rules.site import phrases
 from ntm_rules.site.address import LANGS, address, of_criterion, of_set, other
 from ntm_rules.site.figures import founded, legend, mark, source

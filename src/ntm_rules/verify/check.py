@@ -9,15 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.loading.canonical import canonical
 from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
 from ntm_rules.loading.resolve import resolve
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import read_file
+from ntm_rules.loading.revocation import read_revocation_file
+from ntm_rules.loading.text.canonical import canonical
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import read_file
+from ntm_rules.loading.transition import read_mapping
 from ntm_rules.model.examples import Examples
-from ntm_rules.portfolio.mapping import TransitionDocument, read_mapping
+from ntm_rules.model.revocation import RevocationDocument
+from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
-from ntm_rules.register.law import RevocationDocument, read_revocation_file
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.publish import content
 

@@ -9,8 +9,8 @@ from typing import Any
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.loading.typed import build
-from ntm_rules.loading.yaml_text import Parsed, read_file
+from ntm_rules.loading.text.typed import build
+from ntm_rules.loading.text.yaml_text import Parsed, read_file
 from ntm_rules.model.examples import Boundary, Example, Examples
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError, Problem
@@ -51,7 +51,7 @@ def run_beside(catalogue: Catalogue, entry: Entry) -> Run:
                 loaded[key] = load(name, on=example.on, province=province, readings=readings, catalogue=catalogue)
             outcomes += _run(loaded[key], example, parsed, i)
         except NtmError as error:
-            parsed.problems.extend(Problem(p.code, parsed.place(("examples", i)), p.words) for p in error.problems)
+            parsed.problems.extend(problem.at(parsed.place(("examples", i))) for problem in error.problems)
     return Run(entry.id, len(examples.examples), outcomes, tuple(parsed.problems))
 
 

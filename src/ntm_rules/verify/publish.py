@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.loading.canonical import canonical
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.sheets import Sheets
+from ntm_rules.loading.text.canonical import canonical
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.problems import Place, Problem, RulesetError
 

@@ -11,11 +11,11 @@ from ntm_rules.decide.schema import DecisionRecord
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import SharedCriteria, Sheet
 from ntm_rules.model.subject import Subject
-from ntm_rules.portfolio.mapping import TransitionDocument
-from ntm_rules.register.law import RevocationDocument
+from ntm_rules.model.transition import TransitionDocument
 
 _MODELS: dict[str, type[BaseModel]] = {
     "ruleset": RuleSetDocument,

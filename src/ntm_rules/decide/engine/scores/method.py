@@ -20,10 +20,10 @@ from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.scores.scoring import score_plain, score_sheet, standing_of
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
 from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Node, new_node
-from ntm_rules.loading.canonical import digest
 from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.sheets import Sheets
+from ntm_rules.loading.text.canonical import digest
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.score import Sheet
 from ntm_rules.model.subject import Subject

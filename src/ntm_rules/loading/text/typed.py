@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ntm_rules.loading.yaml_text import Parsed, Path_
+from ntm_rules.loading.text.yaml_text import Parsed, Path_, Report
 from ntm_rules.model.base import Model
 from ntm_rules.problems import nearest
 
@@ -34,12 +34,11 @@ def build(model: type[M], parsed: Parsed) -> M | None:
         return None
 
 
-def note_all(error: ValidationError, parsed: Parsed, base: Path_ = ()) -> None:
+def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
     """Note every finding of a pydantic error, below ``base``."""
     for i, item in enumerate(error.errors(include_url=False)):
         kind, loc = str(item["type"]), (*base, *item["loc"])
         words: dict[str, Any] = dict(item.get("ctx") or {})
-        words.pop("code", None)
         if kind.startswith("NTM-"):
             parsed.report(kind, loc, **words)
         elif kind == "extra_forbidden":

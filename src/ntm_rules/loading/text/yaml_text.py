@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -21,6 +21,13 @@ MAX_DEPTH = 40
 
 Path_ = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Report(Protocol):
+    """Takes note of problems by the path of what is wrong."""
+
+    def report(self, code: str, path: Path_, *, at_key: bool = False, **words: Any) -> None:
+        """Note a problem at a path."""
 
 
 @dataclass(slots=True)
@@ -48,6 +55,17 @@ class Parsed:
     def report(self, code: str, path: Path_, *, at_key: bool = False, **words: Any) -> None:
         """Note a problem at a path."""
         self.problems.append(Problem(code, self.place(path, at_key=at_key), words))
+
+
+class Unread(Parsed):
+    """A file that was understood before: it is read for its places alone, and only once something in it turns out to be wrong."""
+
+    def place(self, path: Path_, *, at_key: bool = False) -> Place:
+        """The place of a path."""
+        if not self.values_at:
+            read = read_file(Path(self.file))
+            self.values_at, self.keys_at = read.values_at, read.keys_at
+        return super().place(path, at_key=at_key)
 
 
 def dotted(path: Path_) -> str:

@@ -1,0 +1,119 @@
+"""Every lint, by the kind of file that it looks at. A new one is a file (or a few lines in one), and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ntm_rules.loading.lints import (
+    combinations,
+    conditions,
+    dimensions,
+    figures,
+    fractions,
+    instruments,
+    loosening,
+    measures,
+    names,
+    operators,
+    overlays,
+    periods,
+    revocation,
+    ruleset,
+    sheets,
+    sources,
+    spelling,
+    tables,
+    transition,
+    weaker,
+)
+from ntm_rules.loading.lints.instruments import Listed
+from ntm_rules.loading.lints.lint import Level, Lint
+from ntm_rules.loading.lints.loosening import Applied
+from ntm_rules.loading.lints.overlays import Overlaid
+from ntm_rules.loading.lints.revocation import Revoking
+from ntm_rules.loading.lints.sheets import Scored
+from ntm_rules.loading.lints.transition import Carrying
+from ntm_rules.loading.lints.walk import Walk
+
+RULESET: tuple[Lint[Walk], ...] = (
+    names.NAME,
+    names.SET_VERSION,
+    names.NUMBER,
+    names.TWICE,
+    periods.PERIOD,
+    sources.INSTRUMENT,
+    sources.WITHOUT,
+    sources.MISSING,
+    sources.UNSEEN,
+    operators.ONE,
+    operators.FITS,
+    combinations.COUNT,
+    measures.WHERE,
+    measures.STATUS,
+    measures.UNIT,
+    figures.SHAPE,
+    figures.ALLOWED,
+    figures.NUMBER,
+    figures.COMMA,
+    figures.RANGE,
+    tables.DECLARED,
+    tables.KEY,
+    tables.DEPTH,
+    dimensions.REGION,
+    dimensions.REDIRECT,
+    conditions.ATTRIBUTE,
+    ruleset.EMPTY,
+    ruleset.PRESUMED,
+    ruleset.CONDITIONS,
+    fractions.FRACTION,
+    weaker.WEAKER,
+)
+OVERLAY: tuple[Lint[Overlaid], ...] = (
+    overlays.NAME,
+    overlays.VERSION,
+    overlays.PERIOD,
+    overlays.INSTRUMENT,
+    overlays.EDITION,
+    overlays.PROVINCE,
+    overlays.ONE_KIND,
+)
+PROVINCIAL: tuple[Lint[Applied], ...] = (loosening.KEY, loosening.WEAKER)
+SHEET: tuple[Lint[Scored], ...] = (
+    sheets.FILED,
+    sheets.INSTRUMENT,
+    sheets.WITHOUT,
+    sheets.UNSEEN,
+    sheets.EXCLUSION,
+    sheets.EMPTY,
+    sheets.PART,
+    sheets.SUM,
+    sheets.TWICE,
+    sheets.STATED,
+    sheets.SCORED,
+    sheets.MARK,
+)
+REVOCATION: tuple[Lint[Revoking], ...] = (
+    revocation.PERIOD,
+    revocation.INSTRUMENT,
+    revocation.WITHOUT,
+    revocation.UNSEEN,
+    revocation.NUMBER,
+    revocation.SHARE,
+    revocation.KEY,
+)
+TRANSITION: tuple[Lint[Carrying], ...] = (transition.EDITION, transition.NUMBER, transition.ALIKE, transition.TWICE)
+INSTRUMENTS: tuple[Lint[Listed], ...] = (instruments.TWICE, instruments.PERIOD, instruments.UNKNOWN)
+TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING,)  # of the data of any file, whatever it is about
+
+LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
+    "ruleset": RULESET,
+    "overlay": OVERLAY,
+    "provincial": PROVINCIAL,
+    "sheet": SHEET,
+    "revocation": REVOCATION,
+    "transition": TRANSITION,
+    "instruments": INSTRUMENTS,
+    "text": TEXT,
+}
+WARNINGS = frozenset(lint.code for lints in LINTS.values() for lint in lints if lint.level is Level.WARNS)

@@ -1,0 +1,89 @@
+"""The figures: of the shape that the operator takes, a number where numbers are measured, and one that can occur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_rules.loading.lints.lint import Finding, Lint, at
+from ntm_rules.loading.lints.walk import PlacedFigure, Walk
+from ntm_rules.problems import nearest
+from ntm_rules.values import exact, plain
+
+
+def _well_shaped(placed: PlacedFigure) -> bool:
+    return placed.operator.takes(placed.figure.value)
+
+
+def _misshapen(walk: Walk) -> Iterator[Finding]:
+    """Not of the form that the operator compares with, or such that no value at all can meet it."""
+    for placed in walk.figures:
+        value = placed.figure.value
+        if value is not None and not (_well_shaped(placed) and _possible(placed, value)):
+            yield at(placed.path, expected=placed.operator.form, got=(f"[{', '.join(value)}]" if isinstance(value, tuple) else value)[:60])
+
+
+def _possible(placed: PlacedFigure, value: str | tuple[str, ...]) -> bool:
+    """Whether any value can meet the figure; what cannot be read is told by itself."""
+    try:
+        return placed.operator.possible(placed.measure.comparable(value))
+    except ValueError:
+        return True
+
+
+def _values(walk: Walk) -> Iterator[tuple[PlacedFigure, str]]:
+    """Every value of the figures of the right shape, one by one where they are lists."""
+    for placed in walk.figures:
+        value = placed.figure.value
+        if value is not None and _well_shaped(placed):
+            yield from ((placed, one) for one in (value if isinstance(value, tuple) else (value,)))
+
+
+def _not_allowed(walk: Walk) -> Iterator[Finding]:
+    for placed, value in _values(walk):
+        kind, choices = placed.measure.kind, placed.measure.choices
+        if kind == "yes_no" and value != "true":
+            yield at(placed.path, got=value, allowed="true, missing, delegated")
+        elif kind == "choice" and choices and value not in choices:
+            yield at(placed.path, got=value, allowed=", ".join(choices), guess=nearest(value, choices))
+
+
+def number(value: str) -> Decimal | None:
+    """The number that a figure is; None where it is none."""
+    try:
+        return exact(value)
+    except ValueError:
+        return None
+
+
+def numbers(walk: Walk) -> Iterator[tuple[PlacedFigure, str, Decimal | None]]:
+    """Every value that has to be a number, as written and as a number."""
+    return ((placed, value, number(value)) for placed, value in _values(walk) if placed.measure.kind == "number")
+
+
+def _no_number(walk: Walk) -> Iterator[Finding]:
+    return (at(placed.path, got=value) for placed, value, number in numbers(walk) if number is None and "," not in value)
+
+
+def _comma(walk: Walk) -> Iterator[Finding]:
+    for placed, value, number in numbers(walk):
+        if number is None and "," in value:
+            yield at(placed.path, got=value, fixed=value.replace(",", "."))
+
+
+def _out_of_range(walk: Walk) -> Iterator[Finding]:
+    for placed, _, number in numbers(walk):
+        low, high = placed.measure.lowest, placed.measure.highest
+        if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
+            yield at(placed.path, got=plain(number), unit=placed.measure.unit, low=_edge(low), high=_edge(high))
+
+
+def _edge(limit: Decimal | None) -> str:
+    return "∞" if limit is None else plain(limit)
+
+
+SHAPE = Lint("NTM-203", _misshapen, "one_of: ¦Khá", "one_of: [Khá, Tốt]")
+ALLOWED = Lint("NTM-206", _not_allowed, "one_of: ¦[Khá, Tót]", "one_of: [Khá, Tốt]")
+NUMBER = Lint("NTM-204", _no_number, "at_least: ¦tám mươi", "at_least: 80")
+COMMA = Lint("NTM-205", _comma, "at_least: ¦62,35", "at_least: 62.35")
+RANGE = Lint("NTM-211", _out_of_range, "at_least: ¦140", "at_least: 80")

@@ -1,0 +1,29 @@
+"""What is doubtful in a folder of rulesets: told to those who keep it, and loaded all the same."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.lints import RULESET, TEXT, WARNINGS
+from ntm_rules.loading.lints.lint import Level, report
+from ntm_rules.loading.lints.walk import Walk
+from ntm_rules.loading.overlays import apply_overlay
+from ntm_rules.loading.text.yaml_text import read_file
+from ntm_rules.problems import NtmError, Problem
+
+
+def warnings(catalogue: Catalogue) -> list[Problem]:
+    """What the lints of level *warns* find in the files of a catalogue; the refused are left to :func:`~ntm_rules.verify.check.check`."""
+    files = {path: read_file(path) for path in sorted(catalogue.folder.rglob("*.yaml"))}
+    for parsed in files.values():
+        report(TEXT, parsed.data, parsed, Level.WARNS)
+    for entry in catalogue.rulesets.values():
+        with suppress(NtmError):
+            report(RULESET, Walk(catalogue.ruleset(entry.id), catalogue.instruments), files[entry.path], Level.WARNS)
+    for entry in catalogue.overlays.values():
+        with suppress(NtmError):
+            overlay = catalogue.overlay(entry.id)
+            apply_overlay(catalogue.ruleset(overlay.amends), overlay, files[entry.path], catalogue.instruments, Level.WARNS)
+    found = (problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS)
+    return sorted(found, key=lambda problem: (problem.place, problem.code))

@@ -1,0 +1,327 @@
+"""Every lint by its own pair of texts: the wrong one is told by its code, at its mark; the right one is not told at all."""
+
+from __future__ import annotations
+
+import string
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.loading.lints import LINTS
+from ntm_rules.loading.lints.lint import HERE, Level, Lint
+from ntm_rules.loading.revocation import read_revocation
+from ntm_rules.loading.transition import read_mapping
+from ntm_rules.messages import MESSAGES
+from ntm_rules.verify.check import check
+from ntm_rules.verify.warnings import warnings
+from strategies import write_catalogue
+
+RULESET = """\
+ruleset: test/2024
+version: 1.0.0
+title: {vi: Bộ thử, en: Test set}
+subject: commune
+instrument: 1/QĐ-TTg
+in_force: {from: 2024-01-01, until: 2024-12-31}
+passes: all_of
+attributes:
+  poor: {title: {vi: Nghèo, en: Poor}, yes_no: true}
+  listed: {title: {vi: Trong danh sách, en: Listed}, yes_no: true, unless_stated: false}
+dimensions:
+  region:
+    title: {vi: Vùng, en: Region}
+    attribute: region
+    values: [tay-nguyen, dong-nam-bo]
+    redirect:
+      - use: tay-nguyen
+        when: {attribute: poor, is_true: true}
+        source: {at: Điều 1, level: recalled}
+conditions:
+  - criterion: DK
+    title: {vi: Điều kiện, en: Condition}
+    missing: {vi: chưa thấy văn bản, en: the text has not been seen}
+criteria:
+  - criterion: "1"
+    title: {vi: Một, en: One}
+    passes: {at_least_k_of: 2}
+    indicators:
+      - indicator: "1.1"
+        title: {vi: Tỷ lệ, en: Share}
+        measure: {unit: "%"}
+        at_least: 80
+        source: {at: mục 1, level: recalled}
+      - indicator: "1.2"
+        title: {vi: Có, en: Yes}
+        measure: {holds_status: ntm}
+        is_true: true
+        source: {level: recalled}
+      - indicator: "1.3"
+        title: {vi: Bảng, en: Table}
+        measure: {unit: người}
+        at_most:
+          by: [region]
+          tay-nguyen: 6
+          dong-nam-bo: {value: 7, level: published, seen: [https://example.vn]}
+          others: {value: 8, level: published, seen: [https://example.vn]}
+        source: {level: published, seen: [https://example.vn]}
+      - indicator: "1.4"
+        title: {vi: Số thập phân, en: Decimal}
+        measure: {unit: "%"}
+        at_least: 62.35
+        source: {level: recalled}
+  - criterion: "2"
+    title: {vi: Hai, en: Two}
+    indicators:
+      - indicator: "2.1"
+        title: {vi: Xếp loại, en: Grade}
+        measure: {choices: [Yếu, Khá, Tốt]}
+        one_of: [Khá, Tốt]
+        source: {level: recalled}
+      - indicator: "2.2"
+        title: {vi: Tỉnh định, en: Delegated}
+        measure: {unit: điểm}
+        at_least: delegated
+      - indicator: "2.3"
+        title: {vi: Điểm, en: Points}
+        measure: {unit: điểm}
+        at_least: {value: 5, level: recalled}
+      - indicator: "2.4"
+        title: {vi: Số xã, en: Communes}
+        measure: {share_of: commune, where: {holds_status: ntm}}
+        at_least: 70
+        source: {level: recalled}
+  - criterion: "3"
+    title: {vi: Ba, en: Three}
+    missing: {vi: chưa thấy văn bản, en: the text has not been seen}
+"""
+OVERLAY = """\
+overlay: test/2024/sua
+version: 1.0.0
+kind: provincial
+province: kon-tum
+amends: test/2024
+title: {vi: Của tỉnh, en: Provincial}
+instrument: 3/QĐ-UBND (Kon Tum)
+in_force: {from: 2024-03-01, until: 2024-12-31}
+changes:
+  - set: "1.1"
+    at_least: 85
+    source: {level: recalled}
+  - set: "2.2"
+    note: {vi: Của tỉnh, en: Of the province}
+"""
+SCORES = """\
+ruleset: score/2024
+version: 1.0.0
+title: {vi: Bộ chấm, en: Scored}
+subject: product
+instrument: 1/QĐ-TTg
+in_force: {from: 2024-01-01}
+score:
+  parts: {A: {title: {vi: A, en: A}, points: 2}, B: {title: {vi: B, en: B}, points: 3}}
+  stars:
+    - {stars: 5, from: 5, granted_by: centre}
+    - {stars: 3, from: 3, granted_by: province}
+    - {stars: 1, from: 0}
+  certified_from: 3
+  exclusions: {forged: {title: {vi: Giả mạo, en: Forged}}}
+  source: {level: recalled}
+"""
+SHEET = """\
+sheet: "1"
+title: {vi: Rau, en: Vegetables}
+source: {level: recalled, at: phiếu 1, instrument: 1/QĐ-TTg}
+excluded_if: [forged]
+parts:
+  - part: A
+    points: 2
+    criteria:
+      - criterion: "1"
+        title: {vi: Một, en: One}
+        points: 2
+        marks: {"3": 1, "5": 2}
+        options:
+          - {points: 1, vi: trong tỉnh, en: in the province}
+          - {points: 2, vi: trong xã, en: in the commune}
+  - part: B
+    points: 3
+    criteria:
+      - criterion: "2"
+        title: {vi: Ba, en: Three}
+        points: 3
+        options:
+          - {points: 1, vi: ít, en: little}
+          - {points: 3, vi: nhiều, en: much}
+"""
+INSTRUMENTS = """\
+instruments:
+  - {instrument: 1/QĐ-TTg, title: {vi: A, en: A}, issuer: {vi: T, en: P}, level: recalled, in_force: {from: 2024-01-01, until: 2024-12-31}}
+  - {instrument: 2/QĐ-TTg, title: {vi: B, en: B}, issuer: {vi: TTg, en: PM}, level: recalled, amends: [1/QĐ-TTg]}
+  - {instrument: 3/QĐ-UBND (Kon Tum), title: {vi: C, en: C}, issuer: {vi: UBND, en: PPC}, level: recalled}
+"""
+REVOCATION = """\
+revocation: test/2024
+version: 1.0.0
+title: {vi: Thu hồi, en: Revocation}
+texts:
+  - in_force: {from: 2024-01-01, until: 2024-12-31}
+    instrument: 1/QĐ-TTg
+    source: {level: recalled, at: Điều 1}
+    rules:
+      - key_criteria: {numbers: ["1"], level: recalled}
+        status: ntm
+        with_key_from: 30
+        without_key_from: 50
+        source: {level: recalled}
+"""
+TRANSITION = """\
+transition: test
+version: 1.0.0
+title: {vi: Chuyển, en: Carried}
+from: test/2024
+to: test/2024
+carry:
+  - {from: "1.1", to: "1.1", level: recalled}
+  - {from: "1.2", to: "1.2", level: recalled}
+"""
+WHERE = {
+    "ruleset": "national/a/ruleset.yaml",
+    "overlay": "provinces/a/overlay.yaml",
+    "provincial": "provinces/a/overlay.yaml",
+    "sheet": "national/s/sheets/01.yaml",
+    "instruments": "instruments.yaml",
+    "revocation": "national/revocation/a/revocation.yaml",
+    "transition": "national/transitions/a/map.yaml",
+    "text": "national/a/ruleset.yaml",
+}
+MODEL = {
+    "national/a/ruleset.yaml": RULESET,
+    "provinces/a/overlay.yaml": OVERLAY,
+    "national/s/ruleset.yaml": SCORES,
+    "national/s/sheets/01.yaml": SHEET,
+    "instruments.yaml": INSTRUMENTS,
+    "national/revocation/a/revocation.yaml": REVOCATION,
+    "national/transitions/a/map.yaml": TRANSITION,
+}
+EACH = [(kind, lint) for kind, lints in LINTS.items() for lint in lints]
+NAMES = [f"{kind}-{lint.code}-{i}" for i, (kind, lint) in enumerate(EACH)]
+
+
+def told(folder: Path, **changed: str) -> list[ntm.Problem]:
+    """Everything refused or doubtful in the model files, some of them changed; that nothing is published or beside them is left aside."""
+    write_catalogue(folder)
+    for name, text in {**MODEL, **changed}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    catalogue = ntm.Catalogue(folder)
+    found = [*check(catalogue), *warnings(catalogue)]
+    if not any(problem.code in ("NTM-306", "NTM-309") for problem in found):
+        _, wrong = read_revocation(folder / WHERE["revocation"], catalogue)
+        found += wrong
+        try:
+            read_mapping(folder / WHERE["transition"], catalogue)
+        except ntm.RulesetError as error:
+            found += error.problems
+    return [problem for problem in found if problem.code not in ("NTM-226", "NTM-227", "NTM-229")]
+
+
+def spoilt(kind: str, lint: Lint[Any]) -> tuple[str, str]:
+    """The model file with the right piece of the lint, and with the wrong piece in its place; or the whole files that the lint gives."""
+    model = MODEL[WHERE[kind]]
+    if lint.right.startswith(("ruleset:", "sheet:")) and lint.right.count("\n") > 1:
+        return lint.right, lint.wrong
+    assert lint.right in model, lint.right
+    return model, model.replace(lint.right, lint.wrong, 1)
+
+
+@pytest.mark.parametrize(("kind", "lint"), EACH, ids=NAMES)
+def test_the_wrong_text_is_told_and_the_right_one_is_not(tmp_path: Path, kind: str, lint: Lint[Any]) -> None:
+    """Whoever writes the wrong text reads this very message at the very place; whoever writes the right one reads nothing."""
+    right, wrong = spoilt(kind, lint)
+    before = wrong[: wrong.index(HERE)]
+    place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    assert told(tmp_path / "right", **{WHERE[kind]: right}) == []
+    problems = told(tmp_path / "wrong", **{WHERE[kind]: wrong.replace(HERE, "")})
+    found = [(problem.code, problem.place.line, problem.place.column) for problem in problems if problem.place.file.endswith(WHERE[kind])]
+    assert (lint.code, *place) in found, [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize(("kind", "lint"), EACH, ids=NAMES)
+def test_every_lint_has_all_its_faces(kind: str, lint: Lint[Any]) -> None:
+    """A lint says what, why and how to mend it in both languages, with the same words; its wrong text has one mark."""
+    vi, en = MESSAGES[lint.code]["vi"], MESSAGES[lint.code]["en"]
+    assert all((*vi, *en))
+    names = [{name for part in wording for _, name, _, _ in string.Formatter().parse(part) if name} for wording in (vi, en)]
+    assert names[0] == names[1]
+    assert lint.level in Level
+    assert lint.wrong.count(HERE) == 1
+    assert HERE not in lint.right
+    assert lint.wrong.replace(HERE, "") != lint.right
+    assert kind in WHERE
+
+
+def test_no_lint_stands_twice() -> None:
+    """Each lint stands once in the one registry, and every code that warns never refuses."""
+    assert len({id(lint) for _, lint in EACH}) == len(EACH)
+    refusing, warning = ({lint.code for _, lint in EACH if lint.level is level} for level in Level)
+    assert not refusing & warning
+
+
+def test_what_is_doubtful_loads_all_the_same(tmp_path: Path) -> None:
+    """A share of 0.8 % is told by the check and nothing else; the set loads and decides by it."""
+    write_catalogue(tmp_path, national__a__ruleset=RULESET.replace("at_least: 80", "at_least: 0.8"))
+    catalogue = ntm.Catalogue(tmp_path)
+    assert [(problem.code, problem.words["percent"]) for problem in warnings(catalogue)] == [("NTM-237", "80")]
+    rules = ntm.load("test/2024", catalogue=catalogue)
+    assert rules.evaluate(ntm.Subject(id="x", kind="commune", values={"1.1": 1}))["1.1"].outcome == "met"
+
+
+def test_a_province_is_warned_of_its_own_figures_only(tmp_path: Path) -> None:
+    """A doubtful figure of an overlay is told in the overlay, at its line; one of the edition below is told there, once."""
+    overlay = OVERLAY.replace(
+        '- set: "2.2"\n    note: {vi: Của tỉnh, en: Of the province}', '- set: "2.4"\n    at_least: 0.9\n    source: {level: recalled}'
+    )
+    files = {WHERE["overlay"]: overlay.replace("kind: provincial\nprovince: kon-tum", "kind: amendment"), WHERE["ruleset"]: RULESET}
+    found = told(tmp_path / "a", **files)
+    assert [(problem.code, Path(problem.place.file).name, problem.place.line) for problem in found] == [("NTM-237", "overlay.yaml", 13)]
+    files[WHERE["ruleset"]] = RULESET.replace("at_least: 62.35", "at_least: 0.62")
+    found = told(tmp_path / "b", **files)
+    assert sorted(Path(problem.place.file).name for problem in found) == ["overlay.yaml", "ruleset.yaml"]
+
+
+def test_files_that_cannot_be_read_are_left_to_the_check(tmp_path: Path) -> None:
+    """A set, an overlay and a file that are refused give no warnings and hide none of the others."""
+    write_catalogue(
+        tmp_path,
+        national__a__ruleset=RULESET.replace("version: 1.0.0", "version: v1"),
+        national__b__ruleset=RULESET.replace("test/2024", "test/2025").replace("at_least: 80", "at_least: 0.8"),
+        provinces__a__overlay=OVERLAY.replace("version: 1.0.0", "version: v1"),
+        national__c__examples="[",
+    )
+    assert [problem.place.file.split("/")[-2] for problem in warnings(ntm.Catalogue(tmp_path))] == ["b"]
+
+
+def test_decomposed_letters_are_told_in_keys_and_in_lists(tmp_path: Path) -> None:
+    """Letters typed in pieces are told wherever they stand, each at its place, with the word composed."""
+    apart = unicodedata.normalize("NFD", "Tốt")
+    write_catalogue(tmp_path, national__a__ruleset=RULESET.replace("[Khá, Tốt]", f"[Khá, {apart}]"), x=f"{apart}: 1\n")
+    found = warnings(ntm.Catalogue(tmp_path))
+    assert [(problem.code, problem.words["got"], problem.place.line) for problem in found] == [
+        ("NTM-236", "Tốt", 59),
+        ("NTM-236", "Tốt", 1),
+    ]
+
+
+def test_one_weaker_figure_among_two_is_no_finding(tmp_path: Path) -> None:
+    """With a single neighbour nobody can say which of the two is odd; with two, the weaker one is told with what the others have."""
+    two = RULESET.replace("          others: {value: 8, level: published, seen: [https://example.vn]}\n", "")
+    weak = two.replace("dong-nam-bo: {value: 7, level: published, seen: [https://example.vn]}", "dong-nam-bo: {value: 7, level: recalled}")
+    assert weak != two
+    assert told(tmp_path / "two", **{WHERE["ruleset"]: weak}) == []
+    mixed = RULESET.replace("others: {value: 8, level: published, seen: [https://example.vn]}", "others: {value: 8, level: recalled}")
+    found = told(tmp_path / "mixed", **{WHERE["ruleset"]: mixed})
+    assert [(problem.code, problem.words["level"], problem.words["others"]) for problem in found] == [("NTM-238", "recalled", "published")]

@@ -43,7 +43,9 @@ def test_an_abbreviation_is_no_leave_not_to_apply(from_csv, rules, column, cell)
     assert cell in next(note for note in table.notes if note.code == "NTM-531").what()
 
 
-@pytest.mark.parametrize(("cell", "value"), [("44,5", "44.5"), ("96,25", "96.25"), ("0,625", "0.625"), ("51,1234", "51.1234"), ("-0,5", None)])
+@pytest.mark.parametrize(
+    ("cell", "value"), [("44,5", "44.5"), ("96,25", "96.25"), ("0,625", "0.625"), ("51,1234", "51.1234"), ("-0,5", None)]
+)
 def test_a_decimal_comma_is_read_where_it_can_be_nothing_else(from_csv, cell, value):
     """One, two or more than three digits after it are no thousands; what was read is repeated back."""
     table = from_csv(f"id;10.1\nM1;{cell}\n")

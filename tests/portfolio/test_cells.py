@@ -8,6 +8,7 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.portfolio import read_table
+from ntm_rules.portfolio.cells import read_points
 
 
 def test_an_empty_cell_states_nothing(from_csv, rules):
@@ -208,3 +209,18 @@ def test_regions_and_classes_are_read_by_their_vietnamese_names(from_csv):
     [row] = from_csv("id,vùng,khu vực,10.1\nM1,Tây Nguyên,Khu vực II,51.5\n", constants={"year": 2024}).rows
     assert row.subject.attributes["region"] == "tay-nguyen"
     assert row.subject.attributes["area"] == "II"
+
+
+@pytest.mark.parametrize(
+    ("cell", "given"),
+    [
+        ("3; 5; 3", ["3", "5", "3"]),
+        ("[3, 5, 3]", ["3", "5", "3"]),
+        ("3,5; 3", ["3.5", "3"]),
+        ("3; –", ["3", None]),
+        ("3,0; 5", ["3.0", "5"]),
+    ],
+)
+def test_a_comma_in_a_list_of_points_belongs_to_its_number(cell, given):
+    """Where semicolons separate the members, «3,5» is three and a half: no level, and never two members."""
+    assert read_points(cell) == given

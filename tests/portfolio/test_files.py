@@ -165,6 +165,32 @@ def test_merged_cells_in_a_column_for_people_do_no_harm(from_book, codes):
     assert codes(from_book(rows, lambda sheet: sheet.merge_cells("A2:A3"))) == []
 
 
+def test_hidden_rows_and_columns_are_read_and_told(from_book):
+    """A filtered table is mostly not what is seen: a note counts what is hidden."""
+
+    def hide(sheet):
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    table = from_book([["id", "10.1"], ["M1", 51.5], ["M2", 40], ["M3", 50]], hide)
+    assert len(table.rows) == 3
+    [note] = table.notes
+    assert note.code == "NTM-532"
+    assert note.words["count"] == 2
+
+
+def test_a_code_has_the_zeros_that_its_format_shows(from_book):
+    """679 shown as 00679 is the code 00679; a number in such a format is still that number."""
+
+    def zeros(sheet):
+        for cell in ("A2", "A3", "B2"):
+            sheet[cell].number_format = "00000"
+
+    first, second = from_book([["id", "10.1"], [679, 51], [1234, 40]], zeros).rows
+    assert (first.id, second.id) == ("00679", "01234")
+    assert first.subject.values["10.1"] == 51
+
+
 def test_two_sheets_with_tables_need_a_choice(tmp_path, rules):
     """The first sheet is not silently the right one."""
     book = openpyxl.Workbook()

@@ -189,6 +189,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Bảng không có cột cho {count} nội dung của bộ tiêu chí: {names}.", "Nội dung không có số liệu thì chưa xác định.", "Thêm cột, hoặc ghi giá trị chung cho mọi dòng."),
         ("What the set looks at and no column states ({count}): {names}.", "What is not given stays undetermined.", "Add the columns, or state a value that all rows share."),
     ),
+    "NTM-534": wording(
+        ("{got} {unit} lớn gấp nghìn lần mức có thể có.", "Con số có lẽ ghi theo đồng hoặc nghìn đồng.", "Nếu đúng là {fixed} {unit} thì viết {fixed}."),
+        ("{got} {unit} is a thousand times what it can be.", "It is probably in VND or thousand VND.", "If {fixed} {unit} is meant, write {fixed}."),
+    ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-601": wording(
         ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),

@@ -31,6 +31,7 @@ _NO: Final = frozenset({"không", "no", "false", "sai"})
 _COMMA: Final = re.compile(r"([+-]?\d+),(\d+)", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d[\d.]*(,[\d.]+)+", re.ASCII)
 _COUNT_OF_ALL: Final = re.compile(r"(\d+)\s*/\s*19", re.ASCII)  # «15/19», as every report on communes writes it
+_MILLIONS_A_HEAD: Final = ("triệu đồng/người/năm",)  # a thousand of them a year is nobody's mean
 _LARGE_IS_GOOD: Final = ("at_least", "above", "equals")
 
 
@@ -147,6 +148,11 @@ def _number(cell: Any, indicator: Input, reader: Reader) -> Decimal:
     if text.__class__ is str and "," in text:
         text = _without_comma(text, measure.unit_words)
     number = _in_range(text, reader)
+    if number >= 1000 and measure.unit in _MILLIONS_A_HEAD:
+        small = number
+        while small >= 1000:
+            small = small.scaleb(-3)
+        raise Unreadable("NTM-534", got=plain(number), unit=measure.unit_words, fixed=plain(small.normalize()))
     if measure.unit == "%" and not stated and 0 < number <= 1 and indicator.operator in _LARGE_IS_GOOD:
         raise Unreadable("NTM-510", got=plain(number), percent=plain(hundredfold(number)))
     return number

@@ -14,6 +14,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.measures import UNITS
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.portfolio.grid import Grid, Line, is_empty
+from ntm_rules.portfolio.money import other_money
 from ntm_rules.portfolio.sheet_titles import titles_of
 from ntm_rules.portfolio.words import sounded
 from ntm_rules.problems import Problem, nearest
@@ -152,13 +153,18 @@ class Headers:
             longer = f"{column.key}0"
             if column.role == "value" and "." in column.key and longer in self.indicators:
                 return Problem("NTM-521", grid.place(line, column.index), {"got": column.key, "other": longer})
-        if column.indicator is not None and (match := _IN_BRACKETS.fullmatch(sounded(column.header))):
-            unit = column.indicator.measure.unit_words
+        if column.indicator is None:
+            return None
+        unit = column.indicator.measure.unit_words
+        got = other_money(column.header, unit.vi)
+        if got is None and (match := _IN_BRACKETS.fullmatch(sounded(column.header))):
             own = {sounded(unit.vi), sounded(unit.en), sounded(column.indicator.measure.unit or "")}
-            if match[2] not in own and match[2] in _UNIT_WORDS:
-                words = {"header": column.header, "got": match[2], "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
-                return Problem("NTM-519", grid.place(line, column.index), words)
-        return None
+            settled = "đồng" in unit.vi and "đồng" in match[2]  # the same scale, said shorter
+            got = match[2] if match[2] not in own and match[2] in _UNIT_WORDS and not settled else None
+        if got is None:
+            return None
+        words = {"header": column.header, "got": got, "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
+        return Problem("NTM-519", grid.place(line, column.index), words)
 
     def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
         """The problem of a header that is not recognised, with the nearest one that would be."""

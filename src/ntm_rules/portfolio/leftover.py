@@ -10,11 +10,13 @@ from ntm_rules.portfolio.columns import Column, header_text
 from ntm_rules.portfolio.grid import is_empty
 from ntm_rules.portfolio.words import sounded
 
-_WHOLE: Final = r"(?:toàn |cả )?(?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước|quốc)"
+_WHOLE: Final = "(?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước)"
 _TOTAL: Final = re.compile(
-    rf"(?:tổng(?: cộng| số| chung)?|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average)(?: (?:chung|{_WHOLE}))?"
-    rf"|(?:toàn|cả) (?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước|quốc)"
-    r"|(?:tổng cộng|tổng số|cộng|total) ?(?:[:(].*|\d.*)"
+    sounded(
+        rf"(?:tổng|tổng cộng|tổng số|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average)(?: chung)?(?:(?: toàn| cả)? {_WHOLE})?"
+        rf"|(?:toàn|cả) {_WHOLE}"
+        r"|(?:tổng cộng|tổng số|cộng|total) ?(?:[:(].*|\d.*)"
+    )
 )
 
 

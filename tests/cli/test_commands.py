@@ -50,7 +50,7 @@ def test_evaluate_prints_a_table_and_ends_with_0(call, table):
 
 def test_evaluate_ends_with_1_when_rows_must_be_mended(call, table):
     """The other rows are still evaluated; problems are on stderr with their cells."""
-    code, out, err = call("evaluate", table(GOOD + 'M3,Ba,"62,35"\n'), *SET)
+    code, out, err = call("evaluate", table(GOOD + 'M3,Ba,"62,355"\n'), *SET)
     assert code == 1
     assert "M1" in out
     assert "không đánh giá được" in out
@@ -97,7 +97,7 @@ def test_the_edition_in_force_is_chosen_by_day(call, table):
 
 def test_evaluate_json_is_json_and_nothing_else(call, table):
     """Also when rows have problems and when the call is wrong."""
-    code, out, err = call("evaluate", table(GOOD + 'M3,Ba,"62,35"\n'), *SET, "--json")
+    code, out, err = call("evaluate", table(GOOD + 'M3,Ba,"62,355"\n'), *SET, "--json")
     data = json.loads(out)
     assert (code, err) == (1, "")
     assert [decision["subject"]["id"] for decision in data["decisions"]] == ["M1", "M2"]
@@ -159,7 +159,7 @@ def test_explain_with_an_unknown_id_suggests_the_nearest(call, table):
 
 def test_explain_of_a_row_with_problems_tells_them(call, table):
     """And ends with 1."""
-    code, _, err = call("explain", table('id,10.1\nM1,"1,5"\n'), "--id", "M1", *SET)
+    code, _, err = call("explain", table('id,10.1\nM1,"1,500"\n'), "--id", "M1", *SET)
     assert code == 1
     assert "NTM-403" in err
 

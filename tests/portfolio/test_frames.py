@@ -74,7 +74,7 @@ def test_a_frame_of_a_library_comes_back_as_one_of_it() -> None:
 def test_the_types_of_the_answer_do_not_depend_on_the_rows() -> None:
     """Two answers can be put below each other: a column with nothing in it has the type of one that holds something."""
     good = RULES.evaluate_frame(pl.DataFrame({"id": ["A"], "10.1": ["51"]}))
-    bad = RULES.evaluate_frame(pl.DataFrame({"id": ["B"], "10.1": ["51,5"]}))
+    bad = RULES.evaluate_frame(pl.DataFrame({"id": ["B"], "10.1": ["51,525"]}))
     assert good.schema == bad.schema
     assert pl.concat([good, bad])["criteria_met"].to_list() == [0, None]
 

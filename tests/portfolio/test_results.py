@@ -19,7 +19,7 @@ HOSTILE = (
 
 def test_every_row_has_a_result_and_they_equal_evaluating_one_by_one(from_csv, rules):
     """A table is nothing but its subjects."""
-    table = from_csv('id,10.1\nM1,51.5\nM2,"40,1"\nM3,40\n')
+    table = from_csv('id,10.1\nM1,51.5\nM2,"40,125"\nM3,40\n')
     results = list(evaluate_table(table))
     assert [result.outcome for result in results] == ["undetermined", None, "not_met"]
     assert [result.decision for result in results if result.decision] == [rules.evaluate(row.subject) for row in table.rows if row.subject]
@@ -64,7 +64,7 @@ def test_html_shows_hostile_text_and_runs_none_of_it(tmp_path, from_csv, rules):
 
 def test_html_counts_outcomes_and_lists_problems(tmp_path, from_csv, rules):
     """The summary comes first, then problems, then each subject."""
-    table = from_csv('id,10.1\nM1,51.5\nM2,"40,1"\nM3,40\n')
+    table = from_csv('id,10.1\nM1,51.5\nM2,"40,125"\nM3,40\n')
     text = written(tmp_path, table, rules, "a.html").read_text("utf-8")
     assert '<td class="not_met">chưa đạt</td><td class="n">1</td>' in text
     assert "NTM-403" in text
@@ -95,7 +95,7 @@ def test_workbook_cells_are_text_and_the_bytes_repeat(tmp_path, from_csv, rules)
 
 def test_json_holds_decisions_that_verify_and_the_problems(tmp_path, from_csv, rules):
     """Each decision is of the published schema."""
-    table = from_csv('id,10.1,lạ\nM1,51.5,\nM2,"40,1",\n')
+    table = from_csv('id,10.1,lạ\nM1,51.5,\nM2,"40,125",\n')
     data = json.loads(written(tmp_path, table, rules, "a.json").read_text("utf-8"))
     [decision] = data["decisions"]
     text = json.dumps(decision, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

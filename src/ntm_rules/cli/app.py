@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Annotated
 
@@ -12,6 +12,7 @@ import typer
 
 from ntm_rules import __version__
 from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, revise, site, targets, transition, watch
+from ntm_rules.cli.guarded import Guarded
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
@@ -39,23 +40,27 @@ def _main(
     """Bộ tiêu chí nông thôn mới dưới dạng quy tắc: đánh giá, giải thích, kiểm tra. / New Rural Development criteria as rules."""
 
 
-app.command("evaluate")(evaluate.evaluate)
-app.command("explain")(explain.explain)
-app.command("published")(published.published)
-app.command("review")(review.review)
-app.command("targets")(targets.targets)
-app.command("plan")(plan.plan)
-app.command("transition")(transition.transition_)
-app.command("diff")(revise.diff_)
-app.command("impact")(revise.impact_)
-app.command("workbook")(revise.workbook_)
-app.command("watch")(watch.watch)
-app.command("list")(record.list_)
-app.command("show")(record.show)
-app.command("check")(maintain.check_)
-app.command("test")(maintain.run_tests)
-app.command("publish")(maintain.publish_)
-app.command("schema")(maintain.schema)
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "evaluate": evaluate.evaluate,
+    "explain": explain.explain,
+    "published": published.published,
+    "review": review.review,
+    "targets": targets.targets,
+    "plan": plan.plan,
+    "transition": transition.transition_,
+    "diff": revise.diff_,
+    "impact": revise.impact_,
+    "workbook": revise.workbook_,
+    "watch": watch.watch,
+    "list": record.list_,
+    "show": record.show,
+    "check": maintain.check_,
+    "test": maintain.run_tests,
+    "publish": maintain.publish_,
+    "schema": maintain.schema,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name, cls=Guarded)(_command)
 app.add_typer(site.app)
 
 

@@ -74,7 +74,7 @@ def explain(
             screen.refused([problem for row in rows for problem in row.problems])
             raise typer.Exit(1)
         found = rules.evaluate(rows[0].subject, accept=accept)
-        screen.problems(table.problems)
+        screen.problems((*table.notes, *table.problems))
     if as_json:
         screen.raw(found.to_json())
     else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, cast
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.method import Input
@@ -15,7 +15,7 @@ from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.resolve import Effective
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NotFound, Place, Problem
-from ntm_rules.values import Outcome, SourceLevel
+from ntm_rules.values import Lang, Outcome, SourceLevel
 
 
 class RuleSet(Edition):
@@ -96,20 +96,38 @@ class RuleSet(Edition):
         for subject in subjects:
             yield self.evaluate(subject, accept=accept)
 
-    def evaluate_frame(self, frame: Any, **options: Any) -> Any:
-        """Decide every row of a dataframe; the results are a frame of the same library. Needs the extra ``frames``.
+    def evaluate_frame(
+        self,
+        frame: Any,
+        *,
+        constants: Mapping[str, Any] | None = None,
+        accept: SourceLevel | str = SourceLevel.RECALLED,
+        lang: Lang = "vi",
+        ignore: Sequence[str] = (),
+        nodes: Literal["criteria", "indicators"] = "criteria",
+    ) -> Any:
+        """Decide every row of a dataframe; the results are a frame of the same library, the same rows in the same order (of pandas with
+        the same index). Needs the extra ``frames``.
+
+        The columns of the answer: ``id``, ``name``, ``outcome``, ``criteria_met``, ``criteria``, ``failed``, ``undetermined``,
+        ``problems`` (``stars``, ``total``, ``standing`` for sets that score), then the outcome of each criterion, or node, by its number.
+        What the set looks at and no column states is told once, as a warning of the logger ``ntm_rules``.
 
         Args:
             frame: a dataframe of polars, pandas, pyarrow, or what else narwhals can collect.
-            options: ``constants``, ``accept``, ``lang``, as of :func:`ntm_rules.portfolio.frames.evaluate_frame`.
+            constants: attributes that all rows share, as ``{"year": 2024}``.
+            accept: the weakest source level that may decide.
+            lang: the language of ``problems``.
+            ignore: headers of columns that are for people only.
+            nodes: ``criteria``, or ``indicators`` for the outcome of every condition, criterion and indicator.
 
         Raises:
-            TableError: no column can be recognised, or two are for one thing.
+            TableError: a column cannot be recognised, or two are for one thing.
             MissingExtra: narwhals is not installed.
         """
         from ntm_rules.portfolio.frames import evaluate_frame
 
-        return evaluate_frame(self, frame, **options)
+        return evaluate_frame(self, frame, constants=constants, accept=accept, lang=lang, ignore=ignore, nodes=nodes)
 
 
 def _level(accept: SourceLevel | str) -> SourceLevel:

@@ -40,6 +40,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Cần đúng một trong --output và --read; --draft chỉ đi cùng --read.", "Lệnh này hoặc ghi ra Excel, hoặc đọc lại.", "Bỏ bớt hoặc thêm tùy chọn."),
         ("Exactly one of --output and --read is needed; --draft goes with --read.", "It either writes Excel or reads it.", "Drop or add an option."),
     ),
+    "NTM-709": wording(
+        ("Tệp kết quả «{output}» chính là tệp đầu vào «{input}».", "Ghi đè sẽ làm mất số liệu gốc.", "Chọn tên khác cho tệp kết quả."),
+        ("The output «{output}» is the input «{input}».", "Writing over it would destroy what was read.", "Choose another name for the output."),
+    ),
     # --- 8xx: registers ---------------------------------------------------------------------------------------
     "NTM-801": wording(
         ("«{got}» không đọc được ở cột «{column}».", "Từ lạ có thể là việc khác.", "Dùng một trong: {allowed}."),

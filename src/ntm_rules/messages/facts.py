@@ -165,6 +165,34 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Bảng không có cột mã; tên được dùng làm mã.", "Hai nơi có thể cùng tên.", "Thêm cột mã nếu có."),
         ("The table has no id column; names serve as ids.", "Two places can share a name.", "Add an id column if there is one."),
     ),
+    "NTM-528": wording(
+        ("Cột «{header}»: trên phiếu của bộ sản phẩm {product_set}, tên này ứng với: {numbers}.", "Cùng một tên có số khác nhau trên các phiếu.", "Ghi bộ sản phẩm (product_set), hoặc đặt tiêu đề cột bằng số của tiêu chí."),
+        ("Column «{header}»: on the sheet of product set {product_set} this name stands for: {numbers}.", "Sheets number the same name differently.", "State the product set (product_set), or head the column with the number of the criterion."),
+    ),
+    "NTM-529": wording(
+        ("{count} ô dùng dấu phẩy thập phân; ô đầu tiên {first}: «{got}» đọc là {read}.", "Dấu phẩy ở đó không thể là hàng nghìn.", "Kiểm tra; nếu sai, viết số với dấu chấm thập phân."),
+        ("Cells with a decimal comma: {count}; the first, {first}: «{got}» is read as {read}.", "The comma cannot mean thousands there.", "Check it; if it is wrong, write the number with a decimal point."),
+    ),
+    "NTM-530": wording(
+        ("Bỏ qua {count} dòng tổng cộng, bình quân hoặc tiêu đề lặp lại: {rows}.", "Các dòng đó không phải là một đơn vị.", "Nếu là một đơn vị, ghi đúng tên hoặc mã của đơn vị đó."),
+        ("Rows of totals, means or repeated headings left aside: {count} ({rows}).", "They are no units.", "If one is a unit, enter its own name or code."),
+    ),
+    "NTM-531": wording(
+        ("{count} ô ghi tắt như «{got}» (ô đầu tiên {first}); coi là chưa có số liệu.", "Chữ viết tắt có người hiểu là không áp dụng, có người hiểu là chưa có.", "Ghi rõ «không áp dụng: lý do», hoặc «chưa có số liệu»."),
+        ("Cells with an abbreviation such as «{got}»: {count} (the first is {first}); taken as no data.", "Some mean «not applicable» by it, some «no data».", "Write «not applicable: reason», or «unknown»."),
+    ),
+    "NTM-532": wording(
+        ("{count} dòng hoặc cột đang ẩn vẫn được đọc; đầu tiên là {first}.", "Bảng lọc hay ẩn thường khác với phần nhìn thấy.", "Nếu không muốn tính, xóa các dòng, cột đó khỏi bảng."),
+        ("Hidden rows or columns read all the same: {count}; the first is {first}.", "A filtered table is mostly not what is seen.", "If they should not count, delete them from the table."),
+    ),
+    "NTM-533": wording(
+        ("Bảng không có cột cho {count} nội dung của bộ tiêu chí: {names}.", "Nội dung không có số liệu thì chưa xác định.", "Thêm cột, hoặc ghi giá trị chung cho mọi dòng."),
+        ("What the set looks at and no column states ({count}): {names}.", "What is not given stays undetermined.", "Add the columns, or state a value that all rows share."),
+    ),
+    "NTM-534": wording(
+        ("{got} {unit} lớn gấp nghìn lần mức có thể có.", "Con số có lẽ ghi theo đồng hoặc nghìn đồng.", "Nếu đúng là {fixed} {unit} thì viết {fixed}."),
+        ("{got} {unit} is a thousand times what it can be.", "It is probably in VND or thousand VND.", "If {fixed} {unit} is meant, write {fixed}."),
+    ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-601": wording(
         ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),

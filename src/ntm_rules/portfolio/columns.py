@@ -14,16 +14,20 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.measures import UNITS
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.portfolio.grid import Grid, Line, is_empty
+from ntm_rules.portfolio.money import other_money
+from ntm_rules.portfolio.sheet_titles import titles_of
+from ntm_rules.portfolio.words import sounded
 from ntm_rules.problems import Problem, nearest
-from ntm_rules.values import folded, plain
+from ntm_rules.values import plain
 
-Role = Literal["id", "name", "attribute", "value", "attested", "information"]
+Role = Literal["id", "name", "kind", "attribute", "value", "titled", "attested", "information"]
 
 _IDS: Final = ("id", "mã", "mã xã", "mã thôn", "mã huyện", "mã số", "mã đơn vị", "mã gso", "gso", "commune_gso", "code", "mã sản phẩm")
 _NAMES: Final = (
     *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
     *("commune", "village", "tên sản phẩm", "sản phẩm"),
 )
+_KINDS: Final = ("kind", "loại đối tượng")
 _INFORMATION: Final = (
     *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
     *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "district"),
@@ -34,11 +38,8 @@ _ATTRIBUTE_NAMES: Final = {
     "area": ("khu vực", "kv"),
     "province": ("tỉnh", "tỉnh thành phố"),
 }
-_ATTESTED: Final = (
-    re.compile(r"(?:attested|xác nhận)\s*[:.]?\s*(?:tiêu chí|chỉ tiêu)?\s*(\d+(?:\.\d+)*)"),
-    re.compile(r"(?:tiêu chí|chỉ tiêu)?\s*(\d+(?:\.\d+)*)\s*[-–.:]?\s*\(?(?:xác nhận|attested)\)?"),
-)
-_NUMBERED: Final = re.compile(r"(?:tiêu chí|chỉ tiêu|tc|ct|criterion|indicator)?\s*(\d+(?:\.\d+)*)(?:[.:)]?\s.*|[.:)–-].*)?")
+_PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
+_MARK: Final = r"(?:attested|xác nhận)"
 _IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 
 
@@ -49,7 +50,8 @@ class Column:
     Attributes:
         index: its place from 0.
         header: the header as written.
-        role: ``value`` and ``attested`` are about ``key``, a number of the set; ``attribute`` about the attribute ``key``.
+        role: ``value`` and ``attested`` are about ``key``, a number of the set; ``attribute`` about the attribute ``key``; ``titled`` about
+            the criterion of that name on the score sheet of each row, since sheets number the same name differently.
         indicator: of a ``value`` column.
         attribute: of an ``attribute`` column.
     """
@@ -77,21 +79,33 @@ class Headers:
 
     def __init__(self, rules: RuleSet, information: Sequence[str] = ()) -> None:
         self.indicators = {indicator.indicator: indicator for indicator in rules.inputs}
-        self.criteria = {criterion.criterion for criterion in rules.criteria}
+        self.criteria = {criterion.criterion for criterion in rules.document.sections}
         self.attributes: dict[str, Attribute] = dict(rules.declared)
+        self._numbers = {number_key(number): number for number in (*self.indicators, *self.criteria)}
+        own = "|".join(re.escape(key) for key in sorted(self._numbers, key=len, reverse=True)) or r"(?!)"
+        self._numbered = re.compile(rf"{_PREFIX}0*({own})(?:\.(?!\d)|[\s:()–-]|$).*")
+        self._attested = (
+            re.compile(rf"{_MARK}\s*[:.]?\s*{_PREFIX}0*({own})"),
+            re.compile(rf"{_PREFIX}0*({own})\s*[-–.:]?\s*\(?{_MARK}\)?"),
+        )
         self._words: dict[str, tuple[Role, str]] = {}
         for name, attribute in self.attributes.items():
-            for word in (name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ())):
-                self._words.setdefault(folded(word), ("attribute", name))
-        for number, indicator in self.indicators.items():
-            for word in (indicator.title.vi, indicator.title.en):
-                self._words.setdefault(folded(word), ("value", number))
-        for criterion in rules.criteria:
-            for word in (criterion.title.vi, criterion.title.en):
-                self._words.setdefault(folded(word), ("attested", criterion.criterion))
-        for role, words in (("information", _INFORMATION), ("name", _NAMES), ("id", _IDS)):
-            self._words.update({folded(word): (role, role) for word in words})  # type: ignore[misc]
-        self._words.update({folded(word): ("information", word) for word in information})
+            self._name("attribute", name, name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ()))
+        if rules.document.score is None:
+            for number, indicator in self.indicators.items():
+                self._name("value", number, indicator.title.vi, indicator.title.en)
+            for criterion in rules.document.sections:
+                self._name("attested", criterion.criterion, criterion.title.vi, criterion.title.en)
+        else:
+            for title in titles_of(rules):
+                self._name("titled", title, title)
+        for role, words in (("information", _INFORMATION), ("name", _NAMES), ("id", _IDS), ("kind", _KINDS)):
+            self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
+        self._words.update({sounded(word): ("information", word) for word in information})
+
+    def _name(self, role: Role, key: str, *words: str) -> None:
+        for word in words:
+            self._words.setdefault(sounded(word), (role, key))
 
     def read(self, header: Any, index: int) -> Column | None:
         """The column of a header; None when it is not recognised."""
@@ -104,18 +118,22 @@ class Headers:
             key = str(index)
         return Column(index, text, role, key, self.indicators.get(key) if role == "value" else None, self.attributes.get(key))
 
+    def target(self, header: Any) -> tuple[str, str] | None:
+        """What a header stands for; None when it is not recognised or for people only."""
+        column = self.read(header, 0)
+        return None if column is None or column.role == "information" else column.target
+
     def _find(self, text: str) -> tuple[Role, str] | None:
-        words = folded(text)
+        words = sounded(text)
         if words in self._words:
             return self._words[words]
-        for pattern in _ATTESTED:
-            if (match := pattern.fullmatch(words)) and match[1] in self.indicators.keys() | self.criteria:
-                return "attested", match[1]
-        if match := _NUMBERED.fullmatch(words):
-            number = match[1].rstrip(".")
-            if number in self.indicators:
-                return "value", number
-            return ("attested", number) if number in self.criteria else None
+        bare = number_key(text)
+        for pattern in self._attested:
+            if match := pattern.fullmatch(bare):
+                return "attested", self._numbers[match[1]]
+        if match := self._numbered.fullmatch(bare):
+            number = self._numbers[match[1]]
+            return ("value" if number in self.indicators else "attested"), number
         if match := _IN_BRACKETS.fullmatch(words):
             return self._words.get(match[1])
         return None
@@ -135,13 +153,18 @@ class Headers:
             longer = f"{column.key}0"
             if column.role == "value" and "." in column.key and longer in self.indicators:
                 return Problem("NTM-521", grid.place(line, column.index), {"got": column.key, "other": longer})
-        if column.indicator is not None and (match := _IN_BRACKETS.fullmatch(folded(column.header))):
-            unit = column.indicator.measure.unit_words
-            own = {folded(unit.vi), folded(unit.en), folded(column.indicator.measure.unit or "")}
-            if match[2] not in own and match[2] in _UNIT_WORDS:
-                words = {"header": column.header, "got": match[2], "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
-                return Problem("NTM-519", grid.place(line, column.index), words)
-        return None
+        if column.indicator is None:
+            return None
+        unit = column.indicator.measure.unit_words
+        got = other_money(column.header, unit.vi)
+        if got is None and (match := _IN_BRACKETS.fullmatch(sounded(column.header))):
+            own = {sounded(unit.vi), sounded(unit.en), sounded(column.indicator.measure.unit or "")}
+            settled = "đồng" in unit.vi and "đồng" in match[2]  # the same scale, said shorter
+            got = match[2] if match[2] not in own and match[2] in _UNIT_WORDS and not settled else None
+        if got is None:
+            return None
+        words = {"header": column.header, "got": got, "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
+        return Problem("NTM-519", grid.place(line, column.index), words)
 
     def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
         """The problem of a header that is not recognised, with the nearest one that would be."""
@@ -150,9 +173,14 @@ class Headers:
 
 
 _UNIT_WORDS: Final = {
-    *(folded(word) for key, unit in UNITS.items() for word in (key, unit.vi, unit.en)),
+    *(sounded(word) for key, unit in UNITS.items() for word in (key, unit.vi, unit.en)),
     *(f"{scale}đồng{per}" for scale in ("", "nghìn ", "ngàn ", "triệu ", "tỷ ") for per in ("", "/người", "/người/năm", "/người/tháng")),
 }
+
+
+def number_key(number: str) -> str:
+    """A number of a set as it is compared in headings: ``DK1.1`` is also written ``ĐK1.1``."""
+    return sounded(number).replace("đk", "dk")
 
 
 def header_text(cell: Any) -> str:

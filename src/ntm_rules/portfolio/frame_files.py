@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.portfolio.grid import Broken, Grid, Line, needs
+from ntm_rules.portfolio.grid import Grid, Line, cell_of, needs
 from ntm_rules.portfolio.text_files import unopened
 from ntm_rules.problems import Place, Problem, TableError
 
@@ -46,10 +45,4 @@ def _lines(frame: Any) -> Iterator[Line]:
             return
         for row in rows:
             number += 1
-            yield Line(number, [_cell(value) for value in row])
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, (date, time, timedelta)):
-        return Broken("NTM-512", str(value))
-    return str(value) if isinstance(value, (list, dict, bytes)) else value
+            yield Line(number, [cell_of(value) for value in row])

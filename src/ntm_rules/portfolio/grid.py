@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
 from ntm_rules.problems import MissingExtra, Place, Problem
+from ntm_rules.values import NotApplicable, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Grid:
         sheet: name of the sheet, where the format has sheets.
         headers: the column names of a format that has them apart from its rows (Parquet, JSON); None where a row holds them.
         merged: merged ranges.
+        hidden: numbers of hidden rows and letters of hidden columns.
         formulas: addresses of cells whose stored formula result was taken; filled while :attr:`lines` is read.
         problems: what was wrong with the file itself; filled while :attr:`lines` is read.
     """
@@ -66,6 +69,7 @@ class Grid:
     sheet: str = ""
     headers: tuple[str, ...] | None = None
     merged: tuple[Merged, ...] = ()
+    hidden: tuple[str, ...] = ()
     formulas: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -91,6 +95,22 @@ def letters(column: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         name = chr(65 + digit) + name
     return name
+
+
+def cell_of(value: Any) -> Any:
+    """A value of a dataframe, a Parquet file or a workbook as a cell: null, NaN, NA and NaT are empty, scalars of numpy are plain numbers,
+    a day is no number, an absence with its reason stays one."""
+    if value is None or isinstance(value, (str, bool, int, Unknown, NotApplicable)):
+        return value
+    if isinstance(value, float):
+        return float(value) if value == value else None
+    if isinstance(value, Decimal):
+        return None if value.is_nan() else value
+    if str(value) in ("<NA>", "NaT"):
+        return None
+    if hasattr(value, "isoformat") or isinstance(value, timedelta):
+        return Broken("NTM-512", value.isoformat() if isinstance(value, date) else str(value))
+    return cell_of(value.item()) if hasattr(value, "item") else str(value)
 
 
 def is_empty(cell: Any) -> bool:

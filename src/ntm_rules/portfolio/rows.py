@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,10 +10,23 @@ from typing import Any
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
-from ntm_rules.portfolio.cells import absence, read_attestation, read_attribute, read_points, read_value, refuse_broken, verdict
+from ntm_rules.portfolio.cells import (
+    absence,
+    grade,
+    is_doubtful,
+    read_attestation,
+    read_attribute,
+    read_kind,
+    read_points,
+    read_value,
+    refuse_broken,
+    verdict,
+)
 from ntm_rules.portfolio.columns import Column, header_text
 from ntm_rules.portfolio.grid import Broken, Grid, Line, Percent, is_empty
 from ntm_rules.portfolio.header import Header
+from ntm_rules.portfolio.leftover import is_leftover
+from ntm_rules.portfolio.sheet_titles import numbers_by_title
 from ntm_rules.portfolio.workbook_files import hundredfold
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import Unknown, exact, nfc, plain
@@ -49,13 +62,19 @@ class RowReader:
     Attributes:
         empty: how many empty rows stood between rows with data.
         problems: what concerns no single row.
+        leftover: the rows that are about no unit: totals, means, repeated headings.
     """
 
     def __init__(self, grid: Grid, header: Header, rules: RuleSet, shared: Mapping[str, Any]) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
         self._scores = rules.document.score is not None
+        self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before
+        self._titles: dict[str, dict[str, list[str]]] = {}
         self.problems: list[Problem] = []
+        self.leftover: list[str] = []
+        self._commas: list[tuple[Place, str, str]] = []
+        self._doubtful: list[tuple[Place, str]] = []
         self._pending = 0
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
@@ -68,6 +87,9 @@ class RowReader:
         if all(is_empty(cell) for cell in line.cells):
             self._pending += 1
             return None
+        if is_leftover(line.cells, self.header.columns):
+            self.leftover.append(str(line.number))
+            return None
         self.empty += self._pending
         self._pending = 0
         draft = Draft(line.number, self.grid.place(line), attributes=dict(self.shared))
@@ -76,8 +98,10 @@ class RowReader:
             if merged.rows[0] <= line.number <= merged.rows[1]:
                 place = self.grid.place(line, merged.columns[0] - 1)
                 draft.problems.append(Problem("NTM-509", place, {"range": merged.range}))
-        for column in self.header.columns:
+        for column in self._columns:
             cell = line.cells[column.index] if column.index < len(line.cells) else None
+            if column.role not in ("id", "name", "information") and is_doubtful(cell):
+                self._doubtful.append((self.grid.place(line, column.index), nfc(str(cell))))
             try:
                 self._take(draft, line, column, cell)
             except Unreadable as error:
@@ -102,32 +126,61 @@ class RowReader:
         if column.role == "value":
             self._value(draft, line, column, cell)
         elif column.role == "attested":
-            stated = read_attestation(cell, column.key)
-            if stated is not None:
-                draft.attested[column.key] = stated
+            self._attest(draft, line, column, read_attestation(cell, column.key))
         elif column.role == "attribute":
             self._attribute(draft, line, column, cell)
+        elif column.role == "titled":
+            self._titled(draft, line, column, cell)
+        elif column.role == "kind":
+            read_kind(cell, self.rules.document.subject)
         elif column.role in ("id", "name"):
             refuse_broken(cell)
             setattr(draft, column.role, "" if cell is None else nfc(_as_code(cell)))
 
+    def _attest(self, draft: Draft, line: Line, column: Column, stated: bool | None) -> None:
+        """Take an attestation; two columns that state the opposite of one thing are a problem."""
+        if stated is not None and draft.attested.setdefault(column.key, stated) is not stated:
+            raise Unreadable("NTM-502", target=column.key, first=_VERDICTS[not stated], second=_VERDICTS[stated])
+
+    def _titled(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
+        """Points under the name of a criterion: the number is the one this name has on the sheet of the row."""
+        if is_empty(cell):
+            return
+        chosen = draft.attributes.get("product_set")
+        product_set = (
+            plain(chosen) if isinstance(chosen, Decimal) else "–" if chosen.__class__ is Unknown or chosen is None else str(chosen)
+        )
+        titles = self._titles.setdefault(product_set, numbers_by_title(self.rules, product_set))
+        numbers = titles.get(column.key, [])
+        if len(numbers) != 1:
+            raise Unreadable("NTM-528", header=column.header, product_set=product_set, numbers=", ".join(numbers) or "–")
+        if numbers[0] in draft.values:
+            raise Unreadable("NTM-502", target=numbers[0], first=numbers[0], second=column.header)
+        self._points(draft, line, column, numbers[0], cell)
+
+    def _points(self, draft: Draft, line: Line, column: Column, number: str, cell: Any) -> None:
+        draft.values[number] = absence(cell, self.grid.address(line, column.index)) or read_points(cell)
+
     def _value(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
         indicator = column.indicator
         assert indicator is not None
+        if is_empty(cell):  # states nothing: what follows from a status or from parts still counts
+            return
         if self._scores:
-            if not is_empty(cell):  # a product's sheet has only some of the columns
-                draft.values[column.key] = absence(cell, self.grid.address(line, column.index)) or read_points(cell)
+            self._points(draft, line, column, column.key, cell)
             return
         absent = absence(cell, self.grid.address(line, column.index))
         if absent is not None:
             draft.values[column.key] = absent
             return
-        stated = verdict(cell)
+        stated = None if grade(cell, indicator) else verdict(cell)
         if stated is not None and indicator.measure.kind != "yes_no":
-            draft.attested.setdefault(column.key, stated)
+            self._attest(draft, line, column, stated)
             return
         value = read_value(cell, indicator, self._readers[column.key])
         draft.values[column.key] = value
+        if indicator.measure.kind == "number" and cell.__class__ is str and "," in cell:
+            self._commas.append((self.grid.place(line, column.index), nfc(cell), plain(value)))
         shares = self._shares.get(column.key)
         if shares is not None and isinstance(value, Decimal):
             if cell.__class__ is Percent:
@@ -158,11 +211,34 @@ class RowReader:
             given = {"attributes": draft.attributes, "values": draft.values, "attested": draft.attested}
             draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
             self.rules.method.read(draft.subject)
+            self._ask_shares(draft, draft.subject)
         except SubjectError as error:
             by_key = {column.key: column.index for column in self.header.columns}
             for problem in error.problems:
                 index = by_key.get(problem.place.path.rpartition(": ")[2].rpartition("attributes.")[2])
                 draft.problems.append(Problem(problem.code, self.grid.place(line, index), problem.words))
+
+    def _ask_shares(self, draft: Draft, subject: Subject) -> None:
+        """Ask about a small share, 0.12 or 12 %, wherever the two differ in outcome for this subject."""
+        for key, shares in self._shares.items():
+            for owner, place, value in shares.small[-1:]:
+                if owner is not draft:
+                    continue
+                other = Subject.read({**dict(subject), "values": {**subject.values, key: hundredfold(value)}})
+                if self.rules.evaluate(subject)[key].outcome is not self.rules.evaluate(other)[key].outcome:
+                    draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
+
+    def notes(self) -> Iterator[Problem]:
+        """What was read in a way that people should look at."""
+        file = Place(self.grid.file)
+        if self.leftover:
+            yield Problem("NTM-530", file, {"count": len(self.leftover), "rows": ", ".join(self.leftover[:10])})
+        if self._commas:
+            place, got, read = self._commas[0]
+            yield Problem("NTM-529", file, {"count": len(self._commas), "first": place.path, "got": got, "read": read})
+        if self._doubtful:
+            place, got = self._doubtful[0]
+            yield Problem("NTM-531", file, {"count": len(self._doubtful), "first": place.path, "got": got})
 
     def settle_percentages(self) -> None:
         """Once a whole column is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either."""
@@ -173,6 +249,7 @@ class RowReader:
                 draft.problems.append(Problem(code, place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
 
+_VERDICTS = {True: "đạt", False: "chưa đạt"}
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 
 

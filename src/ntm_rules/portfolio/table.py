@@ -15,6 +15,7 @@ from ntm_rules.portfolio.columns import Headers
 from ntm_rules.portfolio.frame_files import parquet_grid
 from ntm_rules.portfolio.grid import Grid
 from ntm_rules.portfolio.header import find_header
+from ntm_rules.portfolio.lacking import lacking
 from ntm_rules.portfolio.records import is_record, read_records
 from ntm_rules.portfolio.rows import Draft, RowReader
 from ntm_rules.portfolio.text_files import csv_grid, flat_grid, read_json
@@ -57,6 +58,7 @@ class Table:
         rows: every row that is not empty, in order.
         problems: what concerns the table as a whole (unknown columns, a file that breaks off).
         notes: what people should know and nobody need mend.
+        lacking: what the set looks at and no column or constant says.
     """
 
     file: str
@@ -64,6 +66,7 @@ class Table:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -114,13 +117,13 @@ def read_table(
     raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
 
 
-def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None) -> Table:
+def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None, information: Sequence[str] = ()) -> Table:
     """Read a grid whose cells are at hand, as those of a dataframe.
 
     Raises:
         TableError: as :func:`read_table`.
     """
-    headers = Headers(rules, ())
+    headers = Headers(rules, information)
     return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
 
 
@@ -161,10 +164,13 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
         notes.append(Problem("NTM-508", Place(grid.file), {"count": len(grid.formulas), "first": first}))
     if reader.empty:
         notes.append(Problem("NTM-526", Place(grid.file), {"count": reader.empty}))
+    if grid.hidden:
+        notes.append(Problem("NTM-532", Place(grid.file), {"count": len(grid.hidden), "first": grid.hidden[0]}))
+    notes += reader.notes()
     if not any(column.role == "id" for column in header.columns):
         notes.append(Problem("NTM-527", Place(grid.file)))
     rows = [_row(draft) for draft in _unique(drafts)]
-    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes))
+    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared))
 
 
 def _unique(drafts: list[Draft]) -> list[Draft]:

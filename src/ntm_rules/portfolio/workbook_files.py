@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ntm_rules.portfolio.grid import Broken, Grid, Line, Merged, Percent, letters, needs
+from ntm_rules.portfolio.grid import Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
 from ntm_rules.portfolio.text_files import unopened
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import exact
 
 MOST_BYTES = 1 << 30  # unpacked; a workbook beyond it is a mistake or an attack
 _LOOK = 30
+_TRUE = ("1", "true")
+_MOST_HIDDEN = 200  # columns of one range: beyond the table, sheets hide all the rest
+_ZEROS = re.compile(r"0{2,20}")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -37,7 +39,7 @@ def xlsx_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str
         names = [found.title for found in values.worksheets]
         chosen = _choose(path, values, names, recognised, sheet)
         grid = Grid(str(path), iter(()), chosen)
-        grid.merged = tuple(_merged(path, values[chosen]))
+        grid.merged, grid.hidden = _layout(path, values[chosen])
     except TableError:
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part happens to break
@@ -83,19 +85,28 @@ def _choose(path: Path, book: Any, names: list[str], recognised: Callable[[Seque
     return holding[0]
 
 
-def _merged(path: Path, sheet: Any) -> Iterator[Merged]:
-    """The merged ranges of a sheet. The streaming reader of openpyxl leaves them out, so they are read from the part itself."""
+def _layout(path: Path, sheet: Any) -> tuple[tuple[Merged, ...], tuple[str, ...]]:
+    """The merged ranges of a sheet and its hidden rows and columns, by number and letters. The streaming reader of openpyxl leaves both
+    out, so they are read from the part itself."""
     from openpyxl.utils import range_boundaries
 
+    merged: list[Merged] = []
+    hidden: list[str] = []
     with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
         for _, element in ElementTree.iterparse(part):
             tag = element.tag.rpartition("}")[2]
             if tag == "mergeCell":
                 name = element.get("ref", "")
                 left, top, right, bottom = range_boundaries(name)
-                yield Merged(name, (top or 1, bottom or 1), (left or 1, right or 1))
+                merged.append(Merged(name, (top or 1, bottom or 1), (left or 1, right or 1)))
+            elif tag == "col" and element.get("hidden") in _TRUE:
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                hidden += [letters(index - 1) for index in range(first, min(last, first + _MOST_HIDDEN) + 1)]
             elif tag == "row":
+                if element.get("hidden") in _TRUE and len(element):
+                    hidden.append(element.get("r", ""))
                 element.clear()
+    return tuple(merged), tuple(hidden)
 
 
 def _lines(path: Path, values: Any, formulas: Any, grid: Grid) -> Iterator[Line]:
@@ -124,11 +135,11 @@ def _cell(cell: Any, raw: Any, grid: Grid, number: int, column: int) -> Any:
         return None
     if cell.data_type == "e":
         return Broken("NTM-506", str(value))
-    if isinstance(value, (date, datetime, time, timedelta)):
-        return Broken("NTM-512", value.isoformat() if isinstance(value, date) else str(value))
     if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in _LITERAL.sub("", cell.number_format or ""):
         return Percent(hundredfold(exact(value)))
-    return value
+    if value.__class__ is int and value >= 0 and _ZEROS.fullmatch(cell.number_format or ""):
+        return str(value).zfill(len(cell.number_format))  # a code: what is shown is what is meant
+    return cell_of(value)
 
 
 def hundredfold(number: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.portfolio.outputs import refuse_overwriting
 from ntm_rules.portfolio.results import NOT_DECIDED, Result
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import Bilingual, Lang
@@ -55,12 +56,21 @@ class Writer(Protocol):
 class ResultsWriter:
     """A results file being written; see :func:`results_writer`."""
 
-    def __init__(self, inner: Writer) -> None:
+    def __init__(self, inner: Writer, path: Path) -> None:
         self._inner = inner
+        self._path = path
+        self._read: set[str] = set()
         self._problems: list[Problem] = []
 
     def add(self, result: Result) -> None:
-        """Write one result."""
+        """Write one result.
+
+        Raises:
+            TableError: it comes from the very file that is to be written.
+        """
+        if result.file not in self._read:
+            refuse_overwriting([self._path], [result.file])
+            self._read.add(result.file)
         self._inner.add(result)
 
     def note(self, problems: Iterable[Problem]) -> None:
@@ -87,7 +97,7 @@ def results_writer(path: str | Path, rules: RuleSet, *, lang: Lang = "vi") -> It
     if suffix not in SUFFIXES:
         raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
     with atomic(path) as scratch, _inner(scratch, suffix, rules, lang) as inner:
-        writer = ResultsWriter(inner)
+        writer = ResultsWriter(inner, path)
         yield writer
         writer.finish()
 

@@ -1,0 +1,123 @@
+"""What a command writes is never what it reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+import ntm_rules as ntm
+from ntm_rules.cli import main
+from ntm_rules.cli.app import app
+from ntm_rules.cli.guarded import Guarded
+from ntm_rules.portfolio import evaluate_table, read_table, write_results
+from ntm_rules.problems import TableError
+
+TABLE = "mã xã,10.1\nA1,51.5\n"
+SET = ("--set", "commune-ntm/2021-2025", "--on", "2024-06-30", "--with", "region=tay-nguyen", "--with", "year=2024")
+CALLS = {
+    "table": ("evaluate", "IN", *SET),
+    "register": ("review", "IN", "--on", "2024-06-30"),
+    "units": ("review", "other.csv", "--units", "IN", "--on", "2024-06-30"),
+    "values": ("review", "other.csv", "--values", "commune-ntm=IN", "--on", "2024-06-30"),
+    "values without a family": ("targets", "other.csv", "--values", "IN", "--on", "2024-06-30"),
+    "published totals": ("targets", "other.csv", "--published", "IN", "--on", "2024-06-30"),
+    "register of a plan": ("plan", "other.csv", "--register", "IN", "--target", "1", *SET),
+    "new values": ("transition", "other.csv", "--new-values", "IN", "--set", "commune-ntm/2016-2020", "--to", "commune-ntm/2021-2025"),
+    "tables of an impact": ("impact", "commune-ntm/2016-2020", "commune-ntm/2021-2025", "other.csv", "IN"),
+}
+
+
+@pytest.fixture
+def call(capsys):
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+def spellings(folder: Path) -> dict[str, Path]:
+    """Other names of the one file ``in.csv``."""
+    (folder / "x").mkdir()
+    os.symlink(folder / "in.csv", folder / "link.csv")
+    os.link(folder / "in.csv", folder / "hard.csv")
+    os.symlink(folder, folder / "here")
+    return {
+        "itself": folder / "in.csv",
+        "by a detour": folder / "x" / ".." / "in.csv",
+        "a link": folder / "link.csv",
+        "a hard link": folder / "hard.csv",
+        "a linked folder": folder / "here" / "in.csv",
+    }
+
+
+@pytest.mark.parametrize("given", CALLS)
+def test_an_output_that_is_an_input_is_refused_before_anything_is_done(call, tmp_path, given):
+    """Exit 2, both names told, nothing printed, the file byte for byte as before."""
+    source = tmp_path / "in.csv"
+    source.write_text(TABLE, "utf-8")
+    words = [word.replace("IN", str(source)) for word in CALLS[given]]
+    code, out, err = call(*words, "-o", str(source))
+    assert (code, out) == (2, "")
+    assert "NTM-709" in err
+    assert str(source) in err
+    assert source.read_text("utf-8") == TABLE
+
+
+def test_every_spelling_of_an_input_is_known(call, tmp_path):
+    """A detour, links of both kinds, a linked folder; of several outputs one is enough."""
+    source = tmp_path / "in.csv"
+    source.write_text(TABLE, "utf-8")
+    for name, path in spellings(tmp_path).items():
+        code, _, err = call("evaluate", str(source), *SET, "-o", str(tmp_path / "out.html"), "-o", str(path))
+        assert code == 2, name
+        assert "NTM-709" in err
+        assert not (tmp_path / "out.html").exists()
+    assert source.read_text("utf-8") == TABLE
+
+
+def test_a_file_among_the_rulesets_is_no_output(call, tmp_path):
+    """What is read from a folder is an input too."""
+    folder = tmp_path / "rulesets"
+    folder.mkdir()
+    inside = folder / "figures.json"
+    inside.write_text("{}", "utf-8")
+    (tmp_path / "in.csv").write_text(TABLE, "utf-8")
+    code, _, err = call("evaluate", str(tmp_path / "in.csv"), *SET, "--rulesets", str(folder), "-o", str(inside))
+    assert code == 2
+    assert "NTM-709" in err
+    assert inside.read_text("utf-8") == "{}"
+
+
+def test_another_file_is_written(call, tmp_path):
+    """Also over an older result."""
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(TABLE, "utf-8")
+    out.write_text("cũ", "utf-8")
+    code, _, _ = call("evaluate", str(source), *SET, "-o", str(out))
+    assert code == 0
+    assert "A1" in out.read_text("utf-8-sig")
+
+
+def test_every_command_that_writes_is_guarded():
+    """No command with an output can forget it."""
+    commands = get_command(app).commands
+    writing = {name for name, one in commands.items() if any(param.name == "output" for param in one.params)}
+    assert writing >= {"evaluate", "review", "targets", "plan", "transition", "diff", "impact", "workbook", "published"}
+    assert {name for name in writing if not isinstance(commands[name], Guarded)} == set()
+
+
+def test_the_library_does_not_write_over_the_table_it_decides(tmp_path):
+    """The same holds for a program that calls it."""
+    source = tmp_path / "in.csv"
+    source.write_text(TABLE, "utf-8")
+    rules = ntm.load("commune-ntm/2021-2025")
+    table = read_table(source, rules)
+    with pytest.raises(TableError, match="NTM-709"):
+        write_results(evaluate_table(table), source, rules)
+    assert source.read_text("utf-8") == TABLE

@@ -1,0 +1,188 @@
+"""A dataframe never gives a wrong verdict without a word: its index is kept, what cannot be placed is refused or told."""
+
+from __future__ import annotations
+
+import logging
+import random
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.problems import TableError
+
+RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+SHARED: dict[str, Any] = {"region": "tay-nguyen", "area": "I", "year": 2024}
+INDEXES = {
+    "sorted": pd.Index([2, 0, 1]),
+    "duplicated": pd.Index(["a", "a", "b"], name="lô"),
+    "of days": pd.DatetimeIndex(["2024-01-03", "2024-01-01", "2024-01-02"]),
+    "of levels": pd.MultiIndex.from_tuples([("x", 1), ("x", 2), ("y", 1)], names=["huyện", None]),
+}
+
+
+@pytest.mark.parametrize("index", INDEXES.values(), ids=INDEXES)
+def test_the_answer_has_the_index_of_the_frame_given(index: pd.Index) -> None:
+    """After a sort or a filter each verdict stays with its row, whatever the index."""
+    frame = pd.DataFrame({"id": ["giàu", "nghèo", "khá"], "10.1": ["90", "20", "51.5"]}, index=index)
+    answer = RULES.evaluate_frame(frame, constants=SHARED)
+    assert answer.index.equals(index)
+    assert list(answer.index.names) == list(index.names)
+    assert answer["id"].tolist() == ["giàu", "nghèo", "khá"]
+    frame["thu nhập"] = answer["10"].to_numpy()
+    assert answer["10"].tolist() == ["met", "not_met", "met"]
+
+
+def test_a_filtered_frame_is_joined_to_its_own_rows() -> None:
+    """The verdict assigned as a column stands where its row stands."""
+    frame = pd.DataFrame({"id": ["A1", "A2", "A3"], "10.1": [60, 40, 51.5]})
+    part = frame[frame["10.1"] < 60].copy()
+    part["income"] = RULES.evaluate_frame(part, constants=SHARED)["10"]
+    assert part.set_index("id")["income"].to_dict() == {"A2": "not_met", "A3": "met"}
+
+
+def test_ids_carried_by_the_index_are_read() -> None:
+    """A frame indexed by code needs no second column of codes."""
+    frame = pd.DataFrame({"10.1": [40, 60]}, index=pd.Index(["A1", "A2"], name="mã xã"))
+    answer = RULES.evaluate_frame(frame, constants=SHARED)
+    assert answer.index.tolist() == answer["id"].tolist() == ["A1", "A2"]
+    assert answer["10"].tolist() == ["not_met", "met"]
+
+
+@pytest.mark.parametrize(
+    ("header", "guess"),
+    [
+        ("coastal_extremly_difficult", "coastal_extremely_difficult"),
+        ("10_1", "10.1"),
+        ("i10.1", "10.1"),
+        ("Thu nhap binh quan dau nguoi", "thu nhập bình quân đầu người"),
+    ],
+)
+def test_an_unknown_column_is_refused_with_the_nearest_name(header: str, guess: str) -> None:
+    """Nothing is dropped in silence; what is for people only is said to be."""
+    frame = pl.DataFrame({"id": ["A"], "10.1" if "10" not in header else "3.1": [51], header: ["1"]})
+    with pytest.raises(TableError) as caught:
+        RULES.evaluate_frame(frame)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.words["header"], problem.words["guess"]) == ("NTM-501", header, guess)
+    assert len(RULES.evaluate_frame(frame, ignore=[header])) == 1
+
+
+def test_what_no_column_states_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    """A warning of the logger names the attributes and indicators that stay open; a constant or the criterion's column is enough."""
+    with caplog.at_level(logging.WARNING, "ntm_rules"):
+        RULES.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "10.1": [51, 52]}), constants={"year": 2024}, lang="en")
+    [record] = caplog.records
+    assert "NTM-533" in record.message
+    assert "region" in record.message
+    assert "10.1" not in record.message
+    caplog.clear()
+    whole = ntm.load("village-ntm/yen-bai-2022")
+    whole.evaluate_frame(pl.DataFrame({"id": ["A"], **{one.criterion: ["đạt"] for one in whole.criteria}}))
+    assert caplog.records == []
+
+
+def test_a_subject_of_another_kind_is_refused_in_its_row() -> None:
+    """A district is no commune; the kind in either language, and an empty one, is taken."""
+    frame = pl.DataFrame({"id": ["A", "B", "C"], "kind": ["district", "xã", None], "10.1": [51, 51, 51]})
+    answer = RULES.evaluate_frame(frame, constants=SHARED)
+    assert answer["10"].to_list() == [None, "met", "met"]
+    assert "NTM-408" in answer["problems"][0]
+
+
+def test_what_is_empty_is_so_in_every_dress() -> None:
+    """None, NaN of every type, NA, NaT and blanks state nothing; an absence with its reason stays one."""
+    cells = [None, float("nan"), np.float32("nan"), Decimal("NaN"), pd.NA, pd.NaT, "", "  ", ntm.Unknown("chưa khảo sát"), np.float64(51.5)]
+    frame = pd.DataFrame({"id": [f"A{i}" for i in range(len(cells))], "10.1": pd.Series(cells, dtype=object)})
+    answer = RULES.evaluate_frame(frame, constants=SHARED, nodes="indicators")
+    assert answer["problems"].isna().all()
+    assert answer["10.1"].tolist() == ["undetermined"] * 9 + ["met"]
+
+
+def test_an_absence_in_a_column_of_objects_is_taken() -> None:
+    """Not applicable with leave lets the indicator fall away, with its reason."""
+    frame = pd.DataFrame({"id": ["A"], "13.4": [ntm.NotApplicable("không có làng nghề")]})
+    assert RULES.evaluate_frame(frame, nodes="indicators")["13.4"].tolist() == ["not_applicable"]
+
+
+def test_an_empty_cell_leaves_a_status_its_say() -> None:
+    """An empty cell of DK1.1 beside the status that it follows from is no statement that it is not known."""
+    rules = ntm.load("commune-model/2021-2025")
+    given = {"id": ["a", "b"], "ntm-advanced": [True, False], "DK1.1": pl.Series([None, None], dtype=pl.String)}
+    assert rules.evaluate_frame(pl.DataFrame(given), nodes="indicators")["DK1.1"].to_list() == ["met", "not_met"]
+
+
+def test_a_grade_is_a_grade_before_it_is_a_verdict() -> None:
+    """«Đạt» of a scale that asks for at least Khá is not met, as in the core."""
+    rules = ntm.load("commune-advanced/2021-2025")
+    answer = rules.evaluate_frame(pl.DataFrame({"id": list("abc"), "3.6": ["Đạt", "khá.", "Chưa đạt"]}), nodes="indicators")
+    assert answer["3.6"].to_list() == ["not_met", "met", "not_met"]
+
+
+def test_the_nodes_asked_for_are_named() -> None:
+    """Another word is refused."""
+    with pytest.raises(ValueError, match="criteria, indicators"):
+        RULES.evaluate_frame(pl.DataFrame({"id": ["A"], "10.1": [1]}), nodes="all")  # type: ignore[arg-type]
+
+
+def test_a_frame_without_rows_has_all_columns() -> None:
+    """Zero rows in, zero rows out."""
+    answer = RULES.evaluate_frame(pl.DataFrame({"id": [], "10.1": []}, schema={"id": pl.String, "10.1": pl.Float64}))
+    assert len(answer) == 0
+    assert {"outcome", "10", "19"} <= set(answer.columns)
+
+
+@pytest.mark.parametrize("edition", ["ocop/2019", "ocop/2023", "ocop/2026"])
+def test_names_of_criteria_are_read_on_the_sheet_of_the_row(edition: str) -> None:
+    """One name has other numbers on other sheets; a whole sheet headed by its names scores as it does by its numbers."""
+    rules: Any = ntm.load(edition)
+    rng = random.Random(edition)
+    for number in rng.sample(rules.scores.product_sets, 6):
+        leaves = {leaf.criterion: leaf for part in rules.scores.sheet(number).parts for one in part.criteria for leaf in leaves_of(one)}
+        best = rules.scores.best(number)
+        titles = [leaves[key].title.vi for key in best]
+        if len({title.casefold() for title in titles}) < len(titles) or any(
+            sum(leaf.title.vi == title for leaf in leaves.values()) > 1 for title in titles
+        ):
+            continue
+        by_name = pl.DataFrame(
+            {"id": ["A"], **dict(zip(titles, ([points] for points in best.values()), strict=True)), "product_set": [int(number)]}
+        )
+        answer = rules.evaluate_frame(by_name, nodes="indicators").to_dicts()[0]
+        assert answer["problems"] is None
+        assert (
+            answer
+            == rules.evaluate_frame(
+                pl.DataFrame({"id": ["A"], "product_set": [int(number)], **{k: [v] for k, v in best.items()}}), nodes="indicators"
+            ).to_dicts()[0]
+        )
+
+
+def test_a_name_that_the_sheet_does_not_have_is_refused() -> None:
+    """Points without a product set, under a name of another sheet, or twice for one criterion, go nowhere by guess."""
+    rules: Any = ntm.load("ocop/2026")
+    own = titles(rules, "1")[0]
+    only = sorted(set(titles(rules, "26")) - set(titles(rules, "1")))[0]
+    frame = pl.DataFrame({"id": ["A", "B", "C"], "product_set": [1, None, 1], only: ["1", None, None], own: [None, "1", None]})
+    answer = rules.evaluate_frame(frame)
+    assert ["NTM-528" in (text or "") for text in answer["problems"]] == [True, True, False]
+    [first] = [
+        leaf.criterion for part in rules.scores.sheet("1").parts for one in part.criteria for leaf in leaves_of(one) if leaf.title.vi == own
+    ]
+    twice = pl.DataFrame({"id": ["A"], "product_set": [1], first: ["1"], own: ["1"]})
+    assert "NTM-502" in rules.evaluate_frame(twice)["problems"][0]
+
+
+def titles(rules: Any, number: str) -> list[str]:
+    """The names of what a sheet scores."""
+    return [leaf.title.vi for part in rules.scores.sheet(number).parts for one in part.criteria for leaf in leaves_of(one)]
+
+
+def leaves_of(one: Any) -> list[Any]:
+    """The criteria below a heading that are scored."""
+    return [leaf for part in one.of for leaf in leaves_of(part)] or [one]

@@ -28,7 +28,7 @@ from plain import draw
 from plain.judge import judge, possible_values
 from plain.read import Library, operator, sections
 from plain.scores import Score, score
-from strategies import Case, ScoreCase, cases, score_cases
+from strategies import Case, ScoreCase, cases, read_ruleset, score_cases
 
 HERE = Path(__file__).parent
 LIBRARY = Library(HERE.parent / "rulesets")
@@ -71,8 +71,9 @@ KNOWN = {
     "O3": "an attestation against a value, where the figure is weaker than accepted",
     "O5": "the range of stars for the set of stars",
     "N1": "criteria of a sheet whose source is weaker than accepted",
-    "N2": "criteria while the total may reach several classes, under own_star or at no points beside an unsaid mark",
+    "N2": "criteria under own_star, or at no points beside an unsaid mark while the total may reach several classes",
     "N3": "a total that a member has not scored whole, where only one level is left to give",
+    "N4": "equals and one_of over a range of shares, of which only some numbers can come out",
 }
 
 
@@ -92,12 +93,14 @@ def explained(edition: dict[str, Any], facts: dict[str, Any], accept: str, diffe
 def _finding(edition: dict[str, Any], indicator: dict[str, Any], facts: dict[str, Any], accept: str) -> str | None:
     number, measure, name = indicator["indicator"], indicator["measure"], operator(indicator)
     values, given = possible_values(edition, indicator, facts), facts["values"].get(number)
-    if isinstance(given, dict) and "unknown" in given and values != {None}:
-        return "O1"
     if "share_of" in measure and None in values and len(values) > 1:
         return "F1"
     if name in ("equals", "one_of") and len(values) > 1:
-        return "F2"
+        named = [Fraction(one) for one in indicator[name]] if name == "one_of" else [Fraction(indicator[name])]
+        inside = "share_of" in measure and any(min(values) <= one <= max(values) for one in named)
+        return "N4" if inside else "F2"
+    if isinstance(given, dict) and "unknown" in given and values != {None}:
+        return "O1"
     if "year" in (indicator[name].get("by", []) if isinstance(indicator[name], dict) else []) and not known(facts, "year"):
         return "F9"
     return "O3" if accept != "recalled" and number in facts["attested"] else None
@@ -116,7 +119,7 @@ def explained_of_scores(mine: Score, got: Score, accept: str, readings: dict[str
     found = {}
     if len(mine.possible) > 1 and got.possible == tuple(range(mine.possible[0], mine.possible[-1] + 1)):
         found["stars_possible"] = "O5"
-    if mine.total is None and (readings["marks"] == "own_star" or readings["no_level"] == "zero"):
+    if readings["marks"] == "own_star" or (mine.total is None and readings["no_level"] == "zero"):
         found |= dict.fromkeys(nodes, "N2")
     if mine.total is None and all(one in (None, got.parts[part]) for part, one in mine.parts.items()):
         found |= dict.fromkeys(differ & {"total", "parts"}, "N3")
@@ -228,6 +231,17 @@ def test_every_product_on_a_generated_sheet_scores_as_the_plain_evaluator_says(c
     """Bands, marks and readings of any kind."""
     facts = plain_facts("product", {"attributes": {"product_set": 1}, "values": case.values})
     compared_scores(case.document, case.sheet, case.rules, facts, {}, "recalled")
+
+
+def test_every_share_and_count_is_what_the_plain_evaluator_says() -> None:
+    """Of every kind and under every operator, of parts of which much or little is known."""
+    seen: Counter[str] = Counter()
+    for chance in sources_of_chance("shares", None, None, short=150, long=20_000):
+        edition = draw.set_of_shares(chance)
+        rules = read_ruleset(edition)
+        for _ in range(4):
+            seen += compared(edition, rules, draw.facts(chance, edition), chance.choice(ACCEPT))
+    assert set(seen) >= {"met", "not_met", "undetermined"}
 
 
 # --- a second opinion, not the first one again --------------------------------------------------------------------

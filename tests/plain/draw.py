@@ -163,3 +163,44 @@ def _scored(draw: Random, criterion: dict[str, Any]) -> list[dict[str, Any]]:
         return [criterion]
     below = [draw.choice(criterion["of"])] if criterion.get("one_case") == "true" else criterion["of"]
     return [item for one in below for item in _scored(draw, one)]
+
+
+_WHERE: tuple[dict[str, Any], ...] = (
+    {"holds_status": "ntm"},
+    {"attribute": "criteria_met", "below": "15"},
+    {"any_of": [{"holds_status": "ntm"}, {"attribute": "criteria_met", "at_least": "15"}]},
+    {"at_least_k_of": {"k": "2", "of": [{"holds_status": name} for name in ("ntm", "ntm-advanced", "ntm-model")]}},
+)
+_AMONG: tuple[dict[str, Any] | None, ...] = (
+    None,
+    {"attribute": "unit_type", "equals": "xã"},
+    {"attribute": "unit_type", "one_of": ["xã", "thị trấn"]},
+    {"all_of": [{"attribute": "unit_type", "equals": "xã"}, {"attribute": "region", "equals": "tay-nguyen"}]},
+)
+
+
+def set_of_shares(draw: Random) -> dict[str, Any]:
+    """A set of criteria over the communes of a district: a share or a count of some kind, under some operator."""
+    criteria = []
+    for i in range(1, draw.randrange(2, 5)):
+        name, share = draw.choice(("at_least", "at_most", "above", "below", "equals", "one_of")), draw.random() < 0.5
+        figures = draw.sample(("0", "25", "50", "66.6", "75", "100") if share else ("0", "1", "2", "3", "6"), 2)
+        measure = {"share_of" if share else "count_of": "commune", "where": draw.choice(_WHERE), "among": draw.choice(_AMONG)}
+        indicator = {
+            "indicator": f"{i}.1",
+            "title": {"vi": "Các xã", "en": "Communes"},
+            "measure": {key: given for key, given in measure.items() if given},
+            name: figures if name == "one_of" else figures[0],
+            "source": {"level": "recalled"},
+        }
+        criteria.append({"criterion": f"{i}", "title": {"vi": "Các xã", "en": "Communes"}, "indicators": [indicator]})
+    return {
+        "ruleset": "shares/1",
+        "version": "1.0.0",
+        "title": {"vi": "Bộ thử", "en": "Test set"},
+        "subject": "district",
+        "instrument": "1/QĐ-TTg",
+        "in_force": {"from": "2024-01-01"},
+        "passes": draw.choice(("all_of", "any_of")),
+        "criteria": criteria,
+    }

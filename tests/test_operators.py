@@ -47,6 +47,28 @@ def test_better_stays_met(name: str, value: Decimal, bound: Decimal, more: Decim
         assert operator.holds(value + more * operator.direction, bound)
 
 
+@pytest.mark.parametrize("name", ORDERED)
+@given(low=st.integers(-4, 4), width=st.integers(0, 5), quarters=st.integers(-16, 16))
+def test_a_range_holds_fails_or_is_open_as_its_numbers_do(name: str, low: int, width: int, quarters: int) -> None:
+    """Of a range an operator says what all its numbers say: of whole ones exactly, else at every quarter between the ends."""
+    operator, bound, high = OPERATORS[name], Decimal(quarters) / 4, low + width
+    for whole, numbers in ((True, range(low, high + 1)), (False, [low + Decimal(i) / 4 for i in range(4 * width + 1)])):
+        found = {operator.holds(Decimal(number), bound) for number in numbers}
+        assert operator.over(Decimal(low), Decimal(high), whole, bound) is (found.pop() if len(found) == 1 else None)
+
+
+@given(low=st.integers(0, 4), width=st.integers(0, 4), halves=st.sets(st.integers(0, 16), min_size=1, max_size=6))
+def test_a_range_against_a_list(low: int, width: int, halves: set[int]) -> None:
+    """A range fails a list that has none of its numbers, and meets one that has them all."""
+    listed, high = tuple(Decimal(half) / 2 for half in halves), low + width
+    operator = OPERATORS["one_of"]
+    for whole, numbers in ((True, range(low, high + 1)), (False, [low + Decimal(i) / 2 for i in range(2 * width + 1)])):
+        found = {operator.holds(Decimal(number), listed) for number in numbers}
+        assert operator.over(Decimal(low), Decimal(high), whole, listed) is (
+            None if len(found) > 1 or (found == {True} and not whole and width) else found.pop()
+        )
+
+
 def test_answers_and_lists_have_no_distance() -> None:
     """A yes or no, and membership of a list, are met or not; by how much means nothing."""
     for name in ("is_true", "one_of"):
@@ -62,6 +84,7 @@ def test_every_operator_reads_in_both_languages(name: str) -> None:
     operator = OPERATORS[name]
     assert operator.words.vi.count("{}") == operator.words.en.count("{}") == 1
     assert operator.sign in "≥≤><=∈"
+    assert operator.missed_by.vi.count("{}") == operator.missed_by.en.count("{}") == 1
 
 
 @pytest.mark.parametrize(

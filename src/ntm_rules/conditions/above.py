@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, by_the_ends
 from ntm_rules.values import Bilingual
 
 
@@ -14,4 +14,4 @@ def _short(value: Decimal, bound: Decimal) -> Decimal | None:
     return Decimal(0) if value > bound else bound - value or None
 
 
-ABOVE = Operator("above", ">", 1, operator.gt, _short, Bilingual("trên {}", "more than {}"))
+ABOVE = Operator("above", ">", 1, operator.gt, _short, Bilingual("trên {}", "more than {}"), by_the_ends(operator.gt))

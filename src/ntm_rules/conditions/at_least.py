@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, by_the_ends
 from ntm_rules.values import Bilingual
 
 
@@ -13,4 +13,4 @@ def _short(value: Decimal, bound: Decimal) -> Decimal:
     return max(bound - value, Decimal(0))
 
 
-AT_LEAST = Operator("at_least", "≥", 1, operator.ge, _short, Bilingual("từ {} trở lên", "at least {}"))
+AT_LEAST = Operator("at_least", "≥", 1, operator.ge, _short, Bilingual("từ {} trở lên", "at least {}"), by_the_ends(operator.ge))

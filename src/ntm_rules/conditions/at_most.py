@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, by_the_ends
 from ntm_rules.values import Bilingual
 
 
@@ -13,4 +13,4 @@ def _short(value: Decimal, bound: Decimal) -> Decimal:
     return max(value - bound, Decimal(0))
 
 
-AT_MOST = Operator("at_most", "≤", -1, operator.le, _short, Bilingual("không quá {}", "at most {}"))
+AT_MOST = Operator("at_most", "≤", -1, operator.le, _short, Bilingual("không quá {}", "at most {}"), by_the_ends(operator.le))

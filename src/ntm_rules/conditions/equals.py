@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, among
 from ntm_rules.values import Bilingual
 
 
@@ -13,4 +13,8 @@ def _short(value: Decimal, bound: Decimal) -> Decimal:
     return abs(value - bound)
 
 
-EQUALS = Operator("equals", "=", 0, operator.eq, _short, Bilingual("bằng {}", "equal to {}"))
+def _over(low: Decimal, high: Decimal, whole: bool, bound: Decimal) -> bool | None:
+    return among(low, high, whole, (bound,))
+
+
+EQUALS = Operator("equals", "=", 0, operator.eq, _short, Bilingual("bằng {}", "equal to {}"), _over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, by_the_ends
 from ntm_rules.values import Bilingual
 
 
@@ -14,4 +14,4 @@ def _short(value: Decimal, bound: Decimal) -> None:
     return None
 
 
-IS_TRUE = Operator("is_true", "=", 1, operator.is_, _short, Bilingual("{}", "{}"))
+IS_TRUE = Operator("is_true", "=", 1, operator.is_, _short, Bilingual("{}", "{}"), by_the_ends(operator.is_))

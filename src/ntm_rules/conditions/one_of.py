@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, among
 from ntm_rules.values import Bilingual
 
 
@@ -18,4 +18,4 @@ def _short(value: Decimal, bound: Decimal) -> None:
     return None
 
 
-ONE_OF = Operator("one_of", "∈", 0, _holds, _short, Bilingual("thuộc {}", "one of {}"))
+ONE_OF = Operator("one_of", "∈", 0, _holds, _short, Bilingual("thuộc {}", "one of {}"), among)

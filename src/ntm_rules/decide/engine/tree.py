@@ -26,7 +26,9 @@ class Face:
         id: number of the criterion or indicator; empty for the set.
         kind: ``set``, ``condition``, ``criterion``, ``indicator``, or ``score`` (a scored criterion).
         operator: an operator of an indicator, or how parts combine.
-        required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known.
+        required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known, or which of several holds.
+        possible: the bounds of which one holds, while the column is not known and the columns differ; None among them is a figure
+            that is not known.
         level: source level of the figure of an indicator.
         source: instrument and place of the figure.
         columns: the columns of the table that the figure was read from.
@@ -54,6 +56,7 @@ class Face:
     least: int = 0
     marks: tuple[tuple[int, int | None], ...] = ()
     one_case: bool = False
+    possible: tuple[Any, ...] = ()
 
 
 class Node(Judged):
@@ -97,16 +100,23 @@ class Node(Judged):
 
     @property
     def required(self) -> Any:
-        """The bound the value is compared with (Decimal, True, grade or tuple); None where the figure is not known."""
+        """The bound the value is compared with (Decimal, True, grade or tuple); None where the figure, or which one holds, is not known."""
         return self.face.required
 
     @property
     def gap(self) -> Decimal | None:
-        """By how much the value falls short, in the unit of the indicator: 0 when met, None where no amount says it."""
+        """By how much the value misses the bound, in the unit of the indicator: 0 when met, None where no amount says it.
+
+        It falls short of a lower limit and exceeds an upper one; :meth:`missed_by` says so.
+        """
         value, bound = self[2], self.face.required
         if value.__class__ is not Decimal or bound.__class__ is not Decimal or self.outcome is Outcome.UNDETERMINED:
             return None
         return OPERATORS[self.face.operator].short(value, bound)
+
+    def missed_by(self, lang: Lang = "vi") -> str:
+        """The gap in words: ``còn thiếu 5,5 triệu đồng/người/năm``, ``vượt 3,5 điểm phần trăm``; empty where there is none."""
+        return gap_text(self.gap, self.face.operator, self.unit, lang)
 
     @property
     def unit(self) -> Bilingual:
@@ -152,9 +162,14 @@ class Node(Judged):
             return f"tối đa {face.k} điểm" if lang == "vi" else f"at most {face.k} points"
         if face.kind not in ("indicator", "score"):
             return COMBINATIONS[face.operator].words.say(lang).format(k=face.k, n=len(self.parts))
+        words = OPERATORS[face.operator].words.say(lang)
+        if face.possible:
+            by = ", ".join(title.say(lang) for _, title in face.waits_for)
+            text = words.format(_one_of_these(face.possible, self.unit, lang))
+            return f"{text}, tùy theo: {by}" if lang == "vi" else f"{text}, by: {by}"
         if face.required is None:
-            return "chưa có mức đạt" if lang == "vi" else "figure not available"
-        return OPERATORS[face.operator].words.say(lang).format(value_text(face.required, self.unit, lang))
+            return NO_FIGURE.say(lang)
+        return words.format(value_text(face.required, self.unit, lang))
 
     def walk(self) -> Iterator[Node]:
         """This node and all nodes below it, in order."""
@@ -170,7 +185,30 @@ def _weakness(level: SourceLevel | None) -> int:
     return -1 if level is None else level.rank
 
 
+NO_FIGURE: Final = Bilingual("chưa có mức đạt", "figure not available")
+_POINTS: Final = Bilingual("điểm phần trăm", "percentage points")  # between two percentages lies no percentage
+_NO_FIGURE_THERE: Final = Bilingual("một mức chưa có số liệu", "a figure that is not available")
+_MANY: Final = 4
 new_node: Final = tuple.__new__
+
+
+def gap_text(gap: Decimal | None, operator: str, unit: Bilingual, lang: Lang) -> str:
+    """By how much a value misses its bound, in words; empty where it does not, or no amount says it."""
+    if not gap:
+        return ""
+    amount = value_text(gap, _POINTS if unit.vi == "%" else unit, lang)
+    return OPERATORS[operator].missed_by.say(lang).format(amount)
+
+
+def _one_of_these(possible: tuple[Any, ...], unit: Bilingual, lang: Lang) -> str:
+    """The bounds of which one holds: ``45 hoặc 50 triệu đồng/người/năm``; of many numbers, from the least to the greatest."""
+    known = [bound for bound in possible if bound is not None]
+    first, last = [value_text(bound, None, lang) for bound in known[:-1]], value_text(known[-1], unit, lang)
+    if len(known) > _MANY and isinstance(known[0], Decimal):
+        first, last = [], f"{first[0]}–{last}"
+    if None in possible:
+        first, last = [*first, last], _NO_FIGURE_THERE.say(lang)
+    return f"{', '.join(first)} {'hoặc' if lang == 'vi' else 'or'} {last}" if first else last
 
 
 def value_text(value: Any, unit: Bilingual | None, lang: Lang) -> str:

@@ -123,24 +123,40 @@ def leaf(data: dict[str, Any], indicator: dict[str, Any], facts: dict[str, Any],
     return MET if _COMPARE[operator](_comparable(value, measure), _comparable(bound, measure)) else NOT_MET
 
 
-def _attested(outcome: str, number: str, facts: dict[str, Any]) -> str:
-    stated = facts["attested"].get(number)
-    return outcome if stated is None or outcome != UNDETERMINED else MET if stated else NOT_MET
+def _attested(outcome: str, number: str, facts: dict[str, Any], heard: Mapping[str, str]) -> str:
+    """An attestation settles what is open, unless the values speak against it by figures too weak to decide."""
+    given = facts["attested"].get(number)
+    if given is None or outcome != UNDETERMINED:
+        return outcome
+    stated = MET if given else NOT_MET
+    return stated if heard.get(number, UNDETERMINED) in (UNDETERMINED, stated) else UNDETERMINED
 
 
 def decide(data: dict[str, Any], facts: dict[str, Any], attributes: Mapping[str, Any], accept: str = "recalled") -> dict[str, str]:
     """The outcome of every node by its number (the whole set under the empty one), attributes all known."""
+    _, heard = _decide(data, facts, attributes, "recalled", {})
+    found, _ = _decide(data, facts, attributes, accept, heard)
+    return found
+
+
+def _decide(
+    data: dict[str, Any], facts: dict[str, Any], attributes: Mapping[str, Any], accept: str, heard: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The outcomes, and what each was before its own attestation."""
     found: dict[str, str] = {}
+    unattested: dict[str, str] = {}
     for criterion in data["criteria"]:
         parts = []
         for indicator in criterion["indicators"]:
             number = indicator["indicator"]
-            found[number] = _attested(leaf(data, indicator, facts, attributes, accept), number, facts)
+            unattested[number] = leaf(data, indicator, facts, attributes, accept)
+            found[number] = _attested(unattested[number], number, facts, heard)
             parts.append(found[number])
         rest = [UNDETERMINED] if "missing" in criterion else []  # content that is not known may turn out any way
         outcome = combined(*rule_of(criterion.get("passes", "all_of")), [*parts, *rest])
         if "applies_when" in criterion and not holds(criterion["applies_when"], attributes):
             outcome = NOT_APPLICABLE
-        found[criterion["criterion"]] = _attested(outcome, criterion["criterion"], facts)
+        unattested[criterion["criterion"]] = outcome
+        found[criterion["criterion"]] = _attested(outcome, criterion["criterion"], facts, heard)
     found[""] = combined(*rule_of(data["passes"]), [found[criterion["criterion"]] for criterion in data["criteria"]])
-    return found
+    return found, unattested

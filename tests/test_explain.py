@@ -92,11 +92,11 @@ def test_a_short_explanation_names_what_stands_in_the_way(case: Case) -> None:
 
 
 def _speaks(decision: ntm.Decision, node: ntm.Node) -> bool:
-    """Whether the node carries an outcome of its own: below what was attested nothing does."""
+    """Whether the node carries an outcome of its own: below what was attested, or does not apply, nothing does."""
     above = decision[node.id.split(".")[0]] if node.id else None
     if node.face.kind == "criterion":
         return not node.parts or node.basis == "attested"
-    return bool(node.id) and above is not None and above.basis != "attested"
+    return bool(node.id) and above is not None and above.basis != "attested" and above.outcome != "not_applicable"
 
 
 @pytest.mark.parametrize(("lang", "format"), [("fr", "text"), ("vi", "pdf")])

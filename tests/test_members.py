@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.decide.engine.members import derive
+from ntm_rules.decide.engine.members import Between, Uncounted, derive
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Member
@@ -26,7 +26,10 @@ answers = st.sampled_from((True, False, None))
 
 @given(st.lists(st.tuples(answers, answers), max_size=6), st.booleans(), st.booleans())
 def test_shares_and_counts_cover_exactly_what_can_turn_out(parts: list[tuple[Any, Any]], share: bool, with_base: bool) -> None:
-    """Least and greatest value are those of the best and worst way the open answers can turn out; parts of another kind do not count."""
+    """Least and greatest value are those of the best and worst way the open answers can turn out; parts of another kind do not count.
+
+    There is none of either where one of the ways leaves nothing to take a share of.
+    """
     key = "share_of" if share else "count_of"
     measure = Measure.model_validate(
         {key: "commune", "unit": "%" if share else "xã", "where": WHERE, **({"among": AMONG} if with_base else {})}
@@ -36,19 +39,24 @@ def test_shares_and_counts_cover_exactly_what_can_turn_out(parts: list[tuple[Any
         for i, part in enumerate(parts)
     )
     found = derive(measure, (*members, Member(id="v", kind="village", attributes={"w": True})), YES_NO)
-    results = []
+    results: list[Fraction | None] = []
     for ways in itertools.product(*[[(a, w) for a in options(part[0]) for w in options(part[1])] for part in parts]):
         counted = [w for a, w in ways if a or not with_base]
         if not share:
             results.append(Fraction(sum(counted)))
         elif counted:
             results.append(Fraction(100 * sum(counted), len(counted)))
-    if not parts or not results:
-        assert found is None
-        return
-    assert found is not None
-    assert abs(Fraction(found.low) - min(results)) < Fraction(1, 10**20)
-    assert abs(Fraction(found.high) - max(results)) < Fraction(1, 10**20)
+        else:
+            results.append(None)
+    known = [result for result in results if result is not None]
+    if not parts:
+        assert found is Uncounted.NOT_LISTED
+    elif len(known) < len(results):
+        assert found is (Uncounted.MAYBE_NONE if known else Uncounted.NONE_IN_BASE)
+    else:
+        assert isinstance(found, Between)
+        assert abs(Fraction(found.low) - min(known)) < Fraction(1, 10**20)
+        assert abs(Fraction(found.high) - max(known)) < Fraction(1, 10**20)
 
 
 def options(value: Any) -> list[bool]:

@@ -135,20 +135,24 @@ def test_strictness_is_what_holding_says(operator: Operator) -> None:
         assert operator.stricter(a, c) or not (operator.stricter(a, b) and operator.stricter(b, c))
 
 
-@pytest.mark.parametrize("ends", [True, False])
+@pytest.mark.parametrize(("ends", "whole"), [(True, False), (False, False), (True, True)])
 @pytest.mark.parametrize("operator", OF_NUMBERS, ids=_id)
-def test_a_range_is_decided_where_every_value_of_it_agrees(operator: Operator, ends: bool) -> None:
+def test_a_range_is_decided_where_every_value_of_it_agrees(operator: Operator, ends: bool, whole: bool) -> None:
     """Over a range, met and not met are what trying out every value of it says, and nothing is said where they differ."""
     limits = [*VALUES[1:-1], None]
     for bound, low, high in itertools.product(_bounds(operator), limits, limits):
         if low is not None and high is not None and (low >= high if not ends else low > high):
             continue
+        if whole and any(limit is not None and limit % 1 for limit in (low, high)):
+            continue
         found = {
             operator.holds(value, bound)
-            for value in (number / 4 for number in range(-8, 24))
-            if (low is None or (low <= value if ends else low < value)) and (high is None or (value <= high if ends else value < high))
+            for value in (Decimal(number) / 4 for number in range(-8, 24))
+            if (low is None or (low <= value if ends else low < value))
+            and (high is None or (value <= high if ends else value < high))
+            and not (whole and value % 1)
         }
-        assert operator.over(low, high, bound, ends=ends) is (found.pop() if len(found) == 1 else None), (low, high, bound)
+        assert operator.over(low, high, bound, ends=ends, whole=whole) is (found.pop() if len(found) == 1 else None), (low, high, bound)
 
 
 def test_an_answer_is_no_range() -> None:

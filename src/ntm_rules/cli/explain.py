@@ -12,7 +12,6 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen, clean
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.tree import value_text
 from ntm_rules.portfolio.table import read_table
 from ntm_rules.problems import DecisionError, NtmError, Place, Problem, nearest
 from ntm_rules.values import Lang, SourceLevel
@@ -97,7 +96,8 @@ def what_next(decision: Decision, lang: Lang, form: Form) -> str:
     needs = [f"{need.id} {need.title.say(lang)}: {need.reason.say(lang)}" for need in decision.needed()]
     fixes = []
     for fix in decision.smallest_fixes():
-        lack = f" ({'còn thiếu' if lang == 'vi' else 'short by'} {value_text(fix.gap, fix.unit, lang)})" if fix.gap else ""
+        missed = fix.missed_by(lang)
+        lack = f" ({missed})" if missed else ""
         fixes.append(f"{fix.id} {fix.title.say(lang)}: {fix.outcome.label.say(lang)}{lack}")
     vi = lang == "vi"
     parts = [

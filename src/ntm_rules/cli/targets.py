@@ -162,16 +162,15 @@ def _figures(figures: Sequence[Statistic], published: Aggregate | None, lang: La
 def _targets(rules: RuleSet, found: Sequence[Target], lang: Lang) -> Section:
     vi = lang == "vi"
     heads = (
-        ["Mục tiêu", "Cần", "Đếm được", "Đã công bố", "Kết quả", "Còn thiếu"]
+        ["Mục tiêu", "Cần", "Đếm được", "Đã công bố", "Kết quả", "So với mức cần"]
         if vi
-        else ["Target", "Needed", "Counted", "Published", "Outcome", "Short by"]
+        else ["Target", "Needed", "Counted", "Published", "Outcome", "Against what is needed"]
     )
     rows = []
     for one in found:
         stated = one.stated.observed if one.stated is not None else None
         node = one.stated if one.basis == "published" else one.counted
         assert node is not None
-        gap = node.gap
         basis = "" if one.basis != "published" else " (theo số công bố)" if vi else " (by the published value)"
         rows.append(
             [
@@ -180,7 +179,7 @@ def _targets(rules: RuleSet, found: Sequence[Target], lang: Lang) -> Section:
                 one.counted_text(lang),
                 shown(stated, lang) if isinstance(stated, Decimal) else "",
                 one.outcome.label.say(lang) + basis,
-                shown(gap, lang) if gap is not None else "",
+                node.missed_by(lang),
             ]
         )
     return Section(f"{rules.title.say(lang)} ({rules.id} {rules.version})", heads, rows, [note.say(lang) for note in rules.document.notes])

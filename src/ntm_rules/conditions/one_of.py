@@ -28,13 +28,20 @@ class _Listed(Operator):
         """Whether there is anything in the list."""
         return bool(bound)
 
-    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True) -> bool | None:
-        """A range of many values holds more than a list does; none of it holds where no item of the list lies in it."""
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, whole: bool = False) -> bool | None:
+        """A range of many values holds more than a list does, unless it has whole numbers alone and all of them stand in the list.
+
+        None of it holds where no item of the list lies in it.
+        """
         if ends and low is not None and low == high:
             return low in bound
         before = operator.le if ends else operator.lt
-        within = [item for item in bound if (low is None or before(low, item)) and (high is None or before(item, high))]
-        return None if within else False
+        within = {item for item in bound if (low is None or before(low, item)) and (high is None or before(item, high))}
+        if whole:
+            within = {item for item in within if not item % 1}
+        if not within:
+            return False
+        return True if whole and low is not None and high is not None and len(within) == high - low + 1 else None
 
     def stricter(self, new: Any, old: Any) -> bool:
         """Whether the new list has nothing that the old one has not."""

@@ -6,6 +6,7 @@ written, how it decides one value, a range of values, a column of a dataframe or
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,11 @@ Side = Literal[-1, 0, 1]
 IN_ORDER: Final[tuple[MeasureKind, ...]] = ("number", "choice")
 _PLACES: Final[dict[BoundKind, int]] = {"one": 1, "list": 1, "pair": 2, "none": 0}
 _FORMS: Final[dict[BoundKind, str]] = {"one": "text", "list": "[…]", "pair": "[a, b], a ≤ b", "none": "text"}
+_MISSED_BY: Final[dict[Side, Bilingual]] = {
+    1: Bilingual("còn thiếu {}", "short by {}"),
+    -1: Bilingual("vượt {}", "over by {}"),
+    0: Bilingual("chênh {}", "off by {}"),
+}
 _LEAST: Final = Decimal("-Infinity")
 _MOST: Final = Decimal("Infinity")
 
@@ -94,7 +100,7 @@ class Operator:
         """Whether a value meets the bound, as a column of a dataframe or a term of a solver: made with ``<= == & |`` alone."""
         return (self.across or self.holds)(value, bound)
 
-    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True) -> bool | None:
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, whole: bool = False) -> bool | None:
         """Whether every value of a range meets the bound (True) or none does (False); None where it depends on the value.
 
         Args:
@@ -102,6 +108,7 @@ class Operator:
             high: the greatest value.
             bound: what they are compared with.
             ends: whether the least and the greatest value belong to the range themselves.
+            whole: whether the range has whole numbers alone, both ends among them.
         """
         return self.holds(low, bound) if ends and low is not None and low == high else None
 
@@ -116,6 +123,11 @@ class Operator:
     def side(self, value: Any, bound: Any) -> Side:
         """Where a value lies: -1 short of what is asked, +1 beyond it, 0 where it holds or where no order says."""
         return 0
+
+    @property
+    def missed_by(self) -> Bilingual:
+        """How a gap reads, with ``{}`` for the amount: a lower limit is fallen short of, an upper one exceeded, an exact one missed."""
+        return _MISSED_BY[self.direction]
 
     # --- how it reads --------------------------------------------------------------------------------------------------
 
@@ -155,14 +167,19 @@ class Ordered(Operator):
         first, last = self.ends(bound)
         return first is None or last is None or bool(first <= last)
 
-    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True) -> bool | None:
-        """Every value between two that hold holds; none does between two that fail on the same side."""
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, whole: bool = False) -> bool | None:
+        """Every value between two that hold holds; none does between two that fail on the same side.
+
+        Nor does any whole number, where the stretch lies between two of them.
+        """
         least, most = _LEAST if low is None else low, _MOST if high is None else high
         if ends:
             met = self.holds(least, bound), self.holds(most, bound)
             if any(met):
                 return True if all(met) else None
-            return False if self.side(least, bound) == self.side(most, bound) else None
+            if self.side(least, bound) == self.side(most, bound):
+                return False
+            return False if whole and not _has_whole(*self.ends(bound)) else None
         first, last = self.ends(bound)
         if (first is None or least >= first) and (last is None or most <= last):
             return True
@@ -186,3 +203,8 @@ class Ordered(Operator):
             return 0
         first, _ = self.ends(bound)
         return -1 if first is not None and value <= first else 1
+
+
+def _has_whole(first: Decimal | None, last: Decimal | None) -> bool:
+    """Whether a whole number lies in a stretch that is limited on both sides."""
+    return first is None or last is None or math.ceil(first) <= last

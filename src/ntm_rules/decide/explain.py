@@ -171,8 +171,8 @@ def _column(column: Column, lang: Lang) -> str:
 
 
 def _leaves(node: Node) -> Iterator[Node]:
-    """The nodes that carry an outcome of their own: indicators, and criteria attested or without content."""
-    if node.parts and node.basis != "attested":
+    """The nodes that carry an outcome of their own: indicators, and criteria attested, without content or not applicable."""
+    if node.parts and node.basis != "attested" and node.outcome is not Outcome.NOT_APPLICABLE:
         for part in node.parts:
             yield from _leaves(part)
     elif node.id:
@@ -197,7 +197,7 @@ def _whole(node: Node, lang: Lang, depth: int = 0) -> Iterator[Line]:
 
 
 def _sentence(node: Node, lang: Lang) -> str:
-    """One node in one line: number, title, outcome, value against requirement, what is lacking, reason, source."""
+    """One node in one line: number, title, outcome, value against requirement, by how much it misses it, reason, source."""
     text = f"{node.id} {node.title.say(lang)}: {node.outcome.label.say(lang)}"
     details = []
     if node.face.kind == "indicator":
@@ -206,9 +206,8 @@ def _sentence(node: Node, lang: Lang) -> str:
             details.append(f"giá trị {got}" if lang == "vi" else f"value {got}")
         wanted = node.requirement(lang)
         details.append(f"yêu cầu {wanted}" if lang == "vi" else f"required {wanted}")
-        if node.gap:
-            lacking = value_text(node.gap, node.unit, lang)
-            details.append(f"còn thiếu {lacking}" if lang == "vi" else f"short by {lacking}")
+        if missed := node.missed_by(lang):
+            details.append(missed)
     if node.reason and not (isinstance(node.observed, (Unknown, NotApplicable)) and node.observed.reason == node.reason):
         details.append(node.reason.say(lang))
     source = place_text(node.source, lang, node.face.level)

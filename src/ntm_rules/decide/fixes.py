@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.conditions import COMBINATIONS
-from ntm_rules.decide.engine.tree import SCORE, Node
-from ntm_rules.values import Bilingual, Outcome
+from ntm_rules.decide.engine.tree import SCORE, Node, gap_text
+from ntm_rules.values import Bilingual, Lang, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,10 @@ class Fix:
         title: what it is.
         outcome: what it is now: ``not_met`` is to be raised, ``undetermined`` to be found out as met.
         observed: the value now.
-        required: the bound.
-        gap: by how much the value falls short, where an amount says it.
+        required: the bound; None where it is not known, or which of several holds.
+        gap: by how much the value misses the bound, where an amount says it.
         unit: unit of the gap.
+        operator: what the bound is: a lower limit is fallen short of, an upper one exceeded.
     """
 
     id: str
@@ -32,6 +33,11 @@ class Fix:
     required: Any
     gap: Decimal | None
     unit: Bilingual
+    operator: str = "at_least"
+
+    def missed_by(self, lang: Lang = "vi") -> str:
+        """The gap in words; empty where there is none."""
+        return gap_text(self.gap, self.operator, self.unit, lang)
 
 
 def smallest_fixes(root: Node) -> tuple[Fix, ...]:
@@ -65,4 +71,4 @@ def _is_stuck(node: Node) -> bool:
 
 
 def _fix(node: Node) -> Fix:
-    return Fix(node.id, node.title, node.outcome, node.observed, node.required, node.gap, node.unit)
+    return Fix(node.id, node.title, node.outcome, node.observed, node.required, node.gap, node.unit, node.face.operator)

@@ -165,6 +165,7 @@ def _node_data(node: Node) -> dict[str, Any]:
         least=face.least or None,
         marks=[list(mark) for mark in face.marks],
         one_case=face.one_case or None,
+        possible=value_data(face.possible),
         parts=[_node_data(part) for part in node.parts],
     )
 
@@ -236,6 +237,7 @@ def _node(record: NodeRecord) -> Node:
         record.least,
         record.marks,
         record.one_case,
+        tuple(_required(bound, record.choices) for bound in record.possible),
     )
     observed = None if record.observed is None else _observed(read_value(record.observed), record.choices)
     parts = tuple(_node(part) for part in record.parts)

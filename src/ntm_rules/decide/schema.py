@@ -116,6 +116,7 @@ class NodeRecord(_Record):
     least: int = 0
     marks: tuple[tuple[int, int | None], ...] = ()
     one_case: bool = False
+    possible: tuple[Any, ...] = ()
     parts: tuple[NodeRecord, ...] = ()
 
 

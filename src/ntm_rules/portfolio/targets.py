@@ -139,7 +139,8 @@ def against_targets(
             subject = _province(who, parts, measure, rules, others)
             decision = rules.evaluate(subject)
         counted = decision[indicator.indicator]
-        between = derive(measure, subject.members, rules.declared) if measure.counted and subject.members else None
+        derived = derive(measure, subject.members, rules.declared) if measure.counted and subject.members else None
+        between = derived if isinstance(derived, Between) else None
         own = stated[indicator.indicator] if stated is not None and values and indicator.indicator in values else None
         found.append(Target(indicator.indicator, indicator.title, counted, between, own))
     return tuple(found)

@@ -46,18 +46,25 @@ class Presumption:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One bound that may hold for a subject: its exact value or None, and the figure it comes from."""
+    """One bound that may hold for a subject: its exact value or None, and the figure it comes from.
+
+    ``absent`` says why there is no value, ``weak`` that there would be one if a weaker source were accepted.
+    """
 
     value: Any
     figure: Figure
     level: SourceLevel
     columns: tuple[str, ...]
     absent: Bilingual | None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """An indicator made ready: one bound, or several while a column is not known."""
+    """An indicator made ready: one bound, or several while a column is not known.
+
+    ``heard`` is the same with figures of every source level, where some here are too weak to be accepted.
+    """
 
     id: str
     face: Face
@@ -68,16 +75,17 @@ class Leaf:
     applies: Answer | None
     may_not_apply: Bilingual | None
     reader: Reader
+    heard: Leaf | None = None
 
     @property
     def bound(self) -> Bound:
-        """The bound of the subject's own column."""
+        """The bound; while several may hold, the first of them."""
         return self.bounds[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """A whole with parts: the set over its criteria, a criterion over its indicators."""
+    """A whole with parts: the set over its criteria, a criterion over its indicators; ``heard`` as of a leaf."""
 
     id: str
     face: Face
@@ -87,6 +95,7 @@ class Group:
     rows: tuple[tuple[Any, ...], ...]  # (part, face, index, class, holds, bound) of each part; class None: no short cut
     missing: Bilingual | None
     applies: Answer | None
+    heard: Group | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +151,8 @@ def make_plan(
             indicator.may_not_apply,
             readers(indicator.measure),
         )
+        if any(bound.weak for bound in bounds):
+            made = replace(made, heard=replace(made, bounds=tuple(_bounds(document, indicator, columns, SourceLevel.RECALLED))))
         leaves.append(made)
         return made
 
@@ -165,8 +176,11 @@ def make_plan(
 
 
 def _group(face: Face, parts: tuple[Leaf | Group, ...], missing: Bilingual | None, applies: Answer | None) -> Group:
+    heard = None
+    if any(part.heard for part in parts):
+        heard = _group(face, tuple(part.heard or part for part in parts), missing, applies)
     rows = tuple(_row(part) for part in parts)
-    return Group(face.id, face, COMBINATIONS[face.operator], face.k, parts, rows, missing, applies)
+    return Group(face.id, face, COMBINATIONS[face.operator], face.k, parts, rows, missing, applies, heard)
 
 
 def _row(part: Leaf | Group) -> tuple[Any, ...]:
@@ -178,27 +192,41 @@ def _row(part: Leaf | Group) -> tuple[Any, ...]:
 
 
 def _leaf_face(indicator: Indicator, bounds: tuple[Bound, ...], waits_for: tuple[tuple[str, Bilingual], ...]) -> Face:
-    bound = bounds[0]
     choices = indicator.measure.choices
-    required: Any = bound.value
-    if choices and required is not None:
-        required = tuple(choices[i] for i in required) if isinstance(required, tuple) else choices[required]
-    figure = bound.figure
-    source = Source(instrument=figure.instrument, at=figure.at, seen=figure.seen, note=figure.note)
+
+    def written(bound: Bound) -> Any:
+        if not choices or bound.value is None:
+            return bound.value
+        return tuple(choices[i] for i in bound.value) if isinstance(bound.value, tuple) else choices[bound.value]
+
+    sure = len(bounds) == 1
+    figures = [bound.figure for bound in bounds]
+    # While several columns may be the subject's, what stands in one of them alone is nothing to show.
+    common = {key: value for key, value in _place(figures[0]).items() if all(_place(figure)[key] == value for figure in figures)}
     return Face(
         indicator.indicator,
         indicator.title,
         "indicator",
         indicator.operator,
-        required=required,
+        required=written(bounds[0]) if sure else None,
         unit=indicator.measure.unit or "",
         choices=choices,
         status=indicator.measure.holds_status or "",
         level=max((bound.level for bound in bounds), key=lambda level: level.rank),
-        source=source,
-        columns=bound.columns,
+        source=Source(**common),
+        columns=tuple(key for key in bounds[0].columns if all(key in bound.columns for bound in bounds)),
         waits_for=waits_for,
+        possible=() if sure else tuple(written(bound) for bound in sorted(bounds, key=_by_size)),
     )
+
+
+def _place(figure: Figure) -> dict[str, Any]:
+    return {"instrument": figure.instrument, "at": figure.at, "seen": figure.seen, "note": figure.note}
+
+
+def _by_size(bound: Bound) -> tuple[bool, Any]:
+    """Smaller figures first, one that is not known last."""
+    return bound.value is None, 0 if bound.value is None else bound.value
 
 
 def _column(name: str, dimension: Dimension, known: Mapping[str, Any], declared: Mapping[str, Attribute]) -> Column:
@@ -242,20 +270,29 @@ def _bounds(document: RuleSetDocument, indicator: Indicator, columns: Mapping[st
     if isinstance(given, Figure):
         yield _bound(document, indicator, given, (), accept)
         return
-    choices = [columns[dimension].keys for dimension in given.by]
-    if not all(choices):
-        names = [columns[dimension].title for dimension, keys in zip(given.by, choices, strict=True) if not keys]
-        vi, en = ", ".join(name.vi for name in names), ", ".join(name.en for name in names)
-        nothing = Figure(missing=Bilingual(f"cần biết: {vi}", f"needs: {en}"))
-        yield _bound(document, indicator, nothing, (), accept)
-        return
+    known = [columns[dimension].keys for dimension in given.by]
     found: dict[Any, Bound] = {}
-    for keys in itertools.product(*choices):
+    for keys in itertools.product(*(keys or _keys_at(given, depth) for depth, keys in enumerate(known))):
         bound = _bound(document, indicator, _cell(given, keys), keys, accept)
         first = found.setdefault(bound.value, bound)
-        if bound.level.rank > first.level.rank:  # the outcome rests on the weakest of equal figures
-            found[bound.value] = replace(first, level=bound.level)
+        if bound.level.rank > first.level.rank or bound.weak:  # the outcome rests on the weakest of equal figures
+            level = max(first.level, bound.level, key=lambda level: level.rank)
+            found[bound.value] = replace(first, level=level, weak=first.weak or bound.weak)
+    if None in found and not all(known):  # for some column of those not known there is no figure
+        names = [columns[dimension].title for dimension, keys in zip(given.by, known, strict=True) if not keys]
+        vi, en = ", ".join(name.vi for name in names), ", ".join(name.en for name in names)
+        nothing = Figure(missing=Bilingual(f"cần biết: {vi}", f"needs: {en}"))
+        yield replace(_bound(document, indicator, nothing, (), accept), weak=found[None].weak)
+        return
     yield from found.values()
+
+
+def _keys_at(row: Row, depth: int) -> tuple[str, ...]:
+    """Every column that a table can be read at, at a depth: those it lists, and the others."""
+    rows = [row]
+    for _ in range(depth):
+        rows = [cell for one in rows for cell in one.cells().values() if isinstance(cell, Row)]
+    return _distinct((*(key for one in rows for key in one.cells()), "others"))
 
 
 def _cell(table: Table, keys: tuple[str, ...]) -> Figure:
@@ -289,5 +326,5 @@ def _bound(document: RuleSetDocument, indicator: Indicator, figure: Figure, colu
     level = figure.level or own.level or SourceLevel.MISSING
     if level.rank > accept.rank:
         vi, en = WEAK.vi.format(level.label.vi, accept.label.vi), WEAK.en.format(level.label.en, accept.label.en)
-        return Bound(None, whole, level, columns, Bilingual(vi, en))
+        return Bound(None, whole, level, columns, Bilingual(vi, en), weak=True)
     return Bound(indicator.measure.comparable(figure.value), whole, level, columns, None)

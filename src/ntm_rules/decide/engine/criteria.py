@@ -121,10 +121,11 @@ class Criteria:
         for i in [i for i, value in enumerate(values) if value is None]:
             number, _, read, kind = self._reading[i]
             value = get(number)
-            if value is None:
-                absent += 1
-                values[i] = self._follows(i, subject, known) if i in self._derived else None
-            elif (cls := value.__class__) is kind is bool or cls is Unknown or cls is NotApplicable:
+            if value is None or value.__class__ is Unknown:  # parts count, even where the share is said not to be known
+                absent += value is None
+                found = self._follows(i, subject, known) if i in self._derived else None
+                values[i] = value if found is None else found
+            elif (cls := value.__class__) is kind is bool or cls is NotApplicable:
                 values[i] = value
             else:
                 try:

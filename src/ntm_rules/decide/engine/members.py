@@ -1,7 +1,8 @@
 """Values that follow from other facts: a status the subject holds, a share or a count over its parts.
 
 What is not known of a part leaves a range, not a guess: 53 of 85 communes recognised and 3 not known is *from 53 to 56*. A bound that
-the whole range satisfies is met; one that no value of it satisfies is not met.
+the whole range satisfies is met; one that no value of it satisfies is not met. A share of nothing has no value: while it may turn out that
+no part belongs to the base at all, neither all nor none of it has been reached.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from enum import Enum
 from typing import Any
 
 from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
@@ -41,8 +43,19 @@ class Between:
         return Bilingual(f"từ {low} đến {high}: {self.open} đơn vị chưa rõ", f"from {low} to {high}: {self.open} units not known")
 
 
-def derive(measure: Measure, members: tuple[Member, ...], declared: Mapping[str, Attribute]) -> Between | None:
-    """The share (percent) or the count over the parts of a whole; None where there is no part of the kind to count.
+class Uncounted(Enum):
+    """Why the parts that are listed give no value, neither 0 nor 100 %."""
+
+    NOT_LISTED = Bilingual("chưa kê đơn vị nào thuộc loại được tính", "no unit of the kind that is counted is listed")
+    NONE_IN_BASE = Bilingual("trong các đơn vị đã kê không có đơn vị nào thuộc diện tính", "none of the units listed belongs to the base")
+    MAYBE_NONE = Bilingual(
+        "chưa rõ có đơn vị nào thuộc diện tính hay không, nên chưa có tỷ lệ",
+        "it is not known whether any unit belongs to the base, so there is no share yet",
+    )
+
+
+def derive(measure: Measure, members: tuple[Member, ...], declared: Mapping[str, Attribute]) -> Between | Uncounted:
+    """The share (percent) or the count over the parts of a whole, or why the parts give neither.
 
     A part for which ``among`` or ``where`` is not known may count or not; the range covers every way it can turn out.
 
@@ -70,6 +83,8 @@ def derive(measure: Measure, members: tuple[Member, ...], declared: Mapping[str,
         tally[state] += 1
     if problems:
         raise SubjectError(problems)
+    if not any(tally.values()):
+        return Uncounted.NOT_LISTED
     return _share(tally) if measure.share_of else _count(tally)
 
 
@@ -81,9 +96,7 @@ def _state(condition: Condition | None, known: Mapping[str, Any], declared: Mapp
     return _IN if condition is None else decide_condition(condition, known, declared).outcome
 
 
-def _count(tally: Mapping[tuple[Outcome, Outcome], int]) -> Between | None:
-    if not any(tally.values()):
-        return None
+def _count(tally: Mapping[tuple[Outcome, Outcome], int]) -> Between:
     low = tally[_IN, _IN]
     unknown = tally[_IN, _OPEN] + tally[_OPEN, _IN] + tally[_OPEN, _OPEN]
     return Between(Decimal(low), Decimal(low + unknown), unknown)
@@ -93,16 +106,13 @@ def _percent(part: int, whole: int) -> Decimal:
     return _EXACT_ENOUGH.divide(Decimal(100 * part), Decimal(whole))
 
 
-def _share(tally: Mapping[tuple[Outcome, Outcome], int]) -> Between | None:
+def _share(tally: Mapping[tuple[Outcome, Outcome], int]) -> Between | Uncounted:
     sure, base = tally[_IN, _IN], tally[_IN, _IN] + tally[_IN, _OUT] + tally[_IN, _OPEN]
     doubtful = tally[_OPEN, _IN] + tally[_OPEN, _OUT] + tally[_OPEN, _OPEN]
-    unknown = tally[_IN, _OPEN] + doubtful
+    if not base:
+        return Uncounted.MAYBE_NONE if doubtful else Uncounted.NONE_IN_BASE
     # Least: every open part that can fail counts in the base only, one that cannot fail stays out. Greatest: the reverse.
     worst = base + tally[_OPEN, _OUT] + tally[_OPEN, _OPEN]
     gained = tally[_OPEN, _IN] + tally[_OPEN, _OPEN]
-    best = base + gained
-    if not base and not doubtful:
-        return None
-    low = _percent(sure, worst) if worst else Decimal(100) if tally[_OPEN, _IN] else Decimal(0)
-    high = _percent(sure + tally[_IN, _OPEN] + gained, best) if best else Decimal(0)
-    return Between(low, high, unknown)
+    high = _percent(sure + tally[_IN, _OPEN] + gained, base + gained)
+    return Between(_percent(sure, worst), high, tally[_IN, _OPEN] + doubtful)

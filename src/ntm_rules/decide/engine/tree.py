@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Final, Literal
 
-from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.conditions import COMBINATIONS, OPERATORS, Operator
 from ntm_rules.model.figures import Source
 from ntm_rules.model.measures import UNITS
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown, shown
@@ -27,7 +27,9 @@ class Face:
         id: number of the criterion or indicator; empty for the set.
         kind: ``set``, ``condition``, ``criterion``, ``indicator``, or ``score`` (a scored criterion).
         operator: an operator of an indicator, or how parts combine.
-        required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known.
+        required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known, or which of several holds.
+        possible: the bounds of which one holds, while the column is not known and the columns differ; None among them is a figure
+            that is not known.
         level: source level of the figure of an indicator.
         source: instrument and place of the figure.
         columns: the columns of the table that the figure was read from.
@@ -55,6 +57,7 @@ class Face:
     least: int = 0
     marks: tuple[tuple[int, int | None], ...] = ()
     one_case: bool = False
+    possible: tuple[Any, ...] = ()
 
 
 class Node(Judged):
@@ -98,16 +101,23 @@ class Node(Judged):
 
     @property
     def required(self) -> Any:
-        """The bound the value is compared with (Decimal, True, grade or tuple); None where the figure is not known."""
+        """The bound the value is compared with (Decimal, True, grade or tuple); None where the figure, or which one holds, is not known."""
         return self.face.required
 
     @property
     def gap(self) -> Decimal | None:
-        """By how much the value falls short, in the unit of the indicator: 0 when met, None where no amount says it."""
+        """By how much the value misses the bound, in the unit of the indicator: 0 when met, None where no amount says it.
+
+        It falls short of a lower limit and exceeds an upper one; :meth:`missed_by` says so.
+        """
         value, bound = self[2], self.face.required
         if value.__class__ is not Decimal or bound is None or self.outcome is Outcome.UNDETERMINED:
             return None
         return OPERATORS[self.face.operator].short(value, bound)
+
+    def missed_by(self, lang: Lang = "vi") -> str:
+        """The gap in words: ``còn thiếu 5,5 triệu đồng/người/năm``, ``vượt 3,5 điểm phần trăm``; empty where there is none."""
+        return gap_text(self.gap, self.face.operator, self.unit, lang)
 
     @property
     def unit(self) -> Bilingual:
@@ -153,10 +163,14 @@ class Node(Judged):
             return f"tối đa {face.k} điểm" if lang == "vi" else f"at most {face.k} points"
         if face.kind not in ("indicator", "score"):
             return COMBINATIONS[face.operator].words.say(lang).format(k=face.k, n=len(self.parts))
+        operator = OPERATORS[face.operator]
+        if face.possible:
+            by = ", ".join(title.say(lang) for _, title in face.waits_for)
+            text = _one_of_these(operator, face.possible, self.unit, lang)
+            return f"{text}, tùy theo: {by}" if lang == "vi" else f"{text}, by: {by}"
         if face.required is None:
-            return "chưa có mức đạt" if lang == "vi" else "figure not available"
-        bounds = face.required if isinstance(face.required, tuple) else (face.required,)
-        return OPERATORS[face.operator].phrase([value_text(bound, self.unit, lang) for bound in bounds], lang)
+            return NO_FIGURE.say(lang)
+        return _asked(operator, face.required, self.unit, lang)
 
     def walk(self) -> Iterator[Node]:
         """This node and all nodes below it, in order."""
@@ -172,7 +186,40 @@ def _weakness(level: SourceLevel | None) -> int:
     return -1 if level is None else level.rank
 
 
+NO_FIGURE: Final = Bilingual("chưa có mức đạt", "figure not available")
+_POINTS: Final = Bilingual("điểm phần trăm", "percentage points")  # between two percentages lies no percentage
+_NO_FIGURE_THERE: Final = Bilingual("một mức chưa có số liệu", "a figure that is not available")
+_MANY: Final = 4
 new_node: Final = tuple.__new__
+
+
+def gap_text(gap: Decimal | None, operator: str, unit: Bilingual, lang: Lang) -> str:
+    """By how much a value misses its bound, in words; empty where it does not, or no amount says it."""
+    if not gap:
+        return ""
+    amount = value_text(gap, _POINTS if unit.vi == "%" else unit, lang)
+    return OPERATORS[operator].missed_by.say(lang).format(amount)
+
+
+def _asked(operator: Operator, bound: Any, unit: Bilingual, lang: Lang) -> str:
+    bounds = bound if isinstance(bound, tuple) else (bound,)
+    return operator.phrase([value_text(one, unit, lang) for one in bounds], lang)
+
+
+def _one_of_these(operator: Operator, possible: tuple[Any, ...], unit: Bilingual, lang: Lang) -> str:
+    """What may be asked: ``từ 45 hoặc 50 triệu đồng/người/năm trở lên``; of many numbers, from the least to the greatest."""
+    known = [bound for bound in possible if bound is not None]
+    single = operator.places == 1
+    if single:
+        said = [*(value_text(bound, None, lang) for bound in known[:-1]), value_text(known[-1], unit, lang)]
+        if len(known) > _MANY and isinstance(known[0], Decimal):
+            said = [f"{said[0]}–{said[-1]}"]
+    else:
+        said = [_asked(operator, bound, unit, lang) for bound in known]
+    if None in possible:
+        said.append(_NO_FIGURE_THERE.say(lang))
+    text = f"{', '.join(said[:-1])} {'hoặc' if lang == 'vi' else 'or'} {said[-1]}" if len(said) > 1 else said[0]
+    return operator.phrase([text], lang) if single else text
 
 
 def value_text(value: Any, unit: Bilingual | None, lang: Lang) -> str:

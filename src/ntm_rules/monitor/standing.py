@@ -38,13 +38,13 @@ class Standings:
         return tuple(dict.fromkeys(name.split("/")[0] for names in found for name in names if name))
 
     def derived(self, watched: Watched) -> dict[str, Any]:
-        """The attributes of a unit that a recognition changed: a class II or III commune recognised is of class I."""
-        listed = watched.unit.attributes
+        """The attributes of a unit that a recognition changed for the year watched: a class II or III commune recognised is of class I."""
+        listed = {"year": self._law.on.year, **watched.unit.attributes}
         wanted = [name for name in self._law.revocation.changed if listed.get(name) is not None]
         if not wanted or not watched.recognised:
             return {}
         register = self._register(watched)
-        found = ((name, attribute_on(register, watched.unit.id, name, self._law.on, self._law.revocation, listed[name])) for name in wanted)
+        found = ((name, attribute_on(register, watched.unit.id, name, self._law.on, self._law.revocation, listed)) for name in wanted)
         return {name: derived.value for name, derived in found if derived.effect is not None}
 
     def codes(self, watched: Watched, decided: Mapping[str, Decision], *, everything: bool) -> dict[str, int]:

@@ -6,11 +6,12 @@ is on record; a review on such a day is undetermined, never taken under the text
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Literal, cast, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -64,13 +65,34 @@ class RevocationText(Model):
     rules: Annotated[tuple[RevocationRule, ...], BeforeValidator(_texts)] = ()
 
 
+CountsFrom = Literal["next_year", "at_once"]
+READINGS: Final[Mapping[str, tuple[str, ...]]] = {"counts_from": get_args(CountsFrom)}
+
+
+class GivenBy(Model):
+    """The attribute that a value follows from, as «extremely difficult» from class III."""
+
+    attribute: Text = Field(description="Thuộc tính, như area.")
+    one_of: Texts = Field(description="Các giá trị làm nên điều đó.")
+
+
 class Effect(Model):
-    """What a recognition changes of the unit from its day on, as the class of a commune by 861/QĐ-TTg."""
+    """What a recognition changes of the unit, as the class of a commune by 861/QĐ-TTg, and from when that counts.
+
+    The class changes on the day of the recognition. From when the commune is *assessed* by the other column no text says: read as
+    ``next_year``, the year of the recognition is judged to its end as the list has the unit, for the figures it rests on were judged so.
+    """
 
     status: Text = Field(description="Danh hiệu được công nhận.")
     attribute: Text = Field(description="Thuộc tính thay đổi.")
-    was: Texts = Field(description="Giá trị trước đó.")
-    becomes: Text = Field(description="Giá trị từ ngày công nhận.")
+    title: Words | None = Field(None, description="Thuộc tính ấy gọi là gì, viết giữa câu.")
+    was: Texts = Field(description="Giá trị trước đó; với câu hỏi có hoặc không: true, false.")
+    becomes: Text = Field(description="Giá trị sau khi được công nhận.")
+    counts_from: CountsFrom = Field(
+        "at_once", description="Tính khi xét từ bao giờ: next_year (từ năm xét kế tiếp), at_once (từ ngày công nhận)."
+    )
+    given_by: GivenBy | None = Field(None, description="Chỉ thay đổi điều mà thuộc tính này làm nên, như khu vực III.")
+    kept_by: Text | None = Field(None, description="Thuộc tính (có hoặc không) vẫn giữ giá trị cũ, như danh sách khác nêu tên xã.")
     in_force: Period
     source: Source
 
@@ -118,14 +140,21 @@ class RevocationLaw:
     """Every dated text on revocation, and every effect of recognition."""
 
     documents: tuple[RevocationDocument, ...]
+    counts_from: CountsFrom | None = None  # how the effects are read, where the call chose; None: each as it declares
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> RevocationLaw:
+    def of(cls, catalogue: Catalogue, readings: Mapping[str, str] | None = None) -> RevocationLaw:
         """The texts of a folder of rulesets; none where it has none.
+
+        Args:
+            catalogue: the rulesets.
+            readings: how to read what the texts leave open, as ``{"counts_from": "at_once"}`` for the changes that recognition brings.
 
         Raises:
             RulesetError: a file is wrong; all problems of all files are listed.
+            ValueError: a reading that there is not.
         """
+        chosen = checked_readings(readings or {})
         documents: list[RevocationDocument] = []
         problems: list[Problem] = []
         for path in sorted(catalogue.folder.glob("national/revocation/*/revocation.yaml")):
@@ -134,7 +163,7 @@ class RevocationLaw:
             documents += [found] if found else []
         if problems:
             raise RulesetError(problems)
-        return cls(tuple(documents))
+        return cls(tuple(documents), cast("CountsFrom | None", chosen.get("counts_from")))
 
     def ground(self, status: str, on: date) -> Ground | None:
         """The rule for a status on a day; None where no text on record speaks of it on that day."""
@@ -156,6 +185,24 @@ class RevocationLaw:
     def effects(self, attribute: str) -> tuple[Effect, ...]:
         """The effects of recognition on an attribute."""
         return tuple(effect for document in self.documents for effect in document.effects if effect.attribute == attribute)
+
+    def read(self, effect: Effect) -> CountsFrom:
+        """From when an effect counts: as the call chose, or as the effect declares."""
+        return self.counts_from or effect.counts_from
+
+
+def checked_readings(given: Mapping[str, str]) -> dict[str, str]:
+    """Readings of the law that a call or a journal chooses.
+
+    Raises:
+        ValueError: a reading that there is not.
+    """
+    chosen = dict(given)
+    wrong = [f"{name}={value}" for name, value in chosen.items() if value not in READINGS.get(name, ())]
+    if wrong:
+        known = ", ".join(f"{name}={value}" for name, values in READINGS.items() for value in values)
+        raise ValueError(f"readings: {known} (got {', '.join(wrong)})")
+    return chosen
 
 
 def percent(figure: Figure | None) -> Decimal | None:

@@ -181,6 +181,16 @@ def test_which_set_a_status_is_judged_under(catalogue: ntm.Catalogue) -> None:
     assert "2010" in none.reason.en
 
 
+def test_a_recognition_cannot_rest_on_a_set_that_began_after_it(catalogue: ntm.Catalogue) -> None:
+    """From 2024-03-01 two sets grant the status of a district; one recognised in 2022 was not under that of districts without communes."""
+    on = date(2024, 3, 1)
+    for given in (date(2022, 12, 1), date(2024, 2, 29)):
+        assert edition_granting(catalogue, "district-ntm", on, None, given=given).name == "district-ntm/2021-2025"
+    for given in (None, on):
+        assert edition_granting(catalogue, "district-ntm", on, None, given=given).name is None
+    assert edition_granting(catalogue, "district-ntm", on, None, "district-special/2021-2025").name == "district-special/2021-2025"
+
+
 def test_where_sets_of_two_families_grant_a_status_the_recognition_must_say_which(tmp_path: Path) -> None:
     """The edition of the recognition decides; without it the status is open, and both sets are named."""
     folder = copied(tmp_path)

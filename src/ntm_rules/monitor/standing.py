@@ -69,7 +69,8 @@ class Standings:
     def _judged_by(self, watched: Watched, status: str) -> tuple[str | None, str | None]:
         """The editions a status is judged by: its own, and the one that revocation is tested on."""
         act = watched.act(status, self._law.on)
-        own = self._law.granting(status, watched.unit.province, (act.ruleset if act is not None else None) or "")
+        like, given = (act.ruleset or "", act.on) if act is not None else ("", None)
+        own = self._law.granting(status, watched.unit.province, like, given)
         ground = self._law.ground(_registered(status, act))
         family = ground.rule.tested_on if ground is not None and ground.rule is not None else None
         if own is None or family is None or family == own.split("/")[0]:

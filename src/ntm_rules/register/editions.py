@@ -33,7 +33,7 @@ class Found:
             return cls(None, Bilingual(problem.what("vi"), problem.what("en")))
 
 
-def edition_granting(catalogue: Catalogue, status: str, on: date, province: str | None, like: str = "") -> Found:
+def edition_granting(catalogue: Catalogue, status: str, on: date, province: str | None, like: str = "", given: date | None = None) -> Found:
     """The edition in force on a day that is the basis for recognising a status: one of the province's own where it has some.
 
     Args:
@@ -42,6 +42,7 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
         on: the day.
         province: the province of the unit.
         like: the edition it was recognised under; its family decides where sets of several families grant the status.
+        given: the day of the recognition: it cannot rest on a family of which no edition had begun by then.
     """
     running = [
         entry
@@ -50,7 +51,14 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     ]
     own = [entry for entry in running if entry.header.get("province") is not None]
     chosen = own or running
-    if len(chosen) > 1:
+    if len(chosen) > 1 and not like and given is not None:
+        begun = {
+            entry.id.split("/")[0]
+            for entry in catalogue.rulesets.values()
+            if entry.header.get("grants") == status and (entry.in_force.start or date.min) <= given
+        }
+        chosen = [entry for entry in chosen if entry.id.split("/")[0] in begun]
+    elif len(chosen) > 1:
         chosen = [entry for entry in chosen if entry.id.split("/")[0] == like.split("/")[0]]
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))

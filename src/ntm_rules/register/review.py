@@ -153,7 +153,7 @@ class Reviewer:
 
     def _unit(self, act: Act) -> Review:
         province = self._province(act)
-        own = edition_granting(self.catalogue, act.status, self.on, province, act.edition)
+        own = edition_granting(self.catalogue, act.status, self.on, province, act.edition, act.day or act.known_by)
         if own.name is None:
             return self._open(act, (own.reason,))
         ground = self.law.ground(act.status, self.on)

@@ -71,7 +71,7 @@ def test_the_column_is_that_of_the_advanced_set(day: date | None) -> None:
 def test_every_figure_decides_at_its_boundary(keys: tuple[str, ...], advanced: Figure) -> None:
     """One step below is not met, the figure itself and one step above are."""
     rules = ntm.load(MODEL, on=date(2023, 12, 31))
-    attributes = {"region": keys[0], "year": int(keys[1]), "extremely_difficult": False}
+    attributes = {"region": keys[0], "year": int(keys[1]), "area": "I"}
     figure = str(MODEL_CELLS[keys].value)
     for by, outcome in ((-1, Outcome.NOT_MET), (0, Outcome.MET), (1, Outcome.MET)):
         value = Decimal(figure) + step(figure) * by

@@ -359,6 +359,27 @@ def options_of(name: str, product_set: int) -> dict[str, Any]:
     return {item.criterion: item.options for given in found for item in (given.of or (given,))}
 
 
+@pytest.mark.parametrize(
+    ("but", "stars", "standing"),
+    [
+        ({}, 5, "potential-5-star"),
+        ({"2.2": "1"}, 2, None),
+        ({"6.2": "2"}, 3, None),
+        ({"6.2": None}, None, None),
+        ({"3.2": None}, 5, "potential-5-star"),
+    ],
+)
+def test_potential_five_star_waits_for_nothing_but_the_centre(but: dict[str, str | None], stars: int | None, standing: str | None) -> None:
+    """Points of 90 and more with every mark of five stars; never a product that a mark holds back, nor one whose class is open."""
+    rules = ntm.load("ocop/2026", on=date(2026, 6, 30))
+    values = {number: points for number, points in {**rules.scores.best(1), **but}.items() if points is not None}
+    for scored in (values, {number: [points, points] for number, points in values.items()}):
+        decision = rules.evaluate(product(scored, council_level="province", product_set=1))
+        assert decision.score is not None
+        assert decision.score.total_range[1] >= 90
+        assert (decision.stars, decision.standing) == (stars, standing)
+
+
 def test_a_district_council_passes_high_scores_on() -> None:
     """From 70 points a district council of 2024 sends the dossier to the province; a provincial one keeps it, from 90 for the centre."""
     rules = ntm.load("ocop/2023", on=date(2024, 6, 15))

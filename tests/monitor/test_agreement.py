@@ -146,7 +146,7 @@ class Oracle:
     def stated(self, unit: str, on: date) -> dict[str, Any]:
         """The attributes of a unit, with the class that its recognition gives it."""
         told = dict(self.units[unit].attributes)
-        return {**told, "area": area_on(self.register(), unit, on, LAW).value} if "area" in told else told
+        return {**told, "area": area_on(self.register(), unit, on, LAW, {"year": on.year, **told}).value} if "area" in told else told
 
     def subject(self, unit: str, rules: ntm.RuleSet, on: date, members: tuple[Member, ...]) -> ntm.Subject:
         told = self.units[unit]

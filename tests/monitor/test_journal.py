@@ -236,7 +236,17 @@ def test_a_wrong_line_is_told_where_it_stands(tmp_path: Path, catalogue: ntm.Cat
 
 
 @pytest.mark.parametrize(
-    "head", ["", "{}", "[]", HEAD.replace("v1", "v9"), HEAD.replace("2022-08-01", "soon"), HEAD.replace("recalled", "x")]
+    "head",
+    [
+        "",
+        "{}",
+        "[]",
+        HEAD.replace("v1", "v9"),
+        HEAD.replace("2022-08-01", "soon"),
+        HEAD.replace("recalled", "x"),
+        HEAD.replace("}", ', "readings": {"counts_from": "later"}}'),
+        HEAD.replace("}", ', "readings": 1}'),
+    ],
 )
 def test_a_file_that_is_no_journal_is_told(tmp_path: Path, catalogue: ntm.Catalogue, head: str) -> None:
     """The first line says what the file is and on which day it begins."""

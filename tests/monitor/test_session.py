@@ -6,13 +6,14 @@ import contextlib
 import json
 import threading
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ntm_rules as ntm
 from ntm_rules.loading.catalogue import bundled
-from ntm_rules.monitor import Alert, Attestation, Measurement, Merge, Monitor, MonitorError, Recognition, Revocation, Unit
+from ntm_rules.monitor import Alert, Attestation, Journal, Measurement, Merge, Monitor, MonitorError, Recognition, Revocation, Unit
 from ntm_rules.monitor.alerts import KINDS, NAMES
 from ntm_rules.monitor.chain import Chain, Given
 from ntm_rules.monitor.definitions import definition
@@ -319,6 +320,34 @@ def test_recognition_changes_the_class_of_a_commune(catalogue: ntm.Catalogue) ->
         monitor.tell(Revocation(subject="x", status="ntm", on=date(2022, 9, 2)))
         monitor.retract(recognised(on=date(2022, 9, 1)))
         assert monitor.decision("x", "better")["3"].outcome == "not_applicable"
+
+
+@pytest.mark.parametrize("readings", [None, {"counts_from": "at_once"}])
+def test_a_commune_does_not_fail_by_being_recognised(tmp_path: Path, readings: dict[str, str] | None) -> None:
+    """46 million meets the 45 asked of a class III commune of Tây Nguyên in 2024, on the day of its recognition too; the 50 asked of
+    class I, and the end of «extremely difficult» with class III, count from 2025. Read the other way, both count from that day, and the
+    journal keeps how it was read."""
+    path = tmp_path / "j.jsonl"
+    kept = "46 >= 45" if readings is None else "46 < 50"
+    with Monitor(on=date(2024, 4, 20), readings=readings, journal=Journal(path)) as monitor:
+        stated = {"region": "tay-nguyen", "area": "III", "extremely_difficult": True}
+        monitor.tell(Unit(id="x", kind="commune", province="kon-tum", attributes=stated, watch=["commune-ntm"]))
+        monitor.tell(Measurement(subject="x", ruleset="commune-ntm/2021-2025", indicator="10.1", value="46"))
+        assert _income(monitor) == "46 >= 45"
+        monitor.tell(Recognition(subject="x", status="ntm", on=date(2024, 5, 1)))
+        monitor.advance(date(2024, 5, 1))
+        assert _income(monitor) == kept
+    again, _ = Monitor.replay(path)
+    with again:
+        assert _income(again) == kept
+        again.advance(date(2025, 1, 1))
+        assert _income(again) == "46 < 53"
+        assert again.decision("x", "commune-ntm").subject.attributes["extremely_difficult"] is False
+
+
+def _income(monitor: Monitor) -> str:
+    node = monitor.decision("x", "commune-ntm")["10.1"]
+    return f"{node.observed} {'>=' if node.outcome == 'met' else '<'} {node.required}"
 
 
 def test_only_the_number_of_criteria_is_told() -> None:

@@ -42,7 +42,7 @@ def test_only_declared_values_are_carried_and_attestations_are_not() -> None:
 def test_the_poverty_line_and_income_turn_a_met_commune_into_one_that_is_not() -> None:
     """With what is known under the new set the loss is named by its indicator."""
     mapping = find_mapping(bundled(), OLD.id, NEW.id)
-    given = {"province": "kon-tum", "region": "tay-nguyen", "year": 2022}
+    given = {"province": "kon-tum", "region": "tay-nguyen", "year": 2022, "area": "I"}
     newer = ntm.Subject(
         id="23311", kind="commune", attributes=given, attested={n: True for n in CRITERIA if n != "10"}, values={"10.1": "41.5"}
     )
@@ -54,11 +54,11 @@ def test_the_poverty_line_and_income_turn_a_met_commune_into_one_that_is_not() -
     assert change.as_dict()["move"] == "loses"
 
 
-def test_an_amendment_moves_a_class_three_commune_to_another_column() -> None:
-    """From 2024-03-01 a class III commune reads the Northern-mountain column: 46 million suffices where 50 were asked."""
+def test_an_amendment_moves_a_class_two_commune_to_another_column() -> None:
+    """From 2024-03-01 a class II commune reads the Northern-mountain column: 46 million suffices where 50 were asked."""
     before = ntm.load("commune-ntm/2021-2025", on=date(2024, 2, 29), province="kon-tum")
     after = ntm.load("commune-ntm/2021-2025", on=date(2024, 3, 1), province="kon-tum")
-    given = {"province": "kon-tum", "region": "tay-nguyen", "year": 2024, "area": "III"}
+    given = {"province": "kon-tum", "region": "tay-nguyen", "year": 2024, "area": "II"}
     subject = ntm.Subject(id="23311", kind="commune", attributes=given, values={"10.1": "46"})
     [change] = transition(before, after, [subject], find_mapping(bundled(), before.id, after.id))
     [step] = change.why

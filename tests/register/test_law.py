@@ -24,6 +24,7 @@ from ntm_rules.values import SourceLevel
 from ntm_rules.verify.check import check
 
 LAW = RevocationLaw.of(bundled())
+AT_ONCE = RevocationLaw.of(bundled(), {"counts_from": "at_once"})
 
 
 def copied(tmp_path: Path) -> Path:
@@ -91,18 +92,79 @@ def test_each_day_has_its_text() -> None:
 
 
 def test_the_class_of_a_commune_follows_its_recognition() -> None:
-    """Class III until the day of recognition, I from it on; class I stays; an unknown class stays unknown."""
+    """Read at once: class III until the day of recognition, I from it on; class I stays; an unknown class stays unknown."""
     register = Register([recognised(on="2023-04-12")], [unit(area="III")])
-    assert area_on(register, "23311", date(2023, 4, 11), LAW).value == "III"
-    found = area_on(register, "23311", date(2023, 4, 12), LAW)
+    assert area_on(register, "23311", date(2023, 4, 11), AT_ONCE).value == "III"
+    found = area_on(register, "23311", date(2023, 4, 12), AT_ONCE)
     assert (found.value, found.level) == ("I", SourceLevel.PUBLISHED)
-    assert area_on(Register([recognised(on="2023-04-12")], [unit(area="I")]), "23311", date(2023, 4, 12), LAW).value == "I"
+    assert area_on(Register([recognised(on="2023-04-12")], [unit(area="I")]), "23311", date(2023, 4, 12), AT_ONCE).value == "I"
     assert isinstance(area_on(Register([recognised()], [unit()]), "23311", date(2024, 1, 1), LAW).value, ntm.Unknown)
     assert isinstance(area_on(Register([recognised()]), "23311", date(2024, 1, 1), LAW).value, ntm.Unknown)
     known_before_the_list = recognised(on=None, known_by=date(2020, 1, 1))
     assert area_on(Register([known_before_the_list], [unit(area="II")]), "23311", date(2024, 1, 1), LAW).value == "II"
     assert attribute_on(register, "23311", "region", date(2024, 1, 1), LAW).value == "tay-nguyen"
     assert area_on(register, "23311", date(2026, 6, 1), LAW).value == "III"  # the list of 2021-2025 is over
+
+
+@pytest.mark.parametrize(
+    ("year", "on", "value"),
+    [
+        (2023, "2023-04-12", "III"),
+        (2023, "2023-12-31", "III"),
+        (2023, "2024-01-31", "III"),
+        (2024, "2024-01-01", "I"),
+        ("2024", "2024-01-01", "I"),
+        (2022, "2024-01-01", "III"),
+        (None, "2024-01-01", None),
+        (ntm.Unknown("chưa ghi"), "2024-01-01", None),
+        (2024, "2026-01-01", "III"),
+    ],
+)
+def test_the_class_that_recognition_gives_counts_from_the_next_year_assessed(year: object, on: str, value: str | None) -> None:
+    """861/QĐ-TTg as read here: figures of the year of the recognition keep their column; a year that is not stated leaves it open;
+    on 2026-01-01 the list of 2021-2025 is over."""
+    register = Register([recognised(on="2023-04-12")], [unit(area="III")])
+    found = area_on(register, "23311", day(on), LAW, {"area": "III", "year": year})
+    assert (None if isinstance(found.value, ntm.Unknown) else found.value) == value
+    if value == "III" and on < "2026":
+        assert found.reason is not None
+        assert "từ năm xét 2024" in found.reason.vi
+        assert found.effect is None
+
+
+@pytest.mark.parametrize(
+    ("known", "value"),
+    [
+        ({"area": "III"}, False),
+        ({}, False),
+        ({"area": "I"}, True),
+        ({"area": "III", "coastal_extremely_difficult": True}, True),
+        ({"area": "III", "coastal_extremely_difficult": ntm.Unknown("chưa rõ")}, None),
+        ({"area": "III", "year": 2023}, True),
+    ],
+)
+def test_a_recognised_commune_is_no_longer_extremely_difficult_unless_another_list_names_it(
+    known: dict[str, object], value: object
+) -> None:
+    """What class III made of it ends with class III, counted in the same way; a coastal commune of 353/QĐ-TTg stays what it is."""
+    register = Register([recognised(on="2023-04-12")], [unit()])
+    stated = {"year": 2024, "extremely_difficult": True, **known}
+    found = attribute_on(register, "23311", "extremely_difficult", date(2024, 2, 1), LAW, stated).value
+    assert (None if isinstance(found, ntm.Unknown) else found) is value
+
+
+def test_of_two_recognitions_the_one_with_a_day_decides() -> None:
+    """A second recognition without a day does not open what the first one settled."""
+    acts = [recognised(on=None), recognised(on="2022-04-12")]
+    for given in (acts, acts[::-1]):
+        assert area_on(Register(given, [unit(area="II")]), "23311", date(2023, 6, 1), LAW, {"area": "II", "year": 2023}).value == "I"
+
+
+def test_a_reading_that_there_is_not_is_refused_with_those_there_are() -> None:
+    """Neither the name nor the value of a reading is guessed."""
+    for wrong in ({"counts_from": "later"}, {"counts": "at_once"}):
+        with pytest.raises(ValueError, match="counts_from=next_year, counts_from=at_once"):
+            RevocationLaw.of(bundled(), wrong)
 
 
 def test_which_set_a_status_is_judged_under(catalogue: ntm.Catalogue) -> None:
@@ -118,6 +180,16 @@ def test_which_set_a_status_is_judged_under(catalogue: ntm.Catalogue) -> None:
     none = edition_granting(catalogue, "ntm", date(2010, 1, 1), None)
     assert none.name is None
     assert "2010" in none.reason.en
+
+
+def test_a_recognition_cannot_rest_on_a_set_that_began_after_it(catalogue: ntm.Catalogue) -> None:
+    """From 2024-03-01 two sets grant the status of a district; one recognised in 2022 was not under that of districts without communes."""
+    on = date(2024, 3, 1)
+    for given in (date(2022, 12, 1), date(2024, 2, 29)):
+        assert edition_granting(catalogue, "district-ntm", on, None, given=given).name == "district-ntm/2021-2025"
+    for given in (None, on):
+        assert edition_granting(catalogue, "district-ntm", on, None, given=given).name is None
+    assert edition_granting(catalogue, "district-ntm", on, None, "district-special/2021-2025").name == "district-special/2021-2025"
 
 
 def test_where_sets_of_two_families_grant_a_status_the_recognition_must_say_which(tmp_path: Path) -> None:

@@ -217,6 +217,13 @@ def test_a_recognised_class_three_commune_becomes_class_one_and_changes_its_colu
     assert found.decision["10.1"].outcome == "not_met"
     assert any("khu vực III → I" in reason.vi for reason in found.reasons)
     assert "861/QĐ-TTg" in found.instruments
+    same_year = Register([recognised(on="2024-05-01")], [unit(area="III", extremely_difficult=True)])
+    for on in (date(2024, 5, 1), END_2024):
+        kept = only(review_register(same_year, on=on, values=known))
+        assert (kept.decision and kept.decision["10.1"].outcome) == "met"  # the figures that the recognition rests on keep their column
+        assert any("từ năm xét 2025" in reason.vi for reason in kept.reasons)
+        at_once = only(review_register(same_year, on=on, values=known, readings={"counts_from": "at_once"}))
+        assert (at_once.decision and at_once.decision["10.1"].outcome) == "not_met"
     earlier = only(review_register(Register([recognised(on="2019-05-01")], [unit()]), on=END_2024, values=known))
     assert earlier.decision is not None
     assert earlier.decision["10.1"].outcome == "met"  # recognised before the list: the list already knows

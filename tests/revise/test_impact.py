@@ -25,9 +25,10 @@ def commune(code: str, income: str, area: str, **more: Any) -> ntm.Subject:
     return ntm.Subject(id=code, name=code, kind="commune", attributes=given_, attested=attested, values={"10.1": income}, **more)
 
 
-def test_the_amendment_of_2024_helps_class_three_communes_only() -> None:
-    """46 million: class III comes to meet the set, class I does not; 51 million meets both ways."""
-    found = ntm.impact(OLD, NEW, [commune("A", "46", "III"), commune("B", "46", "I"), commune("C", "51", "II")])
+def test_the_amendment_of_2024_helps_class_two_communes_only() -> None:
+    """46 million: class II comes to meet the set, class I does not, class III met it before; 51 million meets both ways."""
+    communes = [commune("A", "46", "II"), commune("B", "46", "I"), commune("C", "51", "II"), commune("D", "46", "III")]
+    found = ntm.impact(OLD, NEW, communes)
     assert (found.gained, found.lost) == (("A",), ())
     [affected] = found
     assert affected.changed == ("10", "10.1")
@@ -89,7 +90,9 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, s
 
 
 def test_diff_and_impact_on_the_command_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Exit 1 where something differs, 0 where nothing does; the made-up commune M003 reads another column."""
+    """Exit 1 where something differs, 0 where nothing does; the made-up commune M003, of class II, reads another column."""
+    table = tmp_path / "communes.csv"
+    table.write_text("mã xã,tên xã,khu vực,10.1\nM001,Mẫu Một,I,51.5\nM003,Mẫu Ba,II,46\n", "utf-8")
     days = ("--on", "2024-02-29", "--to-on", "2024-03-01")
     name = "commune-ntm/2021-2025"
     code, out, _ = said(capsys, "diff", name, name, *days, "-o", tmp_path / "d.html")
@@ -98,12 +101,12 @@ def test_diff_and_impact_on_the_command_line(capsys: pytest.CaptureFixture[str],
     assert "đổi quy tắc chọn cột" in (tmp_path / "d.html").read_text("utf-8")
     assert said(capsys, "diff", name, name, "--on", "2024-02-29")[0] == 0
     shared = ("--with", "region=tay-nguyen", "--with", "year=2024")
-    code, out, _ = said(capsys, "impact", name, name, EXAMPLES / "sample.xlsx", *days, *shared, "-o", tmp_path / "i.csv")
+    code, out, _ = said(capsys, "impact", name, name, table, *days, *shared, "-o", tmp_path / "i.csv")
     assert code == 1
     assert "M003" in out
     assert "M001" not in out
     assert "M003" in (tmp_path / "i.csv").read_text("utf-8-sig")
-    code, out, _ = said(capsys, "impact", name, name, EXAMPLES / "sample.xlsx", *days, *shared, "--json")
+    code, out, _ = said(capsys, "impact", name, name, table, *days, *shared, "--json")
     assert '"affected"' in out
     code, _, err = said(capsys, "impact", "commune-ntm/2016-2020", "commune/2026-2030", EXAMPLES / "sample.xlsx")
     assert code == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,23 @@ ValuesOption = Annotated[
 ]
 OutputOption = Annotated[
     list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .csv .json. / Write the results; repeatable.")
+]
+
+
+class CountsFrom(StrEnum):
+    """From when the class that a recognition gives counts in an assessment."""
+
+    next_year = "next_year"
+    at_once = "at_once"
+
+
+CountsFromOption = Annotated[
+    CountsFrom | None,
+    typer.Option(
+        "--counts-from",
+        help="Khu vực đổi do được công nhận tính từ năm xét kế tiếp hay ngay từ ngày công nhận; không ghi thì theo văn bản đã ghi."
+        " / From when a change of class by recognition counts; left out, as the text on record declares.",
+    ),
 ]
 DayOption = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày xét. / The day looked at.")]
 

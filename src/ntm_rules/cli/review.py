@@ -26,6 +26,7 @@ def review(
     with_: options.WithOption = None,
     complete: office.CompleteOption = False,
     accept: options.AcceptOption = SourceLevel.RECALLED,
+    counts_from: office.CountsFromOption = None,
     output: office.OutputOption = None,
     full: Annotated[bool, typer.Option("--full", help="Mọi lý do của từng đơn vị. / Every reason of each unit.")] = False,
     rulesets: options.RulesetsOption = None,
@@ -41,7 +42,8 @@ def review(
     day = office.needed_day(on)
     read = office.register_of(register, units, complete)
     known, wrong = office.values_of(values, day, province, catalogue, with_, read.register)
-    found = review_register(read.register, on=day, values=known, catalogue=catalogue, province=province, accept=accept)
+    readings = {"counts_from": counts_from.value} if counts_from else None
+    found = review_register(read.register, on=day, values=known, catalogue=catalogue, province=province, accept=accept, readings=readings)
     findings = check_register(read.register, catalogue)
     problems = [*read.problems, *wrong, *(finding.problem for finding in findings)]
     if as_json:

@@ -66,7 +66,7 @@ def _played(
     """The exit code, after the end of the file or, where it is followed (``every`` so many seconds), after Ctrl-C."""
     reader = Reader(journal)
     refused = taken = 0
-    with Monitor(catalogue, on=reader.on, accept=reader.accept, callback=show, keep=0) as monitor:
+    with Monitor(catalogue, on=reader.on, accept=reader.accept, readings=reader.readings, callback=show, keep=0) as monitor:
         try:
             while True:
                 for place, item in reader.read():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -50,13 +51,34 @@ class RevocationText(Model):
     rules: Annotated[tuple[RevocationRule, ...], BeforeValidator(_texts)] = ()
 
 
+CountsFrom = Literal["next_year", "at_once"]
+READINGS: Final[Mapping[str, tuple[str, ...]]] = {"counts_from": get_args(CountsFrom)}
+
+
+class GivenBy(Model):
+    """The attribute that a value follows from, as «extremely difficult» from class III."""
+
+    attribute: Text = Field(description="Thuộc tính, như area.")
+    one_of: Texts = Field(description="Các giá trị làm nên điều đó.")
+
+
 class Effect(Model):
-    """What a recognition changes of the unit from its day on, as the class of a commune by 861/QĐ-TTg."""
+    """What a recognition changes of the unit, as the class of a commune by 861/QĐ-TTg, and from when that counts.
+
+    The class changes on the day of the recognition. From when the commune is *assessed* by the other column no text says: read as
+    ``next_year``, the year of the recognition is judged to its end as the list has the unit, for the figures it rests on were judged so.
+    """
 
     status: Text = Field(description="Danh hiệu được công nhận.")
     attribute: Text = Field(description="Thuộc tính thay đổi.")
-    was: Texts = Field(description="Giá trị trước đó.")
-    becomes: Text = Field(description="Giá trị từ ngày công nhận.")
+    title: Words | None = Field(None, description="Thuộc tính ấy gọi là gì, viết giữa câu.")
+    was: Texts = Field(description="Giá trị trước đó; với câu hỏi có hoặc không: true, false.")
+    becomes: Text = Field(description="Giá trị sau khi được công nhận.")
+    counts_from: CountsFrom = Field(
+        "at_once", description="Tính khi xét từ bao giờ: next_year (từ năm xét kế tiếp), at_once (từ ngày công nhận)."
+    )
+    given_by: GivenBy | None = Field(None, description="Chỉ thay đổi điều mà thuộc tính này làm nên, như khu vực III.")
+    kept_by: Text | None = Field(None, description="Thuộc tính (có hoặc không) vẫn giữ giá trị cũ, như danh sách khác nêu tên xã.")
     in_force: Period
     source: Source
 

@@ -6,7 +6,7 @@ import errno
 import json
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from ntm_rules.monitor.errors import JournalError, MonitorError, refusal
 from ntm_rules.monitor.told import Told, read_told
 from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.register.law import checked_readings
 from ntm_rules.values import Bilingual, SourceLevel
 
 _STUCK: Final = Bilingual("dòng viết dở trước đó không cắt đi được", "half a line written before could not be cut off")
@@ -49,6 +50,7 @@ class Content:
 
     on: date
     accept: SourceLevel
+    readings: dict[str, str] = field(default_factory=dict)
     lines: list[tuple[Place, Line]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     torn: tuple[Problem, ...] = ()
@@ -62,7 +64,7 @@ def read_journal(path: str | Path) -> Content:
     """
     reader = Reader(path)
     found = list(reader.read())
-    content = Content(reader.on, reader.accept)
+    content = Content(reader.on, reader.accept, reader.readings)
     for place, item in found:
         if isinstance(item, Line):
             content.lines.append((place, item))
@@ -88,7 +90,7 @@ class Reader:
         first = next(self._whole_lines(), None)
         if first is None:
             raise JournalError([self._problem("NTM-859", Bilingual("trống, hoặc dòng đầu bị đứt", "empty, or its first line is torn"))])
-        self.on, self.accept = self._header(first)
+        self.on, self.accept, self.readings = self._header(first)
 
     def read(self) -> Iterator[tuple[Place, Line | list[Problem]]]:
         """The whole lines that were not read before: what each says, or what is wrong with it."""
@@ -135,7 +137,7 @@ class Reader:
         except OSError as error:
             raise JournalError([Problem("NTM-108", Place(str(self.path)), {"detail": error.strerror or str(error)})]) from None
 
-    def _header(self, raw: bytes) -> tuple[date, SourceLevel]:
+    def _header(self, raw: bytes) -> tuple[date, SourceLevel, dict[str, str]]:
         try:
             data = _object(raw.removeprefix(BOM_UTF8))
             version = data.get("journal")
@@ -145,9 +147,9 @@ class Reader:
                     f"its form is «{version}», and this version reads «{SCHEMA}» only; use a newer ntm-rules",
                 )
                 raise JournalError([self._problem("NTM-859", other)])
-            if set(data) - {"note"} != {"journal", "on", "accept"} or data["journal"] != SCHEMA:
+            if set(data) - {"note", "readings"} != {"journal", "on", "accept"} or data["journal"] != SCHEMA:
                 raise ValueError(SCHEMA)
-            return date.fromisoformat(data["on"]), SourceLevel(data["accept"])
+            return date.fromisoformat(data["on"]), SourceLevel(data["accept"]), checked_readings(data.get("readings", {}))
         except JournalError:
             raise
         except (ValueError, TypeError) as error:
@@ -245,8 +247,8 @@ class Journal:
         except OSError as error:
             raise self._unwritten(error) from None
 
-    def begin(self, on: date, accept: SourceLevel) -> None:
-        """The first line, in a new journal.
+    def begin(self, on: date, accept: SourceLevel, readings: Mapping[str, str] | None = None) -> None:
+        """The first line, in a new journal. Readings stand in it where the law is read otherwise than it is declared.
 
         Raises:
             JournalError: the journal has begun before; ``Monitor.resume`` goes on with it.
@@ -254,7 +256,8 @@ class Journal:
         if self._begun is not None:
             detail = Bilingual("nhật ký đã có nội dung; hãy dùng Monitor.resume", "it has begun before; use Monitor.resume")
             raise JournalError([Problem("NTM-859", Place(str(self.path)), {"detail": detail})])
-        self._write(json.dumps({"journal": SCHEMA, "on": on.isoformat(), "accept": accept.value}))
+        chosen = {"readings": dict(readings)} if readings else {}
+        self._write(json.dumps({"journal": SCHEMA, "on": on.isoformat(), "accept": accept.value, **chosen}))
         self._begun = on, accept
 
     def append(self, line: Line) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from ntm_rules.decide.choose import load
@@ -25,7 +25,7 @@ from ntm_rules.values import Bilingual
 class Law:
     """The law of one day after another, each edition loaded once as long as nothing of it changes."""
 
-    def __init__(self, catalogue: Catalogue, on: date) -> None:
+    def __init__(self, catalogue: Catalogue, on: date, readings: Mapping[str, str] | None = None) -> None:
         self.catalogue = catalogue
         self.on = on
         self._rules: dict[tuple[str, str | None], RuleSet | None] = {}
@@ -33,9 +33,9 @@ class Law:
         entries = (*catalogue.rulesets.values(), *catalogue.overlays.values())
         self._provinces = {entry.header.get("province") for entry in entries} - {None}
         self._turns: dict[str, frozenset[date]] = {}
-        self.revocation = RevocationLaw.of(catalogue)
+        self.revocation = RevocationLaw.of(catalogue, readings)
         self.all_turns = frozenset((*self._find_revocation_turns(), *(turn for entry in entries for turn in _turns_of(entry.in_force))))
-        self._granting: dict[tuple[str, str | None, str], str | None] = {}
+        self._granting: dict[tuple[str, str | None, str, date | None], str | None] = {}
         self._editions: dict[tuple[str, str | None], str | None] = {}
         self._grounds: dict[str, Ground | None] = {}
         self._granted: dict[str, set[SubjectKind]] = {}
@@ -84,11 +84,11 @@ class Law:
             self._named[key] = load(edition, province=key[1], catalogue=self.catalogue)
         return self._named[key]
 
-    def granting(self, status: str, province: str | None, like: str) -> str | None:
+    def granting(self, status: str, province: str | None, like: str, given: date | None = None) -> str | None:
         """The edition in force that a status is granted under; None where there is none, or where several could be meant."""
-        key = (status, province, like)
+        key = (status, province, like, given)
         if key not in self._granting:
-            self._granting[key] = edition_granting(self.catalogue, status, self.on, province, like).name
+            self._granting[key] = edition_granting(self.catalogue, status, self.on, province, like, given).name
         return self._granting[key]
 
     def check_status(self, status: str, kind: SubjectKind) -> None:

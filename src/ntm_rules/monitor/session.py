@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Monitor:
         catalogue: the rulesets; left out, those that come with the library.
         on: the day watched; :meth:`advance` moves it.
         accept: the weakest source level that may decide.
+        readings: how to read what the law leaves open, as the review of a register does: ``{"counts_from": "at_once"}``.
         journal: where everything told is written before it counts.
         callback: called with each alert, after what was told is in effect.
         keep: how many alerts :meth:`alerts` remembers.
@@ -48,6 +49,7 @@ class Monitor:
     Raises:
         MissingExtra: durable_rules is not installed or cannot be imported.
         JournalError: the journal has begun before.
+        ValueError: a reading that there is not.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Monitor:
         *,
         on: date,
         accept: SourceLevel | str = SourceLevel.RECALLED,
+        readings: Mapping[str, str] | None = None,
         journal: Journal | None = None,
         callback: Callable[[Alert], None] | None = None,
         keep: int = 10_000,
@@ -65,7 +68,7 @@ class Monitor:
         self.callback = callback
         self._facts = Facts()
         self._ahead = reassess_days(self.catalogue)
-        self._law = Law(self.catalogue, on)
+        self._law = Law(self.catalogue, on, readings)
         self._lock = threading.RLock()
         self._alerts: deque[Alert] = deque(maxlen=keep)
         self._count = 0
@@ -75,7 +78,7 @@ class Monitor:
         self._journal = journal
         if journal is not None:
             try:
-                journal.begin(on, self.accept)
+                journal.begin(on, self.accept, readings)
             except BaseException:
                 self._chain.close()
                 raise
@@ -281,7 +284,7 @@ class Monitor:
         content = read_journal(journal)
         if content.problems:
             raise JournalError(content.problems)
-        monitor = cls(catalogue, on=content.on, accept=content.accept, callback=callback, keep=keep)
+        monitor = cls(catalogue, on=content.on, accept=content.accept, readings=content.readings, callback=callback, keep=keep)
         try:
             refused = monitor.play(content.lines)
             if refused:

@@ -39,13 +39,13 @@ class Standings:
         return tuple(dict.fromkeys(family_of(name) for names in found for name in names if name))
 
     def derived(self, watched: Watched) -> dict[str, Any]:
-        """The attributes of a unit that a recognition changed: a class II or III commune recognised is of class I."""
-        listed = watched.unit.attributes
+        """The attributes of a unit that a recognition changed for the year watched: a class II or III commune recognised is of class I."""
+        listed = {"year": self._law.on.year, **watched.unit.attributes}
         wanted = [name for name in self._law.revocation.changed if listed.get(name) is not None]
         if not wanted or not watched.recognised:
             return {}
         register = self._register(watched)
-        found = ((name, attribute_on(register, watched.unit.id, name, self._law.on, self._law.revocation, listed[name])) for name in wanted)
+        found = ((name, attribute_on(register, watched.unit.id, name, self._law.on, self._law.revocation, listed)) for name in wanted)
         return {name: derived.value for name, derived in found if derived.effect is not None}
 
     def codes(self, watched: Watched, decided: Mapping[str, Decision], *, everything: bool) -> dict[str, int]:
@@ -70,7 +70,8 @@ class Standings:
     def _judged_by(self, watched: Watched, status: str) -> tuple[str | None, str | None]:
         """The editions a status is judged by: its own, and the one that revocation is tested on."""
         act = watched.act(status, self._law.on)
-        own = self._law.granting(status, watched.unit.province, (act.ruleset if act is not None else None) or "")
+        like, given = (act.ruleset or "", act.on) if act is not None else ("", None)
+        own = self._law.granting(status, watched.unit.province, like, given)
         ground = self._law.ground(_registered(status, act))
         family = ground.rule.tested_on if ground is not None and ground.rule is not None else None
         if own is None or family is None or family == family_of(own):

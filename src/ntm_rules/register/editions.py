@@ -34,7 +34,7 @@ class Found:
             return cls(None, Bilingual(problem.what("vi"), problem.what("en")))
 
 
-def edition_granting(catalogue: Catalogue, status: str, on: date, province: str | None, like: str = "") -> Found:
+def edition_granting(catalogue: Catalogue, status: str, on: date, province: str | None, like: str = "", given: date | None = None) -> Found:
     """The edition in force on a day that is the basis for recognising a status: one of the province's own where it has some.
 
     Args:
@@ -43,6 +43,7 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
         on: the day.
         province: the province of the unit.
         like: the edition it was recognised under; its family decides where sets of several families grant the status.
+        given: the day of the recognition: it cannot rest on a family of which no edition had begun by then.
     """
     running = [
         entry
@@ -51,7 +52,14 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     ]
     own = [entry for entry in running if entry.header.get("province") is not None]
     chosen = own or running
-    if len(chosen) > 1:
+    if len(chosen) > 1 and not like and given is not None:
+        begun = {
+            family_of(entry.id)
+            for entry in catalogue.rulesets.values()
+            if entry.header.get("grants") == status and (entry.in_force.start or date.min) <= given
+        }
+        chosen = [entry for entry in chosen if family_of(entry.id) in begun]
+    elif len(chosen) > 1:
         chosen = [entry for entry in chosen if family_of(entry.id) == family_of(like)]
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))

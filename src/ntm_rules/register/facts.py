@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -88,10 +88,11 @@ class FactsOf:
                 words = {"unit": act.unit, "status": REGISTERED[status], "register": _yes(holds), "table": _yes(not holds)}
                 problems.append(Problem("NTM-809", act.place, words))
             attributes[status] = holds
+        stated = dict(attributes)
         for name in self.law.changed:
-            if attributes.get(name) is None or name not in rules.attributes:
+            if stated.get(name) is None or name not in rules.attributes:
                 continue
-            derived = attribute_on(self.register, act.unit, name, self.on, self.law, attributes[name])
+            derived = attribute_on(self.register, act.unit, name, self.on, self.law, stated)
             attributes[name] = derived.value
             if derived.reason is not None:
                 reasons.append(derived.reason)
@@ -126,14 +127,15 @@ class FactsOf:
         return listed.place if listed else act.place
 
     def _disagreements(self, act: Act, listed: Unit | None, given: Subject | None) -> Iterator[Problem]:
-        """What the list of units and the table say otherwise about the unit; its class may be the one that followed recognition."""
+        """What the list of units and the table say otherwise about the unit; its class may be the one that followed recognition at once."""
         if listed is None or given is None:
             return
+        at_once = replace(self.law, counts_from="at_once")
         for name in ("province", "region", "area", "unit_type"):
             first, second = listed.attributes.get(name), given.attributes.get(name)
             if None in (first, second) or first == second or isinstance(first, Unknown) or isinstance(second, Unknown):
                 continue
-            if attribute_on(self.register, act.unit, name, self.on, self.law, first).value != second:
+            if attribute_on(self.register, act.unit, name, self.on, at_once, listed.attributes).value != second:
                 title = STANDARD_ATTRIBUTES[name].title
                 yield Problem("NTM-823", listed.place, {"unit": act.unit, "attribute": title, "listed": first, "table": second})
 

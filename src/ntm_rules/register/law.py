@@ -6,15 +6,17 @@ is on record; a review on such a day is undetermined, never taken under the text
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.revocation import read_revocation
 from ntm_rules.model.base import Words
 from ntm_rules.model.figures import Figure, Source
-from ntm_rules.model.revocation import Effect, RevocationDocument, RevocationRule, RevocationText
+from ntm_rules.model.revocation import READINGS, CountsFrom, Effect, RevocationDocument, RevocationRule, RevocationText
 from ntm_rules.problems import Problem, RulesetError
 from ntm_rules.values import SourceLevel, exact
 
@@ -51,14 +53,21 @@ class RevocationLaw:
     """Every dated text on revocation, and every effect of recognition."""
 
     documents: tuple[RevocationDocument, ...]
+    counts_from: CountsFrom | None = None  # how the effects are read, where the call chose; None: each as it declares
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> RevocationLaw:
+    def of(cls, catalogue: Catalogue, readings: Mapping[str, str] | None = None) -> RevocationLaw:
         """The texts of a folder of rulesets; none where it has none.
+
+        Args:
+            catalogue: the rulesets.
+            readings: how to read what the texts leave open, as ``{"counts_from": "at_once"}`` for the changes that recognition brings.
 
         Raises:
             RulesetError: a file is wrong; all problems of all files are listed.
+            ValueError: a reading that there is not.
         """
+        chosen = checked_readings(readings or {})
         documents: list[RevocationDocument] = []
         problems: list[Problem] = []
         for path in sorted(catalogue.folder.glob("national/revocation/*/revocation.yaml")):
@@ -67,7 +76,7 @@ class RevocationLaw:
             documents += [found] if found else []
         if problems:
             raise RulesetError(problems)
-        return cls(tuple(documents))
+        return cls(tuple(documents), cast("CountsFrom | None", chosen.get("counts_from")))
 
     def ground(self, status: str, on: date) -> Ground | None:
         """The rule for a status on a day; None where no text on record speaks of it on that day."""
@@ -89,6 +98,24 @@ class RevocationLaw:
     def effects(self, attribute: str) -> tuple[Effect, ...]:
         """The effects of recognition on an attribute."""
         return tuple(effect for document in self.documents for effect in document.effects if effect.attribute == attribute)
+
+    def read(self, effect: Effect) -> CountsFrom:
+        """From when an effect counts: as the call chose, or as the effect declares."""
+        return self.counts_from or effect.counts_from
+
+
+def checked_readings(given: Mapping[str, str]) -> dict[str, str]:
+    """Readings of the law that a call or a journal chooses.
+
+    Raises:
+        ValueError: a reading that there is not.
+    """
+    chosen = dict(given)
+    wrong = [f"{name}={value}" for name, value in chosen.items() if value not in READINGS.get(name, ())]
+    if wrong:
+        known = ", ".join(f"{name}={value}" for name, values in READINGS.items() for value in values)
+        raise ValueError(f"readings: {known} (got {', '.join(wrong)})")
+    return chosen
 
 
 def percent(figure: Figure | None) -> Decimal | None:

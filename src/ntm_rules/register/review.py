@@ -97,6 +97,7 @@ class Reviewer:
         catalogue: the rulesets; left out, those that come with the library.
         province: whose sets and overlays apply where a unit does not say its province.
         accept: the weakest source level that may decide.
+        readings: how to read what the law leaves open, as ``{"counts_from": "at_once"}``.
         doubtful: recognitions that the register itself contradicts, with what is wrong; they are not judged.
     """
 
@@ -109,13 +110,14 @@ class Reviewer:
         catalogue: Catalogue | None = None,
         province: str | None = None,
         accept: SourceLevel | str = SourceLevel.RECALLED,
+        readings: Mapping[str, str] | None = None,
         doubtful: Mapping[tuple[str, str], tuple[Problem, ...]] | None = None,
     ) -> None:
         self.register, self.on = register, on
         self.catalogue = catalogue or bundled()
         self.province, self.accept = province, SourceLevel(accept)
         self.doubtful = doubtful or {}
-        self.law = RevocationLaw.of(self.catalogue)
+        self.law = RevocationLaw.of(self.catalogue, readings)
         self.facts = FactsOf(register, on, values or {}, self.catalogue, self.law, self.accept)
 
     def all(self) -> tuple[Review, ...]:
@@ -151,7 +153,7 @@ class Reviewer:
 
     def _unit(self, act: Act) -> Review:
         province = self._province(act)
-        own = edition_granting(self.catalogue, act.status, self.on, province, act.edition)
+        own = edition_granting(self.catalogue, act.status, self.on, province, act.edition, act.day or act.known_by)
         if own.name is None:
             return self._open(act, (own.reason,))
         ground = self.law.ground(act.status, self.on)
@@ -303,6 +305,7 @@ def review_register(
     catalogue: Catalogue | None = None,
     province: str | None = None,
     accept: SourceLevel | str = SourceLevel.RECALLED,
+    readings: Mapping[str, str] | None = None,
 ) -> tuple[Review, ...]:
     """Judge everything a register says is recognised on a day again, under the law in force that day. Reads no clock.
 
@@ -313,13 +316,17 @@ def review_register(
         catalogue: the rulesets; left out, those that come with the library.
         province: whose sets and overlays apply where a unit does not say its province.
         accept: the weakest source level that may decide.
+        readings: how to read what the law leaves open: from when a recognition's change of class counts, ``{"counts_from": "at_once"}``
+            instead of the year after it.
 
     Raises:
         RulesetError: a ruleset is wrong.
+        ValueError: a reading that there is not.
     """
     from ntm_rules.register.check import check_register, doubtful
 
     found = catalogue or bundled()
     doubts = doubtful(check_register(register, found))
-    reviewer = Reviewer(register, on=on, values=values, catalogue=found, province=province, accept=accept, doubtful=doubts)
-    return reviewer.all()
+    return Reviewer(
+        register, on=on, values=values, catalogue=found, province=province, accept=accept, readings=readings, doubtful=doubts
+    ).all()

@@ -136,7 +136,7 @@ class Scores:
         else:
             values = as_given(read.plain) if read.values is None else read.values
             root, scored = score_sheet(sheet, values)
-            standing = standing_of(sheet, Fraction(scored.total_range[0]), level)
+            standing = standing_of(sheet, Fraction(scored.total_range[0]), scored.stars, level)
             scored = scored._replace(standing=standing, granted_by=sheet.granted_by.get(scored.stars or 0))
         ruled = ruling(sheet, values, read.known)
         if ruled is not None:

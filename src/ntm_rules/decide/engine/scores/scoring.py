@@ -125,7 +125,7 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: s
         stars,
         (stars,),
         held,
-        standing_of(ready, total, level),
+        standing_of(ready, total, stars, level),
         ready.granted_by[stars],
         (),
         ready.readings,
@@ -135,11 +135,15 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: s
     return (ready.root, MET if stars >= certified else NOT_MET, None, "derived", None, None, parts), scored
 
 
-def standing_of(ready: ReadySheet, least_total: Points, level: str | None) -> str | None:
-    """What follows from the total alone: a district passes high scores to the province, any but the centre the highest to the centre."""
+def standing_of(ready: ReadySheet, least_total: Points, stars: int | None, level: str | None) -> str | None:
+    """Where the dossier goes: a district passes high scores to the province, any but the centre a product of the top class to the centre.
+
+    Potential is a product of which nothing but the centre's act is open: the points, and every mark of the top class with them.
+    """
     if level == "district" and ready.beyond_district is not None and least_total >= ready.beyond_district:
         return "to-province"
-    if ready.potential_from is not None and least_total >= ready.potential_from and level != "centre":
+    top = stars == ready.score.stars[0].stars
+    if top and ready.potential_from is not None and least_total >= ready.potential_from and level != "centre":
         return "potential-5-star"
     return None
 

@@ -240,7 +240,7 @@ def _read(indicator: dict[str, Any], figure: Any) -> Any:
 
 def test_an_open_region_names_no_region_s_figure() -> None:
     """60 % fails in every region; which figure it fails is not known, and none is named as the subject's."""
-    decision = ntm.load(COMMUNE, on=date(2023, 6, 30)).evaluate(subject_of({"values": {"9.2": "60"}}))
+    decision = ntm.load(COMMUNE, on=date(2023, 6, 30)).evaluate(subject_of({"attributes": {"area": "I"}, "values": {"9.2": "60"}}))
     node = decision["9.2"]
     assert (node.outcome, node.required, node.gap) == ("not_met", None, None)
     assert node.face.possible == tuple(map(Decimal, ("70", "75", "80", "90")))
@@ -267,7 +267,7 @@ def test_an_open_class_names_both_figures() -> None:
 
 def test_many_figures_are_told_by_the_least_and_the_greatest_and_a_lacking_one_is_told() -> None:
     """Seven regions may ask for seven figures; of one column the figure may not be known."""
-    decision = ntm.load(COMMUNE, on=date(2023, 6, 30)).evaluate(subject_of({"attributes": {"year": 2023}}))
+    decision = ntm.load(COMMUNE, on=date(2023, 6, 30)).evaluate(subject_of({"attributes": {"year": 2023, "area": "I"}}))
     assert decision["15.3"].requirement("vi") == "không quá 14,5–26,5%, tùy theo: Vùng"
     open_ = ntm.load(COMMUNE, on=date(2024, 6, 30)).evaluate(subject_of({"attributes": {"region": "tay-nguyen", "year": 2024}}))
     assert "50% hoặc một mức chưa có số liệu" in open_["15.4"].requirement("vi")
@@ -319,7 +319,7 @@ def test_a_lower_limit_is_fallen_short_of_and_an_upper_one_exceeded(case: Case) 
 def test_an_upper_limit_is_exceeded_in_both_languages() -> None:
     """30 % of stunted children where at most 26.5 % are allowed is 3.5 points over; 70 % where 75 % are asked for is 5 short."""
     rules = ntm.load(COMMUNE, on=date(2023, 6, 30))
-    facts = {"attributes": {"region": "tay-nguyen", "year": 2023}, "values": {"15.3": "30", "9.2": "60"}}
+    facts = {"attributes": {"region": "tay-nguyen", "year": 2023, "area": "I"}, "values": {"15.3": "30", "9.2": "60"}}
     decision = rules.evaluate(subject_of(facts))
     assert "yêu cầu không quá 26,5%; vượt 3,5 điểm phần trăm" in decision.explain("vi", of="15.3")
     assert "required at most 26.5%; over by 3.5 percentage points" in decision.explain("en", of="15.3")

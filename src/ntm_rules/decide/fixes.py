@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.conditions import COMBINATIONS
+from ntm_rules.conditions import AT_LEAST, COMBINATIONS
 from ntm_rules.decide.engine.tree import SCORE, Node, gap_text
 from ntm_rules.values import Bilingual, Lang, Outcome
 
@@ -33,7 +33,7 @@ class Fix:
     required: Any
     gap: Decimal | None
     unit: Bilingual
-    operator: str = "at_least"
+    operator: str = AT_LEAST.name
 
     def missed_by(self, lang: Lang = "vi") -> str:
         """The gap in words; empty where there is none."""

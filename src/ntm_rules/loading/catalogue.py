@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ntm_rules.loading.checks import VERSION, check_instruments, check_name, check_period, check_ruleset, check_version
+from ntm_rules.loading.provinces import FILE as PROVINCES_FILE
+from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import Parsed, read_file, read_text
@@ -75,6 +77,12 @@ class Catalogue:
                 check_instruments(parsed, named, known)
         self.problems.extend(parsed.problems)
         return known
+
+    @cached_property
+    def provinces(self) -> Provinces:
+        """The list of provinces: the folder's own, or the one that comes with the library."""
+        own = self.folder / PROVINCES_FILE
+        return Provinces(own if own.is_file() else bundled_folder() / PROVINCES_FILE)
 
     @property
     def rulesets(self) -> Mapping[str, Entry]:
@@ -206,11 +214,17 @@ class Catalogue:
             document = build(RuleSetDocument, parsed)
             if document is not None:
                 check_ruleset(document, parsed, self.instruments)
+                self._check_province(document.province, parsed)
             return document
         overlay = build(OverlayDocument, parsed)
         if overlay is not None:
             self._check_overlay(overlay, parsed)
         return overlay
+
+    def _check_province(self, province: str | None, parsed: Parsed) -> None:
+        """A header names a province by a slug of the list."""
+        if province is not None and province not in self.provinces.by_slug:
+            parsed.problems.append(self.provinces.unlisted(province, parsed.place(("province",))))
 
     def _check_overlay(self, overlay: OverlayDocument, parsed: Parsed) -> None:
         check_name(parsed, overlay.overlay.rpartition("/")[0] if overlay.overlay.count("/") == 2 else "", ("overlay",))
@@ -221,6 +235,7 @@ class Catalogue:
             parsed.report("NTM-304", ("amends",), target=overlay.amends, guess=nearest(overlay.amends, self.rulesets))
         if (overlay.kind == "provincial") != (overlay.province is not None):
             parsed.report("NTM-305", ("province",))
+        self._check_province(overlay.province, parsed)
         for i, change in enumerate(overlay.changes):
             given = [key for key in ("set", "add", "remove") if getattr(change, key) is not None]
             if len(given) != 1:
@@ -275,3 +290,8 @@ def bundled_folder() -> Path:
 def bundled() -> Catalogue:
     """The catalogue that comes with the library, read once."""
     return Catalogue()
+
+
+def province_slug(text: str, catalogue: Catalogue | None = None) -> str | None:
+    """The slug of a province as people write it («Đồng Tháp», «tỉnh Đồng Tháp»), or None where it is none of the list."""
+    return (catalogue or bundled()).provinces.slug(text)

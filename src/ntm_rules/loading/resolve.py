@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ntm_rules.loading.canonical import digest
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.overlays import apply_overlay
+from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.yaml_text import Parsed, read_file
 from ntm_rules.model.overlay import KIND_ORDER, OverlayDocument
@@ -39,6 +41,7 @@ class Effective:
     sha256: str
     sheets: Sheets | None = None
     readings: tuple[tuple[str, str], ...] = ()
+    provinces: Provinces | None = None  #: what a subject may name as its province; None for what is read back as it was stored
 
     @property
     def overlays(self) -> tuple[Layer, ...]:
@@ -50,13 +53,15 @@ def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None
     """The name of the edition of a family in force on a day: one of the province's own where it has some, else the national one.
 
     Raises:
-        NotFound: no family has that name.
+        NotFound: no family has that name, or the province is not on the list.
         NotInForce: no edition is in force that day (the message lists those on record), or two are.
     """
     editions = {name: entry for name, entry in catalogue.rulesets.items() if name.split("/")[0] == family}
     if not editions:
         families = {name.split("/")[0] for name in catalogue.rulesets}
         raise NotFound([Problem("NTM-306", Place(path=family), {"got": family, "guess": nearest(family, families)})])
+    if province is not None:
+        province = catalogue.provinces.require(province)
     own = {name: entry for name, entry in editions.items() if province is not None and entry.header.get("province") == province}
     editions = own or {name: entry for name, entry in editions.items() if province is None or "province" not in entry.header}
     running = [name for name, entry in editions.items() if entry.in_force.covers(on)]
@@ -122,11 +127,14 @@ def resolve(
     ``versions`` asks for published versions by document name; they alone are applied then, whatever the catalogue has gained since.
 
     Raises:
-        NotFound: there is no such edition, draft or version.
+        NotFound: there is no such edition, draft, version or province.
         NotInForce: ``on`` lies outside the edition's days.
         RulesetError: a document is wrong, overlays conflict, or one cannot be applied.
     """
     entry = catalogue.entry("ruleset", name)
+    provinces = catalogue.provinces if versions is None else None  # what was decided stands, whatever it was decided for
+    if provinces is not None and province is not None:
+        province = provinces.require(province)
     if on is not None and versions is None and not entry.in_force.covers(on):
         raise _not_in_force(name, on, [entry])
     base = catalogue.ruleset(name, versions.get(name) if versions else None)
@@ -144,8 +152,24 @@ def resolve(
     document = base
     for overlay in chosen:
         document = _with_overlay(catalogue, document, overlay)
+    if provinces is not None and province is not None:
+        layers += _of_province(provinces, province, on, base, chosen)
     sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
-    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets)
+    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces)
+
+
+def _of_province(
+    provinces: Provinces, province: str, on: date | None, base: RuleSetDocument, chosen: list[OverlayDocument]
+) -> Iterator[Layer]:
+    """What is to be told of the province asked for: that it ended, that the set is another's, that nothing of its own is on record."""
+    found = provinces.told(province, on=on)
+    if base.province not in (None, province):
+        found = provinces.told(province, on=on, asked=base.province)
+    elif base.province is None and not any(overlay.province == province for overlay in chosen):
+        found.append(Problem("NTM-317", Place(path="province"), {"got": provinces.name(province)}))
+    for problem in found:
+        said = [" ".join((problem.what(lang), problem.why(lang))) for lang in ("vi", "en")]
+        yield Layer(f"provinces/{province}", "", "", False, Bilingual(*said))
 
 
 def _edition_reason(entry: Entry, on: date | None) -> Bilingual:

@@ -11,6 +11,9 @@ from typing import Any
 
 from ntm_rules.loading.canonical import canonical
 from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
+from ntm_rules.loading.checks import check_instruments
+from ntm_rules.loading.provinces import FILE as PROVINCES_FILE
+from ntm_rules.loading.provinces import read_provinces
 from ntm_rules.loading.resolve import resolve
 from ntm_rules.loading.typed import build
 from ntm_rules.loading.yaml_text import read_file
@@ -31,6 +34,7 @@ def check(catalogue: Catalogue) -> list[Problem]:
     beside: list[Problem] = []
     entries = [*catalogue.rulesets.values(), *catalogue.overlays.values()]
     _ = catalogue.instruments
+    problems.extend(_provinces(catalogue))
     for entry in entries:
         try:
             data = content(catalogue, entry)
@@ -102,6 +106,17 @@ def _neighbours(entry: Entry) -> list[Problem]:
         build(Examples, parsed)
         problems.extend(parsed.problems)
     return problems
+
+
+def _provinces(catalogue: Catalogue) -> list[Problem]:
+    """The list of provinces, where the folder has one of its own."""
+    path = catalogue.folder / PROVINCES_FILE
+    if not path.is_file():
+        return []
+    parsed, found = read_provinces(path)
+    if found is not None:
+        check_instruments(parsed, [(("source", "instrument"), found.source.instrument)], catalogue.instruments)
+    return parsed.problems
 
 
 def _publication(entry: Entry, data: dict[str, Any]) -> list[Problem]:

@@ -226,7 +226,7 @@ class Scores:
         if found is not None:
             return found
         declared = {name: self._edition.declared[name] for name in (*sheet.sheet.excluded_if, *COUNCIL)}
-        known, presumed, problems = read_attributes(given, declared, self._names, subject.id)
+        known, presumed, problems = read_attributes(given, declared, self._names, subject.id, self._edition.provinces)
         if problems:
             raise SubjectError(problems)
         if len(self._known) > _MANY:

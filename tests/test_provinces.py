@@ -242,3 +242,50 @@ def test_register_targets_and_monitor_take_provinces_of_the_list() -> None:
             call()
     with pytest.raises(MonitorError, match="NTM-313"):
         Monitor(on=EVE).tell(Unit(id="23311", kind="commune", province="Kon Tum", watch=("commune-ntm",)))
+
+
+@pytest.mark.parametrize(
+    ("family", "day", "province", "edition"),
+    [
+        ("targets", "2023-01-01", None, "targets/national-2025"),  # those of Kon Tum are not everybody's
+        ("targets", "2024-06-30", "kon-tum", "targets/kon-tum-2024"),
+        ("targets", "2025-03-01", "kon-tum", "targets/kon-tum-2025"),
+        ("village-ntm", "2022-01-01", "lao-cai", "village-ntm/lao-cai-2022"),
+        ("village-model", "2014-01-01", "ha-tinh", "village-model/ha-tinh-2014"),
+    ],
+)
+def test_the_edition_of_a_day_is_the_provinces_own_or_the_national_one(family: str, day: str, province: str | None, edition: str) -> None:
+    """Without a province the national set answers; with one, its own."""
+    assert ntm.applicable(family, on=date.fromisoformat(day), province=province).id == edition
+
+
+@pytest.mark.parametrize(
+    ("family", "day", "province"),
+    [("village-ntm", "2021-12-31", "lao-cai"), ("village-model", "2013-12-31", "ha-tinh"), ("targets", "2015-01-01", "kon-tum")],
+)
+def test_a_first_day_that_is_not_known_does_not_reach_before_the_years_in_the_name(family: str, day: str, province: str) -> None:
+    """The set of 2022 whose first day was not read answers for no day of 2021, by family and by name alike."""
+    with pytest.raises(ntm.NotInForce, match="NTM-307"):
+        ntm.applicable(family, on=date.fromisoformat(day), province=province)
+    with pytest.raises(ntm.NotInForce, match="2022-… → 2025-12-31"):
+        ntm.load("village-ntm/lao-cai-2022", on=date(2021, 12, 31))
+
+
+def test_a_name_without_years_leaves_an_unknown_first_day_open(tmp_path: Path) -> None:
+    """Where neither the day nor the name says when a set began, any day before its last can be asked for."""
+    text = BASE.replace("test/2024", "test/first").replace("from: 2024-01-01, ", "")
+    catalogue = write_catalogue(tmp_path, national__a__ruleset=text)
+    assert ntm.applicable("test", on=date(1999, 1, 1), catalogue=catalogue).id == "test/first"
+    with pytest.raises(ntm.NotInForce, match="… → 2024-12-31"):
+        ntm.applicable("test", on=date(2025, 1, 1), catalogue=catalogue)
+
+
+def test_a_set_of_one_province_is_not_given_for_everybody() -> None:
+    """Where only provinces have a set, one of them must be named, be there one or several (NTM-318)."""
+    for family, province in (("village-ntm-ethnic", None), ("village-ntm", None), ("village-ntm-ethnic", "lao-cai")):
+        with pytest.raises(ntm.NotInForce) as caught:
+            ntm.applicable(family, on=date(2024, 6, 30), province=province)
+        [problem] = caught.value.problems
+        assert problem.code == "NTM-318"
+        assert f"{family}/" in problem.words["editions"]
+        say_everything(problem)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +22,7 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "score", "notes", "passes"})
 
 
@@ -32,6 +35,27 @@ class Entry:
     path: Path
     header: Mapping[str, Any]
     in_force: Period
+
+    @property
+    def province(self) -> str | None:
+        """The province whose document it is; None for a national one."""
+        return self.header.get("province")
+
+    @property
+    def not_before(self) -> date | None:
+        """The first day it can be in force: where that day is not known, the first of the years in its own name."""
+        year = _YEAR.search(self.id.rpartition("/")[2])
+        return self.in_force.start or (date(int(year[0]), 1, 1) if year else None)
+
+    def covers(self, day: date) -> bool:
+        """Whether it is in force on ``day``. A first day that is not known does not reach back before the years in the name."""
+        return self.in_force.covers(day) and (self.not_before is None or self.not_before <= day)
+
+    @property
+    def span(self) -> str:
+        """Its days for people, ``…`` for a day that is not known or has not come."""
+        start = self.in_force.start or (f"{self.not_before.year}-…" if self.not_before else "…")
+        return f"{start} → {self.in_force.until or '…'}"
 
     @property
     def version(self) -> str:

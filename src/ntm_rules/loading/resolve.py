@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,9 +52,11 @@ class Effective:
 def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None = None) -> str:
     """The name of the edition of a family in force on a day: one of the province's own where it has some, else the national one.
 
+    Without a province the national one alone answers: a set of one province is nobody else's.
+
     Raises:
         NotFound: no family has that name, or the province is not on the list.
-        NotInForce: no edition is in force that day (the message lists those on record), or two are.
+        NotInForce: no edition is in force that day (the message lists those on record), or two are, or all are those of provinces.
     """
     editions = {name: entry for name, entry in catalogue.rulesets.items() if name.split("/")[0] == family}
     if not editions:
@@ -62,9 +64,12 @@ def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None
         raise NotFound([Problem("NTM-306", Place(path=family), {"got": family, "guess": nearest(family, families)})])
     if province is not None:
         province = catalogue.provinces.require(province)
-    own = {name: entry for name, entry in editions.items() if province is not None and entry.header.get("province") == province}
-    editions = own or {name: entry for name, entry in editions.items() if province is None or "province" not in entry.header}
-    running = [name for name, entry in editions.items() if entry.in_force.covers(on)]
+    national = {name: entry for name, entry in editions.items() if entry.province is None}
+    own = {name: entry for name, entry in editions.items() if province is not None and entry.province == province}
+    if not own and not national:
+        raise NotInForce([Problem("NTM-318", Place(path=family), {"got": family, "editions": _listed(editions.values())})])
+    editions = own or national
+    running = [name for name, entry in editions.items() if entry.covers(on)]
     if len(running) == 1:
         return running[0]
     if running:
@@ -103,9 +108,12 @@ def edition_for(
     return rule.use, catalogue.entry("ruleset", rule.use).in_force.until or on
 
 
-def _not_in_force(name: str, on: date, editions: object) -> NotInForce:
-    listed = "; ".join(f"{entry.id} ({_span(entry.in_force)})" for entry in editions)  # type: ignore[attr-defined]
-    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": listed})])
+def _not_in_force(name: str, on: date, editions: Iterable[Entry]) -> NotInForce:
+    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": _listed(editions)})])
+
+
+def _listed(editions: Iterable[Entry]) -> str:
+    return "; ".join(f"{entry.id} ({entry.span})" for entry in editions)
 
 
 def _span(period: Period) -> str:
@@ -135,7 +143,7 @@ def resolve(
     provinces = catalogue.provinces if versions is None else None  # what was decided stands, whatever it was decided for
     if provinces is not None and province is not None:
         province = provinces.require(province)
-    if on is not None and versions is None and not entry.in_force.covers(on):
+    if on is not None and versions is None and not entry.covers(on):
         raise _not_in_force(name, on, [entry])
     base = catalogue.ruleset(name, versions.get(name) if versions else None)
     layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]
@@ -173,7 +181,7 @@ def _of_province(
 
 
 def _edition_reason(entry: Entry, on: date | None) -> Bilingual:
-    span = _span(entry.in_force)
+    span = entry.span
     if on is None:
         return Bilingual(f"nạp đích danh, không kèm ngày (hiệu lực {span})", f"loaded by name, without a day (in force {span})")
     return Bilingual(f"có hiệu lực {span}, bao gồm ngày {on}", f"in force {span}, which includes {on}")

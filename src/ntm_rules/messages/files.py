@@ -258,4 +258,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Chưa ghi quy định nào của {got} cho bộ tiêu chí này.", "Mức do tỉnh quy định thì chưa có số liệu.", "Tỉnh đã có văn bản thì thêm vào danh mục."),
         ("No rules of {got} for this set are on record.", "The levels that a province sets are not available.", "Where it issued some, add them to the catalogue."),
     ),
+    "NTM-318": wording(
+        ("Bộ «{got}» chỉ có bản của từng tỉnh, không có bản chung cả nước.", "Các bản đã ghi: {editions}.", "Nêu một trong các tỉnh đó, hoặc nạp đích danh một bản."),
+        ("«{got}» is on record for single provinces only, with no national edition.", "Editions on record: {editions}.", "Name one of those provinces, or load an edition by name."),
+    ),
 }

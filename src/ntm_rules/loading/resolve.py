@@ -163,7 +163,7 @@ def resolve(
     if provinces is not None and province is not None:
         layers += _of_province(provinces, province, on, base, chosen)
     sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
-    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces)
+    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces=provinces)
 
 
 def _of_province(

@@ -95,10 +95,11 @@ class Criteria:
 
     def _prepare(self, key: tuple[Any, ...], subject: Subject) -> Prepared:
         problems = []
-        if subject.kind != self._edition.kind:
-            words = {"got": subject.kind, "expected": self._edition.kind}
+        edition = self._edition
+        if subject.kind != edition.kind:
+            words = {"got": subject.kind, "expected": edition.kind}
             problems.append(Problem("NTM-408", Place(path=subject.id), words))
-        known, presumed, wrong = read_attributes(subject.attributes, self._edition.attributes, self._names, subject.id, self._edition.provinces)
+        known, presumed, wrong = read_attributes(subject.attributes, edition.attributes, self._names, subject.id, edition.provinces)
         problems += wrong
         if problems:
             raise SubjectError(problems + self._value_problems(subject) + self._unknown_attestations(subject))

@@ -46,6 +46,8 @@ def smallest_fixes(root: Node) -> tuple[Fix, ...]:
 def _least(node: Node) -> list[Node]:
     if node.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
         return []
+    if node.parts and node.conflict is not None:  # attested as met against values: once none of them fails it, that decides
+        return _least_open(node)
     if not node.parts or node.reason is not None:  # attested, without content, or not known to apply: the whole itself
         return [node]
     ways = [_least(part) for part in node.parts if part.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED)]
@@ -57,6 +59,19 @@ def _least(node: Node) -> list[Node]:
         return [node]
     chosen = sorted(range(len(ways)), key=lambda i: (any(map(_is_stuck, ways[i])), len(ways[i]), i))[:lacking]
     return [leaf for i in sorted(chosen) for leaf in ways[i]]
+
+
+def _least_open(node: Node) -> list[Node]:
+    """A least set of indicators which, once met, leave a whole of indicators open at worst."""
+    outcomes = [part.outcome for part in node.parts]
+    failing = [part for part in node.parts if part.outcome is Outcome.NOT_MET]
+    if node.face.operator == "all_of":
+        return failing
+    if node.face.operator == "any_of":
+        return failing[:1]
+    standing = len(outcomes) - len(failing) - outcomes.count(Outcome.NOT_APPLICABLE) + (node.reason is not None)
+    lacking = node.face.k - standing
+    return failing[:lacking] if lacking <= len(failing) else [node]
 
 
 def _is_stuck(node: Node) -> bool:

@@ -230,10 +230,11 @@ class _Check:
             for i, value in enumerate(dimension.values):
                 if value not in REGIONS:
                     self.parsed.report("NTM-208", (*path, "values", i), got=value, dimension="region", guess=nearest(value, REGIONS))
+        columns = dimension.values or self.attributes.get(dimension.attribute, _OPEN).one_of
         for i, redirect in enumerate(dimension.redirect):
             inner: Path_ = (*path, "redirect", i)
-            if redirect.use not in dimension.values:
-                guess = nearest(redirect.use, dimension.values)
+            if columns and redirect.use not in columns:
+                guess = nearest(redirect.use, columns)
                 self.parsed.report("NTM-208", (*inner, "use"), got=redirect.use, dimension=path[-1], guess=guess)
             self.condition(redirect.when, (*inner, "when"))
             self.source(redirect.source, (*inner, "source"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import math
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
@@ -38,10 +39,13 @@ def completions(case: ScoreCase) -> list[Points]:
     for choice in choices(case):
         scored = [key for key in choice if key in given]
         ways.append([(key,) for key in scored or choice])
+    members = max((len(value) for value in given.values()), default=1)
     found = []
     for counted in itertools.product(*ways):
         keys = [key for group in counted for key in group]
-        options = [itertools.product(*[[one] if one is not None else allowed[key] for one in given.get(key, [None])]) for key in keys]
+        options = [
+            itertools.product(*[[one] if one is not None else allowed[key] for one in given.get(key, [None] * members)]) for key in keys
+        ]
         found += [dict(zip(keys, map(list, points), strict=True)) for points in itertools.product(*options)]
     return found
 
@@ -58,42 +62,52 @@ def marks_of(case: ScoreCase) -> list[tuple[str, int, int | None]]:
     ]
 
 
-def stars_of(case: ScoreCase, points: Points, *, unsaid: bool) -> int:
-    """The stars of a completed sheet; ``unsaid`` says how marks that name no level fall where that matters."""
+def stars_of(case: ScoreCase, points: Points, unsaid: frozenset[tuple[str, int]]) -> int:
+    """The stars of a completed sheet; ``unsaid`` are the marks that name no level and are met by any points above 0."""
     score = case.document["score"]
     total = sum(mean(given) for given in points.values())
     allowed = levels(case)
 
-    def holds(key: str, least: int | None) -> bool:
+    def holds(key: str, star: int, least: int | None) -> bool:
         counted = Fraction(min(points[key])) if score["readings"]["marks_tested_on"] == "each_member" else mean(points[key])
         if least is not None:
             return counted >= least
-        return counted >= allowed[key][-1] if not unsaid else counted > 0
+        return counted > 0 if (key, star) in unsaid else 0 < counted >= allowed[key][-1]
 
     for star in score["stars"]:
         n = int(star["stars"])
         if total < int(star["from"]):
             continue
         cumulative = score["readings"]["marks"] == "cumulative"
-        asked = [(key, least) for key, s, least in marks_of(case) if key in points and (s <= n if cumulative else s == n)]
-        if all(holds(key, least) for key, least in asked):
+        asked = [(key, s, least) for key, s, least in marks_of(case) if key in points and (s <= n if cumulative else s == n)]
+        if all(holds(*mark) for mark in asked):
             return n
     return 1
 
 
-def small(case: ScoreCase) -> bool:
-    return len(completions(case)) <= 3000
+def many(case: ScoreCase) -> int:
+    """How many ways of completion there are, without listing them."""
+    allowed = levels(case)
+    given = {key: value if isinstance(value, list) else [value] for key, value in case.values.items()}
+    members = max((len(value) for value in given.values()), default=1)
+    return math.prod(len(allowed[key]) ** given.get(key, [None] * members).count(None) for key in allowed)
+
+
+def open_marks(case: ScoreCase) -> list[frozenset[tuple[str, int]]]:
+    """Every way the marks that name no level can fall."""
+    unsaid = [(key, star) for key, star, least in marks_of(case) if least is None]
+    return [frozenset(some) for n in range(len(unsaid) + 1) for some in itertools.combinations(unsaid, n)]
 
 
 @given(score_cases())
-def test_stars_possible_are_those_of_the_best_and_worst_completion(case: ScoreCase) -> None:
-    """Whatever is not scored yet, the stars reported are exactly between the worst and the best that can still come out."""
-    assume(small(case))
+def test_stars_possible_are_exactly_the_classes_that_can_come_out(case: ScoreCase) -> None:
+    """Whatever is not scored yet, the classes reported are those of some completion of the sheet, and no other: tried against every one."""
+    assume(many(case) * len(open_marks(case)) <= 4000)
     ways = completions(case)
-    reached = [stars_of(case, points, unsaid=unsaid) for points in ways for unsaid in (True, False)]
+    reached = {stars_of(case, points, unsaid) for points in ways for unsaid in open_marks(case)}
     decision = case.decide()
-    assert decision.stars_possible == tuple(range(min(reached), max(reached) + 1))
-    assert decision.stars == (reached[0] if len(set(reached)) == 1 else None)
+    assert decision.stars_possible == tuple(sorted(reached))
+    assert decision.stars == (min(reached) if len(reached) == 1 else None)
     totals = [sum(mean(given) for given in points.values()) for points in ways]
     assert decision.score is not None
     low, high = decision.score.total_range
@@ -114,7 +128,7 @@ def test_total_and_parts_of_a_complete_sheet(case: ScoreCase) -> None:
     assert abs(sum(map(Fraction, parts)) - total) < Fraction(1, 10**20)
     assert len(parts) == len(case.sheet["parts"])
     if all(least is not None for _, _, least in marks_of(case)):
-        assert decision.stars == stars_of(case, {k: v if isinstance(v, list) else [v] for k, v in case.values.items()}, unsaid=True)
+        assert decision.stars == stars_of(case, {k: v if isinstance(v, list) else [v] for k, v in case.values.items()}, frozenset())
         held = {(mark.criterion, mark.stars) for mark in decision.held_back_by}
         assert (decision.score.band if decision.score else None) != decision.stars or not held or "own_star" in str(case.document)
 
@@ -190,6 +204,90 @@ def test_smallest_fixes_reach_the_class_and_nothing_smaller_does(case: ScoreCase
     for fewer in range(min(size, 3)):
         for chosen in itertools.combinations(single, fewer):
             assert (case.decide({**single, **{key: best[key] for key in chosen}}).stars or 0) < wanted or wanted > 5
+
+
+@given(score_cases(full=True))
+def test_smallest_fixes_are_exact_over_members(case: ScoreCase) -> None:
+    """Means that do not end are summed exactly: where the least set lands on the band itself, not one criterion more is asked for."""
+    assume(all(least is not None for _, _, least in marks_of(case)))
+    decision = case.decide()
+    assert decision.stars is not None
+    members = max((len(value) for value in case.values.values() if isinstance(value, list)), default=1)
+    wanted = max(decision.stars + 1, 3)
+
+    def reached(raised: dict[str, int]) -> int:
+        as_given = {
+            key: [points] * members if members > 1 or isinstance(case.values[key], list) else points for key, points in raised.items()
+        }
+        return case.decide({**case.values, **as_given}).stars or 0
+
+    fixes = decision.smallest_fixes()
+    assert not fixes or reached({fix.id: int(fix.required) for fix in fixes}) >= wanted
+    best = {key: values[-1] for key, values in levels(case).items()}
+    for fewer in range(min(len(fixes) if fixes else len(case.values) + 1, 3)):
+        for chosen in itertools.combinations(case.values, fewer):
+            assert reached({key: best[key] for key in chosen}) < wanted or wanted > 5
+
+
+AT_THE_BAND = {
+    "1.1": "312", "1.2": "120", "1.4": "122", "1.7": "100", "3.1": "312", "4.2": "023", "4.3": "200", "5.2": "110", "6.3": "011",
+    "6.4": "031", "7": "101", "11": "112",
+}  # fmt: skip
+
+
+def test_the_least_set_may_land_exactly_on_the_band() -> None:
+    """Three members whose thirds add up to 81: raising 4.3, 6.3 and 7 makes exactly 90, five stars, and no fourth is named."""
+    rules = ntm.load("ocop/2026")
+    values: dict[str, Any] = {key: [points] * 3 for key, points in rules.scores.best(1).items()}
+    values |= {key: list(points) for key, points in AT_THE_BAND.items()}
+    product = ntm.Subject(id="1", kind="product", attributes={"product_set": "1"}, values=values)
+    decision = rules.evaluate(product)
+    assert decision.total == 81
+    fixes = decision.smallest_fixes(stars=5)
+    assert [fix.id for fix in fixes] == ["4.3", "6.3", "7"]
+    raised = values | {fix.id: [str(fix.required)] * 3 for fix in fixes}
+    after = rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": "1"}, values=raised))
+    assert (after.total, after.stars) == (90, 5)
+
+
+def test_a_class_between_two_that_cannot_come_out_is_not_named() -> None:
+    """Where the sheet does not say which star 1 point of 3.6 reaches, three and five stars can come out and four cannot."""
+    rules = ntm.load("ocop/2023")
+    values = {**rules.scores.best(1), "3.6": "1"}
+    decision = rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": "1"}, values=values))
+    assert (decision.stars, decision.stars_possible) == (None, (3, 5))
+
+
+def printed(given: Any) -> list[tuple[str, list[int]]]:
+    """The criteria of a printed sheet that are scored in any case, with their levels."""
+    if given.one_case:
+        return []
+    below = [pair for one in given.of for pair in printed(one)]
+    return below or [(given.criterion, sorted({option.points for option in given.options}))]
+
+
+@pytest.mark.parametrize("family", ["ocop/2019", "ocop/2023", "ocop/2026"])
+@pytest.mark.parametrize("marks", ["cumulative", "own_star"])
+@given(data=st.data())
+@settings(max_examples=15)
+def test_classes_possible_on_a_shipped_sheet_are_those_that_scoring_it_gives(family: str, marks: str, data: st.DataObject) -> None:
+    """With some criteria of a printed sheet open, the classes named are exactly those that scoring them in every way gives."""
+    rules = ntm.load(family, readings={"marks": marks})
+    number = data.draw(st.sampled_from(rules.scores.product_sets))
+    levels_of = dict(pair for part in rules.scores.sheet(number).parts for one in part.criteria for pair in printed(one))
+    assume(levels_of)
+    open_ = data.draw(st.lists(st.sampled_from(sorted(levels_of)), min_size=1, max_size=3, unique=True))
+    best = rules.scores.best(number)
+    points = {
+        key: str(data.draw(st.sampled_from(levels_of[key][-2:]))) if key in levels_of else best[key] for key in best if key not in open_
+    }
+
+    def possible(values: dict[str, Any]) -> tuple[int, ...]:
+        return rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": number}, values=values)).stars_possible
+
+    ways = itertools.product(*[levels_of[key] for key in open_])
+    reached = {stars for way in ways for stars in possible({**points, **dict(zip(open_, map(str, way), strict=True))})}
+    assert possible(points) == tuple(sorted(reached))
 
 
 @given(score_cases())

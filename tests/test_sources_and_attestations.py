@@ -177,11 +177,12 @@ def test_supplying_everything_needed_settles_the_decision(case: Case, data: st.D
 
 @given(cases())
 def test_each_need_is_open_now(case: Case) -> None:
-    """Each thing ``needed()`` names is missing in the facts, blocks what is undetermined, and is named once."""
+    """Each thing ``needed()`` names is missing in the facts, blocks what is undetermined, and is named once, the most decisive first."""
     decision = case.decide()
     needs = decision.needed()
     assert len({(need.kind, need.id) for need in needs}) == len(needs)
-    assert [need.kind for need in needs] == sorted((need.kind for need in needs), key=["attribute", "value", "attestation"].index)
+    order = [(-len(need.settles), ["attribute", "value", "attestation"].index(need.kind)) for need in needs]
+    assert order == sorted(order)  # the most decisive first, whatever it is
     for need in needs:
         given_now = case.facts["attributes" if need.kind == "attribute" else "values"].get(need.id)
         assert need.kind == "attestation" or given_now is None or isinstance(given_now, (ntm.Unknown, ntm.NotApplicable))
@@ -207,16 +208,18 @@ def test_what_settles_a_criterion_alone_does_so(case: Case, data: st.DataObject)
 
 def _leaves(node: ntm.Node) -> list[ntm.Node]:
     """What can become met: indicators; criteria attested, without content, or not known to apply."""
-    if not node.parts or node.reason is not None:
+    if not node.parts or (node.reason is not None and node.conflict is None):
         return [node]
     return [leaf for part in node.parts for leaf in _leaves(part)]
 
 
 def _with(node: ntm.Node, met: frozenset[str]) -> str:
     """The outcome once these leaves are met."""
-    if not node.parts or node.reason is not None:
+    if not node.parts or (node.reason is not None and node.conflict is None):
         return "met" if node.id in met else node.outcome.value
-    return oracle.combined(node.face.operator, node.face.k, [_with(part, met) for part in node.parts])
+    missing = [] if node.reason is None else ["undetermined"]  # content that is not known is one more part
+    outcome = oracle.combined(node.face.operator, node.face.k, [*(_with(part, met) for part in node.parts), *missing])
+    return "met" if outcome == "undetermined" and node.conflict is not None else outcome  # it was attested as met
 
 
 @given(cases(most=3, most_parts=3))

@@ -35,7 +35,7 @@ FamilyOption = Annotated[
     str | None, typer.Option("--family", metavar="NAME", help="Họ bộ tiêu chí; cần --on. / The edition of this family in force on --on.")
 ]
 OnOption = Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày của luật. / The day whose law counts.")]
-ProvinceOption = Annotated[str | None, typer.Option("--province", metavar="SLUG", help="Tỉnh, như kon-tum. / Province.")]
+ProvinceOption = Annotated[str | None, typer.Option("--province", metavar="TÊN", help="Tỉnh, như kon-tum, «Kon Tum». / Province.")]
 WithOption = Annotated[
     list[str] | None,
     typer.Option("--with", metavar="NAME=VALUE", help="Thuộc tính chung cho mọi dòng, như year=2024. / An attribute all rows share."),
@@ -98,7 +98,7 @@ def constants_of(given: list[str] | None, province: str | None, rules: RuleSet) 
     Raises:
         NtmError: one is not of the form name=value, or is named twice.
     """
-    found: dict[str, Any] = {} if province is None else {"province": province}
+    found: dict[str, Any] = {} if province is None else {"province": rules.province}
     allowed = sorted(rules.attributes)
     for item in given or []:
         name, equals, value = item.partition("=")

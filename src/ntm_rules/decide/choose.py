@@ -28,13 +28,14 @@ def load(
     Args:
         name: ``family/edition``, as ``commune-ntm/2021-2025``.
         on: the day whose law counts; without it the edition's text as last amended.
-        province: slug of the province whose overlays apply.
+        province: the province whose overlays apply, by slug or official name; :attr:`RuleSet.layers` tells where it ended before the day,
+            where the set is another's, and where nothing of its own is on record.
         drafts: drafts to rehearse, by name.
         readings: how to read what a scoring edition leaves open, as ``{"marks": "own_star"}``; see ``score.readings`` of the set.
         catalogue: another folder of rulesets than the one that comes with the library.
 
     Raises:
-        NotFound: no such edition or draft; the message names the nearest.
+        NotFound: no such edition, draft or province; the message names the nearest.
         NotInForce: the edition is not in force on that day; the message gives its days.
         RulesetError: a file is wrong, or overlays conflict; all problems are listed.
         ValueError: a reading that the edition does not have.
@@ -58,14 +59,14 @@ def applicable(
     Args:
         family: ``commune-ntm``, ``ocop``, …
         on: the day of the assessment.
-        province: slug of the province, for its own editions and overlays.
+        province: the province, by slug or official name, for its own editions and overlays.
         drafts: drafts to rehearse, by name.
         filed: the day the dossier was filed, where an edition has a transition for older dossiers.
         round: ``first``, ``upgrade`` or ``re-assessment``, where the transition differs between them.
         catalogue: another folder of rulesets.
 
     Raises:
-        NotFound: no such family.
+        NotFound: no such family or province.
         NotInForce: no edition is in force on that day; the message names those on record with their days.
         RulesetError: a file is wrong, or overlays conflict.
         ValueError: ``round`` is unknown, or needed and not given.

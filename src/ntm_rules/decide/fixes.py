@@ -53,6 +53,8 @@ def smallest_fixes(root: Node) -> tuple[Fix, ...]:
 def _least(node: Node) -> list[Node]:
     if node.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
         return []
+    if node.parts and node.conflict is not None:  # attested as met against values: once none of them fails it, that decides
+        return _least_open(node)
     if not node.parts or node.reason is not None or node.face.operator == SCORE:
         # attested, without content, not known to apply, or of points that no part decides alone: the whole itself
         return [node]
@@ -63,6 +65,14 @@ def _least(node: Node) -> list[Node]:
         return [node]
     chosen = sorted(range(len(ways)), key=lambda i: (any(map(_is_stuck, ways[i])), len(ways[i]), i))[:lacking]
     return [leaf for i in sorted(chosen) for leaf in ways[i]]
+
+
+def _least_open(node: Node) -> list[Node]:
+    """A least set of indicators which, once met, leave a whole of indicators open at worst."""
+    failing = [part for part in node.parts if part.outcome is Outcome.NOT_MET]
+    applying = sum(part.outcome is not Outcome.NOT_APPLICABLE for part in node.parts) + (node.reason is not None)
+    lacking = COMBINATIONS[node.face.operator].needs(applying, node.face.k) - (applying - len(failing))
+    return failing[:lacking] if lacking <= len(failing) else [node]
 
 
 def _is_stuck(node: Node) -> bool:

@@ -39,8 +39,9 @@ class Need:
 def needed(decision: Decided) -> tuple[Need, ...]:
     """The missing inputs of an undetermined decision; nothing when it is settled.
 
-    In order: attributes, since whole tables wait for them; values that can be measured; what only an attestation can settle. Within
-    each, inputs that settle a criterion alone come first, then those with the fewest companions.
+    In order: inputs that settle criteria alone, those that settle most first; then attributes, since whole tables wait for them, values
+    that can be measured, and what only an attestation can settle; of one kind those that most waits for, then those with the fewest
+    companions.
     """
     if decision.outcome is not Outcome.UNDETERMINED:
         return ()
@@ -96,4 +97,4 @@ def _need(key: tuple[str, str], blocked: list[tuple[str, Node]], inputs: dict[st
 
 def _rank(need: Need, inputs: dict[str, set[tuple[str, str]]], blocked: list[tuple[str, Node]]) -> tuple[int, int, int, int]:
     companions = min(len(inputs[criterion]) for criterion, _ in blocked)
-    return _ORDER[need.kind], -len(need.settles), -len(need.blocks), companions
+    return -len(need.settles), _ORDER[need.kind], -len(need.blocks), companions

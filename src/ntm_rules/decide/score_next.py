@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.scores.scored import Scored
+from ntm_rules.decide.engine.scores.scoring import as_decimal
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.fixes import Fix
 from ntm_rules.decide.needed import NOT_STATED, Need
@@ -36,12 +39,18 @@ class _Unit:
     """A criterion that can be raised, with the points that count now."""
 
     node: Node
-    now: Decimal
+    now: Fraction  # exactly: a mean over members need not end
+    lowest: Fraction  # what its marks are tested on
     asked: int  # the least that the marks of the class wanted ask for
 
     @property
-    def best(self) -> Decimal:
-        return Decimal(self.node.face.k)
+    def best(self) -> int:
+        return self.node.face.k
+
+    @property
+    def to_mark(self) -> int:
+        """The points that meet the marks and lower nothing."""
+        return self.asked if self.asked >= self.now else self.best
 
 
 def score_fixes(decision: Decided, scored: Scored, stars: int | None = None) -> tuple[Fix, ...]:
@@ -62,13 +71,16 @@ def score_fixes(decision: Decided, scored: Scored, stars: int | None = None) -> 
 
 def _way(decision: Decided, scored: Scored, target: int, start: Decimal) -> tuple[Fix, ...]:
     """The least set for one class; empty where the sheet cannot reach it. (Where marks do not cumulate, a higher class may ask less.)"""
-    units = [_Unit(node, _now(node), _asked(node, target, scored)) for node in _candidates(decision.root)]
-    forced = [unit for unit in units if unit.now < unit.asked]
-    total = scored.total_range[0]
-    to_mark = sum((Decimal(unit.asked) - unit.now for unit in forced), total)
-    if to_mark >= start:
-        return tuple(_fix(unit, Decimal(unit.asked)) for unit in forced)
-    total += sum((unit.best - unit.now for unit in forced), Decimal(0))
+    each = scored.readings["marks_tested_on"] == "each_member"
+    units = [
+        _Unit(node, now, lowest if each else now, _asked(node, target, scored))
+        for node, now, lowest in _candidates(decision.root, decision)
+    ]
+    forced = [unit for unit in units if unit.lowest < unit.asked]
+    total = sum((unit.now for unit in units), Fraction(0))
+    if total + sum(unit.to_mark - unit.now for unit in forced) >= start:
+        return tuple(_fix(unit, unit.to_mark) for unit in forced)
+    total += sum(unit.best - unit.now for unit in forced)
     chosen = list(forced)
     rest = sorted((unit for unit in units if unit not in forced), key=lambda unit: unit.now - unit.best)
     for unit in rest:
@@ -82,16 +94,29 @@ def _way(decision: Decided, scored: Scored, target: int, start: Decimal) -> tupl
     return tuple(_fix(unit, unit.best) for unit in sorted(chosen, key=lambda unit: order[unit.node.id]))
 
 
-def _candidates(node: Node) -> list[Node]:
-    """The criteria that can be raised: of a choice of cases the one that is scored, or the one worth most."""
+def _candidates(node: Node, decision: Decided) -> list[tuple[Node, Fraction, Fraction]]:
+    """The criteria that can be raised, with what they count now at least, as mean and as lowest member.
+
+    Of a choice of cases it is the one that is scored; while none is, the one worth most, and the least of any counts.
+    """
     if node.face.kind == "score":
-        return [] if node.outcome is Outcome.NOT_APPLICABLE else [node]
-    below = [leaf for part in node.parts for leaf in _candidates(part)]
-    return [max(below, key=lambda leaf: leaf.face.k)] if node.face.one_case and below else below
+        return [] if node.outcome is Outcome.NOT_APPLICABLE else [(node, *_now(node, decision))]
+    below = [leaf for part in node.parts for leaf in _candidates(part, decision)]
+    if not node.face.one_case or len(below) < 2:
+        return below
+    best = max(below, key=lambda leaf: leaf[0].face.k)[0]
+    return [(best, min(now for _, now, _ in below), min(lowest for _, _, lowest in below))]
 
 
-def _now(node: Node) -> Decimal:
-    return node.observed if isinstance(node.observed, Decimal) else Decimal(node.face.least)
+def _now(node: Node, decision: Decided) -> tuple[Fraction, Fraction]:
+    """The points that count at least, as mean over the members and of the lowest; who has not scored may give the least."""
+    given = decision.subject.values.get(node.id)
+    points = [Fraction(one) if isinstance(one, (Decimal, str)) else Fraction(node.face.least) for one in _each(given)]
+    return sum(points, Fraction(0)) / len(points), Fraction(min(points))
+
+
+def _each(given: Any) -> tuple[Any, ...]:
+    return given if isinstance(given, tuple) else (given,)
 
 
 def _asked(node: Node, wanted: int, scored: Scored) -> int:
@@ -102,6 +127,6 @@ def _asked(node: Node, wanted: int, scored: Scored) -> int:
     return max(marks, default=0)
 
 
-def _fix(unit: _Unit, points: Decimal) -> Fix:
+def _fix(unit: _Unit, points: int) -> Fix:
     node = unit.node
-    return Fix(node.id, node.title, node.outcome, node.observed, points, points - unit.now, node.unit)
+    return Fix(node.id, node.title, node.outcome, node.observed, Decimal(points), as_decimal(points - unit.now), node.unit)

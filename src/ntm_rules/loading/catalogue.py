@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +17,8 @@ from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.names import VERSION
 from ntm_rules.loading.lints.overlays import Overlaid
 from ntm_rules.loading.lints.walk import Walk
+from ntm_rules.loading.provinces import FILE as PROVINCES_FILE
+from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file, read_text
@@ -23,6 +27,7 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "score", "notes", "passes"})
 
 
@@ -35,6 +40,27 @@ class Entry:
     path: Path
     header: Mapping[str, Any]
     in_force: Period
+
+    @property
+    def province(self) -> str | None:
+        """The province whose document it is; None for a national one."""
+        return self.header.get("province")
+
+    @property
+    def not_before(self) -> date | None:
+        """The first day it can be in force: where that day is not known, the first of the years in its own name."""
+        year = _YEAR.search(self.id.rpartition("/")[2])
+        return self.in_force.start or (date(int(year[0]), 1, 1) if year else None)
+
+    def covers(self, day: date) -> bool:
+        """Whether it is in force on ``day``. A first day that is not known does not reach back before the years in the name."""
+        return self.in_force.covers(day) and (self.not_before is None or self.not_before <= day)
+
+    @property
+    def span(self) -> str:
+        """Its days for people, ``…`` for a day that is not known or has not come."""
+        start = self.in_force.start or (f"{self.not_before.year}-…" if self.not_before else "…")
+        return f"{start} → {self.in_force.until or '…'}"
 
     @property
     def version(self) -> str:
@@ -72,6 +98,12 @@ class Catalogue:
         report(INSTRUMENTS, listed, parsed)
         self.problems.extend(parsed.problems)
         return by_key(listed)
+
+    @cached_property
+    def provinces(self) -> Provinces:
+        """The list of provinces: the folder's own, or the one that comes with the library."""
+        own = self.folder / PROVINCES_FILE
+        return Provinces(own if own.is_file() else bundled_folder() / PROVINCES_FILE)
 
     @property
     def rulesets(self) -> Mapping[str, Entry]:
@@ -203,11 +235,18 @@ class Catalogue:
             document = build(RuleSetDocument, parsed)
             if document is not None:
                 report(RULESET, Walk(document, self.instruments), parsed)
+                self._check_province(document.province, parsed)
             return document
         overlay = build(OverlayDocument, parsed)
         if overlay is not None:
             report(OVERLAY, Overlaid(overlay, self.rulesets, self.instruments), parsed)
+            self._check_province(overlay.province, parsed)
         return overlay
+
+    def _check_province(self, province: str | None, parsed: Parsed) -> None:
+        """A header names a province by a slug of the list."""
+        if province is not None and province not in self.provinces.by_slug:
+            parsed.problems.append(self.provinces.unlisted(province, parsed.place(("province",))))
 
 
 def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocument:
@@ -258,3 +297,8 @@ def bundled_folder() -> Path:
 def bundled() -> Catalogue:
     """The catalogue that comes with the library, read once."""
     return Catalogue()
+
+
+def province_slug(text: str, catalogue: Catalogue | None = None) -> str | None:
+    """The slug of a province as people write it («Đồng Tháp», «tỉnh Đồng Tháp»), or None where it is none of the list."""
+    return (catalogue or bundled()).provinces.slug(text)

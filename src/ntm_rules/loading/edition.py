@@ -11,6 +11,7 @@ from typing import Any
 
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.identity import Identity, identity_of
+from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical, digest
@@ -80,6 +81,11 @@ class Edition:
     def province(self) -> str | None:
         """The province whose overlays were applied."""
         return self.identity.province
+
+    @property
+    def provinces(self) -> Provinces | None:
+        """What a subject may name as its province; None for a text read back as it was stored."""
+        return self._effective.provinces
 
     @property
     def layers(self) -> tuple[Layer, ...]:

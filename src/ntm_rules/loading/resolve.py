@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.overlays import apply_overlay
+from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import digest
 from ntm_rules.loading.text.yaml_text import Unread, read_file
@@ -39,6 +41,7 @@ class Effective:
     sha256: str
     sheets: Sheets | None = None
     readings: tuple[tuple[str, str], ...] = ()
+    provinces: Provinces | None = None  #: what a subject may name as its province; None for what is read back as it was stored
 
     @property
     def overlays(self) -> tuple[Layer, ...]:
@@ -49,17 +52,24 @@ class Effective:
 def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None = None) -> str:
     """The name of the edition of a family in force on a day: one of the province's own where it has some, else the national one.
 
+    Without a province the national one alone answers: a set of one province is nobody else's.
+
     Raises:
-        NotFound: no family has that name.
-        NotInForce: no edition is in force that day (the message lists those on record), or two are.
+        NotFound: no family has that name, or the province is not on the list.
+        NotInForce: no edition is in force that day (the message lists those on record), or two are, or all are those of provinces.
     """
     editions = {name: entry for name, entry in catalogue.rulesets.items() if family_of(name) == family}
     if not editions:
         families = {family_of(name) for name in catalogue.rulesets}
         raise NotFound([Problem("NTM-306", Place(path=family), {"got": family, "guess": nearest(family, families)})])
-    own = {name: entry for name, entry in editions.items() if province is not None and entry.header.get("province") == province}
-    editions = own or {name: entry for name, entry in editions.items() if province is None or "province" not in entry.header}
-    running = [name for name, entry in editions.items() if entry.in_force.covers(on)]
+    if province is not None:
+        province = catalogue.provinces.require(province)
+    national = {name: entry for name, entry in editions.items() if entry.province is None}
+    own = {name: entry for name, entry in editions.items() if province is not None and entry.province == province}
+    if not own and not national:
+        raise NotInForce([Problem("NTM-318", Place(path=family), {"got": family, "editions": _listed(editions.values())})])
+    editions = own or national
+    running = [name for name, entry in editions.items() if entry.covers(on)]
     if len(running) == 1:
         return running[0]
     if running:
@@ -98,9 +108,12 @@ def edition_for(
     return rule.use, catalogue.entry("ruleset", rule.use).in_force.until or on
 
 
-def _not_in_force(name: str, on: date, editions: object) -> NotInForce:
-    listed = "; ".join(f"{entry.id} ({_span(entry.in_force)})" for entry in editions)  # type: ignore[attr-defined]
-    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": listed})])
+def _not_in_force(name: str, on: date, editions: Iterable[Entry]) -> NotInForce:
+    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": _listed(editions)})])
+
+
+def _listed(editions: Iterable[Entry]) -> str:
+    return "; ".join(f"{entry.id} ({entry.span})" for entry in editions)
 
 
 def _span(period: Period) -> str:
@@ -122,12 +135,15 @@ def resolve(
     ``versions`` asks for published versions by document name; they alone are applied then, whatever the catalogue has gained since.
 
     Raises:
-        NotFound: there is no such edition, draft or version.
+        NotFound: there is no such edition, draft, version or province.
         NotInForce: ``on`` lies outside the edition's days.
         RulesetError: a document is wrong, overlays conflict, or one cannot be applied.
     """
     entry = catalogue.entry("ruleset", name)
-    if on is not None and versions is None and not entry.in_force.covers(on):
+    provinces = catalogue.provinces if versions is None else None  # what was decided stands, whatever it was decided for
+    if provinces is not None and province is not None:
+        province = provinces.require(province)
+    if on is not None and versions is None and not entry.covers(on):
         raise _not_in_force(name, on, [entry])
     base = catalogue.ruleset(name, versions.get(name) if versions else None)
     layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]
@@ -144,12 +160,28 @@ def resolve(
     document = base
     for overlay in chosen:
         document = _with_overlay(catalogue, document, overlay)
+    if provinces is not None and province is not None:
+        layers += _of_province(provinces, province, on, base, chosen)
     sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
-    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets)
+    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces=provinces)
+
+
+def _of_province(
+    provinces: Provinces, province: str, on: date | None, base: RuleSetDocument, chosen: list[OverlayDocument]
+) -> Iterator[Layer]:
+    """What is to be told of the province asked for: that it ended, that the set is another's, that nothing of its own is on record."""
+    found = provinces.told(province, on=on)
+    if base.province not in (None, province):
+        found = provinces.told(province, on=on, asked=base.province)
+    elif base.province is None and not any(overlay.province == province for overlay in chosen):
+        found.append(Problem("NTM-317", Place(path="province"), {"got": provinces.name(province)}))
+    for problem in found:
+        said = [" ".join((problem.what(lang), problem.why(lang))) for lang in ("vi", "en")]
+        yield Layer(f"provinces/{province}", "", "", False, Bilingual(*said))
 
 
 def _edition_reason(entry: Entry, on: date | None) -> Bilingual:
-    span = _span(entry.in_force)
+    span = entry.span
     if on is None:
         return Bilingual(f"nạp đích danh, không kèm ngày (hiệu lực {span})", f"loaded by name, without a day (in force {span})")
     return Bilingual(f"có hiệu lực {span}, bao gồm ngày {on}", f"in force {span}, which includes {on}")

@@ -250,4 +250,28 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Hồ sơ nộp {filed} được xét theo {use} đến hết {until}; ngày {on} đã quá hạn chuyển tiếp.", "Văn bản không nói hồ sơ khi đó theo bộ nào.", "Hỏi cơ quan có thẩm quyền, hoặc nạp đích danh một bản."),
         ("A dossier filed on {filed} is decided under {use} until {until}; {on} is past the transition.", "The text does not say what follows.", "Ask the authority, or load an edition by name."),
     ),
+    "NTM-313": wording(
+        ("«{got}» không phải là mã của tỉnh nào.", "Sai tên tỉnh thì quy định của tỉnh bị bỏ qua mà không ai biết.", "Dùng mã trong danh sách tỉnh, như kon-tum."),
+        ("«{got}» is not the slug of any province.", "A wrong name would leave the rules of the province aside in silence.", "Use a slug of the list of provinces, as kon-tum."),
+    ),
+    "NTM-314": wording(
+        ("{got} không còn là một tỉnh vào ngày {on}.", "Ngày cuối là {until}; sau đó nhập vào {successor}.", "Xét theo tỉnh mới thì dùng mã «{slug}»."),
+        ("{got} is no province on {on}.", "Its last day was {until}; it went into {successor}.", "For the new province use «{slug}»."),
+    ),
+    "NTM-315": wording(
+        ("Tỉnh được ghi là {got}, không phải {asked}.", "Quy định được đọc là của {asked}.", "Xem lại tỉnh, hoặc đọc quy định của {got}."),
+        ("The province stated is {got}, not {asked}.", "The rules that were read are those of {asked}.", "Check the province, or read the rules of {got}."),
+    ),
+    "NTM-316": wording(
+        ("Mã «{got}» có hai dòng trùng ngày.", "Một ngày chỉ có một tỉnh mang mã đó.", "Ghi ngày cuối của dòng trước và ngày đầu của dòng sau."),
+        ("Two lines of «{got}» share days.", "On one day a slug names one province.", "Give the first line its last day and the second its first."),
+    ),
+    "NTM-317": wording(
+        ("Chưa ghi quy định nào của {got} cho bộ tiêu chí này.", "Mức do tỉnh quy định thì chưa có số liệu.", "Tỉnh đã có văn bản thì thêm vào danh mục."),
+        ("No rules of {got} for this set are on record.", "The levels that a province sets are not available.", "Where it issued some, add them to the catalogue."),
+    ),
+    "NTM-318": wording(
+        ("Bộ «{got}» chỉ có bản của từng tỉnh, không có bản chung cả nước.", "Các bản đã ghi: {editions}.", "Nêu một trong các tỉnh đó, hoặc nạp đích danh một bản."),
+        ("«{got}» is on record for single provinces only, with no national edition.", "Editions on record: {editions}.", "Name one of those provinces, or load an edition by name."),
+    ),
 }

@@ -12,6 +12,7 @@ from ntm_rules.monitor.facts import Facts, Watched
 from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.settle import Settling
 from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit
+from ntm_rules.problems import Place
 from ntm_rules.values import Bilingual, SourceLevel
 
 
@@ -68,6 +69,9 @@ class Telling:
     def _tell_unit(self, told: Unit) -> None:
         known = self._facts.units.get(told.id)
         before = known.unit if known is not None else None
+        provinces = self._law.catalogue.provinces
+        if told.province is not None and told.province not in provinces.by_slug:
+            raise MonitorError([provinces.unlisted(told.province, Place(path=f"{told.id}: province"))])
         for family in told.watch:
             editions = [name for name in self._law.catalogue.rulesets if family in (name, family_of(name))]
             if not editions:

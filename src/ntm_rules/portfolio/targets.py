@@ -119,11 +119,14 @@ def against_targets(
         on: the day.
         decisions: what the communes meet, by their codes.
         values: published values, by the number of the indicator.
-        province: code of the province, where the set does not say it.
+        province: the province, by slug or official name, where the set does not say it.
 
     Raises:
+        NotFound: the province is not on the list.
         SubjectError: a value or an attribute of a unit cannot be read.
     """
+    if province is not None and rules.provinces is not None:
+        province = rules.provinces.require(province)
     who = province or rules.document.province or "province"
     parts = list(_parts(register, on, decisions or {}))
     stated = rules.evaluate(Subject(id=who, kind="province", values=dict(values))) if values else None

@@ -48,9 +48,9 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     running = [
         entry
         for entry in catalogue.rulesets.values()
-        if entry.header.get("grants") == status and entry.in_force.covers(on) and entry.header.get("province") in (None, province)
+        if entry.header.get("grants") == status and entry.covers(on) and entry.province in (None, province)
     ]
-    own = [entry for entry in running if entry.header.get("province") is not None]
+    own = [entry for entry in running if entry.province is not None]
     chosen = own or running
     if len(chosen) > 1 and not like and given is not None:
         begun = {
@@ -64,7 +64,7 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))
     names = ", ".join(entry.id for entry in own or running)
-    elsewhere = [entry.id for entry in catalogue.rulesets.values() if entry.header.get("grants") == status and entry.in_force.covers(on)]
+    elsewhere = [entry.id for entry in catalogue.rulesets.values() if entry.header.get("grants") == status and entry.covers(on)]
     if not names and province is None and elsewhere:
         listed = ", ".join(elsewhere)
         vi = f"bộ làm căn cứ cho danh hiệu này là của từng tỉnh ({listed}), mà tỉnh của đơn vị chưa nêu"

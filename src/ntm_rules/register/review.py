@@ -115,7 +115,8 @@ class Reviewer:
     ) -> None:
         self.register, self.on = register, on
         self.catalogue = catalogue or bundled()
-        self.province, self.accept = province, SourceLevel(accept)
+        self.province = self.catalogue.provinces.require(province) if province is not None else None
+        self.accept = SourceLevel(accept)
         self.doubtful = doubtful or {}
         self.law = RevocationLaw.of(self.catalogue, readings)
         self.facts = FactsOf(register, on, values or {}, self.catalogue, self.law, self.accept)
@@ -314,12 +315,13 @@ def review_register(
         on: the day.
         values: what is known of the units, by unit and family of sets, as ``{("23311", "commune-ntm"): subject}``.
         catalogue: the rulesets; left out, those that come with the library.
-        province: whose sets and overlays apply where a unit does not say its province.
+        province: whose sets and overlays apply where a unit does not say its province, by slug or official name.
         accept: the weakest source level that may decide.
         readings: how to read what the law leaves open: from when a recognition's change of class counts, ``{"counts_from": "at_once"}``
             instead of the year after it.
 
     Raises:
+        NotFound: the province is not on the list.
         RulesetError: a ruleset is wrong.
         ValueError: a reading that there is not.
     """

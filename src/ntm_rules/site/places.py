@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from ntm_rules.loading.catalogue import bundled
 from ntm_rules.values import Lang
 
 
@@ -14,20 +15,14 @@ class Place(NamedTuple):
     region: str
 
 
-PROVINCES: Final = {
-    "dong-thap": Place("Đồng Tháp", "dong-bang-song-cuu-long"),
-    "gia-lai": Place("Gia Lai", "tay-nguyen"),
-    "ha-tinh": Place("Hà Tĩnh", "bac-trung-bo"),
-    "kon-tum": Place("Kon Tum", "tay-nguyen"),
-    "lao-cai": Place("Lào Cai", "trung-du-mien-nui-phia-bac"),
-    "quang-ngai": Place("Quảng Ngãi", "duyen-hai-nam-trung-bo"),
-    "tay-ninh": Place("Tây Ninh", "dong-nam-bo"),
-    "yen-bai": Place("Yên Bái", "trung-du-mien-nui-phia-bac"),
-}
+_ON_RECORD: Final = ("dong-thap", "gia-lai", "ha-tinh", "kon-tum", "lao-cai", "quang-ngai", "tay-ninh", "yen-bai")
+_UNITS: Final = bundled().provinces.by_slug
+# as they were in the days of the sets that have columns by region: before the mergers of 2025
+PROVINCES: Final = {slug: Place(_UNITS[slug][0].name, _UNITS[slug][0].region or "") for slug in _ON_RECORD}
 
 
 def province_name(name: str | None, lang: Lang) -> str:
     """A province by its slug, as people write it."""
     if name is None:
         return "cả nước" if lang == "vi" else "the whole country"
-    return PROVINCES[name].name if name in PROVINCES else name.replace("-", " ").title()
+    return _UNITS[name][-1].name if name in _UNITS else name.replace("-", " ").title()

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
+from ntm_rules.loading.lints.sources import unknown_instruments
+from ntm_rules.loading.provinces import FILE as PROVINCES_FILE
+from ntm_rules.loading.provinces import read_provinces
 from ntm_rules.loading.resolve import resolve
 from ntm_rules.loading.revocation import read_revocation_file
 from ntm_rules.loading.text.canonical import canonical
@@ -33,6 +36,7 @@ def check(catalogue: Catalogue) -> list[Problem]:
     beside: list[Problem] = []
     entries = [*catalogue.rulesets.values(), *catalogue.overlays.values()]
     _ = catalogue.instruments
+    problems.extend(_provinces(catalogue))
     for entry in entries:
         try:
             data = content(catalogue, entry)
@@ -104,6 +108,18 @@ def _neighbours(entry: Entry) -> list[Problem]:
         build(Examples, parsed)
         problems.extend(parsed.problems)
     return problems
+
+
+def _provinces(catalogue: Catalogue) -> list[Problem]:
+    """The list of provinces, where the folder has one of its own."""
+    path = catalogue.folder / PROVINCES_FILE
+    if not path.is_file():
+        return []
+    parsed, found = read_provinces(path)
+    if found is not None:
+        for finding in unknown_instruments([(("source", "instrument"), found.source.instrument)], catalogue.instruments):
+            parsed.report("NTM-215", finding.path, **finding.words)
+    return parsed.problems
 
 
 def _publication(entry: Entry, data: dict[str, Any]) -> list[Problem]:

@@ -11,6 +11,7 @@ from ntm_rules.decide.schema import DecisionRecord
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.province import ProvincesDocument
 from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import SharedCriteria, Sheet
@@ -22,6 +23,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "overlay": OverlayDocument,
     "examples": Examples,
     "instruments": Instruments,
+    "provinces": ProvincesDocument,
     "sheet": Sheet,
     "shared": SharedCriteria,
     "subject": Subject,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, OPERATORS, CombinationRule
+from ntm_rules.loading.provinces import Provinces
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest, Condition
 from ntm_rules.model.ruleset import Attribute
@@ -28,11 +29,16 @@ class Answer:
 
 
 def read_attributes(
-    given: Mapping[str, Any], looked_at: Mapping[str, Attribute], names: Iterable[str], subject: str
+    given: Mapping[str, Any],
+    looked_at: Mapping[str, Attribute],
+    names: Iterable[str],
+    subject: str,
+    provinces: Provinces | None = None,
 ) -> tuple[dict[str, Any], dict[str, bool], list[Problem]]:
     """What is known of the attributes a set looks at, what is presumed of closed lists, and every problem.
 
-    An attribute that is absent or :class:`~ntm_rules.Unknown` is left out, unless the set states what not being listed means.
+    An attribute that is absent or :class:`~ntm_rules.Unknown` is left out, unless the set states what not being listed means. A province is
+    a slug of the list, whether or not the set looks at it.
     """
     known: dict[str, Any] = {}
     presumed: dict[str, bool] = {}
@@ -50,11 +56,20 @@ def read_attributes(
             shown = plain(value) if isinstance(value, Decimal) else str(value)
             words = {"key": name, "got": shown, "allowed": str(error), "guess": nearest(shown, attribute.one_of)}
             problems.append(Problem("NTM-406", place, words))
+    if "province" in given and (problem := province_problem(given["province"], provinces, subject)):
+        problems.append(problem)
     for name in sorted(given.keys() - set(names)):
         guess = nearest(name, set(names) - given.keys())
         if guess and _very_like(name, guess):
             problems.append(Problem("NTM-410", Place(path=f"{subject}: attributes.{name}"), {"key": name, "guess": guess}))
     return known, presumed, problems
+
+
+def province_problem(stated: Any, provinces: Provinces | None, subject: str) -> Problem | None:
+    """What is wrong with a stated province: an exact door takes slugs alone, and names the slug of an official name."""
+    if provinces is None or stated.__class__ in (Unknown, NotApplicable) or stated in provinces.by_slug:
+        return None
+    return provinces.unlisted(stated, Place(path=f"{subject}: attributes.province"))
 
 
 def _very_like(a: str, b: str) -> bool:

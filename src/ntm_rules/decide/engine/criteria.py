@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ntm_rules.decide.engine.attributes import read_attributes
+from ntm_rules.decide.engine.attributes import province_problem, read_attributes
 from ntm_rules.decide.engine.compile import Plan, make_plan
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.judge import judge, verdict
@@ -72,7 +72,7 @@ class Criteria:
         given = subject.attributes
         key = tuple([(value.__class__, value) for value in map(given.get, self._looked_at)])
         prepared = self._prepared.get(key)
-        if prepared is None or subject.kind != self._edition.kind or not given.keys() <= self._names:
+        if prepared is None or subject.kind != self._edition.kind or not given.keys() <= self._names or self._strays(given):
             prepared = self._prepare(key, subject)
         values = self._read(subject, prepared.known)
         if subject.attested and not subject.attested.keys() <= self._numbers:
@@ -89,12 +89,17 @@ class Criteria:
         """The outcome alone, without reasons."""
         return verdict(self._program(read.prepared, accept).root, read.values, read.subject.attested)
 
+    def _strays(self, given: Mapping[str, Any]) -> bool:
+        """Whether something else than a province of the list is stated for one."""
+        return "province" in given and province_problem(given["province"], self._edition.provinces, "") is not None
+
     def _prepare(self, key: tuple[Any, ...], subject: Subject) -> Prepared:
         problems = []
-        if subject.kind != self._edition.kind:
-            words = {"got": subject.kind, "expected": self._edition.kind}
+        edition = self._edition
+        if subject.kind != edition.kind:
+            words = {"got": subject.kind, "expected": edition.kind}
             problems.append(Problem("NTM-408", Place(path=subject.id), words))
-        known, presumed, wrong = read_attributes(subject.attributes, self._edition.attributes, self._names, subject.id)
+        known, presumed, wrong = read_attributes(subject.attributes, edition.attributes, self._names, subject.id, edition.provinces)
         problems += wrong
         if problems:
             raise SubjectError(problems + self._value_problems(subject) + self._unknown_attestations(subject))

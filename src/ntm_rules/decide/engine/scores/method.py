@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from ntm_rules.decide.engine.attributes import read_attributes
+from ntm_rules.decide.engine.attributes import province_problem, read_attributes
 from ntm_rules.decide.engine.compile import Presumption
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.method import D, Extra, Input
@@ -26,7 +26,7 @@ from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import digest
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.score import Sheet
-from ntm_rules.model.subject import Subject
+from ntm_rules.model.subject import NOT_GIVEN, Subject
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, plain
 
@@ -209,6 +209,8 @@ class Scores:
             problems.append(Problem("NTM-408", Place(path=subject.id), {"got": subject.kind, "expected": self._edition.kind}))
         if not unknown and number not in self.product_sets:
             problems.append(self._no_sheet(subject.id, number))
+        if unknown and (stray := province_problem(subject.attributes.get("province", NOT_GIVEN), self._edition.provinces, subject.id)):
+            problems.append(stray)
         if problems:
             raise SubjectError(problems)
         return None if unknown else number
@@ -225,7 +227,7 @@ class Scores:
         if found is not None:
             return found
         declared = {name: self._edition.declared[name] for name in (*sheet.sheet.excluded_if, *COUNCIL)}
-        known, presumed, problems = read_attributes(given, declared, self._names, subject.id)
+        known, presumed, problems = read_attributes(given, declared, self._names, subject.id, self._edition.provinces)
         if problems:
             raise SubjectError(problems)
         if len(self._known) > _MANY:

@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from ntm_rules.decide.engine.scores.possible import classes_possible
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
 from ntm_rules.decide.engine.scores.sheet import Heading, Item, Plain, ReadySheet
 from ntm_rules.decide.engine.tree import Face, Judged
@@ -68,6 +69,8 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     tested = [(g.least_low, g.least_high) if each else (g.low, g.high) for g in ranges]
     stars_low = _stars(ready, band_low, tested, aside, 0)
     stars_high = _stars(ready, band_high, tested, aside, 1)
+    possible = (stars_low,) if stars_low == stars_high else classes_possible(ready, _by_member(values), aside)
+    stars_low, stars_high = possible[0], possible[-1]
     open_ = [item.index for item in ready.items if values[item.index].__class__ is not Given and item.index not in aside]
     settled = not open_ and low == high
     missed = tuple(_missed(ready, tested, values, aside, stars_low, band_high))
@@ -75,14 +78,15 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     for item in ready.items:
         if item.index in open_ or ranges[item.index].low != ranges[item.index].high:
             parts[item.part] = None  # type: ignore[assignment]
-    nodes = tuple(_node(part, values, tested, aside, band_low, band_high) for part in ready.top)
+    bands = tuple(stars for stars in ready.classes if band_low <= stars <= band_high)
+    nodes = tuple(_node(ready, part, values, tested, aside, bands) for part in ready.top)
     scored = Scored(
         as_decimal(low) if settled else None,
         (as_decimal(low), as_decimal(high)),
         parts,
         band_low if band_low == band_high else None,
         stars_low if stars_low == stars_high else None,
-        tuple(range(stars_low, stars_high + 1)),
+        possible,
         missed,
         None,
         None,
@@ -112,7 +116,7 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: s
     held: tuple[Mark, ...] = ()
     if missed:
         lost = [mark for mark in plain.marks if mark[0] <= band and points[mark[1]] < mark[2]]
-        stars = _highest(ready, band, {star for star, _, _ in lost})
+        stars = ready.highest(band, {star for star, _, _ in lost})
         held = tuple([_mark(ready.items[i], star, least, _DECIMALS[points[i]]) for star, i, least in lost if star > stars])
     exact = _DECIMALS[total]
     sums = {part: _DECIMALS[sum(points[first:last])] for part, first, last in plain.slices}
@@ -165,6 +169,12 @@ def _outcome(ready: ReadySheet, low: int, high: int) -> Outcome:
     if low >= ready.score.certified_from:
         return MET
     return NOT_MET if high < ready.score.certified_from else UNDETERMINED
+
+
+def _by_member(values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What each member gave, None where that is open; one number stands for all."""
+    members = max((len(given.members) for given in values if given.__class__ is Given), default=0) or 1
+    return [(given.members or (given.low,) * members) if given.__class__ is Given else (None,) * members for given in values]
 
 
 def _aside(ready: ReadySheet, values: Sequence[Any]) -> frozenset[int]:
@@ -224,16 +234,7 @@ def _stars(ready: ReadySheet, band: int, tested: Sequence[tuple[Points, Points]]
         if item.marks and item.index not in aside:
             points = tested[item.index][end]
             failed.update(star for star, least in item.marks.items() if not _holds(item, star, least, points, end))
-    return _highest(ready, band, failed)
-
-
-def _highest(ready: ReadySheet, band: int, failed: set[int]) -> int:
-    """The highest class within the band that no failed mark holds back."""
-    lowest = min(failed, default=99)
-    for stars in ready.classes:
-        if stars <= band and (stars < lowest if ready.cumulative else stars not in failed):
-            return stars
-    return ready.classes[-1]
+    return ready.highest(band, failed)
 
 
 def _missed(
@@ -253,15 +254,16 @@ def _missed(
 
 
 def _node(
+    ready: ReadySheet,
     part: Item | Heading,
     values: Sequence[Any],
     tested: Sequence[tuple[Points, Points]],
     aside: frozenset[int],
-    band_low: int,
-    band_high: int,
+    bands: tuple[int, ...],
 ) -> Judged:
+    """A part of the sheet: met where its points meet the marks of every class that the total may still reach (``bands``, high to low)."""
     if isinstance(part, Heading):
-        parts = tuple(_node(below, values, tested, aside, band_low, band_high) for below in part.of)
+        parts = tuple(_node(ready, below, values, tested, aside, bands) for below in part.of)
         outcomes = [node[1] for node in parts]
         if NOT_MET in outcomes:
             outcome = NOT_MET
@@ -271,19 +273,31 @@ def _node(
             outcome = MET
         return (part.face, outcome, None, "derived", None, None, parts)
     given = values[part.index]
-    face = part.faces[band_high]
+    face = part.faces[bands[0]]
     if given.__class__ is not Given:
         if part.index in aside:
             return (face, NOT_APPLICABLE, given, "stated", OTHER_CASE, None, ())
         reason = Bilingual(given.reason) if given is not None else NOT_SCORED
         return (face, UNDETERMINED, given, None, reason, None, ())
     low, high = tested[part.index]
-    wanted, at_least = part.asked[band_high], part.asked[band_low]
-    unsaid = any(least is None and star <= band_high and high > 0 and low < part.best for star, least in part.marks.items())
-    unmarked = any(least is None and star <= band_low and not high for star, least in part.marks.items())
-    if unmarked or (at_least is not None and high < at_least):
-        return (part.faces[band_low], NOT_MET, given.observed, "measured", None, None, ())
-    if (wanted is None or low >= wanted) and not unsaid and given.observed.__class__ is Decimal:
+    unsaid = [star for star, least in part.marks.items() if least is None]
+    found = {_at(part, [star for star in unsaid if star == band or (ready.cumulative and star < band)], band, low, high) for band in bands}
+    if found == {NOT_MET}:
+        return (part.faces[bands[-1]], NOT_MET, given.observed, "measured", None, None, ())
+    if found == {MET} and given.observed.__class__ is Decimal:
         return (face, MET, given.observed, "measured", None, None, ())
-    reason = OPEN_MARK if unsaid else NOT_SCORED if given.observed.__class__ is Unknown else OPEN_CLASS
+    reason = OPEN_MARK if UNSAID in found else NOT_SCORED if given.observed.__class__ is Unknown else OPEN_CLASS
     return (face, UNDETERMINED, given.observed, None, reason, None, ())
+
+
+UNSAID: Final = "unsaid"
+
+
+def _at(part: Item, unsaid: list[int], band: int, low: Points, high: Points) -> Outcome | str:
+    """Whether points meet the marks of one class. No mark stands beside 0 points, wherever else the sheet leaves it open."""
+    asked = part.asked[band] or 0
+    if high < asked or (unsaid and not high):
+        return NOT_MET
+    if unsaid and low < part.best:
+        return UNSAID
+    return MET if low >= asked else UNDETERMINED

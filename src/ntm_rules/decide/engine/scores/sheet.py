@@ -95,6 +95,14 @@ class ReadySheet:
     readings: Mapping[str, str]
     absent: Bilingual | None  # why nothing of it can decide: no sheet, or a source weaker than accepted
 
+    def highest(self, band: int, held_back: set[int]) -> int:
+        """The highest class within a band that no failed mark holds back."""
+        lowest = min(held_back, default=99)
+        for stars in self.classes:
+            if stars <= band and (stars < lowest if self.cumulative else stars not in held_back):
+                return stars
+        return self.classes[-1]
+
 
 NO_SHEET = Bilingual("chưa có phiếu chấm điểm: {}", "the score sheet is not available: {}")
 WEAK = Bilingual("nguồn của phiếu là «{}», yếu hơn mức chấp nhận «{}»", "the sheet's source is «{}», weaker than the accepted «{}»")

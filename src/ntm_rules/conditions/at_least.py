@@ -6,11 +6,11 @@ import operator
 from decimal import Decimal
 
 from ntm_rules.conditions.operator import Operator
-from ntm_rules.values import Bilingual
+from ntm_rules.values import ARITHMETIC, Bilingual
 
 
 def _short(value: Decimal, bound: Decimal) -> Decimal:
-    return max(bound - value, Decimal(0))
+    return max(ARITHMETIC.subtract(bound, value), Decimal(0))
 
 
 AT_LEAST = Operator("at_least", "≥", 1, operator.ge, _short, Bilingual("từ {} trở lên", "at least {}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -126,22 +126,7 @@ class Node(Judged):
         So a settled outcome stands under ``accept=`` its level and under every weaker one, and under no stronger. None where no figure
         decided, as with attestations.
         """
-        if self.outcome is Outcome.NOT_APPLICABLE or self.basis == "attested":
-            return None
-        if self.face.kind in ("indicator", "score"):
-            return self.face.level
-        if self.face.operator == SCORE:
-            return max((part.level for part in self.parts), key=_weakness, default=None)
-        carrying = [part for part in self.parts if part.outcome is self.outcome]
-        enough = len(carrying)
-        if self.outcome is not Outcome.UNDETERMINED:
-            applying = [part for part in self.parts if part.outcome is not Outcome.NOT_APPLICABLE]
-            k = {"all_of": len(applying), "any_of": 1}.get(self.face.operator, self.face.k)
-            enough = k if self.outcome is Outcome.MET else len(applying) - k + 1
-            if enough < 1:  # too few apply at all: any part known to apply shows it
-                carrying, enough = [part for part in applying if part.outcome is not Outcome.UNDETERMINED], 1
-        levels = sorted((part.level for part in carrying), key=_weakness)[:enough]
-        return levels[-1] if levels else None
+        return level_of(self, [part.level for part in self.parts])
 
     def requirement(self, lang: Lang = "vi") -> str:
         """What is required, in words: ``từ 50 triệu đồng/người/năm trở lên``."""
@@ -166,10 +151,33 @@ class Node(Judged):
         return f"Node({self.id or 'set'!r}, {self.outcome.value!r})"
 
 
+def level_of(node: Judged, levels: Sequence[SourceLevel | None]) -> SourceLevel | None:
+    """The level of a node, from those of its parts in order; see :attr:`Node.level`."""
+    face, outcome, _, basis, _, _, parts = node
+    if outcome is Outcome.NOT_APPLICABLE or basis == "attested":
+        return None
+    if face.kind in ("indicator", "score"):
+        return face.level  # type: ignore[no-any-return]
+    if face.operator == SCORE:
+        return max(levels, key=_weakness, default=None)
+    ranks = [-1 if level is None else level.rank for level, part in zip(levels, parts, strict=True) if part[1] is outcome]
+    on_all = outcome is Outcome.UNDETERMINED or (outcome is Outcome.MET and face.operator == "all_of")  # rests on all that carry it
+    if not on_all:
+        applying = [level for level, part in zip(levels, parts, strict=True) if part[1] is not Outcome.NOT_APPLICABLE]
+        k = {"all_of": len(applying), "any_of": 1}.get(face.operator, face.k)
+        enough = k if outcome is Outcome.MET else len(applying) - k + 1
+        if enough < 1:  # too few apply at all: any part known to apply shows it
+            ranks, enough = [_weakness(level) for level, part in zip(levels, parts, strict=True) if part[1] in _KNOWN], 1
+        ranks = sorted(ranks)[:enough]
+    return _BY_RANK[max(ranks)] if ranks else None
+
+
 def _weakness(level: SourceLevel | None) -> int:
     return -1 if level is None else level.rank
 
 
+_KNOWN: Final = (Outcome.MET, Outcome.NOT_MET)
+_BY_RANK: Final = (*SourceLevel, None)  # and none at all at -1
 new_node: Final = tuple.__new__
 
 

@@ -149,6 +149,14 @@ def test_a_decision_of_a_later_version_is_read() -> None:
     assert json.loads(read.to_json())["certificates"] == ["ours/1"]
 
 
+def test_values_that_are_none_are_no_decision() -> None:
+    """A stored decision whose values are no mapping is refused."""
+    data = json.loads(RULES.evaluate(subject()).to_json())
+    data["subject"]["values"] = ["45"]
+    with pytest.raises(ntm.DecisionError):
+        ntm.Decision.from_json(canonical(data))
+
+
 def test_a_record_written_by_a_service_is_the_same_decision() -> None:
     """What a service answers through the record model verifies, though defaults are written out."""
     text = RULES.evaluate(subject(values={"10.1": {"value": "45", "year": 2023}})).to_json()

@@ -305,6 +305,7 @@ def test_a_decision_that_rests_on_mended_faults_says_which() -> None:
         ("decision.parts.9.outcome", "met", "10"),
         ("outcome", "met", "outcome"),
         ("decision.operator", "any_of", "decision"),
+        ("decision.parts.8.required", "1", "9"),
     ],
 )
 def test_nothing_rides_along_with_a_mended_fault(path: str, value: Any, at: str) -> None:
@@ -320,3 +321,17 @@ def test_a_mended_fault_of_a_sheet_is_told() -> None:
     assert said(changed("score.band", 1, data)) == "older meaning: F91"
     assert said(changed("score.band", 2, data)) == "content differs at score.band"
     assert Decimal(data["score"]["total"]) > 0
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_whole_that_somebody_attested_need_not_follow_from_its_parts() -> None:
+    """Where more than its parts decided a whole, the parts of an older decision do not have to give its outcome."""
+    data = changed("attested", {"9": True}, stored()["subject"])
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    older = _older(json.loads(rules.evaluate(ntm.Subject.read(data)).to_json()))
+    nine = older["decision"]["parts"][8]
+    assert nine["basis"] == "attested"
+    assert said(older) == "older meaning: F90"
+    nine["outcome"] = "not_met"
+    older["counts"] = {**older["counts"], "met": 1, "not_met": 2}
+    assert said(older) == "older meaning: F90"

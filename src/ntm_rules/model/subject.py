@@ -43,11 +43,10 @@ class Member(BaseModel):
 
 def _each_once(members: tuple[Member, ...], info: ValidationInfo) -> tuple[Member, ...]:
     """No part is counted twice. What was stored when this was not asked is still read."""
-    if len({member.id for member in members}) < len(members) and info.context is not STORED:
-        first: dict[str, int] = {}
-        for place, member in enumerate(members, 1):
-            if first.setdefault(member.id, place) != place:
-                raise refuse("NTM-417", id=member.id, first=first[member.id], second=place)
+    first: dict[str, int] = {}
+    for place, member in enumerate(members, 1):
+        if first.setdefault(member.id, place) != place and info.context is not STORED:
+            raise refuse("NTM-417", id=member.id, first=first[member.id], second=place)
     return members
 
 

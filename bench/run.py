@@ -11,8 +11,9 @@ import subprocess
 import sys
 import time
 import timeit
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,35 @@ def scores() -> None:
     )
 
 
+def _each(things: Iterator[Any], do: Callable[[Any], Any]) -> None:
+    do(next(things))
+
+
+def keeping() -> None:
+    """Writing a decision beside writing the same data with the standard library; verifying a stored one beside deciding and writing it."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    numbers = {item.indicator: "90" if item.measure.kind == "number" else True for item in rules.inputs if item.measure.kind != "choice"}
+    subject = ntm.Subject(
+        id="c", kind="commune", attributes={"region": "tay-nguyen", "year": 2024, "area": "I"}, values={**numbers, "15.3": "9"}
+    )
+    text = rules.evaluate(subject).to_json()
+    stored = ntm.Decision.from_json(text)
+    assert stored.verify().reason == "same"
+    writing, verifying = [], []
+    for _ in range(15):
+        loaded = iter([json.loads(text) for _ in range(100)])  # neither side may find its data warm from the time before
+        by_json = timeit.timeit(partial(_each, loaded, partial(json.dumps, sort_keys=True)), number=100)
+        deciding = timeit.timeit(lambda: rules.evaluate(subject), number=100)
+        fresh = iter([rules.evaluate(subject) for _ in range(100)])
+        ours = timeit.timeit(partial(_each, fresh, ntm.Decision.to_json), number=100)
+        again = timeit.timeit(lambda: stored.verify(), number=100)
+        writing.append(ours / by_json)
+        verifying.append(again / (deciding + ours))
+    wrote, verified = statistics.median(writing), statistics.median(verifying)
+    print(f"\nDecision.to_json() takes {wrote:.2f} of json.dumps(…, sort_keys=True) of the same data (budget: 1); ", end="")
+    print(f"verify() {verified:.2f} of evaluate and to_json, once its edition is resolved (budget: 2).")
+
+
 def memory(many: int = 100_000) -> None:
     """Resident memory while explained decisions stream past."""
 
@@ -158,6 +188,7 @@ def main() -> None:
     imports()
     loading()
     scores()
+    keeping()
     memory()
     print("\nWatching (`bench/monitor.py`):\n", flush=True)
     subprocess.run([sys.executable, str(Path(__file__).with_name("monitor.py"))], check=True)

@@ -498,10 +498,12 @@ def test_a_wrong_call_is_told_what_there_is(tmp_path: Path, code: str, call: Cal
 def test_every_code_is_provoked() -> None:
     """No code of reading, rulesets, overlays, subjects or decisions stands in the list without a case that shows it."""
     scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by tests/test_sheets.py and tests/test_scores.py
+    parts = {"NTM-417"}  # by tests/test_subject.py
     shown = (
         scores
         | WARNINGS  # by tests/test_lints.py
         | {"NTM-313", "NTM-314", "NTM-315", "NTM-316", "NTM-317", "NTM-318"}  # by tests/test_provinces.py
+        | parts
         | {case[0] for table in (SHEETS, RULESETS, OVERLAYS, FILES, NEIGHBOURS, SUBJECTS, CALLS) for case in table}
         | {"NTM-228", "NTM-229"}
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ntm_rules.decide.fixes import Fix
     from ntm_rules.decide.needed import Need
     from ntm_rules.decide.ruleset import RuleSet
+    from ntm_rules.decide.schema import DecisionRecord
+    from ntm_rules.decide.verification import Verification
     from ntm_rules.loading.catalogue import Catalogue
     from ntm_rules.model.instrument import Instrument
     from ntm_rules.model.subject import Subject
@@ -42,6 +44,7 @@ __all__ = [
     "Catalogue",
     "Decision",
     "DecisionError",
+    "DecisionRecord",
     "Fix",
     "Instrument",
     "MissingExtra",
@@ -61,6 +64,7 @@ __all__ = [
     "SubjectError",
     "TableError",
     "Unknown",
+    "Verification",
     "applicable",
     "diff",
     "evaluate",
@@ -74,6 +78,7 @@ _HOMES = {
     "Catalogue": "loading.catalogue",
     "Decision": "decide.decision",
     "DecisionError": "problems",
+    "DecisionRecord": "decide.schema",
     "Fix": "decide.fixes",
     "Instrument": "model.instrument",
     "MissingExtra": "problems",
@@ -93,6 +98,7 @@ _HOMES = {
     "SubjectError": "problems",
     "TableError": "problems",
     "Unknown": "values",
+    "Verification": "decide.verification",
     "applicable": "decide.choose",
     "diff": "revise.compare",
     "evaluate": "decide.choose",

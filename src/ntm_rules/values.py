@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
-from typing import Final, Literal
+from numbers import Integral, Rational, Real
+from typing import Any, Final, Literal
 
 Lang = Literal["vi", "en"]
 
@@ -65,7 +66,7 @@ _OUTCOME_LABELS: Final = {
 
 
 class SourceLevel(StrEnum):
-    """How far a figure was checked, strongest first."""
+    """How far a figure was checked, strongest first. Ordered by strength: ``level >= "published"`` is *published or better*."""
 
     OFFICIAL = "official"
     PUBLISHED = "published"
@@ -73,6 +74,18 @@ class SourceLevel(StrEnum):
     MISSING = "missing"
 
     rank: int  #: 0 for the strongest level; a higher rank is a weaker source
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank > SourceLevel(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank >= SourceLevel(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank < SourceLevel(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank <= SourceLevel(other).rank
 
     @property
     def label(self) -> Bilingual:
@@ -129,8 +142,41 @@ Value = Known | Unknown | NotApplicable
 _NUMBER: Final = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
+#: Arithmetic of the law: 60 digits, whatever context the caller has set. What can be given has 30 before the point and 30 after it.
+ARITHMETIC: Final = Context(prec=60)
+_FIFTEEN: Final = Context(prec=15)
+
+
+def scalar(given: Any) -> Any:
+    """A value of another type as the plain one it stands for: a text for a ``StrEnum``, a number or bool for one of numpy.
+
+    ``None``, and what pandas puts in its place, is None; what stands for no plain value is given back as it is. No library is imported.
+    """
+    cls = given.__class__
+    if cls in _OWN:
+        return given
+    if isinstance(given, str):
+        return str.__str__(given)
+    home = cls.__module__.partition(".")[0]
+    if home == "pandas" and cls.__name__ in ("NAType", "NaTType"):
+        return None
+    if home == "numpy" and cls.__name__ in ("bool", "bool_"):
+        return bool(given)
+    if isinstance(given, Integral):
+        return int(given)
+    if isinstance(given, Real) and not isinstance(given, (float, Rational)):  # a float of another width counts as it prints
+        return _FIFTEEN.create_decimal(str(given))
+    return given
+
+
+_OWN: Final = frozenset({str, bool, int, float, Decimal, type(None), Unknown, NotApplicable, list, tuple, dict})
+
+
 def exact(number: str | int | float | Decimal) -> Decimal:
-    """The number as written, as a Decimal: ``"53.50"`` keeps its two places, a float goes through ``repr``.
+    """The number as written, as a Decimal: ``"53.50"`` keeps its two places; a binary float counts at 15 significant digits.
+
+    Fifteen is what a double holds of any number written in decimals, and what spreadsheets keep and show: 0.1 + 0.2 is 0.3, and
+    49.99999999999999 is 50.
 
     Raises:
         ValueError: not a plain decimal number: a comma, an exponent in text, NaN, infinity, a bool, more than 30 digits.
@@ -142,7 +188,7 @@ def exact(number: str | int | float | Decimal) -> Decimal:
         if not _NUMBER.fullmatch(text):
             raise ValueError("not a number")
         return Decimal(text)
-    value = number if isinstance(number, Decimal) else Decimal(float.__repr__(number) if isinstance(number, float) else number)
+    value = number if isinstance(number, Decimal) else Decimal(format(number, ".15g") if isinstance(number, float) else number)
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise ValueError("not a number")
     exponent = value.as_tuple().exponent

@@ -54,10 +54,12 @@ def explain(
     """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject."""
     screen = Screen(lang.value, as_json)
     catalogue = options.catalogue_of(rulesets)
+    check = None
     if decision is not None:
         found = _stored(decision)
-        if verify and not found.verify(catalogue):
-            screen.refused([Problem("NTM-705", Place(str(decision)))])
+        check = found.verify(catalogue) if verify else None
+        if check is not None and not check:
+            screen.refused([Problem("NTM-705", Place(str(decision)), {"detail": check.label})])
             raise typer.Exit(1)
     elif file is None or id_ is None:
         raise NtmError([Problem("NTM-707", words={"expected": "FILE --id ID, --decision FILE"})])
@@ -80,8 +82,8 @@ def explain(
         text = found.explain(lang=screen.lang, format=format_.value, full=full, of=of)
         after = what_next(found, screen.lang, format_) if of is None else ""
         screen.raw(clean(f"{text}\n{after}".rstrip()))
-        if verify:
-            screen.say(screen.words("Đã kiểm tra: đánh giá lại cho đúng từng ký tự.", "Verified: evaluating again gives the same bytes."))
+        if check is not None:
+            screen.say(screen.words(f"Đã kiểm tra: {check.label.vi}.", f"Verified: {check.label.en}."))
 
 
 def _stored(path: Path) -> Decision:

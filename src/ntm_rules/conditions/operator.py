@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from ntm_rules.values import Bilingual, Lang
+from ntm_rules.values import ARITHMETIC, Bilingual, Lang
 
 MeasureKind = Literal["number", "yes_no", "choice"]
 BoundKind = Literal["one", "list", "pair", "none"]
@@ -194,8 +194,8 @@ class Ordered(Operator):
         """How far the stretch is. At the bound of *trên* and *dưới* no amount says it: any step beyond will do."""
         side, (first, last) = self.side(value, bound), self.ends(bound)
         if side == 0:  # at the bound itself nothing, to as many places as are written
-            return next((end - value for end in (first, last) if end == value), Decimal(0))
-        return (first - value if side < 0 else value - last) or None
+            return next((ARITHMETIC.subtract(end, value) for end in (first, last) if end == value), Decimal(0))
+        return (ARITHMETIC.subtract(first, value) if side < 0 else ARITHMETIC.subtract(value, last)) or None
 
     def side(self, value: Any, bound: Any) -> Side:
         """Short of the stretch or beyond it."""

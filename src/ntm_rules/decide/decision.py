@@ -6,11 +6,11 @@ from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.explain import Format, explain
 from ntm_rules.decide.fixes import Fix, smallest_fixes
 from ntm_rules.decide.needed import Need, needed
-from ntm_rules.decide.record import read_record, record_data
+from ntm_rules.decide.record import read_record
 from ntm_rules.decide.score_next import score_fixes, score_needed
-from ntm_rules.decide.verify import decided_again
+from ntm_rules.decide.verification import Verification, verify
+from ntm_rules.decide.writing import decision_text
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.text.canonical import canonical
 from ntm_rules.values import Lang
 
 
@@ -49,7 +49,7 @@ class Decision(Decided):
     def to_json(self) -> str:
         """The decision as canonical JSON (schema ``ntm-rules/decision/v1``)."""
         if self._text is None:
-            self._text = canonical(record_data(self))
+            self._text = decision_text(self)
         return self._text
 
     @classmethod
@@ -61,17 +61,16 @@ class Decision(Decided):
         """
         return read_record(text, cls)
 
-    def verify(self, catalogue: Catalogue | None = None) -> bool:
-        """Whether evaluating the stored facts again, under the very versions named, gives the same JSON byte for byte.
+    def verify(self, catalogue: Catalogue | None = None) -> Verification:
+        """Whether evaluating the stored facts again, under the very versions named, gives the same decision; what differs where not.
 
         Args:
             catalogue: where to find the ruleset; left out, the one that comes with the library.
 
         Raises:
-            NotFound: the ruleset, an overlay or the named version is not in the catalogue.
+            RulesetError: a file of the catalogue is wrong.
         """
-        again = decided_again(self, catalogue)
-        return again is not None and canonical(record_data(again)) == self.to_json()
+        return verify(self, self.to_json(), catalogue)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Decision) and self.to_json() == other.to_json()

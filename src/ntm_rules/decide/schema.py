@@ -7,14 +7,16 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ntm_rules.model.base import Day, SubjectKind, Words
-from ntm_rules.model.subject import Flags, Member, Values
+from ntm_rules.model.given import Flags, ReadOnly, StoredValues
 from ntm_rules.values import Outcome, SourceLevel
 
 SCHEMA = "ntm-rules/decision/v1"
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    """A part of a decision. Keys that this version does not know are left aside: a later one may add some, and they change nothing here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class OverlayRecord(_Record):
@@ -41,16 +43,25 @@ class RuleSetRecord(_Record):
     readings: dict[str, str] = Field(default_factory=dict)
 
 
+class MemberRecord(_Record):
+    """One part of a whole."""
+
+    id: str
+    kind: SubjectKind
+    name: str = ""
+    attributes: StoredValues = Field(default_factory=ReadOnly)
+
+
 class SubjectRecord(_Record):
     """The evaluated facts."""
 
     id: str
     kind: SubjectKind
     name: str
-    attributes: Values
-    values: Values
+    attributes: StoredValues
+    values: StoredValues
     attested: Flags
-    members: tuple[Member, ...] = ()
+    members: tuple[MemberRecord, ...] = ()
 
 
 class SourceRecord(_Record):
@@ -149,7 +160,10 @@ class ScoreRecord(_Record):
 
 
 class DecisionRecord(_Record):
-    """A decision as stored and exchanged."""
+    """A decision as stored and exchanged, as data: what services declare as their answer.
+
+    Reading leaves aside keys that this version does not know. Writing it anew gives the same content in other bytes.
+    """
 
     schema_: Literal["ntm-rules/decision/v1"] = Field(alias="schema")
     ruleset: RuleSetRecord
@@ -162,4 +176,6 @@ class DecisionRecord(_Record):
     columns: tuple[ColumnRecord, ...] = ()
     presumed: tuple[PresumptionRecord, ...] = ()
     score: ScoreRecord | None = None
+    meaning: int = Field(1, ge=1)
+    certificates: tuple[str, ...] = ()
     decision: NodeRecord

@@ -15,6 +15,7 @@ from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical, digest
+from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.score import AUTHORITIES
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
@@ -63,7 +64,7 @@ class Edition:
         return self.document.title
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> SubjectKind:
         """What it judges: ``commune``, ``village``, ``district``, ``province`` or ``product``."""
         return self.document.subject
 

@@ -25,8 +25,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("There is no subject «{got}» in the file.", "There is nothing to explain.", "Correct the id."),
     ),
     "NTM-705": wording(
-        ("Đánh giá lại không cho đúng quyết định đã lưu.", "Quyết định đã bị sửa, hoặc được lập bằng một bản khác.", "Lấy lại tệp gốc."),
-        ("Evaluating again does not give the stored decision.", "It was changed, or made with another version.", "Get the original file."),
+        ("Đánh giá lại không cho đúng quyết định đã lưu: {detail}.", "Quyết định đã bị sửa, hoặc được lập bằng một bản khác.", "Lấy lại tệp gốc."),
+        ("Evaluating again does not give the stored decision: {detail}.", "It was changed, or made with another version.", "Get the original file."),
     ),
     "NTM-706": wording(
         ("Lược đồ «{file}» đã cũ.", "Trình soạn thảo sẽ kiểm tra sai.", "Chạy «ntm-rules schema»."),

@@ -56,6 +56,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt (true) hoặc chưa đạt (false).", "Dùng true hoặc false."),
         ("The attestation of «{key}» is «{got}».", "An attestation is met (true) or not met (false).", "Use true or false."),
     ),
+    "NTM-417": wording(
+        ("Đơn vị «{id}» được liệt kê hai lần: thứ {first} và thứ {second}.", "Một đơn vị chỉ được đếm một lần.", "Bỏ một dòng, hoặc sửa mã."),
+        ("The part «{id}» is listed twice: as number {first} and as number {second}.", "A part counts once.", "Drop one of them, or correct the id."),
+    ),
     # --- 5xx: tables of subjects ------------------------------------------------------------------------------
     "NTM-501": wording(
         ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Cột lạ sẽ bị bỏ qua trong im lặng.", "Sửa tiêu đề, hoặc khai báo là cột thông tin (--ignore)."),

@@ -2,131 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 
 from ntm_rules.model.base import SubjectKind, refuse
+from ntm_rules.model.given import Flags, ReadOnly, Values, notes_of, values_data
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import Bilingual, NotApplicable, Unknown, Value, exact, nfc, plain
 
-
-class ReadOnly(dict[str, Any]):
-    """A mapping that cannot be changed. (A ``MappingProxyType`` would do, at three times the cost of every look-up.)"""
-
-    __slots__ = ()
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("dữ liệu của đối tượng không đổi được (the facts of a subject cannot be changed)")
-
-    __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return ReadOnly, (dict(self),)
-
-
-NOT_GIVEN = Unknown("không có số liệu")
-
-
-_PLAIN: frozenset[type[Any]] = frozenset({str, bool, Unknown, NotApplicable})
-
-
-def read_value(given: Any) -> Value | tuple[Value, ...]:
-    """One value as handed in: text stays as written (it is compared in NFC), numbers become exact, ``None`` is unknown.
-
-    A list is a list of values.
-
-    Raises:
-        PydanticCustomError: NTM-402 for NaN and infinity, NTM-411 for what is no value at all.
-    """
-    if given.__class__ in _PLAIN:
-        return given  # type: ignore[no-any-return]
-    if given is None:
-        return NOT_GIVEN
-    if isinstance(given, (int, float, Decimal)):
-        try:
-            return exact(given)
-        except ValueError:
-            raise refuse("NTM-402", got=str(given), unit=Bilingual("số", "numbers")) from None
-    if isinstance(given, Mapping) and len(given) == 1:
-        [(key, reason)] = given.items()
-        if key in ("unknown", "not_applicable") and isinstance(reason, str) and reason.strip():
-            return Unknown(nfc(reason)) if key == "unknown" else NotApplicable(nfc(reason))
-    if isinstance(given, (list, tuple)) and given:
-        return tuple(read_value(item) for item in given)  # type: ignore[misc]
-    raise refuse("NTM-411", detail=f"{given!r:.80}")
-
-
-def _read_all(given: Any) -> Mapping[str, Any]:
-    if not isinstance(given, Mapping):
-        raise refuse("NTM-411", detail=f"{given!r:.80}")
-    try:
-        "".join(given)  # all keys are text
-    except TypeError:
-        raise refuse("NTM-411", detail=f"khóa (key) {next(key for key in given if not isinstance(key, str))!r:.40}") from None
-    if _PLAIN.issuperset(map(type, given.values())):
-        return ReadOnly(given)
-    try:
-        return ReadOnly({key: read_value(value) for key, value in given.items()})
-    except PydanticCustomError:
-        return _find_unreadable(given)
-
-
-def _find_unreadable(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Read one by one to say which value cannot be read."""
-    for key, value in given.items():
-        try:
-            read_value(value)
-        except PydanticCustomError as error:
-            raise PydanticCustomError(error.type, error.type, {**(error.context or {}), "at": key}) from None
-    raise AssertionError("every value can be read")  # pragma: no cover - only called when one cannot
-
-
-def _read_flags(given: Any) -> Mapping[str, bool]:
-    if not isinstance(given, Mapping):
-        raise refuse("NTM-411", detail=f"{given!r:.80}")
-    for key, value in given.items():
-        if value.__class__ is not bool:
-            raise refuse("NTM-412", key=key, got=f"{value!r:.40}")
-    return ReadOnly(dict(given))
-
-
-def value_data(value: Any) -> Any:
-    """A value as JSON data: numbers as text, absences as ``{"unknown": …}`` and ``{"not_applicable": …}``."""
-    if value.__class__ is Decimal:
-        return plain(value)
-    if value.__class__ is Unknown:
-        return {"unknown": value.reason}
-    if value.__class__ is NotApplicable:
-        return {"not_applicable": value.reason}
-    if value.__class__ is tuple:
-        return [value_data(item) for item in value]
-    return value
-
-
-_ANY_VALUE = {
-    "anyOf": [
-        {"type": ["string", "number", "boolean", "null"]},
-        {"type": "object", "properties": {"unknown": {"type": "string"}}, "required": ["unknown"]},
-        {"type": "object", "properties": {"not_applicable": {"type": "string"}}, "required": ["not_applicable"]},
-        {"type": "array", "items": {"type": ["string", "number", "null"]}},
-    ]
-}
-Values = Annotated[
-    Mapping[str, Any],
-    PlainValidator(_read_all),
-    PlainSerializer(lambda values: {key: value_data(value) for key, value in sorted(values.items())}),
-    WithJsonSchema({"type": "object", "additionalProperties": _ANY_VALUE}),
-]
-Flags = Annotated[
-    Mapping[str, bool],
-    PlainValidator(_read_flags),
-    PlainSerializer(lambda flags: dict(sorted(flags.items()))),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "boolean"}}),
-]
+STORED: Final = {"stored": True}
 
 
 class Member(BaseModel):
@@ -147,6 +41,15 @@ class Member(BaseModel):
     attributes: Values = Field(default_factory=ReadOnly)
 
 
+def _each_once(members: tuple[Member, ...], info: ValidationInfo) -> tuple[Member, ...]:
+    """No part is counted twice. What was stored when this was not asked is still read."""
+    first: dict[str, int] = {}
+    for place, member in enumerate(members, 1):
+        if first.setdefault(member.id, place) != place and info.context is not STORED:
+            raise refuse("NTM-417", id=member.id, first=first[member.id], second=place)
+    return members
+
+
 class Subject(BaseModel):
     """One commune, village, district, province or product, with what is known of it.
 
@@ -156,7 +59,8 @@ class Subject(BaseModel):
         name: for people only.
         attributes: what tables and conditions are looked up by: ``province``, ``region``, ``year``, ``area``, …
         values: measured values by indicator number. Text, numbers and bools, :class:`~ntm_rules.Unknown` and
-            :class:`~ntm_rules.NotApplicable` with their reasons; ``None`` is unknown. A float is taken through ``repr``.
+            :class:`~ntm_rules.NotApplicable` with their reasons; ``None`` states nothing. A float counts at 15 significant digits.
+            A value may be a mapping of ``value`` and what is said of it, ``year``, ``stated_by``, ``evidence``.
         attested: outcomes stated by an authority without the measured value, by indicator or criterion number.
         members: the parts of a whole, all of them, where a set counts over them: the communes of a district.
 
@@ -172,13 +76,29 @@ class Subject(BaseModel):
     attributes: Values = Field(default_factory=ReadOnly)
     values: Values = Field(default_factory=ReadOnly)
     attested: Flags = Field(default_factory=ReadOnly)
-    members: tuple[Member, ...] = ()
+    members: Annotated[tuple[Member, ...], AfterValidator(_each_once)] = ()
 
-    def __init__(self, **given: Any) -> None:
-        try:
-            self.__pydantic_validator__.validate_python(given, self_instance=self)
-        except ValidationError as error:
-            raise SubjectError(subject_problems(error, str(given.get("id", "")))) from None
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            id: str,
+            kind: SubjectKind,
+            name: str = "",
+            attributes: Mapping[str, object] = ...,
+            values: Mapping[str, object] = ...,
+            attested: Mapping[str, bool | None] = ...,
+            members: Iterable[Member | Mapping[str, Any]] = (),
+        ) -> None: ...
+
+    else:
+
+        def __init__(self, /, **given: Any) -> None:
+            try:
+                self.__pydantic_validator__.validate_python(given, self_instance=self)
+            except ValidationError as error:
+                raise SubjectError(subject_problems(error, f"{given.get('id', '')!s:.80}")) from None
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Subject:
@@ -187,18 +107,107 @@ class Subject(BaseModel):
         Raises:
             SubjectError: anything that cannot be read, all problems together.
         """
-        return cls(**given)
+        try:
+            return cls(**given)
+        except TypeError:  # no mapping, or keys that are no text
+            raise SubjectError([Problem("NTM-411", words={"detail": f"{given!r:.80}"})]) from None
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Subject:
+        """A subject from JSON text. Numbers count as written; a key that stands twice is refused, for which of the two counts is not known.
+
+        Raises:
+            SubjectError: no JSON, a repeated key, or anything that cannot be read.
+        """
+        try:
+            data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+        except (ValueError, RecursionError) as error:
+            raise SubjectError([Problem("NTM-411", words={"detail": str(error)[:200]})]) from None
+        return cls.read(data)
+
+    @classmethod
+    def stored(cls, given: Mapping[str, Any]) -> Subject:
+        """A subject as a decision carries it: what is asked of new subjects alone is not asked of it.
+
+        Raises:
+            ValidationError: it cannot be read.
+        """
+        self = cls.__new__(cls)
+        cls.__pydantic_validator__.validate_python(given, self_instance=self, context=STORED)
+        return self
+
+    def replace(
+        self,
+        *,
+        values: Mapping[str, object] | None = None,
+        attributes: Mapping[str, object] | None = None,
+        attested: Mapping[str, bool | None] | None = None,
+        members: Iterable[Member | Mapping[str, Any]] | None = None,
+    ) -> Subject:
+        """The same subject with some facts changed, validated; this one stays as it is. ``None`` for a fact takes it away.
+
+        Args:
+            values: measured values to set, by number; the others stay.
+            attributes: attributes to set; the others stay.
+            attested: attestations to set; the others stay.
+            members: all the parts of the whole, in place of those before.
+
+        Raises:
+            SubjectError: anything that cannot be read, all problems together.
+        """
+        return type(self)(
+            id=self.id,
+            kind=self.kind,
+            name=self.name,
+            attributes={**self.attributes, **(attributes or {})},
+            values=_merged(self.values, values or {}),
+            attested={**self.attested, **(attested or {})},
+            members=self.members if members is None else members,
+        )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields set anew, validated as they are when a subject is made; :meth:`replace` changes single facts.
+
+        Raises:
+            SubjectError: anything that cannot be read, all problems together.
+        """
+        return type(self)(**{**dict(self), **update}) if update else self
 
     def plain_data(self) -> dict[str, Any]:
         """The subject as JSON data; :meth:`read` gives the same subject back."""
-        data = self.model_dump(mode="json")
-        if not self.members:
-            del data["members"]
+        data: dict[str, Any] = {
+            "id": self.id,
+            "kind": self.kind,
+            "name": self.name,
+            "attributes": values_data(self.attributes),
+            "values": values_data(self.values),
+            "attested": dict(sorted(self.attested.items())),
+        }
+        if self.members:
+            data["members"] = [
+                {"id": one.id, "kind": one.kind, "name": one.name, "attributes": values_data(one.attributes)} for one in self.members
+            ]
         return data
 
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Subject:
         """A subject never changes, so its copy is itself."""
         return self
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"«{repeated:.40}» ghi hai lần (stands twice)")
+    return data
+
+
+def _merged(values: Mapping[str, Any], changed: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Values with some set anew; the note of a value goes with it."""
+    notes = {key: note for key, note in notes_of(values).items() if key not in changed}
+    merged = {**values, **changed}
+    return {key: {"value": value, **notes[key].data()} if key in notes else value for key, value in merged.items()}
 
 
 def subject_problems(error: ValidationError, subject: str) -> list[Problem]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.subject import value_data
+from ntm_rules.model.given import value_data
 from ntm_rules.monitor.chain import edition_key
 from ntm_rules.monitor.definitions import CODES, counting, said_by_core
 from ntm_rules.values import Bilingual, plain

@@ -12,7 +12,7 @@ from typing import Any
 from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.model.subject import value_data
+from ntm_rules.model.given import value_data
 from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.chain import Chain
 from ntm_rules.monitor.definitions import WINDOW

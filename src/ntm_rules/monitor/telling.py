@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ntm_rules.model.given import value_data
 from ntm_rules.model.ruleset import family_of
-from ntm_rules.model.subject import Subject, value_data
+from ntm_rules.model.subject import Subject
 from ntm_rules.monitor.errors import MonitorError, refusal
 from ntm_rules.monitor.facts import Facts, Watched
 from ntm_rules.monitor.law import Law

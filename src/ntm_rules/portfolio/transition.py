@@ -11,7 +11,9 @@ from typing import Any, Final
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.subject import NOT_GIVEN, Subject
+from ntm_rules.model.base import SubjectKind
+from ntm_rules.model.given import NOT_GIVEN
+from ntm_rules.model.subject import Subject
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown
 
 
@@ -132,7 +134,7 @@ def _fails(node: Node | None) -> bool:
     return node is not None and node.outcome is Outcome.NOT_MET
 
 
-def carry(old: Subject, mapping: Mapping[str, str], new: Subject | None, kind: str) -> tuple[Subject, frozenset[str]]:
+def carry(old: Subject, mapping: Mapping[str, str], new: Subject | None, kind: SubjectKind) -> tuple[Subject, frozenset[str]]:
     """The unit as it is known under the new edition, and the new indicators whose value is an old one.
 
     A value given for the new edition counts before a carried one. Attestations are not carried: each speaks of its own edition.

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 from ntm_rules.decide.engine.compile import Column, Presumption
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
-from ntm_rules.decide.engine.tree import Node
+from ntm_rules.decide.engine.tree import Judged, Node
 from ntm_rules.loading.identity import Identity
+from ntm_rules.model.figures import Source
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
+
+MEANING: Final = 2  #: the meaning of the rule language that decides now; what each one changed stands in ``decide/meaning.py``
 
 
 class Decided:
@@ -25,9 +29,11 @@ class Decided:
         columns: which column of each table dimension the subject reads, and why.
         presumed: attributes that were not stated and that the set says how to take (closed lists).
         score: what a score sheet came to; None for sets that do not score.
+        meaning: which meaning of the rule language decided: 1 for decisions stored before it had a number, else as they say.
+        certificates: the layers of rules of one's own that a source level rests on, by name.
     """
 
-    __slots__ = ("_by_id", "_text", "accept", "columns", "presumed", "root", "ruleset", "score", "subject")
+    __slots__ = ("_by_id", "_text", "accept", "certificates", "columns", "meaning", "presumed", "root", "ruleset", "score", "subject")
 
     ruleset: Identity
     subject: Subject
@@ -36,6 +42,8 @@ class Decided:
     columns: tuple[Column, ...]
     presumed: tuple[Presumption, ...]
     score: Scored | None
+    meaning: int
+    certificates: tuple[str, ...]
 
     def __init__(
         self,
@@ -47,6 +55,9 @@ class Decided:
         presumed: tuple[Presumption, ...],
         text: str | None = None,
         score: Scored | None = None,
+        *,
+        meaning: int = MEANING,
+        certificates: tuple[str, ...] = (),
     ) -> None:
         self.ruleset = ruleset
         self.subject = subject
@@ -57,6 +68,8 @@ class Decided:
         self.score = score
         self._by_id: dict[str, Node] | None = None
         self._text = text
+        self.meaning = meaning
+        self.certificates = certificates
 
     @property
     def outcome(self) -> Outcome:
@@ -134,7 +147,7 @@ class Decided:
     @property
     def instruments(self) -> tuple[str, ...]:
         """The instruments the decision rests on: of the set, its overlays, its columns and the figures of its indicators."""
-        sources = [column.source for column in self.columns] + [node.source for node in self if node.face.source]
+        sources = [column.source for column in self.columns] + _sources(self.root)
         named = [source.instrument for source in sources if source and source.instrument]
         return tuple(dict.fromkeys([*self.ruleset.instruments, *named]))
 
@@ -173,3 +186,14 @@ class Decided:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.ruleset.id!r}, {self.subject.id!r}, {self.outcome.value!r})"
+
+
+def _sources(node: Judged) -> list[Source]:
+    """The sources of a node and all nodes below it, in order."""
+    found = [node[0].source] if node[0].source else []
+    for part in node[6]:
+        if part[6]:
+            found += _sources(part)
+        elif part[0].source:
+            found.append(part[0].source)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -137,22 +137,7 @@ class Node(Judged):
         So a settled outcome stands under ``accept=`` its level and under every weaker one, and under no stronger. None where no figure
         decided, as with attestations.
         """
-        if self.outcome is Outcome.NOT_APPLICABLE or self.basis == "attested":
-            return None
-        if self.face.kind in ("indicator", "score"):
-            return self.face.level
-        if self.face.operator == SCORE:
-            return max((part.level for part in self.parts), key=_weakness, default=None)
-        carrying = [part for part in self.parts if part.outcome is self.outcome]
-        enough = len(carrying)
-        if self.outcome is not Outcome.UNDETERMINED:
-            applying = [part for part in self.parts if part.outcome is not Outcome.NOT_APPLICABLE]
-            k = COMBINATIONS[self.face.operator].needs(len(applying), self.face.k)
-            enough = k if self.outcome is Outcome.MET else len(applying) - k + 1
-            if enough < 1:  # too few apply at all: any part known to apply shows it
-                carrying, enough = [part for part in applying if part.outcome is not Outcome.UNDETERMINED], 1
-        levels = sorted((part.level for part in carrying), key=_weakness)[:enough]
-        return levels[-1] if levels else None
+        return level_of(self, [part.level for part in self.parts])
 
     def requirement(self, lang: Lang = "vi") -> str:
         """What is required, in words: ``từ 50 triệu đồng/người/năm trở lên``."""
@@ -182,6 +167,26 @@ class Node(Judged):
         return f"Node({self.id or 'set'!r}, {self.outcome.value!r})"
 
 
+def level_of(node: Judged, levels: Sequence[SourceLevel | None]) -> SourceLevel | None:
+    """The level of a node, from those of its parts in order; see :attr:`Node.level`."""
+    face, outcome, _, basis, _, _, parts = node
+    if outcome is Outcome.NOT_APPLICABLE or basis == "attested":
+        return None
+    if face.kind in ("indicator", "score"):
+        return face.level  # type: ignore[no-any-return]
+    if face.operator == SCORE:
+        return max(levels, key=_weakness, default=None)
+    ranks = [-1 if level is None else level.rank for level, part in zip(levels, parts, strict=True) if part[1] is outcome]
+    if outcome is not Outcome.UNDETERMINED:  # what is open rests on all that leaves it so
+        applying = sum(part[1] is not Outcome.NOT_APPLICABLE for part in parts)
+        k = COMBINATIONS[face.operator].needs(applying, face.k)
+        enough = k if outcome is Outcome.MET else applying - k + 1
+        if enough < 1:  # too few apply at all: any part known to apply shows it
+            ranks, enough = [_weakness(level) for level, part in zip(levels, parts, strict=True) if part[1] in _KNOWN], 1
+        ranks = sorted(ranks)[:enough]
+    return _BY_RANK[max(ranks)] if ranks else None
+
+
 def _weakness(level: SourceLevel | None) -> int:
     return -1 if level is None else level.rank
 
@@ -190,6 +195,8 @@ NO_FIGURE: Final = Bilingual("chưa có mức đạt", "figure not available")
 _POINTS: Final = Bilingual("điểm phần trăm", "percentage points")  # between two percentages lies no percentage
 _NO_FIGURE_THERE: Final = Bilingual("một mức chưa có số liệu", "a figure that is not available")
 _MANY: Final = 4
+_KNOWN: Final = (Outcome.MET, Outcome.NOT_MET)
+_BY_RANK: Final = (*SourceLevel, None)  # and none at all at -1
 new_node: Final = tuple.__new__
 
 

@@ -24,9 +24,10 @@ from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import digest
+from ntm_rules.model.given import NOT_GIVEN
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.score import Sheet
-from ntm_rules.model.subject import NOT_GIVEN, Subject
+from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, plain
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from ntm_rules.values import Bilingual
+from ntm_rules.values import ARITHMETIC, Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Mark:
     @property
     def gap(self) -> Decimal | None:
         """How many points are lacking."""
-        return None if self.required is None or self.observed is None else self.required - self.observed
+        return None if self.required is None or self.observed is None else ARITHMETIC.subtract(self.required, self.observed)
 
 
 class Scored(NamedTuple):

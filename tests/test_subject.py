@@ -1,0 +1,251 @@
+"""What is known of a subject: how it is said, what counts of it, and what is refused before anything is decided."""
+
+from __future__ import annotations
+
+import decimal
+import json
+import pickle
+from collections import UserDict
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.loading.text.canonical import canonical
+from ntm_rules.values import SourceLevel, exact
+
+RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+FACTS: dict[str, Any] = {"id": "1", "kind": "commune", "attributes": {"region": "tay-nguyen", "year": 2024, "area": "I"}}
+
+
+def subject(**facts: Any) -> ntm.Subject:
+    return ntm.Subject(**{**FACTS, **facts})
+
+
+def refused(make: Any) -> tuple[str, ...]:
+    """The codes that making a subject is refused with."""
+    with pytest.raises(ntm.SubjectError) as caught:
+        make()
+    for problem in caught.value.problems:
+        assert "…" not in problem.what("vi") + problem.what("en")
+    return tuple(problem.code for problem in caught.value.problems)
+
+
+class Region(StrEnum):
+    """As applications keep their choices."""
+
+    HIGHLANDS = "tay-nguyen"
+
+
+class Marked(str):
+    """As a framework marks text that is safe to show."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "<b>45</b>"
+
+
+@pytest.mark.parametrize(
+    ("given", "counts"),
+    [
+        (0.1 + 0.2, "0.3"), (49.99999999999999, "50"), (44.99, "44.99"), (62.35, "62.35"), (1e15, "1000000000000000"), (-0.5, "-0.5"),
+        (100.0, "100"), ("49.99999999999999", "49.99999999999999"), (Decimal("49.99999999999999"), "49.99999999999999"), ("53.50", "53.50"),
+    ],
+)  # fmt: skip
+def test_a_float_counts_at_fifteen_digits_and_nothing_else_is_rounded(given: Any, counts: str) -> None:
+    """What a double cannot hold never decides; text and Decimal stay as written."""
+    assert str(exact(given)) == counts
+    assert subject(values={"10.1": given}).plain_data()["values"]["10.1"] == counts
+
+
+def test_a_float_of_noise_meets_the_figure_it_stands_for() -> None:
+    """49.99999999999999, as adding gives it, is the 50 that is asked for; written as text it is short of it."""
+    assert RULES.evaluate(subject(values={"10.1": 49.99999999999999}))["10.1"].outcome == "met"
+    assert RULES.evaluate(subject(values={"10.1": "49.99999999999999"}))["10.1"].outcome == "not_met"
+
+
+def test_subclasses_of_text_are_text() -> None:
+    """A StrEnum or a marked text is the text itself, however it prints."""
+    made = subject(attributes={"region": Region.HIGHLANDS}, values={"10.1": Marked("45"), "3.1": Marked("80")})
+    assert (made.attributes["region"], made.values["10.1"]) == ("tay-nguyen", "45")
+    assert made.values["10.1"].__class__ is str
+
+
+def test_scalars_of_numpy_and_pandas_are_what_they_stand_for() -> None:
+    """Numbers of other widths count as they print, their bools as bools; what marks a gap states nothing."""
+    np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    given = {"a": np.float32(62.35), "b": np.int64(62), "c": np.bool_(True), "d": np.str_("x"), "e": np.float64(0.1) + np.float64(0.2)}
+    more = {"f": np.longdouble("0.5"), "g": pd.NA, "h": pd.NaT, "i": None}
+    values = subject(values={**given, **more}, attested={"19": np.True_, "1": None}).plain_data()
+    assert values["values"] == {"a": "62.35", "b": "62", "c": True, "d": "x", "e": "0.3", "f": "0.5"}
+    assert values["attested"] == {"19": True}
+    for odd in (np.float32("nan"), np.float64("inf"), float("nan")):
+        assert refused(lambda odd=odd: subject(values={"a": odd})) == ("NTM-402",)
+    for odd in (Fraction(1, 3), 1j, b"1", np.datetime64("2024-01-01")):
+        assert refused(lambda odd=odd: subject(values={"a": odd})) == ("NTM-411",)
+
+
+def test_none_states_nothing() -> None:
+    """None is as if nothing was said: the value stays open, an attribute of a closed list is presumed as where it is left out."""
+    said = subject(values={"10.1": None}, attributes={**FACTS["attributes"], "safety_zone": None})
+    assert said == subject()
+    assert RULES.evaluate(said) == RULES.evaluate(subject())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"value": "45", "year": 2023}, {"value": "45", "stated_by": "Phòng Thống kê", "evidence": "biểu 3"},
+        {"value": {"unknown": "chưa có"}, "year": 2023},
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_value_stays_with_it(given: dict[str, Any]) -> None:
+    """Year, who states it and evidence are kept in the facts and in the decision; the value alone is compared."""
+    attributes = {**FACTS["attributes"], "year": "2024"}
+    noted = subject(values={"10.1": given, "3.1": "80"}, attributes=attributes)
+    bare = subject(values={"10.1": given["value"], "3.1": "80"}, attributes=attributes)
+    assert noted != bare
+    assert bare != noted
+    assert noted.values != bare.values
+    assert subject(values={"10.1": {"value": "45"}}) == subject(values={"10.1": "45"})
+    assert noted.plain_data()["values"]["10.1"] == given
+    assert ntm.Subject.read(noted.plain_data()) == pickle.loads(pickle.dumps(noted)) == noted  # noqa: S301
+    assert hash(ntm.Subject.read(noted.plain_data())) == hash(noted)
+    decision = RULES.evaluate(noted)
+    assert decision["10.1"] == RULES.evaluate(bare)["10.1"]
+    stored = ntm.Decision.from_json(decision.to_json())
+    assert stored.verify().reason == "same"
+    assert stored.subject == noted
+    assert noted.replace(values={"3.1": "81"}).plain_data()["values"]["10.1"] == given
+    assert noted.replace(values={"10.1": "46"}).plain_data()["values"]["10.1"] == "46"
+    assert noted.replace(values={"10.1": {"value": None, "year": 2024}}) == subject(values={"3.1": "80"}, attributes=attributes)
+
+
+@pytest.mark.parametrize("given", [{"value": "45", "yaer": 2023}, {"value": "45", "year": "2023"}, {"value": "45", "evidence": 3}])
+def test_what_is_said_of_a_value_must_be_readable(given: dict[str, Any]) -> None:
+    """A misspelt key, a year in words or evidence that is no text is refused."""
+    assert refused(lambda: subject(values={"10.1": given})) == ("NTM-411",)
+
+
+def test_a_decision_of_a_later_version_is_read() -> None:
+    """Keys that a later version adds, to a value or a part of the whole, are left aside; the text is kept with them."""
+    data = json.loads(RULES.evaluate(subject(values={"10.1": "45"})).to_json())
+    data["subject"]["values"] = {"10.1": {"value": "45", "year": 2023, "checked_by": "x"}, "3.1": {"unknown": "chưa có", "since": 2020}}
+    data["subject"]["members"] = [{"id": "a", "kind": "village", "attributes": {}, "later": 1}]
+    data["certificates"] = ["ours/1"]
+    text = canonical(data)
+    read = ntm.Decision.from_json(text)
+    assert read.to_json() == text
+    assert read.certificates == ("ours/1",)
+    assert read.subject.plain_data()["values"] == {"10.1": {"value": "45", "year": 2023}, "3.1": {"unknown": "chưa có"}}
+    assert ntm.DecisionRecord.model_validate_json(text).certificates == ("ours/1",)
+    read._text = None
+    assert json.loads(read.to_json())["certificates"] == ["ours/1"]
+
+
+def test_values_that_are_none_are_no_decision() -> None:
+    """A stored decision whose values are no mapping is refused."""
+    data = json.loads(RULES.evaluate(subject()).to_json())
+    data["subject"]["values"] = ["45"]
+    with pytest.raises(ntm.DecisionError):
+        ntm.Decision.from_json(canonical(data))
+
+
+def test_a_record_written_by_a_service_is_the_same_decision() -> None:
+    """What a service answers through the record model verifies, though defaults are written out."""
+    text = RULES.evaluate(subject(values={"10.1": {"value": "45", "year": 2023}})).to_json()
+    answered = ntm.DecisionRecord.model_validate_json(text).model_dump_json(by_alias=True)
+    assert ntm.Decision.from_json(answered).verify().reason == "other bytes, same content"
+
+
+def test_one_fact_is_changed_and_the_rest_stays() -> None:
+    """`replace` merges, validates, and leaves the subject as it was; None takes a fact away."""
+    before = subject(values={"10.1": "44", "3.1": "80"}, attested={"19": True})
+    after = before.replace(values={"10.1": 45.5, "3.1": None}, attributes={"area": "II"}, attested={"1": False})
+    assert after.plain_data()["values"] == {"10.1": "45.5"}
+    assert (after.attributes["area"], after.attributes["region"], dict(after.attested)) == ("II", "tay-nguyen", {"19": True, "1": False})
+    assert before.plain_data()["values"] == {"10.1": "44", "3.1": "80"}
+    assert before.replace() == before
+    assert refused(lambda: before.replace(attested={"10": "no"})) == ("NTM-412",)  # type: ignore[dict-item]
+    assert refused(lambda: before.model_copy(update={"attested": {"10": "no"}})) == ("NTM-412",)
+    assert before.model_copy(update={"name": "Xã"}).name == "Xã"
+    assert before.model_copy() is before
+
+
+def test_subjects_are_values() -> None:
+    """Equal subjects hash alike, so they can be members of a set and keys of a cache."""
+    one, same = subject(values={"10.1": 44, "1": [1, None]}), subject(values={"1": (1, None), "10.1": Decimal(44)})
+    assert one == same
+    assert len({one, same, subject()}) == 2
+
+
+def test_a_subject_is_read_from_json() -> None:
+    """Numbers count as written; a repeated key, another shape, or no JSON at all is refused."""
+    made = ntm.Subject.from_json('{"id": "1", "kind": "commune", "values": {"10.1": 53.50}}')
+    assert made.plain_data()["values"] == {"10.1": "53.50"}
+    assert ntm.Subject.from_json(canonical(made.plain_data()).encode()) == ntm.Subject.read(made.plain_data())
+    texts = ('{"id": "1", "kind": "commune", "values": {"10.1": "51", "10.1": "1"}}', "[]", '"x"', "null", "{", "[" * 100_000)
+    for text in texts:
+        assert refused(lambda text=text: ntm.Subject.from_json(text)) == ("NTM-411",)
+    with pytest.raises(ntm.SubjectError, match=r"«10\.1»"):
+        ntm.Subject.from_json(texts[0])
+
+
+def test_what_is_no_subject_is_refused_as_such() -> None:
+    """Wrong keywords, keys that are no text, and things that are no mapping are problems of the subject, not accidents."""
+    assert refused(lambda: ntm.Subject.read({"id": "1", "kind": "commune", "self": 1})) == ("NTM-201",)
+    assert refused(lambda: subject(value={})) == ("NTM-201",)
+    for given in ([], "x", None, 3, {1: 2}):
+        assert refused(lambda given=given: ntm.Subject.read(given)) == ("NTM-411",)
+    assert ntm.Subject.read(UserDict(id="1", kind="commune")) == ntm.Subject(id="1", kind="commune")
+
+
+def test_a_part_counts_once() -> None:
+    """A part that is listed twice is refused with both places; one stored before that is still read."""
+    parts = [{"id": "a", "kind": "commune"}, {"id": "b", "kind": "commune"}, {"id": "a", "kind": "commune", "attributes": {"ntm": True}}]
+    with pytest.raises(ntm.SubjectError) as caught:
+        ntm.Subject(id="d", kind="district", members=parts)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.words["id"], problem.words["first"], problem.words["second"]) == ("NTM-417", "a", 1, 3)
+    whole = ntm.Subject(id="d", kind="district", members=parts[:2])
+    data = json.loads(ntm.load("district-ntm/2021-2025", on=date(2024, 6, 30)).evaluate(whole).to_json())
+    data["subject"]["members"][1]["id"] = "a"
+    assert len(ntm.Decision.from_json(canonical(data)).subject.members) == 2
+
+
+def test_the_callers_arithmetic_changes_nothing() -> None:
+    """A gap is exact whatever precision the program around has set."""
+    facts = subject(values={"10.1": "43.12345", "15.3": "99.87655", "18.3": "50.1"})
+    wanted = RULES.evaluate(facts).to_json()
+    with decimal.localcontext(decimal.Context(prec=2)):
+        assert RULES.evaluate(facts).to_json() == wanted
+        assert subject(values={"10.1": 43.12345}).plain_data()["values"]["10.1"] == "43.12345"
+    assert RULES.evaluate(facts)["10.1"].gap == Decimal("6.87655")
+
+
+def test_levels_are_ordered_by_strength() -> None:
+    """The stronger level is the greater one, beside another level or its name; what is no level is an error."""
+    assert sorted(SourceLevel) == list(reversed(SourceLevel))
+    assert SourceLevel.OFFICIAL > "published" >= SourceLevel.PUBLISHED
+    assert SourceLevel.MISSING < SourceLevel.RECALLED <= SourceLevel.RECALLED
+    assert not SourceLevel.MISSING >= SourceLevel.PUBLISHED
+    with pytest.raises(ValueError, match="guessed"):
+        _ = SourceLevel.MISSING < "guessed"
+
+
+def test_wrong_calls_are_seen_before_they_run(tmp_path: Path) -> None:
+    """A wrong keyword, kind, id, key or attestation is an error for mypy; the calls of the documentation are not."""
+    api = pytest.importorskip("mypy.api")
+    wrong = ['kind="comune"', 'kind="commune", value={}', 'kind="commune", values={10.1: 3}', 'kind="commune", attested={"19": "met"}']
+    lines = [f'ntm.Subject(id="a", {rest})' for rest in wrong] + ['ntm.Subject(id=1, kind="commune")', 'ntm.Subject(id="a")']
+    right = ['facts = {"region": "tay-nguyen", "year": 2024}', 'ntm.Subject(id="a", kind="commune", attributes=facts, values={"1": 0.5})']
+    (tmp_path / "client.py").write_text("\n".join(["import ntm_rules as ntm", *lines, *right]), "utf-8")
+    said, _, _ = api.run(["--strict", "--config-file=", f"--cache-dir={tmp_path}", str(tmp_path / "client.py")])
+    places = {int(line.split(":")[1]) for line in said.splitlines() if "client.py" in line and "error" in line}
+    assert places == set(range(2, 2 + len(lines))), said

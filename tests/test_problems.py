@@ -495,6 +495,25 @@ def test_a_wrong_call_is_told_what_there_is(tmp_path: Path, code: str, call: Cal
     say_everything(caught.value.problems[0])
 
 
+def test_a_dimension_without_values_has_the_columns_of_its_attribute(tmp_path: Path) -> None:
+    """A redirect may use any of the attribute's values; where the attribute is any text, any column; otherwise the nearest is named."""
+    dimension = """\
+  zone:
+    title: {vi: Vùng, en: Zone}
+    attribute: zone
+    redirect:
+      - {use: A, when: {attribute: poor, is_true: true}, source: {at: Điều 1, level: recalled}}
+criteria:
+"""
+    right = BASE.replace("criteria:\n", dimension, 1)
+    open_ = right.replace("attribute: zone", "attribute: year").replace("use: A", 'use: "2024"')
+    for n, text in enumerate((right, open_)):
+        assert write_catalogue(tmp_path / str(n), a__ruleset=text).ruleset("test/2024").dimensions["zone"].redirect
+    with pytest.raises(ntm.RulesetError) as caught:
+        write_catalogue(tmp_path / "wrong", a__ruleset=right.replace("use: A", "use: AB")).ruleset("test/2024")
+    assert [problem.code for problem in caught.value.problems] == ["NTM-208"]
+
+
 def test_every_code_is_provoked() -> None:
     """No code of reading, rulesets, overlays, subjects or decisions stands in the list without a case that shows it."""
     scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by tests/test_sheets.py and tests/test_scores.py

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from strategies import ScoreCase, score_cases, scored_items
+from strategies import ScoreCase, read_scored, score_cases, scored_items
 
 Points = dict[str, list[int]]
 
@@ -169,6 +169,64 @@ def test_scoring_more_never_turns_a_settled_node(case: ScoreCase, data: st.DataO
 
 
 @given(score_cases())
+def test_a_settled_node_stands_in_every_completion(case: ScoreCase) -> None:
+    """A criterion that is met or not met is so whichever class the total comes to, also where each class asks for its own marks alone."""
+    assume(many(case) <= 60)
+    before = case.decide()
+    settled = [node for node in before if node.outcome in ("met", "not_met") and node.id]
+    for points in completions(case) if settled else ():
+        after = case.decide(points)
+        assert [after[node.id].outcome for node in settled] == [node.outcome for node in settled]
+
+
+def _small_set(asked: dict[str, Any], **readings: str) -> ntm.RuleSet:
+    """Two criteria, the first of 2 or 4 points with marks, the second of 0 or 6: three stars from 1 point, four from 5, five from 10."""
+    level = {"vi": "mức", "en": "level"}
+
+    def criterion(number: str, *points: str, **more: Any) -> dict[str, Any]:
+        options = [{"points": one, **level} for one in points]
+        return {"criterion": number, "title": level, "points": points[-1], "options": options, **more}
+
+    parts = [{"part": "A", "points": "10", "criteria": [criterion("1", "2", "4", marks=asked), criterion("2", "0", "6")]}]
+    sheet = {"sheet": "1", "title": level, "source": {"level": "recalled"}, "parts": parts}
+    stars = [{"stars": str(5 - i), "from": start} for i, start in enumerate(("10", "5", "1", "1", "0"))]
+    score = {
+        "parts": {"A": {"title": level, "points": "10"}},
+        "stars": stars,
+        "certified_from": "3",
+        "readings": {"marks": "cumulative", "marks_tested_on": "mean", "no_level": "refused", **readings},
+        "source": {"level": "recalled"},
+    }
+    head = {"ruleset": "score/2024", "version": "1.0.0", "title": level, "subject": "product", "instrument": "1/QĐ-TTg"}
+    return read_scored({**head, "in_force": {"from": "2024-01-01"}, "score": score}, sheet)
+
+
+def _first(rules: ntm.RuleSet, **values: int) -> ntm.Node:
+    given = {number.removeprefix("c"): points for number, points in values.items()}
+    return rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": 1}, values=given))["1"]
+
+
+def test_each_class_asks_for_its_own_marks_while_several_can_come_out() -> None:
+    """By own stars, 2 points under the mark of three stars fail while three stars are at stake, not once four are, which ask nothing."""
+    rules = _small_set({"3": "4"}, marks="own_star")
+    assert [_first(rules, c1=2, c2=0).outcome, _first(rules, c1=2, c2=6).outcome] == ["not_met", "met"]
+    open_ = _first(rules, c1=2)
+    assert (open_.outcome, open_.reason) == ("undetermined", "còn tùy hạng sao theo tổng điểm")
+    assert _first(rules, c1=4).outcome == "met"
+    assert _first(_small_set({"3": "4"}), c1=2).outcome == "not_met"  # cumulative: four stars ask for it too
+
+
+def test_no_mark_stands_beside_0_points() -> None:
+    """0 points hold no mark, also one whose level the sheet does not say; while its class is open, so is the criterion."""
+    unsaid = {"missing": {"vi": "không nói", "en": "not said"}}
+    rules = _small_set({"4": unsaid}, no_level="zero")
+    assert [_first(rules, c1=0, c2=0).outcome, _first(rules, c1=0, c2=6).outcome] == ["met", "not_met"]
+    open_ = _first(rules, c1=0)
+    assert (open_.outcome, open_.reason) == ("undetermined", "còn tùy hạng sao theo tổng điểm")
+    assert _first(rules, c1=2, c2=6).reason == "phiếu không nói dấu sao ứng với mức nào"
+
+
+@given(score_cases())
 def test_stored_and_verified(case: ScoreCase) -> None:
     """A scored decision stored as JSON is the same when read again: stars, points, marks, explanation, fixes."""
     decision = case.decide()
@@ -206,27 +264,26 @@ def test_smallest_fixes_reach_the_class_and_nothing_smaller_does(case: ScoreCase
             assert (case.decide({**single, **{key: best[key] for key in chosen}}).stars or 0) < wanted or wanted > 5
 
 
-@given(score_cases(full=True))
-def test_smallest_fixes_are_exact_over_members(case: ScoreCase) -> None:
-    """Means that do not end are summed exactly: where the least set lands on the band itself, not one criterion more is asked for."""
+@given(score_cases())
+def test_smallest_fixes_are_exact_over_members_and_open_points(case: ScoreCase) -> None:
+    """Means are summed exactly, open points count at their least, one case of an open choice is raised: no smaller set suffices."""
     assume(all(least is not None for _, _, least in marks_of(case)))
     decision = case.decide()
-    assert decision.stars is not None
-    members = max((len(value) for value in case.values.values() if isinstance(value, list)), default=1)
-    wanted = max(decision.stars + 1, 3)
+    members = max((len(value) for value in case.values.values() if isinstance(value, list)), default=0)
+    wanted = max(decision.stars_possible[0] + 1, 3)
+    beside = {key for choice in choices(case) for key in choice if key not in case.values and any(one in case.values for one in choice)}
 
     def reached(raised: dict[str, int]) -> int:
-        as_given = {
-            key: [points] * members if members > 1 or isinstance(case.values[key], list) else points for key, points in raised.items()
-        }
-        return case.decide({**case.values, **as_given}).stars or 0
+        values = {key: [points] * members if members else points for key, points in raised.items()}
+        return case.decide({**case.values, **values}).stars_possible[0]
 
     fixes = decision.smallest_fixes()
     assert not fixes or reached({fix.id: int(fix.required) for fix in fixes}) >= wanted
-    best = {key: values[-1] for key, values in levels(case).items()}
-    for fewer in range(min(len(fixes) if fixes else len(case.values) + 1, 3)):
-        for chosen in itertools.combinations(case.values, fewer):
-            assert reached({key: best[key] for key in chosen}) < wanted or wanted > 5
+    best = {key: values[-1] for key, values in levels(case).items() if key not in beside}
+    for fewer in range(min(len(fixes) if fixes else len(best) + 1, 3)):
+        for chosen in itertools.combinations(best, fewer):
+            if all(len(set(choice) & {*chosen, *case.values}) < 2 for choice in choices(case)):
+                assert reached({key: best[key] for key in chosen}) < wanted or wanted > 5
 
 
 AT_THE_BAND = {

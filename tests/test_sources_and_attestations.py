@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+from typing import Any
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 import ntm_rules as ntm
 import oracle
 from ntm_rules.values import Outcome, SourceLevel
+from plain_rulesets import BASE
 from strategies import LEVELS, Case, all_indicators, cases, facts, operator_of, read_ruleset, subject_of, words
 
 # --- 6. source of every figure ------------------------------------------------------------------------------------
@@ -269,3 +273,38 @@ def test_applying_the_smallest_fixes_makes_the_whole_met(case: Case) -> None:
         assume(False)  # a bound at the very edge of the range (above 100 %) that no value can pass
         raise
     assert after is decision.outcome if decision.outcome is Outcome.NOT_APPLICABLE else after is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("passes", "values", "fixes"),
+    [
+        ("all_of", {"1.1": 50}, ["1.1"]),
+        ("all_of", {"1.1": 50, "1.2": 9}, ["1.1", "1.2"]),
+        ("any_of", {"1.1": 50, "1.2": 9}, ["1.1"]),
+        ({"at_least_k_of": "2"}, {"1.1": 50, "1.2": 9}, ["1.1", "1.2"]),
+        ({"at_least_k_of": "1"}, {"1.1": 50, "1.2": 9}, ["1.1"]),
+    ],
+)
+def test_under_an_attested_criterion_only_what_contradicts_it_is_to_be_fixed(passes: Any, values: dict[str, Any], fixes: list[str]) -> None:
+    """Once no measured value fails a criterion that was attested as met, the attestation settles it: nothing else is to be raised."""
+    data = copy.deepcopy(BASE)
+    data["criteria"][0]["passes"] = passes
+    rules = read_ruleset(data)
+    others = {criterion["criterion"]: True for criterion in data["criteria"]}
+    decision = rules.evaluate(ntm.Subject(id="1", kind="commune", values=values, attested=others))
+    assert decision.outcome == "not_met"
+    assert [fix.id for fix in decision.smallest_fixes()] == fixes
+    mended = values | {number: {"1.1": 80, "1.2": 5}[number] for number in fixes}
+    assert rules.evaluate(ntm.Subject(id="1", kind="commune", values=mended, attested=others)).outcome == "met"
+
+
+def test_a_whole_that_its_indicators_cannot_open_is_named_itself() -> None:
+    """Where too many indicators do not apply for enough to stand, no value mends the criterion: it is named itself."""
+    data = copy.deepcopy(BASE)
+    data["criteria"][0]["passes"] = {"at_least_k_of": "2"}
+    data["criteria"][0]["indicators"][1]["may_not_apply"] = {"vi": "nếu có", "en": "if any"}
+    rules = read_ruleset(data)
+    values = {"1.1": 50, "1.2": ntm.NotApplicable("không có")}
+    others = {criterion["criterion"]: True for criterion in data["criteria"]}
+    decision = rules.evaluate(ntm.Subject(id="1", kind="commune", values=values, attested=others))
+    assert [fix.id for fix in decision.smallest_fixes()] == ["1"]

@@ -228,6 +228,7 @@ KINDS: list[tuple[str, Node, Node]] = [
     ("O6", share("undetermined", kind="condition", waits_for=WAITS), share("met", "derived", kind="condition", waits_for=WAITS)),
     ("O9", share("not_met", kind="score", required="2"), share("undetermined", kind="score")),
     ("O5", {"stars": None, "stars_possible": [3, 4, 5]}, {"stars": None, "stars_possible": [3, 5]}),
+    ("O10", {"stars_possible": [3], "standing": "potential-5-star"}, {"stars_possible": [3]}),
 ]
 OTHERS: list[tuple[Node, Node]] = [
     (share("not_met", "measured", observed="40"), share("met", "measured", observed="40")),

@@ -20,4 +20,16 @@ from ntm_rules.conditions.operator import Operator
 OPERATORS: Final[dict[str, Operator]] = {one.name: one for one in (AT_LEAST, AT_MOST, ABOVE, BELOW, EQUALS, ONE_OF, IS_TRUE)}
 COMBINATIONS: Final[dict[str, CombinationRule]] = {rule.name: rule for rule in (ALL_OF, ANY_OF, AT_LEAST_K_OF)}
 
-__all__ = ["ALL_OF", "ANY_OF", "AT_LEAST", "AT_LEAST_K_OF", "COMBINATIONS", "IS_TRUE", "OPERATORS", "CombinationRule", "Operator"]
+__all__ = [
+    "ALL_OF",
+    "ANY_OF",
+    "AT_LEAST",
+    "AT_LEAST_K_OF",
+    "COMBINATIONS",
+    "EQUALS",
+    "IS_TRUE",
+    "ONE_OF",
+    "OPERATORS",
+    "CombinationRule",
+    "Operator",
+]

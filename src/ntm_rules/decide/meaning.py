@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ntm_rules.conditions import EQUALS, ONE_OF
 from ntm_rules.values import Bilingual
 
 Record = Mapping[str, Any]  # a node, or what a score sheet came to, as stored: what is empty is left out
@@ -57,8 +58,10 @@ def _empty_base(old: Record, new: Record) -> bool:
 
 
 def _range_without_order(old: Record, new: Record) -> bool:
-    ranged = isinstance(old.get("observed"), Mapping) and old.get("operator") in ("equals", "one_of")
-    return _indicator(old, new) and ranged and _open(old) and new["outcome"] in SETTLED and new.get("basis") == "derived"
+    ranged = isinstance(old.get("observed"), Mapping) and old.get("operator") in (EQUALS.name, ONE_OF.name)
+    if not (_indicator(old, new) and ranged and _open(old) and new.get("basis") == "derived"):
+        return False
+    return bool(new["outcome"] == "not_met" or (new["outcome"] == "met" and old["operator"] == ONE_OF.name))
 
 
 def _own_column_unknown(old: Record, new: Record) -> bool:

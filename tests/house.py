@@ -32,7 +32,7 @@ STOREYS: tuple[tuple[str, ...], ...] = (
     ("loading/lints",),
     ("loading",),
     ("decide/engine",),
-    ("decide/explain",),
+    ("decide/explain", "decide/stored"),
     ("decide",),
     ("tables",),
     ("figures", "register"),

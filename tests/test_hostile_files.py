@@ -10,7 +10,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.verify.check import check
+from ntm_rules.verify.folder import check
 from strategies import write_catalogue
 from test_problems import BASE, OVERLAY
 

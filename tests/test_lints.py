@@ -15,7 +15,7 @@ from ntm_rules.loading.lints.lint import HERE, Level, Lint
 from ntm_rules.loading.revocation import read_revocation
 from ntm_rules.loading.transition import read_mapping
 from ntm_rules.messages import MESSAGES
-from ntm_rules.verify.check import check
+from ntm_rules.verify.folder import check
 from ntm_rules.verify.warnings import warnings
 from strategies import write_catalogue
 

@@ -14,8 +14,8 @@ import ntm_rules as ntm
 from ntm_rules.loading.lints import WARNINGS
 from ntm_rules.messages import MESSAGES
 from ntm_rules.values import Bilingual
-from ntm_rules.verify.check import check
 from ntm_rules.verify.examples import run_examples
+from ntm_rules.verify.folder import check
 from strategies import write_catalogue
 from test_sheets import WRONG as SHEETS
 

@@ -12,7 +12,7 @@ import ntm_rules as ntm
 from ntm_rules.loading.catalogue import bundled, province_slug
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.problems import Problem
-from ntm_rules.verify.check import check
+from ntm_rules.verify.folder import check
 from strategies import write_catalogue
 from test_problems import BASE, PROVINCIAL, say_everything
 
@@ -226,7 +226,7 @@ def test_register_targets_and_monitor_take_provinces_of_the_list() -> None:
     from ntm_rules.monitor.errors import MonitorError
     from ntm_rules.monitor.session import Monitor
     from ntm_rules.monitor.told import Unit
-    from ntm_rules.portfolio.targets import against_targets
+    from ntm_rules.planning.targets import against_targets
     from ntm_rules.register.book import Register
     from ntm_rules.register.review import review_register
 

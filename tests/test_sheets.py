@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.verify.check import check
+from ntm_rules.verify.folder import check
 from strategies import write_catalogue
 
 RULESET = """\

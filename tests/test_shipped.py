@@ -13,8 +13,8 @@ import ntm_rules as ntm
 from ntm_rules.model.figures import Figure, Table
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.values import Outcome
-from ntm_rules.verify.check import check
 from ntm_rules.verify.examples import run_examples
+from ntm_rules.verify.folder import check
 from strategies import step, subject_of
 
 SET = "commune-ntm/2021-2025"

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.decide import verification
 from ntm_rules.decide.engine.decided import MEANING
-from ntm_rules.decide.meaning import MENDED, Fault, faults_since
+from ntm_rules.decide.stored import verification
+from ntm_rules.decide.stored.meaning import MENDED, Fault, faults_since
 from ntm_rules.loading.text.canonical import canonical
 from strategies import subject_of, write_catalogue
 from test_problems import BASE, OVERLAY
@@ -278,7 +278,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Fault("F90", words, lambda old, new: old.get("kind") == "indicator" and old["outcome"] == "not_met")
     two = Fault("F91", words, lambda old, new: old.get("band") == 1)
     three = Fault("F92", words, lambda old, new: old.get("id") == "2.2")
-    monkeypatch.setattr("ntm_rules.decide.meaning.MENDED", {2: (three, one, two)})
+    monkeypatch.setattr("ntm_rules.decide.stored.meaning.MENDED", {2: (three, one, two)})
 
 
 @pytest.mark.usefixtures("faulty")

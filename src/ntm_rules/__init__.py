@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ntm_rules.decide.choose import applicable, evaluate, load
     from ntm_rules.decide.decision import Decision
     from ntm_rules.decide.engine.tree import Node
-    from ntm_rules.decide.fixes import Fix
-    from ntm_rules.decide.needed import Need
+    from ntm_rules.decide.explain.fixes import Fix
+    from ntm_rules.decide.explain.needed import Need
     from ntm_rules.decide.ruleset import RuleSet
-    from ntm_rules.decide.schema import DecisionRecord
-    from ntm_rules.decide.verification import Verification
+    from ntm_rules.decide.stored.schema import DecisionRecord
+    from ntm_rules.decide.stored.verification import Verification
     from ntm_rules.loading.catalogue import Catalogue
     from ntm_rules.model.instrument import Instrument
     from ntm_rules.model.subject import Subject
@@ -78,11 +78,11 @@ _HOMES = {
     "Catalogue": "loading.catalogue",
     "Decision": "decide.decision",
     "DecisionError": "problems",
-    "DecisionRecord": "decide.schema",
-    "Fix": "decide.fixes",
+    "DecisionRecord": "decide.stored.schema",
+    "Fix": "decide.explain.fixes",
     "Instrument": "model.instrument",
     "MissingExtra": "problems",
-    "Need": "decide.needed",
+    "Need": "decide.explain.needed",
     "Node": "decide.engine.tree",
     "NotApplicable": "values",
     "NotFound": "problems",
@@ -98,7 +98,7 @@ _HOMES = {
     "SubjectError": "problems",
     "TableError": "problems",
     "Unknown": "values",
-    "Verification": "decide.verification",
+    "Verification": "decide.stored.verification",
     "applicable": "decide.choose",
     "diff": "revise.compare",
     "evaluate": "decide.choose",

@@ -12,8 +12,10 @@ import ntm_rules as ntm
 from ntm_rules.cli import main
 from ntm_rules.cli.app import app
 from ntm_rules.cli.guarded import Guarded
-from ntm_rules.portfolio import evaluate_table, read_table, write_results
 from ntm_rules.problems import TableError
+from ntm_rules.tables.read.table import read_table
+from ntm_rules.tables.results import evaluate_table
+from ntm_rules.tables.write.open import write_results
 
 TABLE = "mã xã,10.1\nA1,51.5\n"
 SET = ("--set", "commune-ntm/2021-2025", "--on", "2024-06-30", "--with", "region=tay-nguyen", "--with", "year=2024")

@@ -9,7 +9,7 @@ import pytest
 import ntm_rules as ntm
 from helpers_register import only
 from ntm_rules.loading.catalogue import bundled
-from ntm_rules.portfolio.statistics import statistics
+from ntm_rules.published.statistics import statistics
 from ntm_rules.register.acts import Act
 from ntm_rules.register.book import Register
 from ntm_rules.register.check import check_register

@@ -10,11 +10,11 @@ import pytest
 
 import ntm_rules as ntm
 from helpers_register import END_2023, commune, day, recognised, revoked, unit
-from ntm_rules.portfolio.register_files import read_register, read_units
 from ntm_rules.problems import TableError
 from ntm_rules.register.acts import Act, Unit
 from ntm_rules.register.book import Register
 from ntm_rules.register.check import check_register
+from ntm_rules.register.files import read_register, read_units
 from ntm_rules.register.review import review_register
 from ntm_rules.register.tally import Category
 

@@ -21,7 +21,7 @@ from ntm_rules.register.editions import Found, edition_granting
 from ntm_rules.register.law import RevocationLaw
 from ntm_rules.register.parts import parts_ground
 from ntm_rules.values import SourceLevel
-from ntm_rules.verify.check import check
+from ntm_rules.verify.folder import check
 
 LAW = RevocationLaw.of(bundled())
 AT_ONCE = RevocationLaw.of(bundled(), {"counts_from": "at_once"})

@@ -12,7 +12,7 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.site.address import LANGS
-from ntm_rules.site.calculator import call
+from ntm_rules.site.calculator.calculator import call
 from ntm_rules.site.library import read_library
 
 SET = "commune-ntm/2021-2025"

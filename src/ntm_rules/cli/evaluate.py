@@ -14,10 +14,10 @@ from rich.text import Text
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen, outcome_text
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.portfolio.results import NOT_DECIDED, Result, evaluate_tables
-from ntm_rules.portfolio.table import Table, read_table
-from ntm_rules.portfolio.write import JsonWriter, results_writer
 from ntm_rules.problems import NtmError, Problem
+from ntm_rules.tables.read.table import Table, read_table
+from ntm_rules.tables.results import NOT_DECIDED, Result, evaluate_tables
+from ntm_rules.tables.write.open import JsonWriter, results_writer
 from ntm_rules.values import Outcome, SourceLevel
 
 

@@ -12,8 +12,8 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen, clean
 from ntm_rules.decide.decision import Decision
-from ntm_rules.portfolio.table import read_table
 from ntm_rules.problems import DecisionError, NtmError, Place, Problem, nearest
+from ntm_rules.tables.read.table import read_table
 from ntm_rules.values import Lang, SourceLevel
 
 _MOST = 15

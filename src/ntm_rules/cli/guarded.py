@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand
 
-from ntm_rules.portfolio.outputs import refuse_overwriting
+from ntm_rules.tables.write.outputs import refuse_overwriting
 
 
 class Guarded(TyperCommand):

@@ -10,10 +10,10 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.portfolio.write import atomic
 from ntm_rules.problems import NotFound, Place, Problem, nearest
-from ntm_rules.verify.check import check, oddities
+from ntm_rules.tables.write.open import atomic
 from ntm_rules.verify.examples import run_examples
+from ntm_rules.verify.folder import check, oddities
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.schemas import schemas
 from ntm_rules.verify.warnings import warnings

@@ -13,10 +13,10 @@ from ntm_rules.cli import options
 from ntm_rules.decide.choose import applicable
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
-from ntm_rules.portfolio.register_files import RegisterFile, read_register
-from ntm_rules.portfolio.table import Table, read_table
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.book import Register
+from ntm_rules.register.files import RegisterFile, read_register
+from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.values import Bilingual
 
 RegisterArgument = Annotated[

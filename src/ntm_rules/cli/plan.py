@@ -15,14 +15,14 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.portfolio.listing import Section, write_listing
-from ntm_rules.portfolio.plan import FEASIBLE, Candidate, Plan, feasible, years_until
-from ntm_rules.portfolio.plan_picture import plan_picture
-from ntm_rules.portfolio.planning import Goal, Known, known_units, mean_plan, plan_for
-from ntm_rules.portfolio.results import evaluate_table
-from ntm_rules.portfolio.table import Table, read_table
+from ntm_rules.planning.least import FEASIBLE, Candidate, Plan, feasible, years_until
+from ntm_rules.planning.picture import plan_picture
+from ntm_rules.planning.planner import Goal, Known, known_units, mean_plan, plan_for
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.check import check_register
+from ntm_rules.tables.read.table import Table, read_table
+from ntm_rules.tables.results import evaluate_table
+from ntm_rules.tables.write.listing import Section, write_listing
 from ntm_rules.values import Bilingual, Lang, SourceLevel, exact, shown
 
 

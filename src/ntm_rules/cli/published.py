@@ -9,8 +9,8 @@ import typer
 
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
-from ntm_rules.portfolio.published import compare_published
-from ntm_rules.portfolio.published_report import published_words, reasons, summary_lines, view_words, write_published
+from ntm_rules.published.compare import compare_published
+from ntm_rules.published.page import published_words, reasons, summary_lines, view_words, write_published
 
 
 def published(

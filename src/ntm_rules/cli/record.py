@@ -12,9 +12,9 @@ from ntm_rules.cli.screen import Screen
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.figures.annex import AnnexRow, annex, score_rows
+from ntm_rules.figures.inventory import Listed, inventory
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
-from ntm_rules.portfolio.annex import AnnexRow, annex, score_rows
-from ntm_rules.portfolio.inventory import Listed, inventory
 from ntm_rules.values import Lang, SourceLevel
 
 _MARKS = {SourceLevel.OFFICIAL: "●", SourceLevel.PUBLISHED: "◐", SourceLevel.RECALLED: "○", SourceLevel.MISSING: "–"}

@@ -9,11 +9,11 @@ import typer
 
 from ntm_rules.cli import office, options
 from ntm_rules.cli.screen import Screen
-from ntm_rules.portfolio.listing import Section, write_listing
 from ntm_rules.register.acts import REGISTERED
 from ntm_rules.register.check import check_register
 from ntm_rules.register.review import Review, review_register
 from ntm_rules.register.tally import Category
+from ntm_rules.tables.write.listing import Section, write_listing
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 

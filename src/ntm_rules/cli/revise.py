@@ -12,16 +12,16 @@ from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.figures.workbook import draft_of, read_workbook, write_workbook
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
-from ntm_rules.portfolio.listing import Section, write_listing
-from ntm_rules.portfolio.table import read_table
-from ntm_rules.portfolio.write import atomic
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.change import EFFECTS, KINDS
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Affected, impact
-from ntm_rules.revise.workbook import draft_of, read_workbook, write_workbook
+from ntm_rules.tables.read.table import read_table
+from ntm_rules.tables.write.listing import Section, write_listing
+from ntm_rules.tables.write.open import atomic
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]

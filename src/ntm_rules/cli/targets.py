@@ -14,13 +14,13 @@ from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.portfolio.aggregates import Aggregate, Claim, of_day, read_claims, read_series
-from ntm_rules.portfolio.consistency import Check, check_claims, check_series, refuted
-from ntm_rules.portfolio.listing import Section, write_listing
-from ntm_rules.portfolio.statistics import Statistic, disagreements, statistics
-from ntm_rules.portfolio.targets import Target, against_targets
+from ntm_rules.planning.targets import Target, against_targets
 from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.published.consistency import Check, check_claims, check_series, refuted
+from ntm_rules.published.statistics import Statistic, disagreements, statistics
+from ntm_rules.published.totals import Aggregate, Claim, of_day, read_claims, read_series
 from ntm_rules.register.check import check_register
+from ntm_rules.tables.write.listing import Section, write_listing
 from ntm_rules.values import Lang, SourceLevel, shown
 
 SeriesOption = Annotated[

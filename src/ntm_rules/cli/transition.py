@@ -12,10 +12,10 @@ from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
 from ntm_rules.loading.transition import find_mapping
-from ntm_rules.portfolio.listing import Section, write_listing
-from ntm_rules.portfolio.table import read_table
-from ntm_rules.portfolio.transition import Change, Move, Step, moves, transition
 from ntm_rules.problems import Problem, SubjectError
+from ntm_rules.revise.moves import Change, Move, Step, moves, transition
+from ntm_rules.tables.read.table import read_table
+from ntm_rules.tables.write.listing import Section, write_listing
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.explain import Format, explain
-from ntm_rules.decide.fixes import Fix, smallest_fixes
-from ntm_rules.decide.needed import Need, needed
-from ntm_rules.decide.record import read_record
-from ntm_rules.decide.score_next import score_fixes, score_needed
-from ntm_rules.decide.verification import Verification, verify
-from ntm_rules.decide.writing import decision_text
+from ntm_rules.decide.explain.decision import Format, explain
+from ntm_rules.decide.explain.fixes import Fix, smallest_fixes
+from ntm_rules.decide.explain.needed import Need, needed
+from ntm_rules.decide.explain.next_class import score_fixes, score_needed
+from ntm_rules.decide.stored.record import read_record
+from ntm_rules.decide.stored.verification import Verification, verify
+from ntm_rules.decide.stored.writing import decision_text
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.values import Lang
 

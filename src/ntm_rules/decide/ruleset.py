@@ -125,7 +125,7 @@ class RuleSet(Edition):
             TableError: a column cannot be recognised, or two are for one thing.
             MissingExtra: narwhals is not installed.
         """
-        from ntm_rules.portfolio.frames import evaluate_frame
+        from ntm_rules.tables.frames import evaluate_frame
 
         return evaluate_frame(self, frame, constants=constants, accept=accept, lang=lang, ignore=ignore, nodes=nodes)
 

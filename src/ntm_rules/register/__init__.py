@@ -8,6 +8,7 @@ from __future__ import annotations
 from ntm_rules.register.acts import Act, Unit
 from ntm_rules.register.book import Register, Standing
 from ntm_rules.register.check import Finding, check_register
+from ntm_rules.register.files import RegisterFile, read_register, read_units
 from ntm_rules.register.law import RevocationLaw
 from ntm_rules.register.review import Review, review_register
 from ntm_rules.register.tally import Category
@@ -17,10 +18,13 @@ __all__ = [
     "Category",
     "Finding",
     "Register",
+    "RegisterFile",
     "Review",
     "RevocationLaw",
     "Standing",
     "Unit",
     "check_register",
+    "read_register",
+    "read_units",
     "review_register",
 ]

@@ -5,5 +5,6 @@ from __future__ import annotations
 from ntm_rules.revise.change import Change, Diff
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Affected, Impact, impact
+from ntm_rules.revise.moves import Move, transition
 
-__all__ = ["Affected", "Change", "Diff", "Impact", "diff", "impact"]
+__all__ = ["Affected", "Change", "Diff", "Impact", "Move", "diff", "impact", "transition"]

@@ -11,7 +11,7 @@ from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect
-from ntm_rules.revise.sheets import compare_sheets
+from ntm_rules.revise.compare_sheets import compare_sheets
 from ntm_rules.values import Bilingual
 
 _FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}

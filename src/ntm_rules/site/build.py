@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.portfolio.write import atomic
 from ntm_rules.site.address import LANGS
-from ntm_rules.site.criterion import criterion_page
-from ntm_rules.site.errors import error_pages
-from ntm_rules.site.home import home_pages
-from ntm_rules.site.instruments import instrument_pages
 from ntm_rules.site.library import Library, read_library
-from ntm_rules.site.overlays import overlay_page
 from ntm_rules.site.page import Page
-from ntm_rules.site.provinces import province_pages
-from ntm_rules.site.revocation import revocation_pages
-from ntm_rules.site.rulesets import list_page, set_page
-from ntm_rules.site.sheets import sheet_page
-from ntm_rules.site.unknown import unknown_pages
+from ntm_rules.site.pages.criterion import criterion_page
+from ntm_rules.site.pages.errors import error_pages
+from ntm_rules.site.pages.home import home_pages
+from ntm_rules.site.pages.instruments import instrument_pages
+from ntm_rules.site.pages.overlays import overlay_page
+from ntm_rules.site.pages.provinces import province_pages
+from ntm_rules.site.pages.revocation import revocation_pages
+from ntm_rules.site.pages.rulesets import list_page, set_page
+from ntm_rules.site.pages.sheets import sheet_page
+from ntm_rules.site.pages.unknown import unknown_pages
+from ntm_rules.tables.write.open import atomic
 
 
 def site(catalogue: Catalogue) -> dict[str, str]:

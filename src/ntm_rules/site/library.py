@@ -13,6 +13,7 @@ from pathlib import Path
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.figures.annex import annex
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file
@@ -23,7 +24,6 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.model.vocabulary import STATUSES
-from ntm_rules.portfolio.annex import annex
 from ntm_rules.problems import RulesetError
 from ntm_rules.register.law import RevocationLaw
 from ntm_rules.values import SourceLevel

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ntm_rules.decide.schema import DecisionRecord
+from ntm_rules.decide.stored.schema import DecisionRecord
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.overlay import OverlayDocument

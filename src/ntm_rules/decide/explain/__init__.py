@@ -1,0 +1,1 @@
+"""A decision in words: why, what is missing, what would change it."""

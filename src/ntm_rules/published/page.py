@@ -1,0 +1,128 @@
+"""The comparison with published verdicts as a page: Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from ntm_rules.problems import Place, Problem, TableError
+from ntm_rules.published.compare import AGREEMENTS, Comparison, View
+from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.to_html import page
+from ntm_rules.values import Bilingual, Lang, Outcome
+
+_WORDS = {
+    "title": Bilingual("Kết quả đã công bố và kết quả tính được", "Published verdicts and ours"),
+    "case": Bilingual("Trường hợp", "Case"),
+    "published": Bilingual("Đã công bố", "Published"),
+    "values": Bilingual("Từ số liệu đã công bố", "From the published values"),
+    "attested": Bilingual("Thêm xác nhận từng tiêu chí", "With the published criterion verdicts"),
+    "why": Bilingual("Vì sao", "Why"),
+    "source": Bilingual("Nguồn", "Source"),
+    "meaning": Bilingual(
+        "Cột xác nhận lấy chính kết quả từng tiêu chí đã công bố làm xác nhận: «khớp» ở đó nghĩa là không số liệu nào mâu thuẫn với kết "
+        "quả đã công bố, không phải là một kiểm chứng độc lập.",
+        "The column with criterion verdicts takes what was published of each criterion as an attestation: «agrees» there means that no "
+        "published value contradicts the verdict, not that it was confirmed independently.",
+    ),
+}
+
+
+def totals(comparisons: Iterable[Comparison]) -> dict[str, Counter[str]]:
+    """How often each view agrees, differs, stays open or cannot be compared."""
+    found: dict[str, Counter[str]] = {"values": Counter(), "attested": Counter()}
+    for comparison in comparisons:
+        found["values"][comparison.values.agreement] += 1
+        found["attested"][comparison.attested.agreement] += 1
+    return found
+
+
+def published_words(comparison: Comparison, lang: Lang) -> str:
+    """The published verdict in a few words."""
+    published = comparison.case.published
+    words = published.verdict.label.say(lang) if published.verdict else published.words or "–"
+    if published.criteria_met is not None:
+        words += f" ({published.criteria_met}{f'/{published.criteria_in_all}' if published.criteria_in_all else ''})"
+    if published.criteria_failed:
+        words += f", ✗ {', '.join(published.criteria_failed)}"
+    return words
+
+
+def view_words(view: View, lang: Lang) -> str:
+    """Our outcome in a few words, and whether it agrees."""
+    if view.decision is None:
+        return AGREEMENTS[view.agreement].say(lang)
+    outcome = view.decision.outcome.label.say(lang)
+    return f"{outcome} ({view.decision.count(Outcome.MET)}/{view.decision.count()}): {AGREEMENTS[view.agreement].say(lang)}"
+
+
+def reasons(comparison: Comparison, lang: Lang) -> list[str]:
+    """Why a view does not agree, each reason once."""
+    both = (*comparison.values.why, *comparison.attested.why)
+    return list(dict.fromkeys(reason.say(lang) for reason in both))
+
+
+def summary_lines(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
+    """The totals of both views, one line each, and what they mean."""
+    for name, counted in totals(comparisons).items():
+        parts = ", ".join(f"{counted[key]} {label.say(lang)}" for key, label in AGREEMENTS.items() if counted[key])
+        yield f"{_WORDS[name].say(lang)}: {parts}"
+    yield _WORDS["meaning"].say(lang)
+
+
+def write_published(comparisons: Iterable[Comparison], path: str | Path, *, lang: Lang = "vi") -> None:
+    """Write the comparison to ``.md`` or ``.html``, whole or not at all.
+
+    Raises:
+        TableError: the ending is unknown or the file cannot be written.
+    """
+    path = Path(path)
+    found = list(comparisons)
+    suffix = path.suffix.lower()
+    if suffix not in (".md", ".html"):
+        raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ".md, .html"})])
+    text = "".join(_markdown(found, lang) if suffix == ".md" else page(_WORDS["title"].say(lang), _html(found, lang), lang))
+    with atomic(path) as scratch:
+        scratch.write_text(text, "utf-8", newline="\n")
+
+
+def _cells(comparison: Comparison, lang: Lang) -> list[str]:
+    case = comparison.case
+    year = f", {case.year}" if case.year else ""
+    return [
+        f"{case.case} {case.name}{year}",
+        f"{published_words(comparison, lang)} – {case.set_named}",
+        view_words(comparison.values, lang),
+        view_words(comparison.attested, lang),
+        "; ".join(reasons(comparison, lang)) or "–",
+    ]
+
+
+def _markdown(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
+    yield f"# {_WORDS['title'].say(lang)}\n\n"
+    yield "".join(f"- {line}\n" for line in summary_lines(comparisons, lang))
+    headings = [_WORDS[key].say(lang) for key in ("case", "published", "values", "attested", "why", "source")]
+    yield f"\n| {' | '.join(headings)} |\n|{' --- |' * len(headings)}\n"
+    for comparison in comparisons:
+        cells = [_plain(cell) for cell in _cells(comparison, lang)]
+        yield f"| {' | '.join([*cells, f'<{_plain(comparison.case.source)}>'])} |\n"
+
+
+def _plain(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+
+def _html(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
+    yield f"<h1>{escape(_WORDS['title'].say(lang))}</h1>\n<ul>\n"
+    yield "".join(f"<li>{escape(line)}</li>\n" for line in summary_lines(comparisons, lang))
+    yield '</ul>\n<div class="wide"><table><thead><tr>'
+    yield "".join(f"<th>{_WORDS[key].say(lang)}</th>" for key in ("case", "published", "values", "attested", "why", "source"))
+    yield "</tr></thead>\n"
+    for comparison in comparisons:
+        source = escape(comparison.case.source)
+        cells = "".join(f"<td>{escape(cell)}</td>" for cell in _cells(comparison, lang))
+        link = f'<a href="{source}">{_WORDS["source"].say(lang)}</a>' if source.startswith(("http://", "https://")) else source
+        yield f"<tr>{cells}<td>{link}</td></tr>\n"
+    yield "</table></div>\n"

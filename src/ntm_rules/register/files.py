@@ -1,0 +1,155 @@
+"""Registers and lists of units in files: one act a row, one unit a row; what cannot be read is listed with its cell, the rest stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast
+
+from ntm_rules.decide.engine.inputs import Unreadable
+from ntm_rules.model.base import SubjectKind
+from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
+from ntm_rules.problems import Problem
+from ntm_rules.register.acts import ACT_LABELS, KIND_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
+from ntm_rules.register.book import Register
+from ntm_rules.tables.read.cells import read_attribute
+from ntm_rules.tables.read.plain_tables import Cells, read_plain
+from ntm_rules.values import folded
+
+ACT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "unit": ("mã đơn vị", "mã", "mã xã", "mã thôn", "mã huyện", "mã sản phẩm", "id", "code"),
+    "name": ("tên đơn vị", "tên", "tên xã", "tên thôn", "tên huyện", "tên sản phẩm", "xã", "thôn", "sản phẩm", "name"),
+    "unit_kind": ("loại", "loại đơn vị", "kind"),
+    "kind": ("việc", "hành vi", "act"),
+    "status": ("danh hiệu", "status"),
+    "edition": ("bộ tiêu chí", "edition", "set"),
+    "decision": ("quyết định", "số quyết định", "decision"),
+    "day": ("ngày", "ngày hiệu lực", "ngày quyết định", "day", "date"),
+    "known_by": ("biết chậm nhất", "chậm nhất", "known by"),
+    "until": ("đến ngày", "hết hạn", "until", "expires"),
+    "into": ("mã mới", "sáp nhập vào", "into"),
+    "into_name": ("tên mới", "new name"),
+    "source": ("nguồn", "source"),
+}
+UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "id": ("mã đơn vị", "mã", "mã xã", "mã thôn", "mã sản phẩm", "id", "code", "gso"),
+    "kind": ("loại", "kind"),
+    "name": ("tên đơn vị", "tên", "tên xã", "tên thôn", "tên sản phẩm", "xã", "name"),
+    "other_names": ("tên khác", "other names"),
+    "whole": ("thuộc", "mã huyện", "part of"),
+    "province": ("tỉnh", "province"),
+    "region": ("vùng", "region"),
+    "area": ("khu vực", "area"),
+    "unit_type": ("loại hình", "unit type"),
+    "criteria_met": ("số tiêu chí đạt", "criteria met"),
+}
+_KINDS = {folded(word): kind for kind, label in KIND_LABELS.items() for word in (kind, label.vi, label.en)}
+_ACTS = {folded(word): kind for kind, label in ACT_LABELS.items() for word in (kind, label.vi, label.en)}
+_ACTS |= dict.fromkeys(("nhập", "hợp nhất", "chia tách", "split"), "merge")  # a unit that ceased to exist, whatever became of it
+_STATUS_WORDS = {folded(word): name for name, label in REGISTERED.items() for word in (name, label.vi, label.en)}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """A register as read: what stands, and what does not, with its cells."""
+
+    register: Register
+    problems: tuple[Problem, ...]
+
+
+def read_register(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    units: str | Path | Sequence[str | Path] = (),
+    complete: bool = False,
+    sheet: str | None = None,
+) -> RegisterFile:
+    """Read a register of acts from one or more tables, and the list of units they are joined with.
+
+    A row that cannot be read is left out and listed; the others stand. Nothing is guessed: an empty day stays unknown.
+
+    Args:
+        paths: tables of acts: CSV, XLSX, JSON or Parquet.
+        units: one or more tables of units.
+        complete: whether the register names every recognition there is.
+        sheet: the sheet of a workbook.
+
+    Raises:
+        TableError: a file cannot be read at all.
+        MissingExtra: the package for this kind of file is not installed.
+    """
+    listed = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    acts: list[Act] = []
+    problems: list[Problem] = []
+    for path in listed:
+        table = read_plain(path, ACT_COLUMNS, ("unit", "kind"), sheet)
+        problems += table.problems
+        for row in table.rows:
+            act = _act(row)
+            problems += row.problems
+            if not row.problems:
+                acts.append(act)
+    found: dict[str, Unit] = {}
+    for path in [units] if isinstance(units, (str, Path)) else units:
+        listed_units, wrong = read_units(path)
+        problems += wrong
+        for unit in listed_units:
+            if unit.id in found:
+                words = {"id": unit.id, "count": 2, "rows": f"{found[unit.id].place}, {unit.place}"}
+                problems.append(Problem("NTM-505", unit.place, words))
+            else:
+                found[unit.id] = unit
+    return RegisterFile(Register(acts, found.values(), complete=complete), tuple(problems))
+
+
+def _act(row: Cells) -> Act:
+    kind = cast(ActKind, row.one_of("kind", "việc", _ACTS, "recognition"))
+    status = row.one_of("status", "danh hiệu", _STATUS_WORDS, "")
+    likely = (kind_of_status(status) if status else None) or "commune"
+    unit_kind = cast(SubjectKind, row.one_of("unit_kind", "loại", _KINDS, likely))
+    if not row["unit"]:
+        row.problems.append(Problem("NTM-802", row.at("unit"), {"column": "mã đơn vị"}))
+    if kind in ("recognition", "revocation") and not row["status"] and folded(row["kind"]) in ("", *_ACTS):
+        row.problems.append(Problem("NTM-802", row.at("status"), {"column": "danh hiệu"}))
+    day, known_by, until = row.day("day", "ngày"), row.day("known_by", "biết chậm nhất"), row.day("until", "đến ngày")
+    if day is None and known_by is None and not row.problems:
+        row.problems.append(Problem("NTM-803", row.at("day")))
+    texts = {name: row[name] for name in ("unit", "name", "edition", "decision", "into", "into_name", "source")}
+    return Act(kind, unit_kind=unit_kind, status=status, day=day, known_by=known_by, until=until, place=row.place, **texts)
+
+
+def read_units(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
+    """Read a list of units, with what is known of each. A code that stands twice is a problem, and the first one counts.
+
+    Raises:
+        TableError: the file cannot be read at all.
+        MissingExtra: the package for this kind of file is not installed.
+    """
+    table = read_plain(path, UNIT_COLUMNS, ("id",), sheet)
+    problems = list(table.problems)
+    units: dict[str, Unit] = {}
+    for row in table.rows:
+        unit = _unit(row)
+        if unit.id in units:
+            words = {"id": unit.id, "count": 2, "rows": f"{units[unit.id].place.path}, {row.place.path}"}
+            row.problems.append(Problem("NTM-505", row.place, words))
+        problems += row.problems
+        if not row.problems:
+            units[unit.id] = unit
+    return tuple(units.values()), tuple(problems)
+
+
+def _unit(row: Cells) -> Unit:
+    kind = cast(SubjectKind, row.one_of("kind", "loại", _KINDS, "commune"))
+    if not row["id"]:
+        row.problems.append(Problem("NTM-802", row.at("id"), {"column": "mã đơn vị"}))
+    attributes: dict[str, Any] = {}
+    for name in ("province", "region", "area", "unit_type", "criteria_met"):
+        if row[name]:
+            try:
+                attributes[name] = read_attribute(row[name], name, STANDARD_ATTRIBUTES[name])
+            except Unreadable as error:
+                row.problems.append(Problem(error.code, row.at(name), error.words))
+    others = tuple(name.strip() for name in row["other_names"].split(";") if name.strip())
+    return Unit(row["id"], kind, row["name"], others, row["whole"], attributes, row.place)

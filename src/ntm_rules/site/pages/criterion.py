@@ -1,0 +1,264 @@
+"""The page of a criterion: what is required where and when, who says so, how it came about, what passes and what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ntm_rules.model.figures import Figure
+from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
+from ntm_rules.site import phrases
+from ntm_rules.site.address import address, anchor, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.calculator import calculator
+from ntm_rules.site.library import Edition, Library, indicator_of
+from ntm_rules.site.page import Page, items, text
+from ntm_rules.site.parts import pictures
+from ntm_rules.site.parts.cases import cases
+from ntm_rules.site.parts.cite import cite
+from ntm_rules.site.parts.columns import column_rules, latest, turning
+from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
+from ntm_rules.site.parts.history import history
+from ntm_rules.site.parts.places import province_name
+from ntm_rules.site.parts.worked import in_short, since, worked
+from ntm_rules.values import Lang
+
+
+def criterion_page(library: Library, edition: Edition, section: Criterion, lang: Lang) -> Page:
+    """The page of one criterion in one language."""
+    document = edition.document
+    number = section.criterion
+    title = f"{number}. {section.title.say(lang)}"
+    set_title = document.title.say(lang)
+    page = Page(
+        lang,
+        of_criterion(lang, edition.id, number),
+        of_criterion(other(lang), edition.id, number),
+        f"{title} – {set_title}",
+        (f"Tiêu chí {number} của {set_title}: yêu cầu, nguồn, lịch sử, ví dụ." if lang == "vi" else f"Criterion {number} of {set_title}."),
+        crumbs=crumbs(lang, edition),
+        shown=title,
+        boost=library.boost(edition),
+    )
+    retired = edition.section(number) is None
+    _summary(page, library, edition, section, retired)
+    _required(page, edition, section)
+    if not retired:
+        calculator.place(page, edition.id, number)
+    _of_provinces(page, edition, section)
+    _columns(page, edition, section)
+    history(page, library, edition, section)
+    cases(page, edition, section)
+    _behind(page, edition, section)
+    return page
+
+
+def crumbs(lang: Lang, edition: Edition | None = None) -> list[tuple[str, str]]:
+    """The pages above."""
+    home = (address(lang), "Trang chủ" if lang == "vi" else "Home")
+    all_sets = (address(lang, "rulesets"), "Bộ tiêu chí" if lang == "vi" else "Criteria sets")
+    return [home, all_sets, *([(of_set(lang, edition.id), edition.document.title.say(lang))] if edition else [])]
+
+
+def _summary(page: Page, library: Library, edition: Edition, section: Criterion, retired: bool) -> None:
+    document = edition.document
+    sections = edition.sections()
+    at = [one.criterion for one in sections].index(section.criterion)
+    is_condition = any(one.criterion == section.criterion for one in document.conditions)
+    kind = page.say("điều kiện", "condition") if is_condition else page.say("tiêu chí", "criterion")
+    if retired:
+        page.p(_retired(page, edition, section), class_="note")
+    count = len(section.indicators)
+    within = text(page.say(f"{kind.capitalize()} {section.criterion} của", f"{kind.capitalize()} {section.criterion} of"))
+    page.p(f"{within} {page.link(of_set(page.lang, edition.id), document.title.say(page.lang))}", class_="lead")
+    whole = (
+        f"{phrases.combination(section.passes, count, page.lang)} ({phrases.counted(count, 'chỉ tiêu', 'indicator/indicators', page.lang)})"
+        if count
+        else ""
+    )
+    page.facts(
+        [
+            (page.say("Văn bản", "Instrument"), f"{_instruments(page, edition)}; {text(phrases.period(document.in_force, page.lang))}"),
+            (page.say("Đạt khi", "Met when"), text(whole)),
+            (page.say("Cột áp dụng", "Column"), "<br>".join(latest(page, edition)) if any(map(is_table, section.indicators)) else ""),
+            *_in_provinces(page, edition, section),
+            (page.say("Sửa đổi", "Amended"), "<br>".join(_amended(page, edition))),
+            (page.say("Chỉ áp dụng khi", "Applies only when"), _when(page, edition, section.applies_when)),
+            (page.say("Ghi chú", "Note"), page.words(section.note) if section.note else ""),
+        ]
+    )
+    if section.missing is not None:
+        page.p(text(page.say("Chưa đủ nội dung: ", "Content not available: ") + section.missing.say(page.lang)), class_="note")
+    named = [(of_criterion(page.lang, edition.id, one.criterion), f"{one.criterion}. {one.title.say(page.lang)}") for one in sections]
+    page.near(named[max(at - 1, 0) : at], named[at + 1 : at + 2])
+
+
+def _instruments(page: Page, edition: Edition) -> str:
+    names = [edition.document.instrument]
+    for state in edition.states[1:]:
+        if state.overlay and state.overlay.changes and state.province is None:
+            names.append(state.instrument)
+    return ", ".join(page.link(of_instrument(page.lang, name), name) for name in dict.fromkeys(names))
+
+
+def _retired(page: Page, edition: Edition, section: Criterion) -> str:
+    """From when, and by which document, a criterion no longer stands."""
+    for state in edition.states:
+        if state.province is None and all(one.criterion != section.criterion for one in state.document.sections):
+            since = phrases.day(state.start, page.lang)
+            words = page.say(f"Đã bị bãi bỏ từ {since} theo", f"Taken away from {since} by")
+            kept = page.say("Trang được giữ lại.", "Its page is kept.")
+            return f"{text(words)} {page.link(of_instrument(page.lang, state.instrument), state.instrument)}. {kept}"
+    return text(page.say("Đã bị bãi bỏ; trang được giữ lại.", "Taken away; its page is kept."))
+
+
+def _amended(page: Page, edition: Edition) -> Iterator[str]:
+    """What is to be known first of each national amendment: how much of it was read."""
+    for state in edition.states:
+        if state.overlay is not None and state.province is None:
+            since = f"{page.say('Từ', 'From')} {phrases.day(state.start, page.lang)}, "
+            link = page.link(of_set(page.lang, state.overlay.overlay), state.instrument)
+            yield f"{text(since)} {link}" + "".join(f": {page.words(note)}" for note in state.overlay.notes[:1])
+
+
+def _when(page: Page, edition: Edition, given: Any) -> str:
+    return text(phrases.condition(given, edition.rules.declared, page.lang)) if given is not None else ""
+
+
+def _required(page: Page, edition: Edition, section: Criterion) -> None:
+    page.heading(page.say("Yêu cầu", "What is required"), "yeu-cau" if page.lang == "vi" else "required")
+    if not section.indicators:
+        page.p(
+            text(
+                page.say(
+                    "Chưa biết các chỉ tiêu của tiêu chí này, nên chỉ kết luận được khi cơ quan phụ trách xác nhận.",
+                    "Its indicators are not known, so only an attestation of the authority in charge can settle it.",
+                )
+            )
+        )
+        if section.source is not None:
+            page.p(source(page, founded(None, section.source, edition.document.instrument)), class_="source")
+        return
+    page.html(legend(page))
+    unsaid = page.say(
+        "Nguồn đã thấy không nêu cách đo chi tiết; cơ quan xác nhận chỉ được ghi ở chỉ tiêu nào có nguồn nêu.",
+        "The sources seen do not say how it is measured in detail; who verifies is given only where a source says so.",
+    )
+    page.p(text(unsaid), class_="legend", data_search_exclude="")
+    for indicator in section.indicators:
+        _indicator(page, edition, section, indicator)
+
+
+def _indicator(page: Page, edition: Edition, section: Criterion, indicator: Indicator) -> None:
+    document = edition.document
+    page.heading(f"{indicator.indicator} {indicator.title.say(page.lang)}", anchor(indicator.indicator), 3)
+    declared = edition.rules.declared
+    required = one_line(page, indicator, document)
+    if required:
+        page.p(f"{page.say('Yêu cầu', 'Required')}: <strong>{required}</strong>", class_="required")
+    page.facts(
+        [
+            (page.say("Đo bằng", "Measured as"), text(phrases.measured(indicator.measure, declared, page.lang))),
+            (page.say("Ai quy định, xác nhận", "Set or verified by"), _who(page, indicator)),
+            (page.say("Chỉ áp dụng khi", "Applies only when"), _when(page, edition, indicator.applies_when)),
+            (page.say("Có thể không áp dụng", "May not apply"), page.words(indicator.may_not_apply) if indicator.may_not_apply else ""),
+            (page.say("Ghi chú", "Note"), page.words(indicator.note) if indicator.note else ""),
+        ]
+    )
+    if is_table(indicator):
+        requirement_table(page, indicator, document)
+        page.html(pictures.threshold(indicator, f"p-{anchor(indicator.indicator)}", page.lang))
+    found = list(sources(page, indicator, document))
+    words = page.say("Nguồn", "Source")
+    page.html(f'<div class="source" data-search-exclude><span>{words}:</span>{items(found)}</div>')
+    _changes(page, edition, indicator)
+
+
+def _who(page: Page, indicator: Indicator) -> str:
+    parts = [page.words(indicator.verified_by)] if indicator.verified_by else []
+    if isinstance(indicator.bound, Figure) and indicator.bound.delegated:
+        parts.append(text(page.say("mức do UBND cấp tỉnh quy định", "the level is set by the provincial People's Committee")))
+    return "; ".join(parts)
+
+
+def _changes(page: Page, edition: Edition, indicator: Indicator) -> None:
+    """How the indicator read before an amendment, and how a province fills it."""
+    before: Indicator | None = None
+    lines = []
+    for state in edition.states:
+        now = indicator_of(state.document, indicator.indicator)
+        if state.province is None:
+            if (before is not None and now != before) or (before is None and now is not None and now != indicator):
+                lines.append(_state(page, state.document, now, f"{phrases.day(state.start, page.lang)}, {state.instrument}"))
+            before = now
+        elif now is not None and now != indicator:
+            lines.append(_state(page, state.document, now, f"{province_name(state.province, page.lang)}: {state.instrument}"))
+    if lines:
+        page.p(text(page.say("Các lần quy định:", "As it was set:")))
+        page.items(lines)
+
+
+def _state(page: Page, document: RuleSetDocument, indicator: Indicator | None, label: str) -> str:
+    if indicator is None:
+        return f"{text(label)}: {page.say('bãi bỏ', 'taken away')}"
+    return f"{text(label)}: {one_line(page, indicator, document) or page.say('bảng riêng', 'a table of its own')}"
+
+
+def _columns(page: Page, edition: Edition, section: Criterion) -> None:
+    if not any(turning(edition)):
+        return
+    page.heading(page.say("Xã đọc cột nào", "Which column counts"), "cot" if page.lang == "vi" else "column", searched=False)
+    tables = [indicator for indicator in section.indicators if is_table(indicator)]
+    if not tables:
+        page.p(
+            text(
+                page.say(
+                    "Các mức của tiêu chí này trong bộ không chia theo cột. Quy tắc chung của bộ tiêu chí:",
+                    "The levels of this criterion are not split by column here. The rule of the whole set:",
+                )
+            )
+        )
+    column_rules(page, edition)
+
+
+def _provinces(edition: Edition) -> list[str]:
+    """The provinces with a record of their own for an edition."""
+    return list(dict.fromkeys(state.province for state in edition.states if state.province))
+
+
+def _in_provinces(page: Page, edition: Edition, section: Criterion) -> Iterator[tuple[str, str]]:
+    """What counts last in each province with a record of its own, short enough to stand at the top."""
+    if not any(map(is_table, section.indicators)):
+        return
+    for name in _provinces(edition):
+        lines = list(in_short(page, edition, name, section.indicators))
+        more = page.link(f"{page.path}#{_of_province_anchor(page, name)}", page.say("xem bảng", "see the table"))
+        start = since(page, edition, name)
+        where = page.say(f"Xã ở {province_name(name, 'vi')}, từ {start}", f"In {province_name(name, 'en')}, from {start}")
+        yield where, items(lines) if lines else more
+
+
+def _of_province_anchor(page: Page, name: str) -> str:
+    return f"tinh-{name}" if page.lang == "vi" else name
+
+
+def _of_provinces(page: Page, edition: Edition, section: Criterion) -> None:
+    """What the communes of a province with a record of its own read, worked out column by column."""
+    for name in _provinces(edition):
+        place = province_name(name, page.lang)
+        heading = page.say(f"Với xã của tỉnh {place}", f"For the communes of {place}")
+        page.heading(heading, _of_province_anchor(page, name), searched=False)
+        worked(page, edition, name, section.indicators, place)
+        page.p(page.link(of_province(page.lang, name), page.say(f"Mọi bộ tiêu chí với tỉnh {place}", f"All sets for {place}")))
+
+
+def _behind(page: Page, edition: Edition, section: Criterion) -> None:
+    page.heading(page.say("Bản máy đọc (YAML)", "The machine-readable form (YAML)"), "yaml", searched=False)
+    for lines, file in edition.excerpts(section):
+        page.code("yaml", lines, file)
+    document = edition.document
+    kind = page.say("tiêu chí", "criterion")
+    cite(
+        page,
+        edition,
+        f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}”",
+    )

@@ -1,0 +1,163 @@
+"""Pages of the legal documents: what each issued, amended and replaced, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from ntm_rules.model.figures import figures_of
+from ntm_rules.model.instrument import Instrument
+from ntm_rules.site import phrases
+from ntm_rules.site.address import LANGS, address, of_criterion, of_instrument, of_set, other, relative
+from ntm_rules.site.library import Edition, Library
+from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts.figures import legend, mark, mark_alone, seen_at
+from ntm_rules.site.parts.pictures import Span, timeline
+from ntm_rules.values import Lang
+
+
+def instrument_pages(library: Library) -> Iterator[Page]:
+    """The page of each document and the list with its timeline, in both languages."""
+    for lang in LANGS:
+        yield index_page(library, lang)
+        for key in library.instruments:
+            yield instrument_page(library, key, lang)
+
+
+def index_page(library: Library, lang: Lang) -> Page:
+    """All documents, with a timeline of those that issued or changed a set."""
+    title = "Văn bản pháp luật" if lang == "vi" else "Legal documents"
+    description = "Văn bản mà các bộ tiêu chí dẫn tới." if lang == "vi" else "The legal documents the criteria sets rest on."
+    home = (address(lang), "Trang chủ" if lang == "vi" else "Home")
+    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, crumbs=[home])
+    page.html(
+        timeline(
+            _spans(page, library, set(_issuing(library))),
+            "p-time",
+            page.say("Các văn bản theo thời gian hiệu lực", "Documents by the time they are in force"),
+            lang,
+        )
+    )
+    rows = []
+    for key, one in library.instruments.items():
+        rows.append(
+            [
+                th(page.link(of_instrument(lang, key), key)),
+                page.words(one.title),
+                (phrases.day(one.issued, lang) if one.issued else "–") + " " + mark(page, one.level),
+            ]
+        )
+    head = [
+        page.say("Số hiệu", "Number"),
+        page.say("Nội dung", "Title"),
+        page.say("Ban hành", "Issued"),
+    ]
+    page.heading(page.say("Tất cả văn bản", "All documents"), "tat-ca" if lang == "vi" else "all")
+    page.html(legend(page))
+    page.table(page.say("Văn bản trong danh mục", "Documents on record"), head, rows)
+    return page
+
+
+def _level(page: Page, one: Instrument) -> str:
+    return f"{mark_alone(one.level)} {text(one.level.label.say(page.lang))}"
+
+
+def _issuing(library: Library) -> Iterator[str]:
+    for edition in library.editions.values():
+        yield edition.document.instrument
+    for overlay in library.overlays.values():
+        if overlay.changes:
+            yield overlay.instrument
+
+
+def _spans(page: Page, library: Library, keys: set[str]) -> list[Span]:
+    found = []
+    amending = {overlay.instrument for overlay in library.overlays.values()}
+    for key in keys:
+        one = library.instruments.get(key)
+        if one is None:
+            continue
+        start = one.in_force.start or one.issued
+        if start is None:
+            continue
+        until = one.in_force.until or _replaced_on(library, key)
+        kind = "amends" if one.amends or key in amending else "issued"
+        found.append(Span(key, start, until, kind, relative(of_instrument(page.lang, key), page.path)))
+    return sorted(found, key=lambda span: (span.start, span.label))
+
+
+def _replaced_on(library: Library, key: str) -> date | None:
+    """The day before the first document that replaces one, where that is known."""
+    starts = [one.in_force.start or one.issued for one in library.instruments.values() if key in one.replaces]
+    first = min((start for start in starts if start), default=None)
+    return first - timedelta(days=1) if first else None
+
+
+def instrument_page(library: Library, key: str, lang: Lang) -> Page:
+    """The page of one document in one language."""
+    one = library.instruments[key]
+    title = one.title.say(lang)
+    crumbs = [
+        (address(lang), "Trang chủ" if lang == "vi" else "Home"),
+        (address(lang, "instruments"), "Văn bản" if lang == "vi" else "Documents"),
+    ]
+    page = Page(lang, of_instrument(lang, key), of_instrument(other(lang), key), f"{key} – {title}", title, crumbs=crumbs, shown=key)
+    page.p(f"<strong>{text(title)}</strong>")
+    after = [name for name, given in library.instruments.items() if key in given.replaces]
+    changing = [name for name, given in library.instruments.items() if key in given.amends]
+    page.facts(
+        [
+            (page.say("Cơ quan ban hành", "Issuer"), page.words(one.issuer)),
+            (page.say("Ngày ban hành", "Issued"), phrases.day(one.issued, lang) if one.issued else page.say("chưa biết", "not known")),
+            (page.say("Hiệu lực", "In force"), text(phrases.period(one.in_force, lang))),
+            (page.say("Thay thế", "Replaces"), _links(page, one.replaces)),
+            (page.say("Sửa đổi", "Amends"), _links(page, one.amends)),
+            (page.say("Bị thay thế bởi", "Replaced by"), _links(page, after)),
+            (page.say("Được sửa bởi", "Amended by"), _links(page, changing)),
+            (page.say("Số hiệu, ngày, nội dung", "Number, days and subject"), _level(page, one)),
+            (page.say("Thấy ở", "Seen at"), items(map(seen_at, one.seen), class_="source")),
+            (page.say("Ghi chú", "Note"), page.words(one.note) if one.note else ""),
+        ]
+    )
+    related = {key, *one.replaces, *one.amends, *after, *changing}
+    spans = _spans(page, library, related)
+    if len(spans) > 1:
+        page.html(timeline(spans, "p-time", page.say("Văn bản này và các văn bản liên quan", "This document and those it touches"), lang))
+    _made(page, library, key)
+    return page
+
+
+def _links(page: Page, keys: Iterable[str]) -> str:
+    return ", ".join(page.link(of_instrument(page.lang, key), key) for key in keys)
+
+
+def _made(page: Page, library: Library, key: str) -> None:
+    sets = [edition for edition in library.editions.values() if edition.document.instrument == key]
+    overlays = [overlay for overlay in library.overlays.values() if overlay.instrument == key]
+    if sets or overlays:
+        page.heading(page.say("Đã ban hành, đã sửa", "What it issued and changed"), "ban-hanh" if page.lang == "vi" else "made")
+        page.items(
+            [
+                *(page.link(of_set(page.lang, edition.id), edition.document.title.say(page.lang)) for edition in sets),
+                *(page.link(of_set(page.lang, overlay.overlay), overlay.title.say(page.lang)) for overlay in overlays),
+            ]
+        )
+    cited = list(_citing(library, key))
+    if cited:
+        page.heading(page.say("Được dẫn làm nguồn ở", "Named as a source by"), "nguon" if page.lang == "vi" else "source")
+        page.items(
+            page.link(of_criterion(page.lang, edition.id, number), f"{edition.id}, {page.say('tiêu chí', 'criterion')} {number}")
+            for edition, number in cited
+        )
+
+
+def _citing(library: Library, key: str) -> Iterator[tuple[Edition, str]]:
+    """The criteria of other sets whose figures name the document."""
+    for edition in library.editions.values():
+        if edition.document.instrument == key:
+            continue
+        for section in edition.document.sections:
+            own = [section.source, *(indicator.source for indicator in section.indicators)]
+            figures = [figure for indicator in section.indicators for _, figure in figures_of(indicator.bound)]
+            if any(source is not None and source.instrument == key for source in [*own, *figures]):
+                yield edition, section.criterion

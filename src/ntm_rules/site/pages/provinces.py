@@ -1,0 +1,110 @@
+"""Pages of the provinces: the sets and documents of each, and what its communes must reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.model.vocabulary import REGIONS
+from ntm_rules.site import phrases
+from ntm_rules.site.address import LANGS, address, of_instrument, of_province, of_set, other
+from ntm_rules.site.library import Library, by_importance
+from ntm_rules.site.page import Page, text
+from ntm_rules.site.parts import kon_tum
+from ntm_rules.site.parts.figures import legend
+from ntm_rules.site.parts.places import PROVINCES, province_name
+from ntm_rules.site.parts.worked import is_split, worked_set
+from ntm_rules.values import Bilingual, Lang
+
+TITLE = Bilingual("Tỉnh", "Provinces")
+
+
+def on_record(library: Library) -> list[str]:
+    """The provinces that have a page: those with a set or an overlay of their own, and those whose region is known."""
+    return sorted({*library.provinces, *PROVINCES})
+
+
+def province_pages(library: Library) -> Iterator[Page]:
+    """The page of each province and the list of them, in both languages."""
+    for lang in LANGS:
+        yield _list(library, lang)
+        for name in on_record(library):
+            yield _page(library, name, lang)
+
+
+def _home(lang: Lang) -> tuple[str, str]:
+    return address(lang), "Trang chủ" if lang == "vi" else "Home"
+
+
+def _list(library: Library, lang: Lang) -> Page:
+    told = Bilingual("Các tỉnh có văn bản trong danh mục.", "The provinces that have documents on record.")
+    path = address(lang, "provinces"), address(other(lang), "provinces")
+    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[_home(lang)])
+    page.p(page.words(told))
+    page.items((page.link(of_province(lang, name), province_name(name, lang)) for name in on_record(library)), class_="cards")
+    page.p(
+        text(
+            page.say(
+                "Tỉnh khác áp dụng bộ tiêu chí quốc gia theo cột của vùng mình; mức do tỉnh quy định thì chưa có trong danh mục.",
+                "Other provinces use the national sets with the column of their region; the levels they set are not on record.",
+            )
+        ),
+        class_="note",
+    )
+    return page
+
+
+def _page(library: Library, name: str, lang: Lang) -> Page:
+    place = province_name(name, lang)
+    told = f"Bộ tiêu chí nông thôn mới với tỉnh {place}." if lang == "vi" else f"The new rural criteria in {place} Province."
+    crumbs = [_home(lang), (address(lang, "provinces"), TITLE.say(lang))]
+    title = f"Tỉnh {place}" if lang == "vi" else f"{place} Province"
+    page = Page(lang, of_province(lang, name), of_province(other(lang), name), title, told, crumbs=crumbs)
+    region = PROVINCES[name].region if name in PROVINCES else None
+    if region:
+        page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[region]))])
+    if region:
+        page.heading(page.say("Mức áp dụng cho xã của tỉnh", "What its communes must reach"), "muc" if lang == "vi" else "levels")
+        page.html(legend(page))
+        for edition in by_importance(library.editions.values()):
+            if is_split(edition):
+                page.heading(edition.document.title.say(lang), f"muc-{edition.id.replace('/', '-')}", 3)
+                page.p(
+                    page.link(
+                        of_set(lang, edition.id), page.say("Cả bộ tiêu chí và quy tắc cột", "The whole set and the rule of its columns")
+                    )
+                )
+                worked_set(page, edition, name, place)
+    _own(page, library, name)
+    if name == kon_tum.PROVINCE:
+        kon_tum.communes(page, library)
+    _documents(page, library, name)
+    return page
+
+
+def _own(page: Page, library: Library, name: str) -> None:
+    """The sets and overlays of the province."""
+    sets = [edition for edition in library.editions.values() if edition.document.province == name]
+    overlays = [overlay for overlay in library.overlays.values() if overlay.province == name]
+    page.heading(page.say("Bộ tiêu chí và quy định của tỉnh", "Its own sets and rules"), "bo-tieu-chi" if page.lang == "vi" else "sets")
+    found = [
+        f"{page.link(of_set(page.lang, one.id), one.document.title.say(page.lang))} "
+        f"<small>{text(phrases.period(one.document.in_force, page.lang))}</small>"
+        for one in sets
+    ]
+    found += [
+        f"{page.link(of_set(page.lang, one.overlay), one.title.say(page.lang))} "
+        f"<small>{text(phrases.period(one.in_force, page.lang))}</small>"
+        for one in overlays
+    ]
+    page.items(found)
+    if not found:
+        page.p(text(page.say("Không có bộ tiêu chí nào của riêng tỉnh trong danh mục.", "None of its own is on record.")))
+
+
+def _documents(page: Page, library: Library, name: str) -> None:
+    """Its legal documents on record."""
+    mark = f"({province_name(name, 'vi')})"
+    documents = [key for key in library.instruments if key.endswith(mark)]
+    if documents:
+        page.heading(page.say("Văn bản của tỉnh", "Its documents"), "van-ban" if page.lang == "vi" else "documents")
+        page.items(f"{page.link(of_instrument(page.lang, key), key)} {page.words(library.instruments[key].title)}" for key in documents)

@@ -1,0 +1,199 @@
+"""The page of a criteria set: what it is, the annex as a table, which column counts, what amends it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.decision import Decision
+from ntm_rules.model.examples import Example
+from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.vocabulary import STATUSES
+from ntm_rules.site import phrases
+from ntm_rules.site.address import address, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.calculator import calculator
+from ntm_rules.site.library import Edition, Library, by_importance, levels_of
+from ntm_rules.site.page import Page, items, tag, text, th
+from ntm_rules.site.pages.criterion import crumbs
+from ntm_rules.site.parts import pictures
+from ntm_rules.site.parts.annex import annex_table
+from ntm_rules.site.parts.cite import cite
+from ntm_rules.site.parts.columns import column_rules, turning
+from ntm_rules.site.parts.figures import mark_alone
+from ntm_rules.site.parts.places import province_name
+from ntm_rules.site.parts.scores import score_rules, sheet_title
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
+from ntm_rules.verify.examples import example_subject
+
+TITLE = Bilingual("Bộ tiêu chí", "Criteria sets")
+_STARS = Bilingual("Hạng sao OCOP", "OCOP stars")
+
+
+def list_page(library: Library, lang: Lang) -> Page:
+    """All sets on record, by what they judge."""
+    told = "Mọi bộ tiêu chí đã ghi, theo đối tượng." if lang == "vi" else "Every set on record, by what it judges."
+    path = address(lang, "rulesets"), address(other(lang), "rulesets")
+    page = Page(lang, *path, TITLE.say(lang), told, crumbs=crumbs(lang)[:1])
+    page.p(text(told))
+    for kind, title in phrases.KINDS.items():
+        found = by_importance(edition for edition in library.editions.values() if edition.document.subject == kind)
+        if found:
+            words = title.say(lang)
+            page.heading(words[:1].upper() + words[1:], kind)
+            head = [page.say("Bộ tiêu chí", "Set"), page.say("Văn bản", "Instrument"), page.say("Hiệu lực", "In force")]
+            page.table(words, head, [_row(page, edition) for edition in found])
+    return page
+
+
+def _row(page: Page, edition: Edition) -> list[str]:
+    document = edition.document
+    link = page.link(of_set(page.lang, edition.id), document.title.say(page.lang))
+    number = page.link(of_instrument(page.lang, document.instrument), document.instrument)
+    return [th(f"{link}<br><code>{text(edition.id)}</code>"), number, text(phrases.period(document.in_force, page.lang))]
+
+
+def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
+    """The page of one edition in one language."""
+    document = edition.document
+    title = document.title.say(lang)
+    page = Page(
+        lang,
+        of_set(lang, edition.id),
+        of_set(other(lang), edition.id),
+        title,
+        f"{title}: phụ lục, cột áp dụng, văn bản sửa đổi." if lang == "vi" else f"{title}: the annex, the column that counts, amendments.",
+        crumbs=crumbs(lang),
+        boost=library.boost(edition),
+    )
+    _numbers(page, edition)
+    _facts(page, library, edition)
+    _overlays(page, library, edition)
+    if any(turning(edition)):
+        page.heading(page.say("Xã đọc cột nào", "Which column counts"), "cot" if lang == "vi" else "column")
+        column_rules(page, edition)
+    if edition.scored:
+        score_rules(page, edition.rules, edition)
+    elif document.sections:
+        calculator.place(page, edition.id)
+        page.heading(page.say("Phụ lục", "The annex"), "phu-luc" if lang == "vi" else "annex")
+        annex_table(page, edition)
+    else:
+        page.p(text(page.say("Chưa có nội dung nào của bộ này.", "None of its content is available yet.")), class_="note")
+    _tree(page, edition)
+    _notes(page, document.notes)
+    cite(page, edition, title)
+    return page
+
+
+def _numbers(page: Page, edition: Edition) -> None:
+    """The criteria or sheets by number and name, to be found before anything else."""
+    rules = edition.scored
+    if rules:
+        found = [(number, sheet_title(rules.sheet(number), page.lang)) for number in rules.product_sets]
+    else:
+        found = [(one.criterion, f"{one.criterion}. {one.title.say(page.lang)}") for one in edition.document.sections]
+    links = items(page.link(of_criterion(page.lang, edition.id, number), words) for number, words in found)
+    if links:
+        label = page.say("Chọn bộ sản phẩm", "Choose a product set") if rules else page.say("Chọn tiêu chí", "Choose a criterion")
+        page.html(tag("nav", f'<p class="legend">{label}:</p>\n{links}', class_="numbers", aria_label=label, data_search_exclude=""))
+
+
+def _facts(page: Page, library: Library, edition: Edition) -> None:
+    document = edition.document
+    rules = edition.rules
+    levels = levels_of(edition)
+    counted = "; ".join(
+        f"{mark_alone(level)} {text(level.label.say(page.lang))}: {levels[level]}" for level in SourceLevel if levels[level]
+    )
+    status = {**STATUSES, "ocop": _STARS}.get(document.grants or "", Bilingual(document.grants or "")).say(page.lang)
+    numbers = [
+        phrases.counted(len(document.criteria), "tiêu chí", "criterion/criteria", page.lang),
+        phrases.counted(len(rules.indicators), "chỉ tiêu", "indicator/indicators", page.lang)
+        if rules.indicators
+        else page.say("chỉ tiêu chưa rõ", "indicators not known"),
+    ]
+    if document.conditions:
+        numbers.insert(0, phrases.counted(len(document.conditions), "điều kiện", "condition/conditions", page.lang))
+    if edition.scored:
+        numbers = [phrases.counted(len(edition.scored.product_sets), "bộ sản phẩm", "product set/product sets", page.lang)]
+    line = [one for one in library.line(edition) if one is not edition]
+    page.facts(
+        [
+            (page.say("Văn bản", "Instrument"), page.link(of_instrument(page.lang, document.instrument), document.instrument)),
+            (page.say("Hiệu lực", "In force"), text(phrases.period(document.in_force, page.lang))),
+            (page.say("Áp dụng cho", "Applies to"), text(phrases.KINDS[document.subject].say(page.lang))),
+            (page.say("Phạm vi", "Where"), _where(page, document)),
+            (page.say("Gồm", "Holds"), text(", ".join(numbers))),
+            (
+                page.say("Đạt khi", "Met when"),
+                text(phrases.combination(document.passes, len(document.criteria), page.lang) if document.criteria else ""),
+            ),
+            (page.say("Căn cứ để", "Ground for"), text(status)),
+            (page.say("Nguồn các con số", "Sources of the figures"), counted),
+            (
+                page.say("Bộ trước, bộ sau", "Other editions"),
+                items(page.link(of_set(page.lang, one.id), one.document.title.say(page.lang)) for one in line),
+            ),
+        ]
+    )
+
+
+def _where(page: Page, document: RuleSetDocument) -> str:
+    if document.province:
+        return page.link(of_province(page.lang, document.province), province_name(document.province, page.lang))
+    return text(province_name(None, page.lang))
+
+
+def _overlays(page: Page, library: Library, edition: Edition) -> None:
+    found = library.overlays_of(edition.id)
+    if not found:
+        return
+    page.heading(page.say("Sửa đổi và quy định của tỉnh", "Amendments and provincial rules"), "sua-doi" if page.lang == "vi" else "changes")
+    page.items(
+        f"{page.link(of_set(page.lang, one.overlay), one.title.say(page.lang))} "
+        f"<br><small>{text(one.instrument)}, {text(phrases.period(one.in_force, page.lang))}</small>"
+        f"{''.join(f'<br>{page.words(note)}' for note in one.notes[:1])}"
+        for one in found
+    )
+
+
+def _notes(page: Page, notes: tuple[Bilingual, ...]) -> None:
+    if notes:
+        page.heading(page.say("Điều cần biết", "What to know"), "ghi-chu" if page.lang == "vi" else "notes")
+        page.items(page.words(note) for note in notes)
+
+
+# --- an example as a tree -----------------------------------------------------------------------------------------
+
+
+def example_decision(edition: Edition) -> tuple[Example, Decision] | None:
+    """The example that shows most: one that fails or is open, with some criteria met; None where there is none."""
+    best: tuple[int, Example, Decision] | None = None
+    for one in edition.examples.examples if edition.examples else ():
+        if not isinstance(one, Example) or one.best_of is not None or one.province is not None or one.readings:
+            continue
+        decision = _decided(edition, one, one.on)
+        if decision is None or not decision.root.parts:
+            continue
+        outcomes = [node.outcome for node in decision.root.parts]
+        kinds = len({*outcomes} & {Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED})
+        open_ = sum(outcome is not Outcome.MET for outcome in outcomes)
+        worth = kinds * 100 - open_
+        if kinds > 1 and (best is None or worth > best[0]):
+            best = worth, one, decision
+    return best[1:] if best else None
+
+
+def _decided(edition: Edition, one: Example, on: date | None) -> Decision | None:
+    rules = load(edition.id, on=on, province=edition.document.province, catalogue=edition.catalogue)
+    return rules.evaluate(example_subject(one.subject, rules.kind))
+
+
+def _tree(page: Page, edition: Edition) -> None:
+    found = None if edition.scored else example_decision(edition)
+    if found is None:
+        return
+    one, decision = found
+    page.heading(page.say("Một ví dụ, vẽ thành cây", "An example as a tree"), "cay" if page.lang == "vi" else "tree", searched=False)
+    title = page.say(f"Kết luận của ví dụ: {one.example}", "The verdict of an example")
+    page.html(pictures.verdict_tree(decision, "p-tree", title, page.lang))

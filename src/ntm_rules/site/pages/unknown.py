@@ -1,0 +1,82 @@
+"""What is not known: how far the figures of each set were checked, and every figure that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ntm_rules.figures.annex import annex
+from ntm_rules.site import phrases
+from ntm_rules.site.address import LANGS, address, of_criterion, of_guide, of_indicator, of_set, other
+from ntm_rules.site.library import Edition, Library, by_importance, levels_of
+from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts.figures import legend, mark_alone
+from ntm_rules.values import Bilingual, Lang, SourceLevel
+
+TITLE = Bilingual("Điều chưa biết", "What is not known")
+
+
+def unknown_pages(library: Library) -> Iterator[Page]:
+    """The page in both languages."""
+    for lang in LANGS:
+        yield _page(library, lang)
+
+
+def _page(library: Library, lang: Lang) -> Page:
+    told = Bilingual(
+        "Các con số đã được kiểm tra đến đâu, con số nào còn thiếu, và cách báo một con số đã đối chiếu.",
+        "How far the figures were checked, which are missing, and how to report a figure that was checked.",
+    )
+    crumbs = ((address(lang), "Trang chủ" if lang == "vi" else "Home"),)
+    page = Page(lang, address(lang, "unknown"), address(other(lang), "unknown"), TITLE.say(lang), told.say(lang), crumbs=crumbs)
+    page.p(page.words(told))
+    page.html(legend(page))
+    head = [page.say("Bộ tiêu chí", "Set"), *(f"{mark_alone(level)} <small>{page.words(level.label)}</small>" for level in SourceLevel)]
+    rows = []
+    editions = [one for kind in phrases.KINDS for one in by_importance(library.editions.values()) if one.document.subject == kind]
+    for edition in editions:
+        counts = levels_of(edition)
+        first = th(page.link(of_set(lang, edition.id), edition.document.title.say(lang)))
+        cells = [str(counts[level]) for level in SourceLevel]
+        if not counts.total():
+            cells = [f'<td colspan="{len(cells)}">{page.say("chưa có nội dung nào", "none of its content is available")}</td>']
+        rows.append([first, *cells])
+    page.table(page.say("Số con số ở mỗi mức", "Figures at each level"), head, rows)
+    page.heading(page.say("Báo một con số đã đối chiếu", "Reporting a figure that was checked"), "bao")
+    page.items(
+        text(one)
+        for one in page.say(
+            "Mở bản ký của văn bản, tìm đúng phụ lục, mục, cột.|"
+            "Ghi: bộ tiêu chí, số chỉ tiêu, cột, con số như in, chỗ trong văn bản, nơi có bản ký.|"
+            "Sửa tệp ruleset.yaml: con số, «at», «level: official», «seen»; tăng phiên bản và ghi CHANGELOG.md bên cạnh.|"
+            "Chạy «ntm-rules check» và «ntm-rules test».",
+            "Open the signed text and find the annex, the item, the column.|"
+            "Note: the set, the number of the indicator, the column, the figure as printed, the place, where the signed text is.|"
+            "Change ruleset.yaml: the figure, «at», «level: official», «seen»; raise the version and note it in CHANGELOG.md beside it.|"
+            "Run «ntm-rules check» and «ntm-rules test».",
+        ).split("|")
+    )
+    page.p(page.link(of_guide(lang, "policy-staff"), page.say("Hướng dẫn sửa từng bước", "The guide, step by step")))
+    page.heading(page.say("Con số còn thiếu, theo bộ", "Missing figures, by set"), "thieu" if lang == "vi" else "missing")
+    for edition in editions:
+        _missing(page, edition)
+    return page
+
+
+def _missing(page: Page, edition: Edition) -> None:
+    """Every figure of an edition that is missing, each with why."""
+    lines = []
+    for row in annex(edition.rules):
+        if row.figure is not None:
+            continue
+        column = ", ".join(key.say(page.lang) for key in row.column)
+        if edition.scored is not None or not row.indicator:
+            target = of_criterion(page.lang, edition.id, row.criterion)
+        else:
+            target = of_indicator(page.lang, edition.id, row.criterion, row.indicator)
+        number = row.indicator or row.criterion
+        words = f"{page.link(target, f'{number} {row.title.say(page.lang)}')}"
+        why = row.absent.say(page.lang) if row.absent else row.level.label.say(page.lang)
+        lines.append(words + (f" ({text(column)})" if column else "") + f": {text(why)}")
+    if lines:
+        page.heading(edition.document.title.say(page.lang), f"thieu-{edition.id.replace('/', '-')}", 3, searched=False)
+        page.html(page.fold(page.say(f"{len(lines)} con số còn thiếu", f"{len(lines)} missing"), items(lines)))

@@ -1,0 +1,202 @@
+"""Columns of a table: what each header stands for. Nothing is guessed: what is not recognised is reported with the nearest name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Final, Literal
+
+from ntm_rules.decide.engine.method import Input
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.measures import UNITS
+from ntm_rules.model.ruleset import Attribute
+from ntm_rules.problems import Problem, nearest
+from ntm_rules.tables.read.grid import Grid, Line, is_empty
+from ntm_rules.tables.read.money import other_money
+from ntm_rules.tables.read.sheet_titles import titles_of
+from ntm_rules.tables.read.words import sounded
+from ntm_rules.values import plain
+
+Role = Literal["id", "name", "kind", "attribute", "value", "titled", "attested", "information"]
+
+_IDS: Final = ("id", "mã", "mã xã", "mã thôn", "mã huyện", "mã số", "mã đơn vị", "mã gso", "gso", "commune_gso", "code", "mã sản phẩm")
+_NAMES: Final = (
+    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
+    *("commune", "village", "tên sản phẩm", "sản phẩm"),
+)
+_KINDS: Final = ("kind", "loại đối tượng")
+_INFORMATION: Final = (
+    *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
+    *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "district"),
+)
+_ATTRIBUTE_NAMES: Final = {
+    "region": ("vùng",),
+    "year": ("năm", "năm đánh giá", "năm xét"),
+    "area": ("khu vực", "kv"),
+    "province": ("tỉnh", "tỉnh thành phố"),
+}
+_PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
+_MARK: Final = r"(?:attested|xác nhận)"
+_IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it stands for and where.
+
+    Attributes:
+        index: its place from 0.
+        header: the header as written.
+        role: ``value`` and ``attested`` are about ``key``, a number of the set; ``attribute`` about the attribute ``key``; ``titled`` about
+            the criterion of that name on the score sheet of each row, since sheets number the same name differently.
+        indicator: of a ``value`` column.
+        attribute: of an ``attribute`` column.
+    """
+
+    index: int
+    header: str
+    role: Role
+    key: str = ""
+    indicator: Input | None = None
+    attribute: Attribute | None = None
+
+    @property
+    def target(self) -> tuple[str, str]:
+        """What no other column may also stand for."""
+        return (self.role, self.key)
+
+
+class Headers:
+    """What headers of a table may say under one ruleset.
+
+    Args:
+        rules: the ruleset.
+        information: further headers that are for people only.
+    """
+
+    def __init__(self, rules: RuleSet, information: Sequence[str] = ()) -> None:
+        self.indicators = {indicator.indicator: indicator for indicator in rules.inputs}
+        self.criteria = {criterion.criterion for criterion in rules.document.sections}
+        self.attributes: dict[str, Attribute] = dict(rules.declared)
+        self._numbers = {number_key(number): number for number in (*self.indicators, *self.criteria)}
+        own = "|".join(re.escape(key) for key in sorted(self._numbers, key=len, reverse=True)) or r"(?!)"
+        self._numbered = re.compile(rf"{_PREFIX}0*({own})(?:\.(?!\d)|[\s:()–-]|$).*")
+        self._attested = (
+            re.compile(rf"{_MARK}\s*[:.]?\s*{_PREFIX}0*({own})"),
+            re.compile(rf"{_PREFIX}0*({own})\s*[-–.:]?\s*\(?{_MARK}\)?"),
+        )
+        self._words: dict[str, tuple[Role, str]] = {}
+        for name, attribute in self.attributes.items():
+            self._name("attribute", name, name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ()))
+        if rules.document.score is None:
+            for number, indicator in self.indicators.items():
+                self._name("value", number, indicator.title.vi, indicator.title.en)
+            for criterion in rules.document.sections:
+                self._name("attested", criterion.criterion, criterion.title.vi, criterion.title.en)
+        else:
+            for title in titles_of(rules):
+                self._name("titled", title, title)
+        for role, words in (("information", _INFORMATION), ("name", _NAMES), ("id", _IDS), ("kind", _KINDS)):
+            self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
+        self._words.update({sounded(word): ("information", word) for word in information})
+
+    def _name(self, role: Role, key: str, *words: str) -> None:
+        for word in words:
+            self._words.setdefault(sounded(word), (role, key))
+
+    def read(self, header: Any, index: int) -> Column | None:
+        """The column of a header; None when it is not recognised."""
+        text = header_text(header)
+        found = self._find(text) if text else None
+        if found is None:
+            return None
+        role, key = found
+        if role == "information":
+            key = str(index)
+        return Column(index, text, role, key, self.indicators.get(key) if role == "value" else None, self.attributes.get(key))
+
+    def target(self, header: Any) -> tuple[str, str] | None:
+        """What a header stands for; None when it is not recognised or for people only."""
+        column = self.read(header, 0)
+        return None if column is None or column.role == "information" else column.target
+
+    def _find(self, text: str) -> tuple[Role, str] | None:
+        words = sounded(text)
+        if words in self._words:
+            return self._words[words]
+        bare = number_key(text)
+        for pattern in self._attested:
+            if match := pattern.fullmatch(bare):
+                return "attested", self._numbers[match[1]]
+        if match := self._numbered.fullmatch(bare):
+            number = self._numbers[match[1]]
+            return ("value" if number in self.indicators else "attested"), number
+        if match := _IN_BRACKETS.fullmatch(words):
+            return self._words.get(match[1])
+        return None
+
+    def recognised(self, cells: Sequence[Any]) -> int:
+        """How many cells of a row are headers of different things; 0 for bare numbers alone, which may be data."""
+        columns = [self.read(cell, index) for index, cell in enumerate(cells)]
+        found = [column for column in columns if column is not None]
+        if all(column.header.strip("()").replace(".", "").isdigit() for column in found):
+            return 0
+        return len({column.target for column in found})
+
+    def problem(self, grid: Grid, line: Line, column: Column) -> Problem | None:
+        """What makes a recognised header unfit: a number cell that may have lost a zero, another unit than the indicator's."""
+        raw = line.cells[column.index]
+        if raw.__class__ in (int, float, Decimal):
+            longer = f"{column.key}0"
+            if column.role == "value" and "." in column.key and longer in self.indicators:
+                return Problem("NTM-521", grid.place(line, column.index), {"got": column.key, "other": longer})
+        if column.indicator is None:
+            return None
+        unit = column.indicator.measure.unit_words
+        got = other_money(column.header, unit.vi)
+        if got is None and (match := _IN_BRACKETS.fullmatch(sounded(column.header))):
+            own = {sounded(unit.vi), sounded(unit.en), sounded(column.indicator.measure.unit or "")}
+            settled = "đồng" in unit.vi and "đồng" in match[2]  # the same scale, said shorter
+            got = match[2] if match[2] not in own and match[2] in _UNIT_WORDS and not settled else None
+        if got is None:
+            return None
+        words = {"header": column.header, "got": got, "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
+        return Problem("NTM-519", grid.place(line, column.index), words)
+
+    def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
+        """The problem of a header that is not recognised, with the nearest one that would be."""
+        names = [*self._words, *self.indicators, *self.criteria]
+        return Problem("NTM-501", grid.place(line, index), {"header": text or "…", "guess": nearest(text, names) if text else None})
+
+
+_UNIT_WORDS: Final = {
+    *(sounded(word) for key, unit in UNITS.items() for word in (key, unit.vi, unit.en)),
+    *(f"{scale}đồng{per}" for scale in ("", "nghìn ", "ngàn ", "triệu ", "tỷ ") for per in ("", "/người", "/người/năm", "/người/tháng")),
+}
+
+
+def number_key(number: str) -> str:
+    """A number of a set as it is compared in headings: ``DK1.1`` is also written ``ĐK1.1``."""
+    return sounded(number).replace("đk", "dk")
+
+
+def header_text(cell: Any) -> str:
+    """A header cell as text: a number cell 10.1 says «10.1»."""
+    if cell is None or cell.__class__ is bool:
+        return ""
+    if cell.__class__ is Decimal:
+        return plain(cell)
+    return cell.strip() if cell.__class__ is str else str(cell)
+
+
+def is_numbering(cells: Sequence[Any]) -> bool:
+    """Whether a row merely numbers the columns, as forms do below their header: 1, 2, 3 or (1), (2), (3)."""
+    words = [header_text(cell).strip("()[] ") for cell in cells if not is_empty(cell)]
+    if len(words) < 3 or not all(word.isdigit() for word in words[1:]):
+        return False
+    numbers = [int(word) for word in words[1:]]
+    begins = words[0] in ("A", "a") or words[0] == str(numbers[0] - 1)
+    return begins and all(later == earlier + 1 for earlier, later in pairwise(numbers))

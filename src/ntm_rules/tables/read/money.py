@@ -1,0 +1,30 @@
+"""Units of money in headings, however offices write them, against the unit of an indicator."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ntm_rules.tables.read.words import sounded
+
+_WORDS: Final = {
+    "": ("",),
+    "nghìn": ("nghìn", "ngàn", "1.000", "1000", "thousand"),
+    "triệu": ("triệu", "tr", "tr.", "1.000.000", "million"),
+    "tỷ": ("tỷ", "tỉ", "billion"),
+}
+_SCALES: Final = {word: scale for scale, words in _WORDS.items() for word in words}
+_MONEY: Final = re.compile(
+    r"(?<![\w.])((?:1\.000\.000|1\.000|1000|nghìn|ngàn|thousand|triệu|tr\.?|million|tỷ|tỉ|billion)?) ?(?:đồng|vnđ|vnd|đ)(?!\w)(?:/[\w/]*)?"
+)
+
+
+def other_money(heading: str, unit: str) -> str | None:
+    """The unit of money in a heading where it is not that of the indicator: another scale, or by the month for by the year."""
+    own = _MONEY.search(sounded(unit))
+    if own is None:
+        return None
+    for found in _MONEY.finditer(sounded(heading)):
+        if _SCALES[found[1]] != _SCALES[own[1]] or ("/tháng" in found[0]) != ("/tháng" in sounded(unit)):
+            return found[0]
+    return None

@@ -1,0 +1,266 @@
+"""Rows of a grid to subjects: each cell read by its column, every problem kept with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ntm_rules.decide.engine.inputs import Reader, Unreadable
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Place, Problem, SubjectError
+from ntm_rules.tables.read.cells import (
+    absence,
+    grade,
+    is_doubtful,
+    read_attestation,
+    read_attribute,
+    read_kind,
+    read_points,
+    read_value,
+    refuse_broken,
+    verdict,
+)
+from ntm_rules.tables.read.columns import Column, header_text
+from ntm_rules.tables.read.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.tables.read.header import Header
+from ntm_rules.tables.read.leftover import is_leftover
+from ntm_rules.tables.read.sheet_titles import numbers_by_title
+from ntm_rules.tables.read.workbook_files import hundredfold
+from ntm_rules.values import Unknown, exact, nfc, plain
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row while it is being read."""
+
+    number: int
+    place: Place
+    id: str = ""
+    name: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    attested: dict[str, bool] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    subject: Subject | None = None
+
+
+@dataclass(slots=True)
+class _Shares:
+    """What was seen in a column measured in %, to tell shares of 100 from shares of 1."""
+
+    formatted: bool = False
+    above_one: bool = False
+    small: list[tuple[Draft, Place, Decimal]] = field(default_factory=list)
+
+
+class RowReader:
+    """Reads the rows of one grid.
+
+    Attributes:
+        empty: how many empty rows stood between rows with data.
+        problems: what concerns no single row.
+        leftover: the rows that are about no unit: totals, means, repeated headings.
+    """
+
+    def __init__(self, grid: Grid, header: Header, rules: RuleSet, shared: Mapping[str, Any]) -> None:
+        self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
+        self.empty = 0
+        self._scores = rules.document.score is not None
+        self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before
+        self._titles: dict[str, dict[str, list[str]]] = {}
+        self.problems: list[Problem] = []
+        self.leftover: list[str] = []
+        self._commas: list[tuple[Place, str, str]] = []
+        self._doubtful: list[tuple[Place, str]] = []
+        self._pending = 0
+        self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
+        self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
+        self._unnamed = set(range(header.width)) - {i for i, cell in enumerate(header.line.cells) if not is_empty(cell)}
+        telling = {column.index + 1 for column in header.columns if column.role != "information"}
+        self._merged = [merged for merged in grid.merged if telling & set(range(merged.columns[0], merged.columns[1] + 1))]
+
+    def read(self, line: Line) -> Draft | None:
+        """The draft of a row; None for an empty one."""
+        if all(is_empty(cell) for cell in line.cells):
+            self._pending += 1
+            return None
+        if is_leftover(line.cells, self.header.columns):
+            self.leftover.append(str(line.number))
+            return None
+        self.empty += self._pending
+        self._pending = 0
+        draft = Draft(line.number, self.grid.place(line), attributes=dict(self.shared))
+        self._surplus(draft, line)
+        for merged in self._merged:
+            if merged.rows[0] <= line.number <= merged.rows[1]:
+                place = self.grid.place(line, merged.columns[0] - 1)
+                draft.problems.append(Problem("NTM-509", place, {"range": merged.range}))
+        for column in self._columns:
+            cell = line.cells[column.index] if column.index < len(line.cells) else None
+            if column.role not in ("id", "name", "information") and is_doubtful(cell):
+                self._doubtful.append((self.grid.place(line, column.index), nfc(str(cell))))
+            try:
+                self._take(draft, line, column, cell)
+            except Unreadable as error:
+                draft.problems.append(Problem(error.code, self.grid.place(line, column.index), error.words))
+        self._finish(draft, line)
+        return draft
+
+    def _surplus(self, draft: Draft, line: Line) -> None:
+        """Cells beyond the header, or under an empty header, are data that nobody named."""
+        for index, cell in enumerate(line.cells):
+            if is_empty(cell):
+                continue
+            if index >= self.header.width:
+                words = {"got": len(line.cells), "expected": self.header.width}
+                draft.problems.append(Problem("NTM-514", self.grid.place(line, index), words))
+                return
+            if index in self._unnamed:
+                self._unnamed.discard(index)
+                self.problems.append(Problem("NTM-501", self.grid.place(self.header.line, index), {"header": "…"}))
+
+    def _take(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
+        if column.role == "value":
+            self._value(draft, line, column, cell)
+        elif column.role == "attested":
+            self._attest(draft, line, column, read_attestation(cell, column.key))
+        elif column.role == "attribute":
+            self._attribute(draft, line, column, cell)
+        elif column.role == "titled":
+            self._titled(draft, line, column, cell)
+        elif column.role == "kind":
+            read_kind(cell, self.rules.document.subject)
+        elif column.role in ("id", "name"):
+            refuse_broken(cell)
+            setattr(draft, column.role, "" if cell is None else nfc(_as_code(cell)))
+
+    def _attest(self, draft: Draft, line: Line, column: Column, stated: bool | None) -> None:
+        """Take an attestation; two columns that state the opposite of one thing are a problem."""
+        if stated is not None and draft.attested.setdefault(column.key, stated) is not stated:
+            raise Unreadable("NTM-502", target=column.key, first=_VERDICTS[not stated], second=_VERDICTS[stated])
+
+    def _titled(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
+        """Points under the name of a criterion: the number is the one this name has on the sheet of the row."""
+        if is_empty(cell):
+            return
+        chosen = draft.attributes.get("product_set")
+        product_set = (
+            plain(chosen) if isinstance(chosen, Decimal) else "–" if chosen.__class__ is Unknown or chosen is None else str(chosen)
+        )
+        titles = self._titles.setdefault(product_set, numbers_by_title(self.rules, product_set))
+        numbers = titles.get(column.key, [])
+        if len(numbers) != 1:
+            raise Unreadable("NTM-528", header=column.header, product_set=product_set, numbers=", ".join(numbers) or "–")
+        if numbers[0] in draft.values:
+            raise Unreadable("NTM-502", target=numbers[0], first=numbers[0], second=column.header)
+        self._points(draft, line, column, numbers[0], cell)
+
+    def _points(self, draft: Draft, line: Line, column: Column, number: str, cell: Any) -> None:
+        draft.values[number] = absence(cell, self.grid.address(line, column.index)) or read_points(cell)
+
+    def _value(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
+        indicator = column.indicator
+        assert indicator is not None
+        if is_empty(cell):  # states nothing: what follows from a status or from parts still counts
+            return
+        if self._scores:
+            self._points(draft, line, column, column.key, cell)
+            return
+        absent = absence(cell, self.grid.address(line, column.index))
+        if absent is not None:
+            draft.values[column.key] = absent
+            return
+        stated = None if grade(cell, indicator) else verdict(cell)
+        if stated is not None and indicator.measure.kind != "yes_no":
+            self._attest(draft, line, column, stated)
+            return
+        value = read_value(cell, indicator, self._readers[column.key])
+        draft.values[column.key] = value
+        if indicator.measure.kind == "number" and cell.__class__ is str and "," in cell:
+            self._commas.append((self.grid.place(line, column.index), nfc(cell), plain(value)))
+        shares = self._shares.get(column.key)
+        if shares is not None and isinstance(value, Decimal):
+            if cell.__class__ is Percent:
+                shares.formatted = True
+            elif value > 1:
+                shares.above_one = True
+            elif value > 0 and not (cell.__class__ is str and "%" in cell):
+                shares.small.append((draft, self.grid.place(line, column.index), value))
+
+    def _attribute(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
+        assert column.attribute is not None
+        if is_empty(cell):
+            return
+        absent = absence(cell, self.grid.address(line, column.index))
+        value = absent if isinstance(absent, Unknown) else read_attribute(cell, column.key, column.attribute)
+        if column.key in self.shared and value != self.shared[column.key]:
+            raise Unreadable("NTM-520", got=header_text(cell), key=column.key, constant=self.shared[column.key])
+        draft.attributes[column.key] = value
+
+    def _finish(self, draft: Draft, line: Line) -> None:
+        if not draft.id:
+            draft.id = "" if any(column.role == "id" for column in self.header.columns) else draft.name
+        if not draft.id and not any(problem.code in _NO_ID for problem in draft.problems):
+            draft.problems.append(Problem("NTM-513", draft.place))
+        if draft.problems:
+            return
+        try:
+            given = {"attributes": draft.attributes, "values": draft.values, "attested": draft.attested}
+            draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
+            self.rules.method.read(draft.subject)
+            self._ask_shares(draft, draft.subject)
+        except SubjectError as error:
+            by_key = {column.key: column.index for column in self.header.columns}
+            for problem in error.problems:
+                index = by_key.get(problem.place.path.rpartition(": ")[2].rpartition("attributes.")[2])
+                draft.problems.append(Problem(problem.code, self.grid.place(line, index), problem.words))
+
+    def _ask_shares(self, draft: Draft, subject: Subject) -> None:
+        """Ask about a small share, 0.12 or 12 %, wherever the two differ in outcome for this subject."""
+        for key, shares in self._shares.items():
+            for owner, place, value in shares.small[-1:]:
+                if owner is not draft:
+                    continue
+                other = Subject.read({**dict(subject), "values": {**subject.values, key: hundredfold(value)}})
+                if self.rules.evaluate(subject)[key].outcome is not self.rules.evaluate(other)[key].outcome:
+                    draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
+
+    def notes(self) -> Iterator[Problem]:
+        """What was read in a way that people should look at."""
+        file = Place(self.grid.file)
+        if self.leftover:
+            yield Problem("NTM-530", file, {"count": len(self.leftover), "rows": ", ".join(self.leftover[:10])})
+        if self._commas:
+            place, got, read = self._commas[0]
+            yield Problem("NTM-529", file, {"count": len(self._commas), "first": place.path, "got": got, "read": read})
+        if self._doubtful:
+            place, got = self._doubtful[0]
+            yield Problem("NTM-531", file, {"count": len(self._doubtful), "first": place.path, "got": got})
+
+    def settle_percentages(self) -> None:
+        """Once a whole column is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either."""
+        for shares in self._shares.values():
+            alone = not shares.above_one and not shares.formatted and len(shares.small) > 1
+            code = "NTM-511" if shares.formatted else "NTM-522" if alone else ""
+            for draft, place, value in shares.small if code else ():
+                draft.problems.append(Problem(code, place, {"got": plain(value), "percent": plain(hundredfold(value))}))
+
+
+_VERDICTS = {True: "đạt", False: "chưa đạt"}
+_NO_ID = ("NTM-506", "NTM-507", "NTM-512")
+
+
+def _as_code(cell: Any) -> str:
+    """An id or name as text: the number cell 23311 (or 23311.0) is «23311»."""
+    if cell.__class__ is Percent or cell.__class__ is bool or cell.__class__ is Broken:
+        raise Unreadable("NTM-411", detail=f"{cell!r:.40}")
+    if isinstance(cell, (int, float, Decimal)):
+        try:
+            number = exact(cell)
+        except ValueError:
+            raise Unreadable("NTM-411", detail=str(cell)) from None
+        return plain(number.to_integral_value()) if number == int(number) else plain(number)
+    return str(cell)

@@ -1,0 +1,191 @@
+"""A table of subjects: every row read, what is wrong kept beside the rows that are right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ntm_rules.decide.engine.inputs import Unreadable
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Place, Problem, TableError, nearest
+from ntm_rules.tables.read.cells import read_attribute
+from ntm_rules.tables.read.columns import Headers
+from ntm_rules.tables.read.frame_files import parquet_grid
+from ntm_rules.tables.read.grid import Grid
+from ntm_rules.tables.read.header import find_header
+from ntm_rules.tables.read.lacking import lacking
+from ntm_rules.tables.read.records import is_record, read_records
+from ntm_rules.tables.read.rows import Draft, RowReader
+from ntm_rules.tables.read.text_files import csv_grid, flat_grid, read_json
+from ntm_rules.tables.read.workbook_files import xlsx_grid
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".parquet")
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the subject it is about, or what keeps it from being one.
+
+    Attributes:
+        number: the row as people count it in the file.
+        id: the id as read, empty where there is none.
+        name: the name as read.
+        subject: None where the row has problems.
+        problems: every one of them, each with its cell.
+        place: where the row stands.
+    """
+
+    number: int
+    id: str
+    name: str
+    subject: Subject | None
+    problems: tuple[Problem, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was read under a ruleset.
+
+    Attributes:
+        file: the file, as given.
+        rules: the ruleset its columns were read against.
+        rows: every row that is not empty, in order.
+        problems: what concerns the table as a whole (unknown columns, a file that breaks off).
+        notes: what people should know and nobody need mend.
+        lacking: what the set looks at and no column or constant says.
+    """
+
+    file: str
+    rules: RuleSet
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """The problems of the table and of its rows, in that order."""
+        return (*self.problems, *(problem for row in self.rows for problem in row.problems))
+
+
+def read_table(
+    path: str | Path,
+    rules: RuleSet,
+    *,
+    constants: Mapping[str, Any] | None = None,
+    sheet: str | None = None,
+    information: Sequence[str] = (),
+) -> Table:
+    """Read a table of subjects: CSV, XLSX, JSON or Parquet, by the ending of its name.
+
+    Columns are recognised by the number or title of an indicator, criterion or attribute, in either language. Every row is read:
+    a row with something wrong gives problems that name the cell, and no subject.
+
+    Args:
+        path: the file.
+        rules: the ruleset the columns are about.
+        constants: attributes that all rows share, as ``{"year": 2024}``; a cell that says otherwise is a problem.
+        sheet: the sheet of a workbook, where more than one holds a table.
+        information: headers of further columns that are for people only.
+
+    Raises:
+        TableError: the file cannot be read at all, has no header, or two columns for one thing; a constant is no attribute.
+        MissingExtra: the package for this kind of file is not installed.
+    """
+    path = Path(path)
+    headers = Headers(rules, information)
+    shared = read_constants(constants or {}, headers, str(path))
+    suffix = path.suffix.lower()
+    if suffix in (".csv", ".tsv", ".txt"):
+        return _from_grid(csv_grid(path, headers.recognised), rules, headers, shared)
+    if suffix in (".xlsx", ".xlsm"):
+        return _from_grid(xlsx_grid(path, headers.recognised, sheet), rules, headers, shared)
+    if suffix == ".parquet":
+        return _from_grid(parquet_grid(path), rules, headers, shared)
+    if suffix == ".json":
+        records = read_json(path)
+        if any(is_record(record) for record in records):
+            rows = [_row(draft) for draft in _unique(read_records(path, records, rules, shared))]
+            return Table(str(path), rules, tuple(rows), () if rows else (Problem("NTM-523", Place(str(path))),))
+        return _from_grid(flat_grid(path, records), rules, headers, shared)
+    raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
+
+
+def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None, information: Sequence[str] = ()) -> Table:
+    """Read a grid whose cells are at hand, as those of a dataframe.
+
+    Raises:
+        TableError: as :func:`read_table`.
+    """
+    headers = Headers(rules, information)
+    return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
+
+
+def read_constants(constants: Mapping[str, Any], headers: Headers, where: str) -> dict[str, Any]:
+    """Attributes that all rows share, read like cells.
+
+    Raises:
+        TableError: one is no attribute of the set, or has a value it cannot have.
+    """
+    read: dict[str, Any] = {}
+    problems = []
+    for name, value in constants.items():
+        attribute = headers.attributes.get(name)
+        if attribute is None:
+            words = {"got": f"{name}={value}", "allowed": ", ".join(headers.attributes), "guess": nearest(name, headers.attributes)}
+            problems.append(Problem("NTM-703", Place(path=where), words))
+            continue
+        try:
+            read[name] = read_attribute(value, name, attribute)
+        except Unreadable as error:
+            problems.append(Problem(error.code, Place(path=where), error.words))
+    if problems:
+        raise TableError(problems)
+    return read
+
+
+def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any]) -> Table:
+    header, lines = find_header(grid, headers)
+    reader = RowReader(grid, header, rules, shared)
+    drafts = [draft for line in lines if (draft := reader.read(line)) is not None]
+    reader.settle_percentages()
+    problems = [*header.problems, *grid.problems, *reader.problems]
+    if not drafts:
+        problems.append(Problem("NTM-523", grid.place(header.line)))
+    notes = []
+    if grid.formulas:
+        first = f"{grid.sheet}!{grid.formulas[0]}"
+        notes.append(Problem("NTM-508", Place(grid.file), {"count": len(grid.formulas), "first": first}))
+    if reader.empty:
+        notes.append(Problem("NTM-526", Place(grid.file), {"count": reader.empty}))
+    if grid.hidden:
+        notes.append(Problem("NTM-532", Place(grid.file), {"count": len(grid.hidden), "first": grid.hidden[0]}))
+    notes += reader.notes()
+    if not any(column.role == "id" for column in header.columns):
+        notes.append(Problem("NTM-527", Place(grid.file)))
+    rows = [_row(draft) for draft in _unique(drafts)]
+    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared))
+
+
+def _unique(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with a problem on each of those that are about one subject in one year."""
+    by_key: dict[tuple[str, Any], list[Draft]] = {}
+    for draft in drafts:
+        if draft.id:
+            by_key.setdefault((draft.id, draft.attributes.get("year")), []).append(draft)
+    for (name, _), same in by_key.items():
+        if len(same) > 1:
+            words = {"id": name, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
+            for draft in same:
+                draft.problems.append(Problem("NTM-505", draft.place, words))
+    return drafts
+
+
+def _row(draft: Draft) -> Row:
+    return Row(draft.number, draft.id, draft.name, None if draft.problems else draft.subject, tuple(draft.problems), draft.place)

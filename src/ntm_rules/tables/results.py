@@ -1,0 +1,168 @@
+"""Results: one for every row of a table, decided or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.tree import Node
+from ntm_rules.problems import NtmError, Problem
+from ntm_rules.tables.read.table import Row, Table
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
+
+_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is said of one row: a decision, or the problems that keep it from being decided.
+
+    Attributes:
+        file: the file the row stands in.
+        row: its number there.
+        id: the id of the subject.
+        name: its name.
+        decision: None where the row has problems.
+        problems: what must be mended in the row.
+    """
+
+    file: str
+    row: int
+    id: str
+    name: str
+    decision: Decision | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome; None where nothing was decided."""
+        return self.decision.outcome if self.decision else None
+
+    @property
+    def met(self) -> int:
+        """How many criteria are met."""
+        return self.decision.count(Outcome.MET) if self.decision else 0
+
+    @property
+    def total(self) -> int:
+        """How many criteria there are."""
+        return self.decision.count() if self.decision else 0
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The numbers of the criteria that are not met."""
+        return self._criteria(Outcome.NOT_MET)
+
+    @property
+    def undetermined(self) -> tuple[str, ...]:
+        """The numbers of the criteria that are not determined."""
+        return self._criteria(Outcome.UNDETERMINED)
+
+    def _criteria(self, outcome: Outcome) -> tuple[str, ...]:
+        return tuple(node.id for node in self.decision.criteria if node.outcome is outcome) if self.decision else ()
+
+    @property
+    def stars(self) -> str:
+        """The class of a scored product: ``4``, ``3–5`` while open, ``–`` where it is not ranked; empty for sets that do not score."""
+        if self.decision is None or self.decision.score is None:
+            return ""
+        possible = self.decision.stars_possible
+        if self.decision.stars is not None:
+            return str(self.decision.stars)
+        return "–" if not possible else f"{possible[0]}–{possible[-1]}"
+
+    def points(self, lang: Lang = "vi") -> str:
+        """The total of a scored product, two places at most; empty while it is open."""
+        from ntm_rules.decide.engine.scores.extras import points_text
+
+        total = self.decision.total if self.decision else None
+        return "" if total is None else points_text(total, lang)
+
+    def standing(self, lang: Lang = "vi") -> str:
+        """What the standing of a scored product is called; empty where it has none."""
+        standing = self.decision.standing if self.decision else None
+        return STANDINGS[standing].say(lang) if standing else ""
+
+    @property
+    def held_back_by(self) -> tuple[str, ...]:
+        """The criteria whose star marks a scored product misses."""
+        return tuple(dict.fromkeys(mark.criterion for mark in self.decision.held_back_by)) if self.decision else ()
+
+    def reasons(self, lang: Lang = "vi", most: int = _REASONS) -> tuple[str, ...]:
+        """The first reasons why the whole is not met, failures before unknowns: number, value and requirement."""
+        if self.decision is None or self.decision.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+            return ()
+        leaves = list(leaves_of(self.decision.root))
+        open_ones = [node for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED) for node in leaves if node.outcome is outcome]
+        return tuple(brief(node, lang) for node in open_ones[:most])
+
+
+def leaves_of(node: Node) -> Iterator[Node]:
+    """The nodes that carry an outcome of their own: indicators, and criteria attested or without content."""
+    if node.parts and node.basis != "attested":
+        for part in node.parts:
+            yield from leaves_of(part)
+    elif node.id:
+        yield node
+
+
+def brief(node: Node, lang: Lang) -> str:
+    """A node in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
+    from ntm_rules.decide.engine.tree import value_text
+
+    if node.outcome is Outcome.NOT_MET and node.observed is not None:
+        return f"{node.id}: {value_text(node.observed, node.unit, lang)} ({node.requirement(lang)})"
+    why = node.reason or node.outcome.label
+    return f"{node.id}: {why.say(lang)}"
+
+
+def evaluate_table(table: Table, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Result]:
+    """Decide every row of a table, one after another; rows with problems come through with them.
+
+    Args:
+        table: as read by :func:`read_table`.
+        accept: the weakest source level that may decide.
+    """
+    for row in table.rows:
+        yield _result(table, row, accept)
+
+
+def evaluate_tables(tables: Iterable[Table], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Result]:
+    """Decide the rows of several tables; a subject that an earlier table already held (in the same year) is a problem."""
+    seen: dict[tuple[str, object], tuple[int, str]] = {}
+    for index, table in enumerate(tables):
+        for result in evaluate_table(table, accept=accept):
+            if result.decision is None:
+                yield result
+                continue
+            key = (result.id, result.decision.subject.attributes.get("year"))
+            here = f"{table.file}:{result.row}"
+            first, there = seen.setdefault(key, (index, here))
+            if first == index:
+                yield result
+                continue
+            row = next(row for row in table.rows if row.number == result.row)
+            words = {"id": result.id, "count": 2, "rows": f"{there}, {here}"}
+            yield _refused(table, row, (Problem("NTM-505", row.place, words),))
+
+
+def _result(table: Table, row: Row, accept: SourceLevel | str) -> Result:
+    if row.subject is None:
+        return _refused(table, row, row.problems)
+    try:
+        return Result(table.file, row.number, row.id, row.name, table.rules.evaluate(row.subject, accept=accept))
+    except NtmError as error:  # a row must never hide the others
+        return _refused(table, row, error.problems)
+
+
+def _refused(table: Table, row: Row, problems: tuple[Problem, ...]) -> Result:
+    return Result(table.file, row.number, row.id, row.name, None, problems)
+
+
+STANDINGS = {
+    "potential-5-star": Bilingual("tiềm năng 5 sao", "potential five-star"),
+    "to-province": Bilingual("chuyển tỉnh", "to the province"),
+    "rejected": Bilingual("bị loại", "rejected"),
+}
+NOT_DECIDED = Bilingual("không đánh giá được", "not evaluated")

@@ -1,0 +1,1 @@
+"""Results written: whole or not at all, never over an input, never as something that runs."""

@@ -88,7 +88,7 @@ def test_the_sha256_is_that_of_the_content(case: Case) -> None:
 
 
 RULESETS = sorted((ROOT / "rulesets").rglob("*.yaml"))
-KIND = {"ruleset": "ruleset", "overlay": "overlay", "examples": "examples", "instruments": "instruments"}
+KIND = {"ruleset": "ruleset", "overlay": "overlay", "examples": "examples", "instruments": "instruments", "provinces": "provinces"}
 KIND |= {"revocation": "revocation", "map": "transition"}
 
 

@@ -53,7 +53,7 @@ class Entry:
         return self.in_force.start or (date(int(year[0]), 1, 1) if year else None)
 
     def covers(self, day: date) -> bool:
-        """Whether it is in force on ``day``. A first day that is not known does not reach back before the years in the name."""
+        """Whether it answers for ``day`` unasked. A first day that is not known does not reach back before the years in the name."""
         return self.in_force.covers(day) and (self.not_before is None or self.not_before <= day)
 
     @property

@@ -143,7 +143,7 @@ def resolve(
     provinces = catalogue.provinces if versions is None else None  # what was decided stands, whatever it was decided for
     if provinces is not None and province is not None:
         province = provinces.require(province)
-    if on is not None and versions is None and not entry.covers(on):
+    if on is not None and versions is None and not entry.in_force.covers(on):
         raise _not_in_force(name, on, [entry])
     base = catalogue.ruleset(name, versions.get(name) if versions else None)
     layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]

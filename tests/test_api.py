@@ -216,3 +216,12 @@ def test_a_message_with_a_missing_word_is_still_said(every_message_is_whole: lis
     """A problem stored by another version, with fewer words, still reads; no code of ours may make one, and a test that does is told."""
     assert "…" in ntm.Problem("NTM-202").what("en")
     assert every_message_is_whole.pop() == "NTM-202 needs ['key'], has []"
+
+
+def test_a_text_in_two_languages_is_filled_and_joined_in_both() -> None:
+    """Templates, lists and data of bilingual texts keep both languages; what has one serves both."""
+    commune = ntm.Bilingual("xã", "commune")
+    filled = ntm.Bilingual("{} {n} có {what}", "{} {n} has {what}").fill(commune, n=3, what=ntm.Bilingual("chợ", "a market"))
+    assert (filled.vi, filled.en) == ("xã 3 có chợ", "commune 3 has a market")
+    joined = ntm.Bilingual.join([commune, "A"], "; ")
+    assert joined.both() == {"vi": "xã; A", "en": "commune; A"}

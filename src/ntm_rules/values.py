@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
@@ -15,6 +16,7 @@ from numbers import Integral, Rational, Real
 from typing import Any, Final, Literal
 
 Lang = Literal["vi", "en"]
+SubjectKind = Literal["commune", "village", "district", "province", "product"]
 
 
 class Bilingual(str):
@@ -38,9 +40,32 @@ class Bilingual(str):
         """The text in ``lang`` (``vi`` or ``en``)."""
         return self.en if lang == "en" else str.__str__(self)
 
+    def fill(self, *parts: object, **words: object) -> Bilingual:
+        """The text as a template filled: each part or word in the language of the text where it has both."""
+        return Bilingual(
+            *[self.say(lang).format(*_said(parts, lang), **dict(zip(words, _said(words.values(), lang), strict=True))) for lang in LANGS]
+        )
+
+    @classmethod
+    def join(cls, parts: Iterable[str], separator: str = ", ") -> Bilingual:
+        """Several texts as one, with the separator between them."""
+        listed = list(parts)
+        return cls(*[separator.join(_said(listed, lang)) for lang in LANGS])
+
+    def both(self) -> dict[str, str]:
+        """The text as data: ``{"vi": …, "en": …}``."""
+        return {lang: self.say(lang) for lang in LANGS}
+
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """What rebuilds the text, so that it pickles and copies whole."""
         return str.__str__(self), self.en
+
+
+LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
+
+
+def _said(parts: Iterable[Any], lang: Lang) -> list[Any]:
+    return [part.say(lang) if isinstance(part, Bilingual) else part for part in parts]
 
 
 class Outcome(StrEnum):

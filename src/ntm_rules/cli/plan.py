@@ -14,6 +14,7 @@ from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.planning.least import FEASIBLE, Candidate, Plan, feasible, years_until
 from ntm_rules.planning.picture import plan_picture
@@ -149,14 +150,6 @@ def _mean(text: str) -> Decimal:
         raise NtmError([Problem("NTM-816", Place(path="--mean"), {"got": text, "column": "--mean"})]) from None
 
 
-_NOUNS = {
-    "commune": Bilingual("xã", "communes"),
-    "village": Bilingual("thôn", "villages"),
-    "district": Bilingual("đơn vị cấp huyện", "district units"),
-    "province": Bilingual("tỉnh", "provinces"),
-}
-
-
 class _Words:
     """A plan in words and tables."""
 
@@ -169,7 +162,7 @@ class _Words:
         return f"{'Kế hoạch' if lang == 'vi' else 'Plan'}: {self._goal(lang)} ({self.rules.title.say(lang)})"
 
     def _goal(self, lang: Lang) -> str:
-        noun = _NOUNS[self.rules.kind].say(lang)
+        noun = KINDS[self.rules.kind].many.say(lang)
         if self.mean is not None:
             number = shown(exact(self.mean), lang)
             return f"bình quân {number} tiêu chí mỗi {noun}" if lang == "vi" else f"a mean of {number} criteria"
@@ -196,7 +189,7 @@ class _Words:
 
     def _notes(self, lang: Lang) -> list[str]:
         vi, made = lang == "vi", self.made
-        noun = (_CRITERIA if self.mean is not None else _NOUNS[self.rules.kind]).say(lang)
+        noun = (_CRITERIA if self.mean is not None else KINDS[self.rules.kind].many).say(lang)
         need = max(made.goal - len(made.counted), 0)
         notes = [f"{'Mục tiêu' if vi else 'Goal'}: {self._goal(lang)}."]
         notes.append(

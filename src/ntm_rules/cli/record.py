@@ -14,10 +14,9 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.annex import AnnexRow, annex, score_rows
 from ntm_rules.figures.inventory import Listed, inventory
+from ntm_rules.labels import LEVEL_SIGNS
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
-from ntm_rules.values import Lang, SourceLevel
-
-_MARKS = {SourceLevel.OFFICIAL: "●", SourceLevel.PUBLISHED: "◐", SourceLevel.RECALLED: "○", SourceLevel.MISSING: "–"}
+from ntm_rules.values import Lang
 
 
 def list_(
@@ -43,7 +42,7 @@ def _listed(item: Listed, lang: Lang) -> list[str]:
     days = f"{item.start or '…'} → {item.until or '…'}"
     if item.in_force is not None:
         days = f"{'✓' if item.in_force else '✗'} {days}"
-    figures = " ".join(f"{mark}{item.levels.get(level, 0)}" for level, mark in _MARKS.items()) if item.levels else ""
+    figures = " ".join(f"{mark}{item.levels.get(level, 0)}" for level, mark in LEVEL_SIGNS.items()) if item.levels else ""
     counts = [str(number or "") for number in (item.criteria, item.indicators)]
     name = item.id if item.kind == "ruleset" else f"  + {item.id}"
     return [name, item.instrument, days, *counts, figures, str(item.examples or ""), item.title.say(lang)]
@@ -127,7 +126,7 @@ def _number(row: AnnexRow) -> str:
 
 
 def _figure(row: AnnexRow, lang: Lang) -> str:
-    mark = _MARKS[row.level]
+    mark = LEVEL_SIGNS[row.level]
     if row.figure is None:
         return f"{mark} {row.absent.say(lang) if row.absent else ''}".rstrip()
     operator = OPERATORS[row.operator]
@@ -138,8 +137,8 @@ def _figure(row: AnnexRow, lang: Lang) -> str:
 
 
 def _legend() -> str:
-    return "".join(_MARKS.values())
+    return "".join(LEVEL_SIGNS.values())
 
 
 def _levels(lang: Lang) -> str:
-    return "; ".join(f"{mark} {level.label.say(lang)}" for level, mark in _MARKS.items())
+    return "; ".join(f"{mark} {level.label.say(lang)}" for level, mark in LEVEL_SIGNS.items())

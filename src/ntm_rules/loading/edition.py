@@ -15,12 +15,11 @@ from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical, digest
-from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.score import AUTHORITIES
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import DecisionError, Place, Problem
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SubjectKind
 
 COUNCIL = {
     "council_level": Attribute(title=Bilingual("Cấp hội đồng chấm", "Level of the council"), one_of=AUTHORITIES),

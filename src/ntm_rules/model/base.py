@@ -7,7 +7,7 @@ same wording as everything else.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -134,4 +134,3 @@ Number = Annotated[
     PlainSerializer(plain, return_type=str),
     WithJsonSchema({"type": ["number", "string"]}),
 ]
-SubjectKind = Literal["commune", "village", "district", "province", "product"]

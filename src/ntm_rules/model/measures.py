@@ -7,33 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ntm_rules.model.base import AlsoWritten, Model, Number, SubjectKind, Text
+from ntm_rules.labels import COUNTED_IN, UNITS
+from ntm_rules.model.base import AlsoWritten, Model, Number, Text
 from ntm_rules.model.figures import Texts
 from ntm_rules.model.requirements import Condition
-from ntm_rules.values import Bilingual, exact
-
-UNITS: dict[str, Bilingual] = {
-    "%": Bilingual("%", "%"),
-    "triệu đồng/người/năm": Bilingual("triệu đồng/người/năm", "million VND/person/year"),
-    "m2/người": Bilingual("m²/người", "m²/person"),
-    "lít/người/ngày đêm": Bilingual("lít/người/ngày đêm", "litres/person/day"),
-    "hợp tác xã": Bilingual("hợp tác xã", "cooperatives"),
-    "sản phẩm": Bilingual("sản phẩm", "products"),
-    "công trình": Bilingual("công trình", "works"),
-    "mô hình": Bilingual("mô hình", "models"),
-    "điểm": Bilingual("điểm", "points"),
-    "người": Bilingual("người", "persons"),
-    "nhà": Bilingual("nhà", "houses"),
-    "hộ": Bilingual("hộ", "households"),
-    "xã": Bilingual("xã", "communes"),
-    "thôn": Bilingual("thôn", "villages"),
-    "huyện": Bilingual("huyện", "districts"),
-    "tiêu chí": Bilingual("tiêu chí", "criteria"),
-    "lần": Bilingual("lần", "times"),
-    "tỉnh": Bilingual("tỉnh", "provinces"),
-}
-
-COUNTED_IN = {"commune": "xã", "village": "thôn", "district": "huyện", "product": "sản phẩm"}
+from ntm_rules.values import Bilingual, SubjectKind, exact
 
 
 class Measure(Model):
@@ -51,7 +29,7 @@ class Measure(Model):
     among: Condition | None = Field(None, description="Chỉ tính trong các đơn vị thỏa điều kiện này.")
 
     @property
-    def counted(self) -> str | None:
+    def counted(self) -> SubjectKind | None:
         """The kind of unit that is counted, for a share or a count over the parts of a whole."""
         return self.share_of or self.count_of
 

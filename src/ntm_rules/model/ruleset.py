@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ntm_rules.conditions import ALL_OF, COMBINATIONS
-from ntm_rules.model.base import Count, Day, Flag, Model, SubjectKind, Text, Words
+from ntm_rules.model.base import Count, Day, Flag, Model, Text, Words
 from ntm_rules.model.figures import Source, Texts
 from ntm_rules.model.measures import AMeasure
 from ntm_rules.model.requirements import Condition, Requirement, attributes_of
 from ntm_rules.model.score import Score
+from ntm_rules.values import SubjectKind
 
 
 def family_of(name: str) -> str:

@@ -16,9 +16,10 @@ from pydantic import (
     ValidationInfo,
 )
 
-from ntm_rules.model.base import SubjectKind, refuse
+from ntm_rules.model.base import refuse
 from ntm_rules.model.given import Flags, ReadOnly, Values, notes_of, values_data
 from ntm_rules.problems import Place, Problem, SubjectError
+from ntm_rules.values import SubjectKind
 
 STORED: Final = {"stored": True}
 

@@ -9,7 +9,6 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
-from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.ruleset import Period, family_of
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.monitor.errors import refusal
@@ -19,7 +18,7 @@ from ntm_rules.register.acts import Act
 from ntm_rules.register.editions import Found, edition_granting
 from ntm_rules.register.law import Ground, RevocationLaw
 from ntm_rules.register.validity import Term, term_of
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SubjectKind
 
 
 class Law:

@@ -8,11 +8,11 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationError
 
-from ntm_rules.model.base import Day, Model, SubjectKind, Text, refuse
+from ntm_rules.model.base import Day, Model, Text, refuse
 from ntm_rules.model.given import ReadOnly, Values, read_value, value_data
 from ntm_rules.monitor.errors import MonitorError, refusal
 from ntm_rules.problems import Place, Problem, nearest
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SubjectKind
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999  # a day beyond is a slip of the pen, and reckoning from it would leave the calendar
 

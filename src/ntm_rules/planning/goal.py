@@ -12,6 +12,7 @@ from typing import Any
 
 from ntm_rules.conditions import OPERATORS, Operator
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Indicator
@@ -19,7 +20,6 @@ from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.planning.targets import condition_holds
 from ntm_rules.problems import NtmError, Place, Problem
-from ntm_rules.register.acts import KIND_LABELS
 from ntm_rules.values import Bilingual, Outcome
 
 FIRST_STATUS = "ntm"  # the status that the number of criteria met (``criteria_met``) is counted for
@@ -73,7 +73,7 @@ def criteria_asked(indicator: Indicator, targets: RuleSet, rules: RuleSet, catal
     titles = [targets.declared[name].title for name in sorted(named)]
     words = {
         "target": indicator.title,
-        "kind": KIND_LABELS[measure.counted],  # type: ignore[index]
+        "kind": KINDS[measure.counted].one,  # type: ignore[index]
         "by": Bilingual("; ".join(title.vi for title in titles), "; ".join(title.en for title in titles)),
         "edition": rules.id,
         "sets": ", ".join(able) or "–",

@@ -11,10 +11,10 @@ from pydantic import BeforeValidator, Field
 
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import read_file
-from ntm_rules.model.base import Count, Day, Model, Number, SubjectKind, Text
+from ntm_rules.model.base import Count, Day, Model, Number, Text
 from ntm_rules.model.figures import Texts
 from ntm_rules.problems import RulesetError
-from ntm_rules.values import Outcome
+from ntm_rules.values import Outcome, SubjectKind
 
 
 def _listed(given: Any) -> Any:

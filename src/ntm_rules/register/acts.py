@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
-from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.problems import Place
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SubjectKind
 
 ActKind = Literal["recognition", "revocation", "merge", "rename", "filing"]
 
@@ -24,13 +23,6 @@ ACT_LABELS: Final[dict[ActKind, Bilingual]] = {
     "merge": Bilingual("sáp nhập", "merge"),
     "rename": Bilingual("đổi tên", "rename"),
     "filing": Bilingual("nộp hồ sơ đánh giá lại", "filed for re-assessment"),
-}
-KIND_LABELS: Final[dict[SubjectKind, Bilingual]] = {
-    "commune": Bilingual("xã", "commune"),
-    "village": Bilingual("thôn", "village"),
-    "district": Bilingual("huyện", "district"),
-    "province": Bilingual("tỉnh", "province"),
-    "product": Bilingual("sản phẩm", "product"),
 }
 PRODUCT_STATUSES: Final[dict[str, Bilingual]] = {
     "ocop-3": Bilingual("Sản phẩm OCOP 3 sao", "OCOP product, three stars"),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import Problem, nearest
-from ntm_rules.register.acts import ACT_LABELS, KIND_LABELS, REGISTERED, Act, kind_of_status
+from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, kind_of_status
 from ntm_rules.register.book import Register
 from ntm_rules.register.validity import term_of
 from ntm_rules.values import folded
@@ -67,7 +68,7 @@ def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool,
 
     kind = kind_of_status(act.status) or "commune" if act.status else act.unit_kind  # wards and townships stand on the list of communes
     if kind != act.unit_kind:
-        yield finding("NTM-817", status=REGISTERED[act.status], got=KIND_LABELS[act.unit_kind], expected=KIND_LABELS[kind])
+        yield finding("NTM-817", status=REGISTERED[act.status], got=KINDS[act.unit_kind].one, expected=KINDS[kind].one)
     if act.until is not None and act.day is not None and act.until < act.day:
         yield finding("NTM-807", until=act.until, day=act.day)
     if act.edition:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from ntm_rules.decide.engine.inputs import Unreadable
-from ntm_rules.model.base import SubjectKind
+from ntm_rules.labels import KINDS
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import Problem
-from ntm_rules.register.acts import ACT_LABELS, KIND_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
+from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
 from ntm_rules.register.book import Register
 from ntm_rules.tables.read.cells import read_attribute
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
-from ntm_rules.values import folded
+from ntm_rules.values import SubjectKind, folded
 
 ACT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "unit": ("mã đơn vị", "mã", "mã xã", "mã thôn", "mã huyện", "mã sản phẩm", "id", "code"),
@@ -44,7 +44,7 @@ UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "unit_type": ("loại hình", "unit type"),
     "criteria_met": ("số tiêu chí đạt", "criteria met"),
 }
-_KINDS = {folded(word): kind for kind, label in KIND_LABELS.items() for word in (kind, label.vi, label.en)}
+_KINDS = {folded(word): kind for kind, words in KINDS.items() for word in (kind, words.one.vi, words.one.en)}
 _ACTS = {folded(word): kind for kind, label in ACT_LABELS.items() for word in (kind, label.vi, label.en)}
 _ACTS |= dict.fromkeys(("nhập", "hợp nhất", "chia tách", "split"), "merge")  # a unit that ceased to exist, whatever became of it
 _STATUS_WORDS = {folded(word): name for name, label in REGISTERED.items() for word in (name, label.vi, label.en)}

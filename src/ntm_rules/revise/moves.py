@@ -11,10 +11,9 @@ from typing import Any, Final
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.given import NOT_GIVEN
 from ntm_rules.model.subject import Subject
-from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, SubjectKind, Unknown
 
 
 class Move(StrEnum):

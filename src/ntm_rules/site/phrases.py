@@ -8,33 +8,14 @@ from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.engine.tree import value_text
+from ntm_rules.labels import KINDS
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest
 from ntm_rules.model.ruleset import Attribute, Combination, Indicator, Period
 from ntm_rules.model.vocabulary import STATUSES, column_label
-from ntm_rules.values import Bilingual, Lang, SourceLevel
+from ntm_rules.values import Bilingual, Lang
 
-KINDS: Final = {
-    "commune": Bilingual("xã", "commune"),
-    "village": Bilingual("thôn, khu dân cư", "village"),
-    "district": Bilingual("huyện, thị xã, thành phố", "district"),
-    "province": Bilingual("tỉnh", "province"),
-    "product": Bilingual("sản phẩm OCOP", "OCOP product"),
-}
-_UNITS = {
-    "commune": Bilingual("xã, thị trấn", "communes"),
-    "village": Bilingual("thôn", "villages"),
-    "district": Bilingual("huyện", "districts"),
-    "province": Bilingual("tỉnh", "provinces"),
-    "product": Bilingual("sản phẩm", "products"),
-}
-LEVEL_SIGNS: Final = {SourceLevel.OFFICIAL: "●", SourceLevel.PUBLISHED: "◐", SourceLevel.RECALLED: "○", SourceLevel.MISSING: "–"}
-AUTHORITY: Final = {
-    "district": Bilingual("cấp huyện", "the district"),
-    "province": Bilingual("cấp tỉnh", "the province"),
-    "centre": Bilingual("trung ương", "the centre"),
-}
 OTHERS: Final = Bilingual("còn lại", "others")
 
 
@@ -87,7 +68,7 @@ def measured(given: Measure, declared: Mapping[str, Attribute], lang: Lang) -> s
         status = STATUSES.get(given.holds_status, Bilingual(given.holds_status)).say(lang)
         return f"danh hiệu đã được công nhận: {status}" if vi else f"a recognised status: {status}"
     if given.counted:
-        units = _UNITS[given.counted].say(lang)
+        units = KINDS[given.counted].parts.say(lang)
         found = (
             (f"tỷ lệ % số {units}" if vi else f"percent of {units}") if given.share_of else (f"số {units}" if vi else f"number of {units}")
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
+from ntm_rules.labels import STANDINGS
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.tables.read.table import Row, Table
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
@@ -82,7 +83,7 @@ class Result:
     def standing(self, lang: Lang = "vi") -> str:
         """What the standing of a scored product is called; empty where it has none."""
         standing = self.decision.standing if self.decision else None
-        return STANDINGS[standing].say(lang) if standing else ""
+        return STANDINGS[standing].word.say(lang) if standing else ""
 
     @property
     def held_back_by(self) -> tuple[str, ...]:
@@ -160,9 +161,4 @@ def _refused(table: Table, row: Row, problems: tuple[Problem, ...]) -> Result:
     return Result(table.file, row.number, row.id, row.name, None, problems)
 
 
-STANDINGS = {
-    "potential-5-star": Bilingual("tiềm năng 5 sao", "potential five-star"),
-    "to-province": Bilingual("chuyển tỉnh", "to the province"),
-    "rejected": Bilingual("bị loại", "rejected"),
-}
 NOT_DECIDED = Bilingual("không đánh giá được", "not evaluated")

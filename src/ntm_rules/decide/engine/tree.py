@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import Any, Final, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS, Operator
+from ntm_rules.labels import UNITS
 from ntm_rules.model.figures import Source
-from ntm_rules.model.measures import UNITS
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown, shown
 
 SCORE: Final = "score"  # in the place of a combination: the points decide, and not how many parts are met

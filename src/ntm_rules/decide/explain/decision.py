@@ -13,23 +13,11 @@ from typing import Literal, get_args
 from ntm_rules.decide.engine.compile import Column
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.labels import KINDS, VERDICTS
 from ntm_rules.model.figures import Source
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLevel, Unknown
 
-_VERDICTS = {
-    Outcome.MET: Bilingual("ĐẠT", "MET"),
-    Outcome.NOT_MET: Bilingual("CHƯA ĐẠT", "NOT MET"),
-    Outcome.UNDETERMINED: Bilingual("CHƯA XÁC ĐỊNH", "UNDETERMINED"),
-    Outcome.NOT_APPLICABLE: Bilingual("KHÔNG ÁP DỤNG", "NOT APPLICABLE"),
-}
-_KINDS = {
-    "commune": Bilingual("Xã", "Commune"),
-    "village": Bilingual("Thôn", "Village"),
-    "district": Bilingual("Huyện", "District"),
-    "province": Bilingual("Tỉnh", "Province"),
-    "product": Bilingual("Sản phẩm", "Product"),
-}
 _MANY = 12
 Format = Literal["text", "markdown", "html"]
 
@@ -67,7 +55,7 @@ def _outline(decision: Decided, lang: Lang, *, full: bool) -> Iterator[Line]:
     def say(vi: str, en: str) -> str:
         return vi if lang == "vi" else en
 
-    yield Line("title", f"{who(decision, lang)}: {_VERDICTS[decision.outcome].say(lang)}", outcome=decision.outcome)
+    yield Line("title", f"{who(decision, lang)}: {VERDICTS[decision.outcome].say(lang)}", outcome=decision.outcome)
     yield Line("text", law_line(decision, lang))
     yield Line("text", _tally(decision, lang))
     if decision.reason:
@@ -99,7 +87,7 @@ def _outline(decision: Decided, lang: Lang, *, full: bool) -> Iterator[Line]:
 
 def _part(decision: Decided, node: Node, lang: Lang, whole: Callable[[Node, Lang], Iterator[Line]]) -> Iterator[Line]:
     """One criterion or indicator: its verdict, the law, the columns it was read from, and every node below it."""
-    yield Line("title", f"{node.id} {node.title.say(lang)}: {_VERDICTS[node.outcome].say(lang)}", outcome=node.outcome)
+    yield Line("title", f"{node.id} {node.title.say(lang)}: {VERDICTS[node.outcome].say(lang)}", outcome=node.outcome)
     yield Line("text", law_line(decision, lang))
     read = {key for one in node.walk() for key in one.face.columns}
     open_ = {name for one in node.walk() for name, _ in one.face.waits_for}
@@ -133,7 +121,7 @@ def level_line(decided: Decided | Node, lang: Lang) -> Iterator[Line]:
 def who(decision: Decided, lang: Lang) -> str:
     """The subject, with its kind and its code."""
     subject = decision.subject
-    kind = _KINDS[subject.kind].say(lang)
+    kind = KINDS[subject.kind].title.say(lang)
     return f"{kind} {subject.name} ({subject.id})" if subject.name else f"{kind} {subject.id}"
 
 

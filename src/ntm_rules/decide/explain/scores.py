@@ -10,23 +10,10 @@ from ntm_rules.decide.engine.scores.extras import points_text
 from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain.decision import Line, law_line, level_line, place_text, presumed_line, who
+from ntm_rules.labels import AUTHORITIES, STANDINGS
 from ntm_rules.values import Bilingual, Lang, Outcome, Unknown
 
 _MANY = 12
-_STANDINGS = {
-    "potential-5-star": Bilingual(
-        "Tiềm năng 5 sao: tỉnh trình trung ương đánh giá; chưa phải là hạng được công nhận.",
-        "Potential five-star: the province sends it to the centre; not yet a recognised class.",
-    ),
-    "to-province": Bilingual(
-        "Vượt thẩm quyền cấp huyện: chuyển hồ sơ lên tỉnh.", "Beyond the district's authority: the dossier goes to the province."
-    ),
-}
-_AUTHORITIES = {
-    "district": Bilingual("cấp huyện", "the district"),
-    "province": Bilingual("cấp tỉnh", "the province"),
-    "centre": Bilingual("trung ương", "the centre"),
-}
 _READINGS = {
     "own_star": Bilingual("chỉ xét dấu của chính hạng đó", "only the marks of that very class count"),
     "each_member": Bilingual("dấu sao xét trên điểm của từng thành viên", "marks are tested on each member's points"),
@@ -47,10 +34,11 @@ def outline(decision: Decided, lang: Lang, *, full: bool) -> Iterator[Line]:
     yield Line("text", _points(scored, lang))
     if decision.reason:
         yield Line("text", f"{decision.reason.say(lang)[:1].upper()}{decision.reason.say(lang)[1:]}.")
-    if scored.standing in _STANDINGS:
-        yield Line("text", _STANDINGS[scored.standing].say(lang))
+    standing = STANDINGS[scored.standing].sentence if scored.standing else None
+    if standing is not None:
+        yield Line("text", standing.say(lang))
     elif scored.granted_by:
-        authority = _AUTHORITIES[scored.granted_by].say(lang)
+        authority = AUTHORITIES[scored.granted_by].say(lang)
         yield Line("text", say(f"Hạng này do {authority} công nhận.", f"This class is recognised by {authority}."))
     for value in scored.readings.values():
         if value in _READINGS:

@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ntm_rules.model.base import Day, SubjectKind, Words
+from ntm_rules.model.base import Day, Words
 from ntm_rules.model.given import Flags, ReadOnly, StoredValues
-from ntm_rules.values import Outcome, SourceLevel
+from ntm_rules.values import Outcome, SourceLevel, SubjectKind
 
 SCHEMA = "ntm-rules/decision/v1"
 

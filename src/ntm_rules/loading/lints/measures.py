@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ntm_rules.labels import UNITS
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.walk import Walk
-from ntm_rules.model.measures import UNITS
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.problems import nearest
 

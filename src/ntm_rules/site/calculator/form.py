@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import AUTHORITIES
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.model.figures import Table
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period
@@ -148,7 +149,7 @@ def _choices(asked: Asked, attribute: Attribute) -> Iterator[tuple[str, str]]:
     if attribute.yes_no:
         yield from yes_no
     for value in attribute.one_of:
-        label = phrases.AUTHORITY.get(value)
+        label = AUTHORITIES.get(value)
         yield value, label.say(asked.lang) if label else phrases.key(value, asked.lang)
 
 

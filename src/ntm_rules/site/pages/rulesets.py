@@ -6,6 +6,7 @@ from datetime import date
 
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
+from ntm_rules.labels import KINDS
 from ntm_rules.model.examples import Example
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.vocabulary import STATUSES
@@ -35,10 +36,10 @@ def list_page(library: Library, lang: Lang) -> Page:
     path = address(lang, "rulesets"), address(other(lang), "rulesets")
     page = Page(lang, *path, TITLE.say(lang), told, crumbs=crumbs(lang)[:1])
     page.p(text(told))
-    for kind, title in phrases.KINDS.items():
+    for kind, title in KINDS.items():
         found = by_importance(edition for edition in library.editions.values() if edition.document.subject == kind)
         if found:
-            words = title.say(lang)
+            words = title.whole.say(lang)
             page.heading(words[:1].upper() + words[1:], kind)
             head = [page.say("Bộ tiêu chí", "Set"), page.say("Văn bản", "Instrument"), page.say("Hiệu lực", "In force")]
             page.table(words, head, [_row(page, edition) for edition in found])
@@ -121,7 +122,7 @@ def _facts(page: Page, library: Library, edition: Edition) -> None:
         [
             (page.say("Văn bản", "Instrument"), page.link(of_instrument(page.lang, document.instrument), document.instrument)),
             (page.say("Hiệu lực", "In force"), text(phrases.period(document.in_force, page.lang))),
-            (page.say("Áp dụng cho", "Applies to"), text(phrases.KINDS[document.subject].say(page.lang))),
+            (page.say("Áp dụng cho", "Applies to"), text(KINDS[document.subject].whole.say(page.lang))),
             (page.say("Phạm vi", "Where"), _where(page, document)),
             (page.say("Gồm", "Holds"), text(", ".join(numbers))),
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.figures.annex import annex
-from ntm_rules.site import phrases
+from ntm_rules.labels import KINDS
 from ntm_rules.site.address import LANGS, address, of_criterion, of_guide, of_indicator, of_set, other
 from ntm_rules.site.library import Edition, Library, by_importance, levels_of
 from ntm_rules.site.page import Page, items, text, th
@@ -32,7 +32,7 @@ def _page(library: Library, lang: Lang) -> Page:
     page.html(legend(page))
     head = [page.say("Bộ tiêu chí", "Set"), *(f"{mark_alone(level)} <small>{page.words(level.label)}</small>" for level in SourceLevel)]
     rows = []
-    editions = [one for kind in phrases.KINDS for one in by_importance(library.editions.values()) if one.document.subject == kind]
+    editions = [one for kind in KINDS for one in by_importance(library.editions.values()) if one.document.subject == kind]
     for edition in editions:
         counts = levels_of(edition)
         first = th(page.link(of_set(lang, edition.id), edition.document.title.say(lang)))

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.model.examples import Boundary, Example
 from ntm_rules.model.ruleset import Criterion
 from ntm_rules.model.subject import Subject
 from ntm_rules.site import phrases
 from ntm_rules.site.library import Edition
 from ntm_rules.site.page import Page, text, th
-from ntm_rules.site.parts import pictures
 from ntm_rules.values import Lang, Outcome, exact, shown
 
 _MANY_EXAMPLES = 8
@@ -82,7 +82,7 @@ def _chosen(whole: list[Example], numbers: set[str]) -> list[Example]:
 def outcome_words(outcome: Outcome, lang: Lang) -> str:
     """An outcome with its sign."""
     label = text(outcome.label.say(lang))
-    return f'<span class="outcome o-{outcome.value}"><span aria-hidden="true">{pictures.OUTCOME_SIGNS[outcome]}</span> {label}</span>'
+    return f'<span class="outcome o-{outcome.value}"><span aria-hidden="true">{OUTCOME_SIGNS[outcome]}</span> {label}</span>'
 
 
 def _boundary(page: Page, edition: Edition, one: Boundary, key: str, outcome: Outcome) -> Case:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ntm_rules.conditions import OPERATORS
+from ntm_rules.labels import LEVEL_SIGNS
 from ntm_rules.model.figures import Figure, Row, Source, Table, figures_of
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.site import phrases
@@ -47,7 +48,7 @@ def founded(figure: Figure | None, own: Source | None, instrument: str) -> Found
 def mark(page: Page, level: SourceLevel) -> str:
     """The sign of a source level, with its meaning for those who point at it or listen."""
     words = level.label.say(page.lang)
-    sign = tag("span", phrases.LEVEL_SIGNS[level], aria_hidden="true")
+    sign = tag("span", LEVEL_SIGNS[level], aria_hidden="true")
     return tag("span", f'{sign}<span class="sr"> ({text(words)})</span>', class_=f"lv lv-{level.value}", title=words)
 
 
@@ -59,7 +60,7 @@ def legend(page: Page) -> str:
 
 def mark_alone(level: SourceLevel) -> str:
     """The sign of a source level beside the words that say it."""
-    return tag("span", phrases.LEVEL_SIGNS[level], class_=f"lv lv-{level.value}", aria_hidden="true")
+    return tag("span", LEVEL_SIGNS[level], class_=f"lv lv-{level.value}", aria_hidden="true")
 
 
 def cell(page: Page, figure: Figure, indicator: Indicator, document: RuleSetDocument) -> str:

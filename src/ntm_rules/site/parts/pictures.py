@@ -11,13 +11,13 @@ from textwrap import shorten, wrap
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
+from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.model.figures import Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import phrases
 from ntm_rules.site.page import text
 from ntm_rules.values import Lang, Outcome, exact, shown
 
-OUTCOME_SIGNS = {Outcome.MET: "✓", Outcome.NOT_MET: "✗", Outcome.UNDETERMINED: "?", Outcome.NOT_APPLICABLE: "–"}
 _LINE = 22
 _WIDE = 380  # every picture is as wide as a phone shows, and drawn larger where there is room
 _FIT = 50  # letters that fit into the width

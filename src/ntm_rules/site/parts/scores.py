@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import AUTHORITIES
 from ntm_rules.model.score import Sheet, Star
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_set
@@ -42,7 +43,7 @@ def stars_sign(stars: int) -> str:
 
 def granted_by(page: Page, star: Star) -> str:
     """Who may recognise a class."""
-    return phrases.AUTHORITY[star.granted_by].say(page.lang) if star.granted_by else page.say("không công nhận", "not recognised")
+    return AUTHORITIES[star.granted_by].say(page.lang) if star.granted_by else page.say("không công nhận", "not recognised")
 
 
 def score_rules(page: Page, rules: RuleSet, edition: Edition) -> None:

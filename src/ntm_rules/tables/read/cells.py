@@ -10,15 +10,14 @@ from typing import Any, Final
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
-from ntm_rules.model.base import SubjectKind
+from ntm_rules.labels import KINDS
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.problems import nearest
-from ntm_rules.register.acts import KIND_LABELS
 from ntm_rules.tables.read.grid import Broken, Percent, is_empty
 from ntm_rules.tables.read.words import sounded
 from ntm_rules.tables.read.workbook_files import hundredfold
-from ntm_rules.values import Bilingual, NotApplicable, Unknown, exact, folded, nfc, plain
+from ntm_rules.values import Bilingual, NotApplicable, SubjectKind, Unknown, exact, folded, nfc, plain
 
 _NOT_APPLICABLE: Final = ("không áp dụng", "not applicable")
 _NO_DATA: Final = frozenset(
@@ -72,7 +71,7 @@ def read_kind(cell: Any, kind: SubjectKind) -> None:
     Raises:
         Unreadable: the cell says so.
     """
-    if not is_empty(cell) and sounded(str(cell)) not in {sounded(word) for word in (kind, KIND_LABELS[kind].vi, KIND_LABELS[kind].en)}:
+    if not is_empty(cell) and sounded(str(cell)) not in {sounded(word) for word in (kind, KINDS[kind].one.vi, KINDS[kind].one.en)}:
         raise Unreadable("NTM-408", got=_shown(cell), expected=kind)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.measures import UNITS
+from ntm_rules.labels import UNITS
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.tables.read.grid import Grid, Line, is_empty

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import NOT_DECIDED, Result
 from ntm_rules.values import Bilingual, Lang, Outcome
@@ -33,7 +34,6 @@ li{margin:.1rem 0}code{font-size:.9em}.small{color:#555;font-size:.9rem}a{color:
 @media print{body{max-width:none;padding:0;font-size:11pt}details{break-inside:auto}summary{break-after:avoid;list-style:none}
 details::details-content{content-visibility:visible;block-size:auto}tr{break-inside:avoid}thead{display:table-header-group}}
 """
-_MARKS = {Outcome.MET: "✓", Outcome.NOT_MET: "✗", Outcome.UNDETERMINED: "?", Outcome.NOT_APPLICABLE: "–"}
 _LABELS = {
     "title": Bilingual("Kết quả đánh giá", "Results of the evaluation"),
     "summary": Bilingual("Tổng hợp", "Summary"),
@@ -94,7 +94,7 @@ class ReportWriter:
         if result.decision.score is None:
             for node in result.decision.criteria:
                 self._criteria[node.id][node.outcome] += 1
-        words = f"{_MARKS[outcome]} {outcome.label.say(self._lang)}, {result.met}/{result.total}"
+        words = f"{OUTCOME_SIGNS[outcome]} {outcome.label.say(self._lang)}, {result.met}/{result.total}"
         if result.decision.score is not None:
             self._stars[result.stars] += 1
             standing = result.standing(self._lang)

@@ -7,13 +7,9 @@ from typing import Final
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.method import Extra
+from ntm_rules.labels import STANDINGS
 from ntm_rules.values import Bilingual, Lang, shown
 
-STANDINGS: Final = {
-    "potential-5-star": Bilingual("tiềm năng 5 sao", "potential five-star"),
-    "to-province": Bilingual("chuyển tỉnh", "to the province"),
-    "rejected": Bilingual("bị loại", "rejected"),
-}
 _CONTEXT: Final = Context(prec=40, rounding=ROUND_HALF_UP)
 
 
@@ -37,7 +33,7 @@ def _points(decided: Decided, lang: Lang) -> str:
 
 
 def _standing(decided: Decided, lang: Lang) -> str:
-    return STANDINGS[decided.standing].say(lang) if decided.standing else ""
+    return STANDINGS[decided.standing].word.say(lang) if decided.standing else ""
 
 
 def _missed(decided: Decided) -> tuple[str, ...]:

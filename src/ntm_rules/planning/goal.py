@@ -73,7 +73,7 @@ def criteria_asked(indicator: Indicator, targets: RuleSet, rules: RuleSet, catal
     titles = [targets.declared[name].title for name in sorted(named)]
     words = {
         "target": indicator.title,
-        "kind": KINDS[measure.counted].one,  # type: ignore[index]
+        "kind": KINDS[measure.counted].one,
         "by": Bilingual("; ".join(title.vi for title in titles), "; ".join(title.en for title in titles)),
         "edition": rules.id,
         "sets": ", ".join(able) or "–",

@@ -1,194 +1,114 @@
-"""A plan: a ruleset made ready for one kind of subject, with every table looked up and every bound an exact value.
-
-Subjects that agree in the attributes a set looks at share one plan, so that deciding is comparing and nothing else.
-"""
+"""Compiling: a ruleset and what is known of a subject's attributes to a program."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-from ntm_rules.conditions import COMBINATIONS, OPERATORS, CombinationRule, Operator
+from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.engine.attributes import Answer, decide_condition
-from ntm_rules.decide.engine.inputs import Reader
+from ntm_rules.decide.engine.inputs import KINDS
+from ntm_rules.decide.engine.program import Bound, Column, Comparison, Leaf, Presumption, Program, Whole
 from ntm_rules.decide.engine.tree import Face
 from ntm_rules.model.figures import Figure, Row, Source, Table
-from ntm_rules.model.measures import Measure
 from ntm_rules.model.requirements import Condition
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, RuleSetDocument
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Which column of a dimension a subject reads, or which it may read while an attribute is not known."""
-
-    dimension: str
-    title: Bilingual
-    keys: tuple[str, ...]  # one: known; several: any of these; none: not known at all
-    own: str | None
-    why: tuple[Bilingual, ...] = ()
-    source: Source | None = None
-    waits_for: tuple[tuple[str, Bilingual], ...] = ()
+NOTHING = Bilingual("bộ tiêu chí chưa có nội dung", "the set has no content yet")
 
 
-@dataclass(frozen=True, slots=True)
-class Presumption:
-    """An attribute that was not stated, and how the set says to take that: not on a closed list, for instance."""
-
-    name: str
-    title: Bilingual
-    value: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One bound that may hold for a subject: its exact value or None, and the figure it comes from.
-
-    ``absent`` says why there is no value, ``weak`` that there would be one if a weaker source were accepted.
-    """
-
-    value: Any
-    figure: Figure
-    level: SourceLevel
-    columns: tuple[str, ...]
-    absent: Bilingual | None
-    weak: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """An indicator made ready: one bound, or several while a column is not known.
-
-    ``heard`` is the same with figures of every source level, where some here are too weak to be accepted.
-    """
-
-    id: str
-    face: Face
-    index: int
-    measure: Measure
-    operator: Operator
-    bounds: tuple[Bound, ...]
-    applies: Answer | None
-    may_not_apply: Bilingual | None
-    reader: Reader
-    heard: Leaf | None = None
-
-    @property
-    def bound(self) -> Bound:
-        """The bound; while several may hold, the first of them."""
-        return self.bounds[0]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
-    """A whole with parts: the set over its criteria, a criterion over its indicators; ``heard`` as of a leaf."""
-
-    id: str
-    face: Face
-    rule: CombinationRule
-    k: int
-    parts: tuple[Leaf | Group, ...]
-    rows: tuple[tuple[Any, ...], ...]  # (part, face, index, class, holds, bound) of each part; class None: no short cut
-    missing: Bilingual | None
-    applies: Answer | None
-    heard: Group | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """Everything that deciding needs, for subjects with these attributes."""
-
-    root: Group
-    leaves: tuple[Leaf, ...]
-    reading: tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any], type], ...]  # number, remembered texts, reader, class
-    columns: tuple[Column, ...]
-    known: Mapping[str, Any]
-    presumed: tuple[Presumption, ...]
-    derived: Mapping[int, Measure]
-
-
-def make_plan(
+def compile_program(
     document: RuleSetDocument,
     declared: Mapping[str, Attribute],
     known: Mapping[str, Any],
     presumed: Mapping[str, bool],
     accept: SourceLevel,
-    readers: Callable[[Measure], Reader],
-) -> Plan:
-    """The plan of a ruleset for what is known of a subject's attributes."""
-    columns = {name: _column(name, dimension, known, declared) for name, dimension in document.dimensions.items()}
-    leaves: list[Leaf] = []
+) -> Program:
+    """The program of a ruleset for what is known of a subject's attributes.
 
-    def answer(condition: Condition | None) -> Answer | None:
+    Args:
+        document: the text as it holds on the day.
+        declared: every attribute that a subject of it may have.
+        known: the attributes that are known, those presumed included.
+        presumed: those that were not stated, as the set says to take them.
+        accept: the weakest source level that may decide.
+    """
+    columns = {name: _column(name, dimension, known, declared) for name, dimension in document.dimensions.items()}
+    sections = [("condition", given) for given in document.conditions] + [("criterion", given) for given in document.criteria]
+    face = Face("", document.title, "set", document.passes.rule, k=document.passes.k)
+    root = Whole("", 0, face, COMBINATIONS[face.operator], face.k, None if sections else NOTHING, None)
+    taken = tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
+
+    def made(accept: SourceLevel) -> Program:
+        step = _Compiler(document, declared, known, columns, accept)
+        return Program(root, tuple(step.section(kind, given) for kind, given in sections), tuple(columns.values()), taken)
+
+    program = made(accept)
+    if any(bound.weak for leaf in program.leaves for bound in leaf.bounds):
+        return replace(program, heard=made(SourceLevel.RECALLED))
+    return program
+
+
+@dataclass(slots=True)
+class _Compiler:
+    """What compiling a section needs, and how far it has come."""
+
+    document: RuleSetDocument
+    declared: Mapping[str, Attribute]
+    known: Mapping[str, Any]
+    columns: Mapping[str, Column]
+    accept: SourceLevel
+    place: int = 0
+    index: int = -1
+
+    def section(self, kind: Any, given: Criterion) -> Whole:
+        """A condition or criterion with its indicators."""
+        self.place += 1
+        place, rule = self.place, given.passes
+        applies = self._applies(given.applies_when)
+        face = Face(given.criterion, given.title, kind, rule.rule, k=rule.k, waits_for=self._titles(applies.waits_for if applies else ()))
+        leaves = tuple(self._leaf(indicator) for indicator in given.indicators)
+        tests = tuple(
+            Comparison(leaf, leaf.index, leaf.kind if leaf.is_plain else None, leaf.operator.holds, leaf.bound.value) for leaf in leaves
+        )
+        return Whole(face.id, place, face, COMBINATIONS[rule.rule], rule.k, given.missing, applies, leaves, tests)
+
+    def _leaf(self, indicator: Indicator) -> Leaf:
+        self.place += 1
+        self.index += 1
+        bounds = tuple(_bounds(self.document, indicator, self.columns, self.accept))
+        applies = self._applies(indicator.applies_when)
+        by = indicator.bound.by if isinstance(indicator.bound, Table) else ()
+        waits = [name for dimension in by for name, _ in self.columns[dimension].waits_for]
+        status = indicator.measure.holds_status
+        if status is not None and status not in self.known:
+            waits.append(status)
+        waits += applies.waits_for if applies else ()
+        return Leaf(
+            id=indicator.indicator,
+            place=self.place,
+            index=self.index,
+            face=_leaf_face(indicator, bounds, self._titles(waits)),
+            measure=indicator.measure,
+            operator=OPERATORS[indicator.operator],
+            bounds=bounds,
+            kind=KINDS[indicator.measure.kind],
+            applies=applies,
+            may_not_apply=indicator.may_not_apply,
+        )
+
+    def _applies(self, condition: Condition | None) -> Answer | None:
         if condition is None:
             return None
-        decided = decide_condition(condition, known, declared)
-        return None if decided.outcome is Outcome.MET else decided
+        answer = decide_condition(condition, self.known, self.declared)
+        return None if answer.outcome is Outcome.MET else answer
 
-    def titles(names: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
-        return tuple((name, declared[name].title) for name in dict.fromkeys(names))
-
-    def leaf(indicator: Indicator) -> Leaf:
-        bounds = tuple(_bounds(document, indicator, columns, accept))
-        by = indicator.bound.by if isinstance(indicator.bound, Table) else ()
-        applies = answer(indicator.applies_when)
-        waits = tuple(name for dim in by for name, _ in columns[dim].waits_for)
-        status = indicator.measure.holds_status
-        if status is not None and status not in known:
-            waits = (*waits, status)
-        made = Leaf(
-            indicator.indicator,
-            _leaf_face(indicator, bounds, titles((*waits, *(applies.waits_for if applies else ())))),
-            len(leaves),
-            indicator.measure,
-            OPERATORS[indicator.operator],
-            bounds,
-            applies,
-            indicator.may_not_apply,
-            readers(indicator.measure),
-        )
-        if any(bound.weak for bound in bounds):
-            made = replace(made, heard=replace(made, bounds=tuple(_bounds(document, indicator, columns, SourceLevel.RECALLED))))
-        leaves.append(made)
-        return made
-
-    def section(given: Criterion, kind: Literal["condition", "criterion"]) -> Group:
-        parts = tuple(leaf(indicator) for indicator in given.indicators)
-        passes = given.passes
-        applies = answer(given.applies_when)
-        waits_for = titles(applies.waits_for if applies else ())
-        face = Face(given.criterion, given.title, kind, passes.rule, k=passes.k, waits_for=waits_for)
-        return _group(face, parts, given.missing, applies)
-
-    conditions = tuple(section(given, "condition") for given in document.conditions)
-    parts = (*conditions, *(section(given, "criterion") for given in document.criteria))
-    nothing = None if parts else Bilingual("bộ tiêu chí chưa có nội dung", "the set has no content yet")
-    face = Face("", document.title, "set", document.passes.rule, k=document.passes.k)
-    root = _group(face, parts, nothing, None)
-    reading = tuple((leaf.id, leaf.reader.memo.get, leaf.reader.read, leaf.reader.kind) for leaf in leaves)
-    taken = tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
-    derived = {leaf.index: leaf.measure for leaf in leaves if leaf.measure.holds_status or leaf.measure.counted}
-    return Plan(root, tuple(leaves), reading, tuple(columns.values()), known, taken, derived)
-
-
-def _group(face: Face, parts: tuple[Leaf | Group, ...], missing: Bilingual | None, applies: Answer | None) -> Group:
-    heard = None
-    if any(part.heard for part in parts):
-        heard = _group(face, tuple(part.heard or part for part in parts), missing, applies)
-    rows = tuple(_row(part) for part in parts)
-    return Group(face.id, face, COMBINATIONS[face.operator], face.k, parts, rows, missing, applies, heard)
-
-
-def _row(part: Leaf | Group) -> tuple[Any, ...]:
-    """A part with what the short cut needs: a value of this class, compared with this one bound, decides."""
-    if isinstance(part, Group):
-        return part, part.face, -1, None, None, None
-    simple = len(part.bounds) == 1 and part.bound.value is not None and part.applies is None
-    return part, part.face, part.index, part.reader.kind if simple else None, part.operator.holds, part.bound.value
+    def _titles(self, names: Iterable[str]) -> tuple[tuple[str, Bilingual], ...]:
+        return tuple((name, self.declared[name].title) for name in dict.fromkeys(names))
 
 
 def _leaf_face(indicator: Indicator, bounds: tuple[Bound, ...], waits_for: tuple[tuple[str, Bilingual], ...]) -> Face:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ntm_rules.decide.engine.attributes import province_problem, read_attributes
-from ntm_rules.decide.engine.compile import Plan, make_plan
+from ntm_rules.decide.engine.compile import compile_program
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
-from ntm_rules.decide.engine.judge import judge, verdict
+from ntm_rules.decide.engine.judge import judge
 from ntm_rules.decide.engine.members import derive
 from ntm_rules.decide.engine.method import D, Extra, Input
-from ntm_rules.decide.engine.tree import Node, new_node
+from ntm_rules.decide.engine.program import Program
 from ntm_rules.loading.edition import Edition
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.subject import Subject
@@ -28,7 +28,7 @@ class Prepared:
 
     known: Mapping[str, Any]
     presumed: Mapping[str, bool]
-    programs: dict[SourceLevel, Plan] = field(default_factory=dict)
+    programs: dict[SourceLevel, Program] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,13 +81,13 @@ class Criteria:
 
     def decide(self, read: ReadSubject, accept: SourceLevel, made: type[D]) -> D:
         """What the text says of what was read; figures weaker than ``accept`` count as not known."""
-        plan = self._program(read.prepared, accept)
-        root = new_node(Node, judge(plan.root, read.values, read.subject.attested))
-        return made(self._edition.identity, read.subject, accept, root, plan.columns, plan.presumed)
+        program = self._program(read.prepared, accept)
+        judged = judge(program, read.values, read.subject.attested)
+        return made(self._edition.identity, read.subject, accept, judged, program.columns, program.presumed)
 
     def outcome(self, read: ReadSubject, accept: SourceLevel) -> Outcome:
         """The outcome alone, without reasons."""
-        return verdict(self._program(read.prepared, accept).root, read.values, read.subject.attested)
+        return judge(self._program(read.prepared, accept), read.values, read.subject.attested).outcomes[0]
 
     def _strays(self, given: Mapping[str, Any]) -> bool:
         """Whether something else than a province of the list is stated for one."""
@@ -107,11 +107,11 @@ class Criteria:
             self._prepared.clear()
         return self._prepared.setdefault(key, Prepared(known, presumed))
 
-    def _program(self, prepared: Prepared, accept: SourceLevel) -> Plan:
+    def _program(self, prepared: Prepared, accept: SourceLevel) -> Program:
         program = prepared.programs.get(accept)
         if program is None:
             document = self._edition.document
-            program = make_plan(document, self._declared, prepared.known, prepared.presumed, accept, self._reader)
+            program = compile_program(document, self._declared, prepared.known, prepared.presumed, accept)
             prepared.programs[accept] = program
         return program
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from ntm_rules.decide.engine.compile import Column, Presumption
+from ntm_rules.decide.engine.program import Column, Presumption
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
 from ntm_rules.decide.engine.tree import Judged, Node
 from ntm_rules.loading.identity import Identity
-from ntm_rules.model.figures import Source
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
@@ -25,7 +24,7 @@ class Decided:
         ruleset: which ruleset decided: id, version, sha256 of its canonical JSON, day, province, overlays.
         subject: the evaluated facts.
         accept: the weakest source level that was allowed to decide.
-        root: the node of the whole set; criteria are its parts, indicators theirs.
+        judged: the outcome of every place of the set.
         columns: which column of each table dimension the subject reads, and why.
         presumed: attributes that were not stated and that the set says how to take (closed lists).
         score: what a score sheet came to; None for sets that do not score.
@@ -33,12 +32,12 @@ class Decided:
         certificates: the layers of rules of one's own that a source level rests on, by name.
     """
 
-    __slots__ = ("_by_id", "_text", "accept", "certificates", "columns", "meaning", "presumed", "root", "ruleset", "score", "subject")
+    __slots__ = ("_by_id", "_text", "accept", "certificates", "columns", "judged", "meaning", "presumed", "ruleset", "score", "subject")
 
     ruleset: Identity
     subject: Subject
     accept: SourceLevel
-    root: Node
+    judged: Judged
     columns: tuple[Column, ...]
     presumed: tuple[Presumption, ...]
     score: Scored | None
@@ -50,7 +49,7 @@ class Decided:
         ruleset: Identity,
         subject: Subject,
         accept: SourceLevel,
-        root: Node,
+        judged: Judged,
         columns: tuple[Column, ...],
         presumed: tuple[Presumption, ...],
         text: str | None = None,
@@ -62,7 +61,7 @@ class Decided:
         self.ruleset = ruleset
         self.subject = subject
         self.accept = accept
-        self.root = root
+        self.judged = judged
         self.columns = columns
         self.presumed = presumed
         self.score = score
@@ -72,9 +71,14 @@ class Decided:
         self.certificates = certificates
 
     @property
+    def root(self) -> Node:
+        """The node of the whole set; criteria are its parts, indicators theirs."""
+        return Node(self.judged, 0)
+
+    @property
     def outcome(self) -> Outcome:
         """Whether the subject meets the standard. Meeting it is not being recognised: that is an act of an authority."""
-        return self.root.outcome
+        return self.judged.outcomes[0]
 
     @property
     def reason(self) -> Bilingual | None:
@@ -147,7 +151,7 @@ class Decided:
     @property
     def instruments(self) -> tuple[str, ...]:
         """The instruments the decision rests on: of the set, its overlays, its columns and the figures of its indicators."""
-        sources = [column.source for column in self.columns] + _sources(self.root)
+        sources = [*(column.source for column in self.columns), *(face.source for face in self.judged.faces)]
         named = [source.instrument for source in sources if source and source.instrument]
         return tuple(dict.fromkeys([*self.ruleset.instruments, *named]))
 
@@ -186,14 +190,3 @@ class Decided:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.ruleset.id!r}, {self.subject.id!r}, {self.outcome.value!r})"
-
-
-def _sources(node: Judged) -> list[Source]:
-    """The sources of a node and all nodes below it, in order."""
-    found = [node[0].source] if node[0].source else []
-    for part in node[6]:
-        if part[6]:
-            found += _sources(part)
-        elif part[0].source:
-            found.append(part[0].source)
-    return found

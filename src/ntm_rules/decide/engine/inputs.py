@@ -11,6 +11,7 @@ from ntm_rules.values import exact, folded, nfc, plain
 
 _YES: Final = frozenset({"true", "đạt", "có", "yes", "met"})
 _NO: Final = frozenset({"false", "chưa đạt", "không đạt", "không", "no", "not met"})
+KINDS: Final[dict[str, type]] = {"number": Decimal, "yes_no": bool, "choice": int}  # the class of a value as it is compared
 _MEMO_SIZE: Final = 32_768
 
 
@@ -28,7 +29,7 @@ class Reader:
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
-        self.kind: type = {"number": Decimal, "yes_no": bool, "choice": int}[measure.kind]
+        self.kind = KINDS[measure.kind]
         self.memo: dict[str, Any] = {}
         self.low = measure.lowest
         self.high = measure.highest

@@ -1,4 +1,4 @@
-"""Judging: a plan and the facts of a subject to an outcome at every node, in three-valued logic.
+"""Judging: a program and the facts of a subject to an outcome at every place, in three-valued logic.
 
 What is measured decides; an attestation decides only what measured values leave open; a contradiction between the two is
 kept as a conflict. Nor does an attestation decide against a figure whose source is too weak to decide: the node stays open, so that
@@ -10,16 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from ntm_rules.conditions import ALL_OF
-from ntm_rules.decide.engine.compile import Group, Leaf
 from ntm_rules.decide.engine.members import Between, Uncounted
-from ntm_rules.decide.engine.tree import Judged
+from ntm_rules.decide.engine.program import Leaf, Program, Whole
+from ntm_rules.decide.engine.tree import ATTESTED, DERIVED, MEASURED, STATED, Judged, Note
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
-
-MEASURED: Final = "measured"
-ATTESTED: Final = "attested"
-DERIVED: Final = "derived"
-STATED: Final = "stated"
 
 MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
 
@@ -40,94 +34,97 @@ NONE_TO_COUNT: Final = Bilingual("{}; nếu đã kê đủ thì có thể ghi «
 NOT_CONCERNED: Final = Bilingual("không thuộc diện áp dụng: {}", "does not apply: {}")
 
 
-def judge(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> Judged:
-    """The node of a whole and of all of its parts, as plain tuples that :class:`Node` gives a face to."""
-    failed = unknown = aside = 0
+def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool]) -> Judged:
+    """The outcome of every place of a set, and notes where something is not plain."""
+    outcomes: list[Outcome] = [UNDETERMINED]
+    notes: dict[int, Note] = {}
+    sections: list[Outcome] = []
+    add = outcomes.append
     nobody_attested = not attested
-    parts: list[Judged] = []
-    add = parts.append
-    for part, face, index, kind, holds, bound in group.rows:
-        if kind is not None and (value := values[index]).__class__ is kind and (nobody_attested or part.id not in attested):
-            if holds(value, bound):
-                add((face, MET, value, MEASURED, None, None, ()))
+    for section in program.sections:
+        first = len(outcomes)
+        add(UNDETERMINED)
+        for leaf, index, kind, holds, bound in section.tests:
+            value = values[index]
+            if value.__class__ is kind and (nobody_attested or leaf.id not in attested):
+                add(MET if holds(value, bound) else NOT_MET)
             else:
-                failed += 1
-                add((face, NOT_MET, value, MEASURED, None, None, ()))
-            continue
-        judged = judge(part, values, attested) if index < 0 else judge_leaf(part, values[index], attested.get(part.id))
-        add(judged)
-        outcome = judged[1]
-        if outcome is NOT_MET:
-            failed += 1
-        elif outcome is UNDETERMINED:
-            unknown += 1
-        elif outcome is NOT_APPLICABLE:
-            aside += 1
-    outcome = group.rule.combine(len(parts) - failed - unknown - aside, failed, unknown, group.k)
-    if group.missing is None and group.applies is None and (nobody_attested or group.id not in attested):
-        return (group.face, outcome, None, DERIVED, None, None, tuple(parts))
-    return _judge_odd(group, outcome, parts, values, attested)
+                outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
+                add(outcome)
+        outcome = _combined(section, outcomes[first + 1 :])
+        if not section.is_plain or section.id in attested:
+            outcome, notes[first] = _judge_odd(program, section, outcome, outcomes[first + 1 :], values, attested)
+        outcomes[first] = outcome
+        sections.append(outcome)
+    outcomes[0] = _combined(program.root, sections)
+    if not program.root.is_plain:
+        outcomes[0], notes[0] = _judge_odd(program, program.root, outcomes[0], sections, values, attested)
+    return Judged(program.shape, program.faces, outcomes, values, notes)
 
 
-def _judge_odd(group: Group, outcome: Outcome, parts: list[Judged], values: Sequence[Any], attested: Mapping[str, bool]) -> Judged:
+def _combined(whole: Whole, parts: Sequence[Outcome], unknown: int = 0) -> Outcome:
+    """The outcome of a whole from those of its parts, and of so many more that are not known."""
+    count = parts.count
+    return whole.rule.combine(count(MET), count(NOT_MET), count(UNDETERMINED) + unknown, whole.k)
+
+
+def _judge_odd(
+    program: Program, whole: Whole, outcome: Outcome, parts: Sequence[Outcome], values: Sequence[Any], attested: Mapping[str, bool]
+) -> tuple[Outcome, Note]:
     """A whole whose content is missing, that may not apply, or that somebody has attested."""
-    reason: Bilingual | None = None
-    if group.missing is not None:  # content that is not known counts as one more part that is not known
-        met, failed, unknown = ([part[1] for part in parts].count(one) for one in (MET, NOT_MET, UNDETERMINED))
-        outcome = group.rule.combine(met, failed, unknown + 1, group.k)
-        reason = _fill(NO_FIGURE, group.missing)
-    if group.applies is not None:
-        outcome, reason = _not_applied(group)
-    stated, heard = attested.get(group.id), UNDETERMINED
-    if stated is not None and group.heard is not None:
-        rest = {number: answer for number, answer in attested.items() if number != group.id}
-        heard = judge(group.heard, values, rest)[1]
-    return _with_attestation(group, (outcome, None, DERIVED, reason), stated, heard, parts)
-
-
-def judge_leaf(leaf: Leaf, value: Any, attested: bool | None) -> Judged:
-    """The node of an indicator, by the long way: absences, missing figures, open columns, attestations."""
+    note = Note(basis=DERIVED)
+    if whole.missing is not None:  # content that is not known counts as one more part that is not known
+        outcome, note.reason = _combined(whole, parts, 1), NO_FIGURE.fill(whole.missing)
+    if whole.applies is not None:
+        outcome, note.reason = _not_applied(whole)
     heard = UNDETERMINED
-    if attested is not None and leaf.heard is not None:
-        heard = _by_value(leaf.heard, value)[0]
-    return _with_attestation(leaf, _by_value(leaf, value), attested, heard)
+    if whole.id in attested and program.heard is not None:
+        rest = {number: answer for number, answer in attested.items() if number != whole.id}
+        heard = judge(program.heard, values, rest).outcomes[whole.place]
+    return _with_attestation(outcome, note, attested.get(whole.id), heard)
 
 
-_Found = tuple[Outcome, Any, str | None, Bilingual | None]  # outcome, observed, basis, reason
+def _judge_leaf(program: Program, leaf: Leaf, value: Any, attested: Mapping[str, bool]) -> tuple[Outcome, Note]:
+    """An indicator by the long way: absences, missing figures, open columns, attestations."""
+    stated = attested.get(leaf.id)
+    heard = UNDETERMINED
+    if stated is not None and program.heard is not None:
+        heard, _ = _by_value(program.heard.leaves[leaf.index], value)
+    return _with_attestation(*_by_value(leaf, value), stated, heard)
 
 
-def _by_value(leaf: Leaf, value: Any) -> _Found:
+def _by_value(leaf: Leaf, value: Any) -> tuple[Outcome, Note]:
     """What the value alone says."""
     leave = value.__class__ is NotApplicable and leaf.may_not_apply is not None
     certainly_away = leave and leaf.applies is not None and leaf.applies.outcome is UNDETERMINED  # by the law or by its leave
     if leaf.applies is not None and not certainly_away:
         outcome, reason = _not_applied(leaf)
-        return outcome, _observed(value), None, reason
+        return outcome, Note(_observed(value), None, reason)
     if value.__class__ is NotApplicable:
         if leave:
-            return NOT_APPLICABLE, value, STATED, Bilingual(value.reason)
-        return UNDETERMINED, value, None, _fill(MUST_APPLY, Bilingual(value.reason))
+            return NOT_APPLICABLE, Note(value, STATED, Bilingual(value.reason))
+        return UNDETERMINED, Note(value, None, MUST_APPLY.fill(value.reason))
     if value is None:
-        return UNDETERMINED, None, None, _why_open(leaf) or NOT_GIVEN
+        return UNDETERMINED, Note(None, None, _why_open(leaf) or NOT_GIVEN)
     if value.__class__ is Unknown:
-        return UNDETERMINED, value, None, Bilingual(value.reason)
+        return UNDETERMINED, Note(value, None, Bilingual(value.reason))
     if value.__class__ is Uncounted:
         falls_away = leaf.may_not_apply is not None and value is Uncounted.NONE_IN_BASE
-        return UNDETERMINED, None, None, _fill(NONE_TO_COUNT, value.value) if falls_away else value.value
+        return UNDETERMINED, Note(None, None, NONE_TO_COUNT.fill(value.value) if falls_away else value.value)
     if value.__class__ is Between and value.low != value.high:
         return _by_range(leaf, value)
     known, basis = (value.low, DERIVED) if value.__class__ is Between else (value, MEASURED)
     outcome = _agreed(None if bound.value is None else leaf.operator.holds(known, bound.value) for bound in leaf.bounds)
-    return (outcome, known, None, _why_open(leaf)) if outcome is UNDETERMINED else (outcome, known, basis, None)
+    return outcome, Note(known, None, _why_open(leaf)) if outcome is UNDETERMINED else Note(known, basis)
 
 
-def _by_range(leaf: Leaf, value: Between) -> _Found:
+def _by_range(leaf: Leaf, value: Between) -> tuple[Outcome, Note]:
     """A share or count over parts: it decides where every value that it can still take says the same."""
     low, high, whole = value.low, value.high, leaf.measure.count_of is not None
     outcome = _agreed(None if bound.value is None else leaf.operator.over(low, high, bound.value, whole=whole) for bound in leaf.bounds)
     if outcome is UNDETERMINED:
-        return UNDETERMINED, _observed(value), None, _why_open(leaf) or value.reason
-    return outcome, _observed(value), DERIVED, value.reason
+        return UNDETERMINED, Note(_observed(value), None, _why_open(leaf) or value.reason)
+    return outcome, Note(_observed(value), DERIVED, value.reason)
 
 
 def _observed(value: Any) -> Any:
@@ -148,69 +145,31 @@ def _agreed(found: Iterable[bool | None]) -> Outcome:
 def _why_open(leaf: Leaf) -> Bilingual | None:
     """Why a value could not be compared: a figure is missing or too weak, or the column is not known."""
     if len(leaf.bounds) > 1:
-        return _fill(OPEN_COLUMN, _titles(leaf))
+        return OPEN_COLUMN.fill(_titles(leaf))
     absent = leaf.bound.absent
-    return None if absent is None else _fill(NO_FIGURE, absent)
+    return None if absent is None else NO_FIGURE.fill(absent)
 
 
-def _not_applied(part: Leaf | Group) -> tuple[Outcome, Bilingual]:
+def _not_applied(part: Leaf | Whole) -> tuple[Outcome, Bilingual]:
     answer = part.applies
     assert answer is not None
     if answer.outcome is UNDETERMINED:
-        return UNDETERMINED, _fill(OPEN_COLUMN, _titles(part))
-    vi, en = "; ".join(reason.vi for reason in answer.because), "; ".join(reason.en for reason in answer.because)
-    return NOT_APPLICABLE, _fill(NOT_CONCERNED, Bilingual(vi, en))
+        return UNDETERMINED, OPEN_COLUMN.fill(_titles(part))
+    return NOT_APPLICABLE, NOT_CONCERNED.fill(Bilingual.join(answer.because, "; "))
 
 
-def _with_attestation(part: Leaf | Group, found: _Found, attested: bool | None, heard: Outcome, parts: Sequence[Judged] = ()) -> Judged:
-    """The node, with what an authority has stated of it; ``heard`` is what the values give if figures of every source level count."""
-    outcome, observed, basis, reason = found
-    conflict = None
+def _with_attestation(outcome: Outcome, note: Note, attested: bool | None, heard: Outcome) -> tuple[Outcome, Note]:
+    """The same with what an authority has stated; ``heard`` is what the values give if figures of every source level count."""
     stated = None if attested is None else MET if attested else NOT_MET
     if stated is not None and stated is not outcome:
         if outcome is not UNDETERMINED:
-            conflict = _contradiction(CONFLICT, stated, outcome)
+            note.conflict = CONFLICT.fill(stated.label, outcome.label)
         elif heard in (UNDETERMINED, stated):
-            outcome, basis, reason = stated, ATTESTED, BY_ATTESTATION
+            outcome, note.basis, note.reason = stated, ATTESTED, BY_ATTESTATION
         else:
-            conflict = _contradiction(AGAINST_WEAK_FIGURES, stated, heard)
-    return (part.face, outcome, observed, basis, reason, conflict, tuple(parts))
+            note.conflict = AGAINST_WEAK_FIGURES.fill(stated.label, heard.label)
+    return outcome, note
 
 
-def _contradiction(words: Bilingual, stated: Outcome, found: Outcome) -> Bilingual:
-    return Bilingual(words.vi.format(stated.label.vi, found.label.vi), words.en.format(stated.label.en, found.label.en))
-
-
-def verdict(group: Group, values: Sequence[Any], attested: Mapping[str, bool]) -> Outcome:
-    """The outcome of a whole alone, stopping as soon as it is certain. Equal to that of :func:`judge`."""
-    if group.missing is not None or group.applies is not None or group.id in attested:
-        outcome: Outcome = judge(group, values, attested)[1]
-        return outcome
-    failed = unknown = aside = 0
-    stops_at_failure = group.rule is ALL_OF
-    for part, _, index, kind, holds, bound in group.rows:
-        if kind is not None and (value := values[index]).__class__ is kind:
-            if not holds(value, bound):
-                if stops_at_failure:
-                    return NOT_MET
-                failed += 1
-            continue
-        outcome = verdict(part, values, attested) if index < 0 else judge_leaf(part, values[index], attested.get(part.id))[1]
-        if outcome is NOT_MET:
-            if stops_at_failure:
-                return NOT_MET
-            failed += 1
-        elif outcome is UNDETERMINED:
-            unknown += 1
-        elif outcome is NOT_APPLICABLE:
-            aside += 1
-    return group.rule.combine(len(group.rows) - failed - unknown - aside, failed, unknown, group.k)
-
-
-def _titles(part: Leaf | Group) -> Bilingual:
-    titles = [title for _, title in part.face.waits_for]
-    return Bilingual(", ".join(title.vi for title in titles), ", ".join(title.en for title in titles))
-
-
-def _fill(template: Bilingual, words: Bilingual) -> Bilingual:
-    return Bilingual(template.vi.format(words.vi), template.en.format(words.en))
+def _titles(part: Leaf | Whole) -> Bilingual:
+    return Bilingual.join(title for _, title in part.face.waits_for)

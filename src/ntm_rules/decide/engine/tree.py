@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 from typing import Any, Final, Literal
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS, Operator
@@ -16,7 +15,10 @@ from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLeve
 SCORE: Final = "score"  # in the place of a combination: the points decide, and not how many parts are met
 SCORE_WORDS: Final = Bilingual("đủ điểm và đủ dấu sao của hạng được công nhận", "points and star marks of a class that is recognised")
 
-Judged = tuple[Any, ...]  # (face, outcome, observed, basis, reason, conflict, parts)
+MEASURED: Final = "measured"
+ATTESTED: Final = "attested"
+DERIVED: Final = "derived"
+STATED: Final = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +62,144 @@ class Face:
     possible: tuple[Any, ...] = ()
 
 
-class Node(Judged):
-    """One node of a decision.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """How the places of a set hang together: the whole is place 0, each part follows what it is part of.
 
-    Underneath it is the plain tuple that judging makes for every indicator, since nothing is made faster; this class is its face.
+    Attributes:
+        parts: the places of the parts of each place.
+        reads: which value each place observes; -1 for a whole, which observes none.
     """
 
-    __slots__ = ()
+    parts: tuple[tuple[int, ...], ...]
+    reads: tuple[int, ...]
 
-    face: Face = property(itemgetter(0))  # type: ignore[assignment]
-    outcome: Outcome = property(itemgetter(1), doc="One of the four outcomes.")  # type: ignore[assignment]
-    basis: str | None = property(  # type: ignore[assignment]
-        itemgetter(3),
-        doc="``measured``, ``attested``, ``derived`` (from parts), ``stated`` (not applicable); None while undetermined.",
-    )
-    reason: Bilingual | None = property(itemgetter(4), doc="Why, where the values alone do not say it.")  # type: ignore[assignment]
-    conflict: Bilingual | None = property(itemgetter(5), doc="What contradicts the outcome, if anything does.")  # type: ignore[assignment]
+
+@dataclass(slots=True)
+class Note:
+    """What is to be said of a place where it is not plain that a value met its bound or failed it, or parts made a whole.
+
+    Attributes:
+        observed: the value; a grade as its place in the order.
+        basis: ``measured``, ``attested``, ``derived`` (from parts), ``stated`` (not applicable); None while undetermined.
+        reason: why, where the values alone do not say it.
+        conflict: what contradicts the outcome.
+    """
+
+    observed: Any = None
+    basis: str | None = None
+    reason: Bilingual | None = None
+    conflict: Bilingual | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Judged:
+    """What judging came to: the outcome of every place, and notes where something is not plain.
+
+    Attributes:
+        shape: how the places hang together.
+        faces: what each place shows whatever the values.
+        outcomes: by place.
+        values: what was read of the subject, in the order of the inputs.
+        notes: by place, where there is one.
+    """
+
+    shape: Shape
+    faces: Sequence[Face]
+    outcomes: Sequence[Outcome]
+    values: Sequence[Any]
+    notes: Mapping[int, Note]
+
+    def observed(self, place: int) -> Any:
+        """The value that a place observes; a grade as its place in the order."""
+        note = self.notes.get(place)
+        if note is not None:
+            return note.observed
+        index = self.shape.reads[place]
+        return None if index < 0 else self.values[index]
+
+    def basis(self, place: int) -> str | None:
+        """On what the outcome of a place rests; see :class:`Note`."""
+        note = self.notes.get(place)
+        if note is not None:
+            return note.basis
+        return DERIVED if self.shape.reads[place] < 0 else MEASURED
+
+    def level(self, place: int) -> SourceLevel | None:
+        """The weakest source level on the path that decided a place; see :attr:`Node.level`."""
+        return self.level_from(place, [self.level(part) for part in self.shape.parts[place]])
+
+    def level_from(self, place: int, levels: Sequence[SourceLevel | None]) -> SourceLevel | None:
+        """The level of a place, from those of its parts in order."""
+        face, outcome, outcomes = self.faces[place], self.outcomes[place], self.outcomes
+        if outcome is Outcome.NOT_APPLICABLE or (place in self.notes and self.notes[place].basis == ATTESTED):
+            return None
+        if face.kind in ("indicator", "score"):
+            return face.level
+        if face.operator == SCORE:
+            return max(levels, key=_weakness, default=None)
+        parts = self.shape.parts[place]
+        ranks = [-1 if level is None else level.rank for level, part in zip(levels, parts, strict=True) if outcomes[part] is outcome]
+        if outcome is not Outcome.UNDETERMINED:  # what is open rests on all that leaves it so
+            applying = sum(outcomes[part] is not Outcome.NOT_APPLICABLE for part in parts)
+            k = COMBINATIONS[face.operator].needs(applying, face.k)
+            enough = k if outcome is Outcome.MET else applying - k + 1
+            if enough < 1:  # too few apply at all: any part known to apply shows it
+                ranks, enough = [_weakness(level) for level, part in zip(levels, parts, strict=True) if outcomes[part] in _KNOWN], 1
+            ranks = sorted(ranks)[:enough]
+        return _BY_RANK[max(ranks)] if ranks else None
+
+
+class Node:
+    """One node of a decision: the set, a criterion or an indicator. A view of one place of what was judged."""
+
+    __slots__ = ("_judged", "_place")
+
+    def __init__(self, judged: Judged, place: int) -> None:
+        self._judged = judged
+        self._place = place
+
+    @property
+    def face(self) -> Face:
+        """What the node shows that does not depend on the values of the subject."""
+        return self._judged.faces[self._place]
+
+    @property
+    def outcome(self) -> Outcome:
+        """One of the four outcomes."""
+        return self._judged.outcomes[self._place]
+
+    @property
+    def basis(self) -> str | None:
+        """``measured``, ``attested``, ``derived`` (from parts), ``stated`` (not applicable); None while undetermined."""
+        return self._judged.basis(self._place)
+
+    @property
+    def reason(self) -> Bilingual | None:
+        """Why, where the values alone do not say it."""
+        note = self._judged.notes.get(self._place)
+        return None if note is None else note.reason
+
+    @property
+    def conflict(self) -> Bilingual | None:
+        """What contradicts the outcome, if anything does."""
+        note = self._judged.notes.get(self._place)
+        return None if note is None else note.conflict
 
     @property
     def parts(self) -> tuple[Node, ...]:
         """The parts, in order."""
-        return tuple([new_node(Node, part) for part in self[6]])
+        judged = self._judged
+        return tuple([Node(judged, place) for place in judged.shape.parts[self._place]])
+
+    def count(self, outcome: Outcome | str) -> int:
+        """How many of its parts have ``outcome``.
+
+        Raises:
+            ValueError: ``outcome`` is none of the four.
+        """
+        wanted = Outcome(outcome)
+        return sum(part.outcome is wanted for part in self.parts)
 
     @property
     def id(self) -> str:
@@ -95,7 +214,7 @@ class Node(Judged):
     @property
     def observed(self) -> Decimal | bool | str | Unknown | NotApplicable | None:
         """The value as given: exact number, answer, grade, an absence with its reason, or None where nothing was given."""
-        value = self[2]
+        value = self._judged.observed(self._place)
         choices = self.face.choices
         return choices[value] if choices and value.__class__ is int else value
 
@@ -110,7 +229,7 @@ class Node(Judged):
 
         It falls short of a lower limit and exceeds an upper one; :meth:`missed_by` says so.
         """
-        value, bound = self[2], self.face.required
+        value, bound = self._judged.observed(self._place), self.face.required
         if value.__class__ is not Decimal or bound is None or self.outcome is Outcome.UNDETERMINED:
             return None
         return OPERATORS[self.face.operator].short(value, bound)
@@ -137,7 +256,7 @@ class Node(Judged):
         So a settled outcome stands under ``accept=`` its level and under every weaker one, and under no stronger. None where no figure
         decided, as with attestations.
         """
-        return level_of(self, [part.level for part in self.parts])
+        return self._judged.level(self._place)
 
     def requirement(self, lang: Lang = "vi") -> str:
         """What is required, in words: ``từ 50 triệu đồng/người/năm trở lên``."""
@@ -163,28 +282,17 @@ class Node(Judged):
         for part in self.parts:
             yield from part.walk()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.outcome))
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.face, self.outcome, self._judged.observed(self._place), self.basis, self.reason, self.conflict, self.parts
+
     def __repr__(self) -> str:
         return f"Node({self.id or 'set'!r}, {self.outcome.value!r})"
-
-
-def level_of(node: Judged, levels: Sequence[SourceLevel | None]) -> SourceLevel | None:
-    """The level of a node, from those of its parts in order; see :attr:`Node.level`."""
-    face, outcome, _, basis, _, _, parts = node
-    if outcome is Outcome.NOT_APPLICABLE or basis == "attested":
-        return None
-    if face.kind in ("indicator", "score"):
-        return face.level  # type: ignore[no-any-return]
-    if face.operator == SCORE:
-        return max(levels, key=_weakness, default=None)
-    ranks = [-1 if level is None else level.rank for level, part in zip(levels, parts, strict=True) if part[1] is outcome]
-    if outcome is not Outcome.UNDETERMINED:  # what is open rests on all that leaves it so
-        applying = sum(part[1] is not Outcome.NOT_APPLICABLE for part in parts)
-        k = COMBINATIONS[face.operator].needs(applying, face.k)
-        enough = k if outcome is Outcome.MET else applying - k + 1
-        if enough < 1:  # too few apply at all: any part known to apply shows it
-            ranks, enough = [_weakness(level) for level, part in zip(levels, parts, strict=True) if part[1] in _KNOWN], 1
-        ranks = sorted(ranks)[:enough]
-    return _BY_RANK[max(ranks)] if ranks else None
 
 
 def _weakness(level: SourceLevel | None) -> int:
@@ -197,7 +305,6 @@ _NO_FIGURE_THERE: Final = Bilingual("một mức chưa có số liệu", "a figu
 _MANY: Final = 4
 _KNOWN: Final = (Outcome.MET, Outcome.NOT_MET)
 _BY_RANK: Final = (*SourceLevel, None)  # and none at all at -1
-new_node: Final = tuple.__new__
 
 
 def gap_text(gap: Decimal | None, operator: str, unit: Bilingual, lang: Lang) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal, get_args
 
-from ntm_rules.decide.engine.compile import Column
 from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.program import Column
 from ntm_rules.decide.engine.tree import Node, value_text
 from ntm_rules.labels import KINDS, VERDICTS
 from ntm_rules.model.figures import Source

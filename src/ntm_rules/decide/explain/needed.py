@@ -76,7 +76,7 @@ def _inputs(leaf: Node) -> Iterator[tuple[str, str]]:
         yield "attribute", name
     if leaf.face.status:
         return
-    given = leaf[2] is not None and leaf[2].__class__ is not Unknown
+    given = leaf.observed is not None and not isinstance(leaf.observed, Unknown)
     if leaf.face.kind == "indicator" and (leaf.required is not None or leaf.face.waits_for):
         if not given or not leaf.face.waits_for:
             yield "value", leaf.id

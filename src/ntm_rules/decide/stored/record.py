@@ -9,17 +9,17 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
-from ntm_rules.decide.engine.compile import Column, Presumption
 from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.program import Column, Presumption
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
-from ntm_rules.decide.engine.tree import SCORE, Face, Node, new_node
+from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Note, Shape
 from ntm_rules.decide.stored.schema import DecisionRecord, NodeRecord, ScoreRecord, SourceRecord, WaitRecord
 from ntm_rules.loading.identity import Identity, OverlayIdentity
 from ntm_rules.model.figures import Source
 from ntm_rules.model.given import read_value
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import DecisionError, Place, Problem
-from ntm_rules.values import Bilingual, NotApplicable, Unknown, exact
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown, exact
 
 D = TypeVar("D", bound=Decided)
 
@@ -63,7 +63,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         stored = text.decode() if isinstance(text, bytes) else text
         record = DecisionRecord.model_validate(json.loads(stored, parse_float=Decimal))
         subject = Subject.stored(record.subject.model_dump(mode="json"))
-        root = _node(record.decision)
+        judged = _judged(record.decision)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         detail = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
@@ -92,7 +92,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         identity,
         subject,
         record.accept,
-        root,
+        judged,
         columns,
         presumed,
         stored,
@@ -108,13 +108,35 @@ def _source(record: SourceRecord | None) -> Source | None:
     return Source(instrument=record.instrument, at=record.at, seen=record.seen, level=record.level, note=record.note)
 
 
-def _node(record: NodeRecord) -> Node:
+def _judged(root: NodeRecord) -> Judged:
+    """The places of a stored decision, everything that is said of each in a note."""
+    parts: list[tuple[int, ...]] = []
+    faces: list[Face] = []
+    outcomes: list[Outcome] = []
+    notes: dict[int, Note] = {}
+
+    def add(record: NodeRecord) -> int:
+        place = len(faces)
+        face = _face(record)
+        observed = None if record.observed is None else _observed(read_value(record.observed), record.choices)
+        faces.append(face)
+        outcomes.append(record.outcome)
+        notes[place] = Note(observed, record.basis, record.reason, record.conflict)
+        parts.append(())
+        parts[place] = tuple([add(part) for part in record.parts])
+        return place
+
+    add(root)
+    return Judged(Shape(tuple(parts), (-1,) * len(faces)), faces, outcomes, (), notes)
+
+
+def _face(record: NodeRecord) -> Face:
     if record.operator not in (OPERATORS if record.kind in ("indicator", "score") else {*COMBINATIONS, SCORE}):
         raise ValueError(f"operator: {record.operator:.40}")
     required = _required(record.required, record.choices)
     if required is not None and record.operator in OPERATORS and not OPERATORS[record.operator].takes(required):
         raise ValueError("required")
-    face = Face(
+    return Face(
         record.id,
         record.title,
         record.kind,
@@ -133,9 +155,6 @@ def _node(record: NodeRecord) -> Node:
         record.one_case,
         tuple(_required(bound, record.choices) for bound in record.possible),
     )
-    observed = None if record.observed is None else _observed(read_value(record.observed), record.choices)
-    parts = tuple(_node(part) for part in record.parts)
-    return new_node(Node, (face, record.outcome, observed, record.basis, record.reason, record.conflict, parts))
 
 
 def _required(given: Any, choices: tuple[str, ...]) -> Any:

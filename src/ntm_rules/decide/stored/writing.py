@@ -1,7 +1,7 @@
 """The published form of a decision, written: canonical JSON of the schema ``ntm-rules/decision/v1``.
 
 The text is put together piece by piece, keys in order, and no data is built first. What a node shows of its ruleset is the same for all
-subjects that read the same figures, so it is written once for each :class:`~ntm_rules.decide.node.Face` and kept.
+subjects that read the same figures, so it is written once for each :class:`~ntm_rules.decide.engine.tree.Face` and kept.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from ntm_rules.conditions import OPERATORS
-from ntm_rules.decide.engine.compile import Column
 from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.program import Column
 from ntm_rules.decide.engine.scores.scored import Scored
-from ntm_rules.decide.engine.tree import Face, Judged, level_of
+from ntm_rules.decide.engine.tree import Face, Judged
 from ntm_rules.decide.stored.schema import SCHEMA
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.text.canonical import canonical, quoted
@@ -42,7 +42,7 @@ UNDETERMINED: Final = Outcome.UNDETERMINED
 _LEVELS: Final = (*[f'"level":"{level.value}",' for level in SourceLevel], "")  # by rank, and none at all
 _BASES: Final = {basis: f'"basis":"{basis}",' for basis in ("measured", "attested", "derived", "stated")} | {None: ""}
 _COUNTED: Final = sorted((outcome.value, outcome) for outcome in Outcome)
-_MANY_PLANS: Final = 512
+_MANY_PROGRAMS: Final = 512
 _MANY_FACES: Final = 16_384
 _alike: dict[tuple[int, ...], Shared] = {}
 _pieces: dict[int, Kept] = {}  # by identity: comparing faces would cost more than writing them
@@ -50,9 +50,10 @@ _pieces: dict[int, Kept] = {}  # by identity: comparing faces would cost more th
 
 def decision_text(decision: Decided) -> str:
     """A decision as canonical JSON. What is not used is left out: ``meaning`` where it is 1, ``certificates`` where there are none."""
-    root, level = _node_text(decision.root)
+    judged = decision.judged
+    root, level = _node_text(judged, 0)
     shared = _shared(decision)
-    outcomes = [part[1] for part in decision.root[6] if part[0].kind in ("criterion", "score")]
+    outcomes = [judged.outcomes[part] for part in judged.shape.parts[0] if judged.faces[part].kind in ("criterion", "score")]
     counts = ",".join([f'"{name}":{outcomes.count(outcome)}' for name, outcome in _COUNTED])
     certificates = f'"certificates":{canonical(decision.certificates)},' if decision.certificates else ""
     meaning = "" if decision.meaning == 1 else f'"meaning":{decision.meaning},'
@@ -66,7 +67,7 @@ def decision_text(decision: Decided) -> str:
 
 
 class Shared(NamedTuple):
-    """What all decisions of one plan say alike: written once for the rules and the face of the whole."""
+    """What all decisions of one program say alike: written once for the rules and the face of the whole."""
 
     of: tuple[Any, ...]
     columns: str
@@ -76,11 +77,11 @@ class Shared(NamedTuple):
 
 
 def _shared(decision: Decided) -> Shared:
-    of = (decision.root.face, decision.ruleset, decision.columns, decision.presumed)
+    of = (decision.judged.faces[0], decision.ruleset, decision.columns, decision.presumed)
     key = tuple(map(id, of))
     found = _alike.get(key)
     if found is None or any(one is not other for one, other in zip(found.of, of, strict=True)):
-        if len(_alike) >= _MANY_PLANS:
+        if len(_alike) >= _MANY_PROGRAMS:
             _alike.clear()
         found = _alike[key] = Shared(
             of,
@@ -92,43 +93,46 @@ def _shared(decision: Decided) -> Shared:
     return found
 
 
-def _node_text(node: Judged) -> tuple[str, SourceLevel | None]:
+def _node_text(judged: Judged, place: int) -> tuple[str, SourceLevel | None]:
     """The text of a node and all its parts, and its level, which the node above it needs."""
-    face, outcome, value, basis, reason, conflict, parts = node
+    face, note = judged.faces[place], judged.notes.get(place)
     kept = _pieces.get(id(face))
     if kept is None or kept.face is not face:
         kept = _keep(face)
+    parts = judged.shape.parts[place]
     if parts:
-        written = [_node_text(part) for part in parts]
-        level = level_of(node, [one[1] for one in written])
-        return _text(kept, node, level, f'"parts":[{",".join([one[0] for one in written])}],'), level
-    if value.__class__ is not bool or basis != "measured" or reason is not None or conflict is not None:
-        level = level_of(node, ())
-        return _text(kept, node, level, ""), level
+        written = [_node_text(judged, part) for part in parts]
+        level = judged.level_from(place, [one[1] for one in written])
+        return _text(kept, judged, place, level, f'"parts":[{",".join([one[0] for one in written])}],'), level
+    index = judged.shape.reads[place]
+    if note is not None or index < 0 or judged.values[index].__class__ is not bool:
+        level = judged.level_from(place, ())
+        return _text(kept, judged, place, level, ""), level
     answers = kept.answers  # a bare yes or no under one figure always reads the same
-    found = answers.get((outcome is MET, value))
+    key = (judged.outcomes[place] is MET, judged.values[index])
+    found = answers.get(key)
     if found is None:
-        level = level_of(node, ())
-        found = answers[outcome is MET, value] = _text(kept, node, level, ""), level
+        level = judged.level_from(place, ())
+        found = answers[key] = _text(kept, judged, place, level, ""), level
     return found
 
 
-def _text(kept: Kept, node: Judged, level: SourceLevel | None, parts: str) -> str:
-    face, outcome, value, basis, reason, conflict, _ = node
-    gap = seen = ""
+def _text(kept: Kept, judged: Judged, place: int, level: SourceLevel | None, parts: str) -> str:
+    face, outcome, value, note = kept.face, judged.outcomes[place], judged.observed(place), judged.notes.get(place)
+    gap = seen = against = why = ""
     if value.__class__ is Decimal:
         seen = f'"observed":"{plain(value)}",'
-        bound = face.required
-        if bound is not None and outcome is not UNDETERMINED:
-            short = OPERATORS[face.operator].short(value, bound)
+        if face.required is not None and outcome is not UNDETERMINED:
+            short = OPERATORS[face.operator].short(value, face.required)
             gap = "" if short is None else f'"gap":"{plain(short)}",'
     elif value is not None:
         seen = f'"observed":{canonical(value_data(face.choices[value] if face.choices and value.__class__ is int else value))},'
-    against = "" if conflict is None else f'"conflict":{_bilingual(conflict)},'
-    why = "" if reason is None else f'"reason":{_bilingual(reason)},'
+    if note is not None:
+        against = "" if note.conflict is None else f'"conflict":{_bilingual(note.conflict)},'
+        why = "" if note.reason is None else f'"reason":{_bilingual(note.reason)},'
     weight = _LEVELS[-1 if level is None else level.rank]
     return (
-        f"{{{_BASES[basis]}{kept.choices}{against}{kept.figure_level}{gap}{kept.id}{weight}{kept.marks}{seen}{kept.one_case}"
+        f"{{{_BASES[judged.basis(place)]}{kept.choices}{against}{kept.figure_level}{gap}{kept.id}{weight}{kept.marks}{seen}{kept.one_case}"
         f'"outcome":{quoted(outcome)},{parts}{kept.possible}{why}{kept.required}'
     )
 

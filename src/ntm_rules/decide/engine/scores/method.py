@@ -10,16 +10,16 @@ from functools import cached_property
 from typing import Any, Final
 
 from ntm_rules.decide.engine.attributes import province_problem, read_attributes
-from ntm_rules.decide.engine.compile import Presumption
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.method import D, Extra, Input
+from ntm_rules.decide.engine.program import Presumption
 from ntm_rules.decide.engine.scores.council import Ruling, ruling
 from ntm_rules.decide.engine.scores.extras import EXTRAS
 from ntm_rules.decide.engine.scores.points import Points, as_given, plain_points, read_points
 from ntm_rules.decide.engine.scores.scored import Scored
-from ntm_rules.decide.engine.scores.scoring import score_plain, score_sheet, standing_of
+from ntm_rules.decide.engine.scores.scoring import Nested, flat, score_plain, score_sheet, standing_of
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
-from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Node, new_node
+from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Note, Shape
 from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.sheets import Sheets
@@ -145,13 +145,13 @@ class Scores:
         if sheet.absent is not None:
             root = (*root[:1], Outcome.UNDETERMINED, None, None, sheet.absent, *root[5:])
             scored = self._nothing_scored()
-        return made(identity, read.subject, accept, new_node(Node, root), (), read.presumed, score=scored)
+        return made(identity, read.subject, accept, flat(root), (), read.presumed, score=scored)
 
     def outcome(self, read: ReadProduct, accept: SourceLevel) -> Outcome:
         """The outcome alone: met from the lowest class that is recognised."""
         return self.decide(read, accept, Decided).outcome
 
-    def _ruled(self, ruled: Ruling, root: Judged, scored: Scored) -> tuple[Judged, Scored]:
+    def _ruled(self, ruled: Ruling, root: Nested, scored: Scored) -> tuple[Nested, Scored]:
         """What is left of a class where points alone do not make it."""
         if ruled.excluded:
             lost = scored._replace(
@@ -178,8 +178,8 @@ class Scores:
         """Nothing can be scored while the product set is not known: every class is still possible."""
         waits = ("product_set", self._edition.declared["product_set"].title)
         face = Face("", self._edition.title, "set", SCORE, waits_for=(waits,))
-        root = new_node(Node, (face, Outcome.UNDETERMINED, None, None, NO_SET, None, ()))
-        return made(self._edition.identity, subject, accept, root, (), (), score=self._nothing_scored())
+        judged = Judged(Shape(((),), (-1,)), (face,), (Outcome.UNDETERMINED,), (), {0: Note(reason=NO_SET)})
+        return made(self._edition.identity, subject, accept, judged, (), (), score=self._nothing_scored())
 
     def _nothing_scored(self) -> Scored:
         """Everything is possible: no sheet, or none that may decide."""

@@ -16,10 +16,11 @@ from typing import Any, Final
 from ntm_rules.decide.engine.scores.possible import classes_possible
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
 from ntm_rules.decide.engine.scores.sheet import Heading, Item, Plain, ReadySheet
-from ntm_rules.decide.engine.tree import Face, Judged
+from ntm_rules.decide.engine.tree import Face, Judged, Note, Shape
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
 
 Points = int | Fraction
+Nested = tuple[Any, ...]  # (face, outcome, observed, basis, reason, conflict, parts)
 MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
 
 NOT_SCORED: Final = Bilingual("chưa chấm", "not scored")
@@ -59,7 +60,7 @@ def as_decimal(points: Points) -> Decimal:
     return _CONTEXT.divide(Decimal(points.numerator), Decimal(points.denominator))
 
 
-def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unknown | None]) -> tuple[Judged, Scored]:
+def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unknown | None]) -> tuple[Nested, Scored]:
     """The node of a sheet with all its parts, and what the points come to. ``values`` in the order of the scored criteria."""
     aside = _aside(ready, values)
     ranges = [_range(ready, i, values[i], aside) for i in range(len(values))]
@@ -98,11 +99,11 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     return (ready.root, _outcome(ready, stars_low, stars_high), None, "derived", None, None, nodes), scored
 
 
-def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: str | None) -> tuple[Judged, Scored]:
+def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: str | None) -> tuple[Nested, Scored]:
     """:func:`score_sheet` for the common case, at a tenth of its cost. Equal to it, which a property test holds it to."""
     total = sum(points)
     band = _class(ready, total)
-    nodes: list[Judged] = []
+    nodes: list[Nested] = []
     add = nodes.append
     missed = False
     for value, (face, asked) in zip(points, plain.rows[band], strict=True):
@@ -156,7 +157,7 @@ def _mark(item: Item, star: int, least: int | None, observed: Decimal | None) ->
     return Mark(item.id, item.faces[0].title, star, None if least is None else _DECIMALS[least], observed)
 
 
-def _wrapped(nodes: list[Judged], face: Face | None, first: int, last: int) -> Judged:
+def _wrapped(nodes: list[Nested], face: Face | None, first: int, last: int) -> Nested:
     if face is None:
         return nodes[first]
     below = tuple(nodes[first:last])
@@ -260,7 +261,7 @@ def _node(
     tested: Sequence[tuple[Points, Points]],
     aside: frozenset[int],
     bands: tuple[int, ...],
-) -> Judged:
+) -> Nested:
     """A part of the sheet: met where its points meet the marks of every class that the total may still reach (``bands``, high to low)."""
     if isinstance(part, Heading):
         parts = tuple(_node(ready, below, values, tested, aside, bands) for below in part.of)
@@ -301,3 +302,24 @@ def _at(part: Item, unsaid: list[int], band: int, low: Points, high: Points) -> 
     if unsaid and low < part.best:
         return UNSAID
     return MET if low >= asked else UNDETERMINED
+
+
+def flat(root: Nested) -> Judged:
+    """A nested node and all its parts laid out by place."""
+    parts: list[tuple[int, ...]] = []
+    faces: list[Face] = []
+    outcomes: list[Outcome] = []
+    notes: dict[int, Note] = {}
+
+    def add(node: Nested) -> int:
+        face, outcome, observed, basis, reason, conflict, below = node
+        place = len(faces)
+        faces.append(face)
+        outcomes.append(outcome)
+        notes[place] = Note(observed, basis, reason, conflict)
+        parts.append(())
+        parts[place] = tuple([add(part) for part in below])
+        return place
+
+    add(root)
+    return Judged(Shape(tuple(parts), (-1,) * len(faces)), faces, outcomes, (), notes)

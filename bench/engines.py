@@ -72,14 +72,23 @@ def ours() -> list[Engine]:
     """The library: verdict, explained decision, and both from records as a program hands them in."""
     rules = ruleset()
 
-    def bound(commune: dict[str, Any]) -> Any:
-        return rules.method.read(ntm.Subject(**as_given(commune)))
+    method = rules.method
+    recalled = ntm.SourceLevel.RECALLED
+
+    def read(commune: dict[str, Any]) -> Any:
+        return method.read(ntm.Subject(**as_given(commune)))
+
+    def verdict(facts: Any) -> ntm.Outcome:
+        return method.outcome(facts, recalled)
+
+    def decide(facts: Any) -> ntm.Decision:
+        return method.decide(facts, recalled, ntm.Decision)
 
     def subject(commune: dict[str, Any]) -> ntm.Subject:
         return ntm.Subject(**as_given(commune))
 
     def walked(facts: Any) -> ntm.Decision:
-        decision = rules.evaluate(facts)
+        decision = decide(facts)
         for node in decision:
             _ = node.outcome, node.observed, node.required
         return decision
@@ -91,8 +100,8 @@ def ours() -> list[Engine]:
         return LEVEL[outcome]
 
     return [
-        Engine("ntm_rules, verdict, exact decimals", bound, rules.outcome, of_outcome, 3000),
-        Engine("ntm_rules, decision with full tree", bound, rules.evaluate, of_decision, 3000),
+        Engine("ntm_rules, verdict, exact decimals", read, verdict, of_outcome, 3000),
+        Engine("ntm_rules, decision with full tree", read, decide, of_decision, 3000),
         Engine("ntm_rules, the same from a Subject", subject, rules.evaluate, of_decision, 3000),
         Engine(
             "ntm_rules, pydantic-validated record in, full tree out",
@@ -101,8 +110,8 @@ def ours() -> list[Engine]:
             of_decision,
             3000,
         ),
-        Engine("ntm_rules, full tree out and every node read", bound, walked, of_decision, 2000),
-        Engine("ntm_rules, full tree and its JSON", bound, lambda f: (d := rules.evaluate(f), d.to_json())[0], of_decision, 300),
+        Engine("ntm_rules, full tree out and every node read", read, walked, of_decision, 2000),
+        Engine("ntm_rules, full tree and its JSON", read, lambda f: (d := decide(f), d.to_json())[0], of_decision, 300),
     ]
 
 

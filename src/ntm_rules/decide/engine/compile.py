@@ -40,7 +40,7 @@ def compile_program(
     columns = {name: _column(name, dimension, known, declared) for name, dimension in document.dimensions.items()}
     sections = [("condition", given) for given in document.conditions] + [("criterion", given) for given in document.criteria]
     face = Face("", document.title, "set", document.passes.rule, k=document.passes.k)
-    root = Whole("", 0, face, COMBINATIONS[face.operator], face.k, None if sections else NOTHING, None)
+    root = Whole("", 0, face, COMBINATIONS[face.operator], face.k, None if sections else NOTHING, None, len(sections))
     taken = tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
 
     def made(accept: SourceLevel) -> Program:
@@ -75,7 +75,7 @@ class _Compiler:
         tests = tuple(
             Comparison(leaf, leaf.index, leaf.kind if leaf.is_plain else None, leaf.operator.holds, leaf.bound.value) for leaf in leaves
         )
-        return Whole(face.id, place, face, COMBINATIONS[rule.rule], rule.k, given.missing, applies, leaves, tests)
+        return Whole(face.id, place, face, COMBINATIONS[rule.rule], rule.k, given.missing, applies, len(leaves), leaves, tests)
 
     def _leaf(self, indicator: Indicator) -> Leaf:
         self.place += 1

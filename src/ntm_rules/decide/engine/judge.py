@@ -11,15 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ntm_rules.decide.engine.members import Between, Uncounted
-from ntm_rules.decide.engine.program import Leaf, Program, Whole
+from ntm_rules.decide.engine.program import NO_FIGURE, OPEN_COLUMN, Leaf, Program, Whole
 from ntm_rules.decide.engine.tree import ATTESTED, DERIVED, MEASURED, STATED, Judged, Note
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
 
 MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
 
-NOT_GIVEN: Final = Bilingual("chưa có số liệu", "no value was given")
-NO_FIGURE: Final = Bilingual("chưa có mức đạt: {}", "no figure to compare with: {}")
-OPEN_COLUMN: Final = Bilingual("mức đạt tùy thuộc điều chưa biết: {}", "what is required depends on what is not known: {}")
 MUST_APPLY: Final = Bilingual(
     "ghi là không áp dụng ({}), nhưng quyết định không cho phép chỉ tiêu này không áp dụng",
     "given as not applicable ({}), but the decision does not let this indicator fall away",
@@ -39,26 +36,46 @@ def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool])
     outcomes: list[Outcome] = [UNDETERMINED]
     notes: dict[int, Note] = {}
     sections: list[Outcome] = []
+    settled = 0
     add = outcomes.append
     nobody_attested = not attested
     for section in program.sections:
         first = len(outcomes)
         add(UNDETERMINED)
+        failed = unknown = aside = 0
         for leaf, index, kind, holds, bound in section.tests:
-            value = values[index]
-            if value.__class__ is kind and (nobody_attested or leaf.id not in attested):
-                add(MET if holds(value, bound) else NOT_MET)
-            else:
-                outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
-                add(outcome)
-        outcome = _combined(section, outcomes[first + 1 :])
-        if not section.is_plain or section.id in attested:
-            outcome, notes[first] = _judge_odd(program, section, outcome, outcomes[first + 1 :], values, attested)
+            if (value := values[index]).__class__ is kind and (nobody_attested or leaf.id not in attested):
+                if holds(value, bound):
+                    add(MET)
+                else:
+                    failed += 1
+                    add(NOT_MET)
+                continue
+            if value is None and leaf.applies is None and (nobody_attested or leaf.id not in attested):
+                unknown += 1
+                add(UNDETERMINED)
+                notes[leaf.place] = leaf.not_given
+                continue
+            outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
+            add(outcome)
+            if outcome is UNDETERMINED:
+                unknown += 1
+            elif outcome is NOT_MET:
+                failed += 1
+            elif outcome is NOT_APPLICABLE:
+                aside += 1
+        if failed or unknown or aside:
+            outcome = section.rule.combine(len(section.tests) - failed - unknown - aside, failed, unknown, section.k)
+        else:
+            outcome = section.all_met
+        if not nobody_attested or section.odd:
+            outcome = _judge_odd(program, section, outcome, outcomes[first + 1 :], values, attested, notes)
         outcomes[first] = outcome
         sections.append(outcome)
-    outcomes[0] = _combined(program.root, sections)
-    if not program.root.is_plain:
-        outcomes[0], notes[0] = _judge_odd(program, program.root, outcomes[0], sections, values, attested)
+        settled += outcome is MET
+    outcomes[0] = program.root.all_met if settled == len(sections) else _combined(program.root, sections)
+    if program.root.odd:
+        outcomes[0] = _judge_odd(program, program.root, outcomes[0], sections, values, attested, notes)
     return Judged(program.shape, program.faces, outcomes, values, notes)
 
 
@@ -69,19 +86,29 @@ def _combined(whole: Whole, parts: Sequence[Outcome], unknown: int = 0) -> Outco
 
 
 def _judge_odd(
-    program: Program, whole: Whole, outcome: Outcome, parts: Sequence[Outcome], values: Sequence[Any], attested: Mapping[str, bool]
-) -> tuple[Outcome, Note]:
-    """A whole whose content is missing, that may not apply, or that somebody has attested."""
-    note = Note(basis=DERIVED)
+    program: Program,
+    whole: Whole,
+    outcome: Outcome,
+    parts: Sequence[Outcome],
+    values: Sequence[Any],
+    attested: Mapping[str, bool],
+    notes: dict[int, Note],
+) -> Outcome:
+    """The outcome of a whole whose content is missing, that may not apply, or that somebody has attested."""
+    stated = attested.get(whole.id)
+    if stated is None and not whole.odd:
+        return outcome
+    note = notes[whole.place] = Note(basis=DERIVED)
     if whole.missing is not None:  # content that is not known counts as one more part that is not known
         outcome, note.reason = _combined(whole, parts, 1), NO_FIGURE.fill(whole.missing)
     if whole.applies is not None:
         outcome, note.reason = _not_applied(whole)
     heard = UNDETERMINED
-    if whole.id in attested and program.heard is not None:
+    if stated is not None and program.heard is not None:
         rest = {number: answer for number, answer in attested.items() if number != whole.id}
         heard = judge(program.heard, values, rest).outcomes[whole.place]
-    return _with_attestation(outcome, note, attested.get(whole.id), heard)
+    outcome, _ = _with_attestation(outcome, note, stated, heard)
+    return outcome
 
 
 def _judge_leaf(program: Program, leaf: Leaf, value: Any, attested: Mapping[str, bool]) -> tuple[Outcome, Note]:
@@ -105,7 +132,7 @@ def _by_value(leaf: Leaf, value: Any) -> tuple[Outcome, Note]:
             return NOT_APPLICABLE, Note(value, STATED, Bilingual(value.reason))
         return UNDETERMINED, Note(value, None, MUST_APPLY.fill(value.reason))
     if value is None:
-        return UNDETERMINED, Note(None, None, _why_open(leaf) or NOT_GIVEN)
+        return UNDETERMINED, Note(reason=leaf.not_given.reason)
     if value.__class__ is Unknown:
         return UNDETERMINED, Note(value, None, Bilingual(value.reason))
     if value.__class__ is Uncounted:
@@ -115,7 +142,7 @@ def _by_value(leaf: Leaf, value: Any) -> tuple[Outcome, Note]:
         return _by_range(leaf, value)
     known, basis = (value.low, DERIVED) if value.__class__ is Between else (value, MEASURED)
     outcome = _agreed(None if bound.value is None else leaf.operator.holds(known, bound.value) for bound in leaf.bounds)
-    return outcome, Note(known, None, _why_open(leaf)) if outcome is UNDETERMINED else Note(known, basis)
+    return outcome, Note(known, None, leaf.why_open) if outcome is UNDETERMINED else Note(known, basis)
 
 
 def _by_range(leaf: Leaf, value: Between) -> tuple[Outcome, Note]:
@@ -123,7 +150,7 @@ def _by_range(leaf: Leaf, value: Between) -> tuple[Outcome, Note]:
     low, high, whole = value.low, value.high, leaf.measure.count_of is not None
     outcome = _agreed(None if bound.value is None else leaf.operator.over(low, high, bound.value, whole=whole) for bound in leaf.bounds)
     if outcome is UNDETERMINED:
-        return UNDETERMINED, Note(_observed(value), None, _why_open(leaf) or value.reason)
+        return UNDETERMINED, Note(_observed(value), None, leaf.why_open or value.reason)
     return outcome, Note(_observed(value), DERIVED, value.reason)
 
 
@@ -142,19 +169,11 @@ def _agreed(found: Iterable[bool | None]) -> Outcome:
     return NOT_MET if answers == {False} else UNDETERMINED
 
 
-def _why_open(leaf: Leaf) -> Bilingual | None:
-    """Why a value could not be compared: a figure is missing or too weak, or the column is not known."""
-    if len(leaf.bounds) > 1:
-        return OPEN_COLUMN.fill(_titles(leaf))
-    absent = leaf.bound.absent
-    return None if absent is None else NO_FIGURE.fill(absent)
-
-
 def _not_applied(part: Leaf | Whole) -> tuple[Outcome, Bilingual]:
     answer = part.applies
     assert answer is not None
     if answer.outcome is UNDETERMINED:
-        return UNDETERMINED, OPEN_COLUMN.fill(_titles(part))
+        return UNDETERMINED, OPEN_COLUMN.fill(part.face.waiting)
     return NOT_APPLICABLE, NOT_CONCERNED.fill(Bilingual.join(answer.because, "; "))
 
 
@@ -169,7 +188,3 @@ def _with_attestation(outcome: Outcome, note: Note, attested: bool | None, heard
         else:
             note.conflict = AGAINST_WEAK_FIGURES.fill(stated.label, heard.label)
     return outcome, note
-
-
-def _titles(part: Leaf | Whole) -> Bilingual:
-    return Bilingual.join(title for _, title in part.face.waits_for)

@@ -7,16 +7,20 @@ dataframe, for a solver.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.conditions import CombinationRule, Operator
 from ntm_rules.decide.engine.attributes import Answer
-from ntm_rules.decide.engine.tree import Face, Shape
+from ntm_rules.decide.engine.tree import Face, Note, Shape
 from ntm_rules.model.figures import Figure, Source
 from ntm_rules.model.measures import Measure
-from ntm_rules.values import Bilingual, SourceLevel
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
+
+NOT_GIVEN: Final = Bilingual("chưa có số liệu", "no value was given")
+NO_FIGURE: Final = Bilingual("chưa có mức đạt: {}", "no figure to compare with: {}")
+OPEN_COLUMN: Final = Bilingual("mức đạt tùy thuộc điều chưa biết: {}", "what is required depends on what is not known: {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Leaf:
         kind: the class of its values as they are compared.
         applies: whether it applies, where that is not certain; None where it does.
         may_not_apply: the leave not to apply.
+        not_given: what is said where there is no value.
     """
 
     id: str
@@ -83,6 +88,18 @@ class Leaf:
     kind: type
     applies: Answer | None
     may_not_apply: Bilingual | None
+    not_given: Note = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "not_given", Note(reason=self.why_open or NOT_GIVEN))
+
+    @property
+    def why_open(self) -> Bilingual | None:
+        """Why a value cannot be compared: a figure is missing or too weak, or the column is not known; None where it can."""
+        if len(self.bounds) > 1:
+            return OPEN_COLUMN.fill(self.face.waiting)
+        absent = self.bound.absent
+        return None if absent is None else NO_FIGURE.fill(absent)
 
     @property
     def bound(self) -> Bound:
@@ -117,8 +134,10 @@ class Whole:
         k: how many of them must be met, where the rule says so.
         missing: why its content is not known.
         applies: as of a leaf.
+        size: how many parts it has.
         leaves: its indicators; none for the set.
         tests: the same, for the short cut.
+        all_met: what its parts come to where every one is met.
     """
 
     id: str
@@ -128,13 +147,18 @@ class Whole:
     k: int
     missing: Bilingual | None
     applies: Answer | None
+    size: int
     leaves: tuple[Leaf, ...] = ()
     tests: tuple[Comparison, ...] = ()
+    all_met: Outcome = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all_met", self.rule.combine(self.size, 0, 0, self.k))
 
     @property
-    def is_plain(self) -> bool:
-        """Whether its parts alone decide, attestations aside."""
-        return self.missing is None and self.applies is None
+    def odd(self) -> bool:
+        """Whether more than its parts decides, attestations aside: content that is missing, or a whole that may not apply."""
+        return self.missing is not None or self.applies is not None
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,6 +61,11 @@ class Face:
     one_case: bool = False
     possible: tuple[Any, ...] = ()
 
+    @property
+    def waiting(self) -> Bilingual:
+        """The titles of the attributes that it waits for."""
+        return Bilingual.join(title for _, title in self.waits_for)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:

@@ -57,6 +57,9 @@ def test_shares_and_counts_cover_exactly_what_can_turn_out(parts: list[tuple[Any
         assert isinstance(found, Between)
         assert abs(Fraction(found.low) - min(known)) < Fraction(1, 10**20)
         assert abs(Fraction(found.high) - max(known)) < Fraction(1, 10**20)
+        for value in {Fraction(100 * hits, base) for base in range(1, 7) for hits in range(base + 1)} | {Fraction(n) for n in range(7)}:
+            assert bool(found.within(value, value)) is (value in known)
+        assert found.ways == found.within(min(known), max(known)) >= len(set(known))
 
 
 def options(value: Any) -> list[bool]:

@@ -179,7 +179,7 @@ def test_a_settled_node_stands_in_every_completion(case: ScoreCase) -> None:
         assert [after[node.id].outcome for node in settled] == [node.outcome for node in settled]
 
 
-def _small_set(asked: dict[str, Any], **readings: str) -> ntm.RuleSet:
+def _small_set(asked: dict[str, Any], first: tuple[str, ...] = ("2", "4"), **readings: str) -> ntm.RuleSet:
     """Two criteria, the first of 2 or 4 points with marks, the second of 0 or 6: three stars from 1 point, four from 5, five from 10."""
     level = {"vi": "mức", "en": "level"}
 
@@ -187,7 +187,7 @@ def _small_set(asked: dict[str, Any], **readings: str) -> ntm.RuleSet:
         options = [{"points": one, **level} for one in points]
         return {"criterion": number, "title": level, "points": points[-1], "options": options, **more}
 
-    parts = [{"part": "A", "points": "10", "criteria": [criterion("1", "2", "4", marks=asked), criterion("2", "0", "6")]}]
+    parts = [{"part": "A", "points": "10", "criteria": [criterion("1", *first, marks=asked), criterion("2", "0", "6")]}]
     sheet = {"sheet": "1", "title": level, "source": {"level": "recalled"}, "parts": parts}
     stars = [{"stars": str(5 - i), "from": start} for i, start in enumerate(("10", "5", "1", "1", "0"))]
     score = {
@@ -224,6 +224,20 @@ def test_no_mark_stands_beside_0_points() -> None:
     open_ = _first(rules, c1=0)
     assert (open_.outcome, open_.reason) == ("undetermined", "còn tùy hạng sao theo tổng điểm")
     assert _first(rules, c1=2, c2=6).reason == "phiếu không nói dấu sao ứng với mức nào"
+
+
+def test_who_has_not_scored_leaves_the_total_open() -> None:
+    """Be it that only one level is left to give: the total and the points of the part wait for the member; the class does not."""
+    rules = _small_set({}, first=("4",))
+
+    def decided(*points: Any) -> ntm.Decision:
+        values = {"1": list(points), "2": [6, 6]}
+        return rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": 1}, values=values))
+
+    whole, open_ = decided(4, 4), decided(4, ntm.Unknown("vắng"))
+    assert (whole.total, whole.parts, whole.stars) == (10, {"A": 10}, 5)
+    assert (open_.total, open_.parts, open_.stars) == (None, {"A": None}, 5)
+    assert open_["1"].reason == "chưa chấm"
 
 
 @given(score_cases())
@@ -575,6 +589,10 @@ def test_weak_sheets_can_be_refused() -> None:
     refused = rules.evaluate(product(values), accept="official")
     assert (refused.stars, refused.outcome, refused.total) == (None, "undetermined", None)
     assert "yếu hơn mức chấp nhận" in refused.explain("vi")
+    assert {node.outcome for node in refused} == {"undetermined"}
+    assert {(node.required, node.reason) for node in refused.indicators} == {(None, refused.reason)}
+    assert [str(node.observed) for node in refused.indicators] == [values[node.id] for node in refused.indicators]
+    assert refused.needed() == ()  # every point is given, and none of them settles anything
     assert rules.outcome(product(values)) == "met"
 
 

@@ -178,3 +178,13 @@ def test_a_number_that_is_not_in_the_set_is_told() -> None:
     decision = ntm.load("commune-ntm/2021-2025").evaluate(ntm.Subject(id="A", kind="commune"))
     with pytest.raises(ntm.NotFound, match=r"NTM-603"):
         decision.explain(of="20")
+
+
+def test_another_province_than_the_one_asked_for_is_said() -> None:
+    """Rules asked for in one province, a commune of another: the explanation names both; of the same province nothing is said."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")
+    other, same = (rules.evaluate(subject_of({"attributes": {"province": one}})) for one in ("gia-lai", "kon-tum"))
+    assert "khai thuộc tỉnh «gia-lai», nhưng bộ tiêu chí được lấy theo tỉnh «kon-tum»" in other.explain("vi")
+    assert "states the province «gia-lai», but the set was asked for in «kon-tum»" in other.explain("en")
+    assert "lấy theo tỉnh" not in same.explain("vi")
+    assert "lấy theo tỉnh" not in rules.evaluate(subject_of({"attributes": {"province": ntm.Unknown("chưa rõ")}})).explain("vi")

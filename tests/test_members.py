@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Context, Inexact, Rounded, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -57,6 +58,9 @@ def test_shares_and_counts_cover_exactly_what_can_turn_out(parts: list[tuple[Any
         assert isinstance(found, Between)
         assert abs(Fraction(found.low) - min(known)) < Fraction(1, 10**20)
         assert abs(Fraction(found.high) - max(known)) < Fraction(1, 10**20)
+        for value in {Fraction(100 * hits, base) for base in range(1, 7) for hits in range(base + 1)} | {Fraction(n) for n in range(7)}:
+            assert bool(found.within(value, value)) is (value in known)
+        assert found.ways == found.within(min(known), max(known)) >= len(set(known))
 
 
 def options(value: Any) -> list[bool]:
@@ -169,3 +173,13 @@ def test_parts_are_alike_only_in_what_they_are() -> None:
     """«yes» is not the number one: a part that states 1 where yes or no is asked is refused, whatever stood before it."""
     with pytest.raises(ntm.SubjectError, match="NTM-406"):
         district().evaluate(subject([True, 1]))
+
+
+def test_a_range_reads_alike_under_any_decimal_context() -> None:
+    """A share of 1 in 3 to 2 in 3 is said with two places, also to a caller who computes with two digits and forbids rounding."""
+    measure = Measure.model_validate({"share_of": "commune", "unit": "%", "where": WHERE})
+    members = tuple(Member(id=str(i), kind="commune", attributes=given) for i, given in enumerate(({"w": True}, {"w": False}, {})))
+    with localcontext(Context(prec=2, traps=[Inexact, Rounded])):
+        found = derive(measure, members, YES_NO)
+        assert isinstance(found, Between)
+        assert found.reason == "từ 33.33 đến 66.67: 1 đơn vị chưa rõ"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -135,24 +136,46 @@ def test_strictness_is_what_holding_says(operator: Operator) -> None:
         assert operator.stricter(a, c) or not (operator.stricter(a, b) and operator.stricter(b, c))
 
 
-@pytest.mark.parametrize(("ends", "whole"), [(True, False), (False, False), (True, True)])
+@dataclass
+class Values:
+    """Values that can come out, each in as many ways as it stands here."""
+
+    each: list[Decimal]
+
+    @property
+    def ways(self) -> int:
+        """How many stand here."""
+        return len(self.each)
+
+    def within(self, first: Decimal, last: Decimal) -> int:
+        """How many of them lie between two numbers."""
+        return sum(first <= one <= last for one in self.each)
+
+
+@pytest.mark.parametrize("ends", [True, False])
 @pytest.mark.parametrize("operator", OF_NUMBERS, ids=_id)
-def test_a_range_is_decided_where_every_value_of_it_agrees(operator: Operator, ends: bool, whole: bool) -> None:
+def test_a_range_is_decided_where_every_value_of_it_agrees(operator: Operator, ends: bool) -> None:
     """Over a range, met and not met are what trying out every value of it says, and nothing is said where they differ."""
     limits = [*VALUES[1:-1], None]
     for bound, low, high in itertools.product(_bounds(operator), limits, limits):
         if low is not None and high is not None and (low >= high if not ends else low > high):
             continue
-        if whole and any(limit is not None and limit % 1 for limit in (low, high)):
-            continue
         found = {
             operator.holds(value, bound)
             for value in (Decimal(number) / 4 for number in range(-8, 24))
-            if (low is None or (low <= value if ends else low < value))
-            and (high is None or (value <= high if ends else value < high))
-            and not (whole and value % 1)
+            if (low is None or (low <= value if ends else low < value)) and (high is None or (value <= high if ends else value < high))
         }
-        assert operator.over(low, high, bound, ends=ends, whole=whole) is (found.pop() if len(found) == 1 else None), (low, high, bound)
+        assert operator.over(low, high, bound, ends=ends) is (found.pop() if len(found) == 1 else None), (low, high, bound)
+
+
+@pytest.mark.parametrize("operator", OF_NUMBERS, ids=_id)
+def test_a_range_with_steps_is_decided_by_the_values_that_come_out(operator: Operator) -> None:
+    """Where only some numbers of a range can come out, those alone have to agree: whole numbers, shares of few parts, one in two ways."""
+    for size, bound in itertools.product((1, 2, 3), _bounds(operator)):
+        for values in itertools.combinations_with_replacement([Decimal(number) / 2 for number in range(-2, 10)], size):
+            found = {operator.holds(value, bound) for value in values}
+            said = operator.over(min(values), max(values), bound, steps=Values(list(values)))
+            assert said is (found.pop() if len(found) == 1 else None), (values, bound)
 
 
 def test_an_answer_is_no_range() -> None:

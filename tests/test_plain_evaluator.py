@@ -25,8 +25,8 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from plain import draw
-from plain.judge import judge, possible_values
-from plain.read import Library, operator, sections
+from plain.judge import judge
+from plain.read import Library, sections
 from plain.scores import Score, score
 from strategies import Case, ScoreCase, cases, read_ruleset, score_cases
 
@@ -60,72 +60,6 @@ def outcomes(decision: ntm.Decision) -> dict[str, str]:
     return {node.id: str(node.outcome.value) for node in decision}
 
 
-# --- what is known to differ until the mended core is in: delete whole, with every use ----------------------------
-
-# Findings of the audit (F, O) and of this comparison (N), with what they explain.
-KNOWN = {
-    "F1": "a share whose base may be empty",
-    "F2": "equals and one_of over a range",
-    "F9": "an unknown year where every column agrees",
-    "O1": "parts that are listed, with the share itself given as unknown",
-    "O3": "an attestation against a value, where the figure is weaker than accepted",
-    "O5": "the range of stars for the set of stars",
-    "N1": "criteria of a sheet whose source is weaker than accepted",
-    "N2": "criteria under own_star, or at no points beside an unsaid mark while the total may reach several classes",
-    "N3": "a total that a member has not scored whole, where only one level is left to give",
-    "N4": "equals and one_of over a range of shares, of which only some numbers can come out",
-}
-
-
-def explained(edition: dict[str, Any], facts: dict[str, Any], accept: str, differ: set[str]) -> dict[str, str]:
-    """Of the nodes that differ, those that a finding explains, and which. A whole is explained by its parts."""
-    found: dict[str, str] = {}
-    for section in sections(edition):
-        number, below = section["criterion"], section.get("indicators", [])
-        whys = {one["indicator"]: _finding(edition, one, facts, accept) for one in below if one["indicator"] in differ}
-        found |= {one: why for one, why in whys.items() if why}
-        whole = next(filter(None, whys.values()), "O3" if accept != "recalled" and number in facts["attested"] else None)
-        if number in differ and whole:
-            found[number] = whole
-    return found | ({"": next(iter(found.values()))} if found else {})
-
-
-def _finding(edition: dict[str, Any], indicator: dict[str, Any], facts: dict[str, Any], accept: str) -> str | None:
-    number, measure, name = indicator["indicator"], indicator["measure"], operator(indicator)
-    values, given = possible_values(edition, indicator, facts), facts["values"].get(number)
-    if "share_of" in measure and None in values and len(values) > 1:
-        return "F1"
-    if name in ("equals", "one_of") and len(values) > 1:
-        named = [Fraction(one) for one in indicator[name]] if name == "one_of" else [Fraction(indicator[name])]
-        inside = "share_of" in measure and any(min(values) <= one <= max(values) for one in named)
-        return "N4" if inside else "F2"
-    if isinstance(given, dict) and "unknown" in given and values != {None}:
-        return "O1"
-    if "year" in (indicator[name].get("by", []) if isinstance(indicator[name], dict) else []) and not known(facts, "year"):
-        return "F9"
-    return "O3" if accept != "recalled" and number in facts["attested"] else None
-
-
-def known(facts: dict[str, Any], name: str) -> bool:
-    """Whether an attribute is stated."""
-    return not isinstance(facts["attributes"].get(name, {}), dict)
-
-
-def explained_of_scores(mine: Score, got: Score, accept: str, readings: dict[str, str], differ: set[str]) -> dict[str, str]:
-    """The same of a product."""
-    nodes = differ - {"", "stars", "stars_possible", "total", "parts"}
-    if accept == "official":
-        return dict.fromkeys(nodes, "N1")
-    found = {}
-    if len(mine.possible) > 1 and got.possible == tuple(range(mine.possible[0], mine.possible[-1] + 1)):
-        found["stars_possible"] = "O5"
-    if readings["marks"] == "own_star" or (mine.total is None and readings["no_level"] == "zero"):
-        found |= dict.fromkeys(nodes, "N2")
-    if mine.total is None and all(one in (None, got.parts[part]) for part, one in mine.parts.items()):
-        found |= dict.fromkeys(differ & {"total", "parts"}, "N3")
-    return found
-
-
 # --- comparing ----------------------------------------------------------------------------------------------------
 
 
@@ -133,9 +67,7 @@ def compared(edition: dict[str, Any], rules: ntm.RuleSet, facts: dict[str, Any],
     """The outcomes that came out, where both say the same at every node; fails with the first subject where they do not."""
     mine, got = judge(edition, facts, accept), outcomes(decided(rules, facts, accept))
     assert mine.keys() == got.keys()
-    differ = {number for number in mine if mine[number] != got[number]}
-    why = explained(edition, facts, accept, differ)
-    left = {number: f"plain {mine[number]}, library {got[number]}" for number in sorted(differ - why.keys())}
+    left = {number: f"plain {mine[number]}, library {got[number]}" for number in sorted(mine) if mine[number] != got[number]}
     assert not left, f"{edition['ruleset']}, accept {accept}, NTM_SEED={SEED}: {left}\n{facts}"
     return Counter(mine.values())
 
@@ -155,9 +87,7 @@ def compared_scores(
         "total": (_to_28_digits(mine.total), got.total),
         "parts": ({part: _to_28_digits(one) for part, one in mine.parts.items()}, got.parts),
     }
-    differ = {name for name, (one, other) in pairs.items() if one != other}
-    why = explained_of_scores(mine, got, accept, {**edition["score"]["readings"], **readings}, differ)
-    left = {name: f"plain {pairs[name][0]}, library {pairs[name][1]}" for name in sorted(differ - why.keys())}
+    left = {name: f"plain {one}, library {other}" for name, (one, other) in sorted(pairs.items()) if one != other}
     assert not left, f"{edition['ruleset']} {readings}, accept {accept}, NTM_SEED={SEED}: {left}\n{facts}"
     return Counter([f"stars {mine.stars}", f"possible {len(mine.possible)}", *mine.nodes.values()])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
+from ntm_rules.decide.engine.scores.extras import classes_text
 from strategies import ScoreCase, read_scored, score_cases, scored_items
 
 Points = dict[str, list[int]]
@@ -179,7 +180,7 @@ def test_a_settled_node_stands_in_every_completion(case: ScoreCase) -> None:
         assert [after[node.id].outcome for node in settled] == [node.outcome for node in settled]
 
 
-def _small_set(asked: dict[str, Any], **readings: str) -> ntm.RuleSet:
+def _small_set(asked: dict[str, Any], first: tuple[str, ...] = ("2", "4"), **readings: str) -> ntm.RuleSet:
     """Two criteria, the first of 2 or 4 points with marks, the second of 0 or 6: three stars from 1 point, four from 5, five from 10."""
     level = {"vi": "mức", "en": "level"}
 
@@ -187,7 +188,7 @@ def _small_set(asked: dict[str, Any], **readings: str) -> ntm.RuleSet:
         options = [{"points": one, **level} for one in points]
         return {"criterion": number, "title": level, "points": points[-1], "options": options, **more}
 
-    parts = [{"part": "A", "points": "10", "criteria": [criterion("1", "2", "4", marks=asked), criterion("2", "0", "6")]}]
+    parts = [{"part": "A", "points": "10", "criteria": [criterion("1", *first, marks=asked), criterion("2", "0", "6")]}]
     sheet = {"sheet": "1", "title": level, "source": {"level": "recalled"}, "parts": parts}
     stars = [{"stars": str(5 - i), "from": start} for i, start in enumerate(("10", "5", "1", "1", "0"))]
     score = {
@@ -224,6 +225,45 @@ def test_no_mark_stands_beside_0_points() -> None:
     open_ = _first(rules, c1=0)
     assert (open_.outcome, open_.reason) == ("undetermined", "còn tùy hạng sao theo tổng điểm")
     assert _first(rules, c1=2, c2=6).reason == "phiếu không nói dấu sao ứng với mức nào"
+
+
+def test_who_has_not_scored_leaves_the_total_open() -> None:
+    """Be it that only one level is left to give: the total and the points of the part wait for the member; the class does not."""
+    rules = _small_set({}, first=("4",))
+
+    def decided(*points: Any) -> ntm.Decision:
+        values = {"1": list(points), "2": [6, 6]}
+        return rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": 1}, values=values))
+
+    whole, open_ = decided(4, 4), decided(4, ntm.Unknown("vắng"))
+    assert (whole.total, whole.parts, whole.stars) == (10, {"A": 10}, 5)
+    assert (open_.total, open_.parts, open_.stars) == (None, {"A": None}, 5)
+    assert open_["1"].reason == "chưa chấm"
+    assert "Tổng 10 điểm (A –), chưa chấm đủ." in open_.explain()
+    assert "10 points (A –), not all scored." in open_.explain("en")
+
+
+@pytest.mark.parametrize(
+    ("possible", "text"), [((), "–"), ((4,), "4"), ((3, 4, 5), "3–5"), ((3, 5), "3, 5"), ((1, 3, 4), "1, 3–4"), ((1, 2, 4, 5), "1–2, 4–5")]
+)
+def test_classes_that_cannot_come_out_are_not_named(possible: tuple[int, ...], text: str) -> None:
+    """Only classes next to each other are written from the least to the greatest."""
+    assert classes_text(possible) == text
+
+
+def test_numbers_do_not_depend_on_the_decimal_context_of_the_caller() -> None:
+    """A caller who computes with two digits, and forbids rounding, is told the same."""
+    values = {"1": [2, 4, 4], "2": [0, 6, ntm.Unknown("vắng")]}
+    rules = _small_set({"4": "4"})
+
+    def told(**given: Any) -> list[Any]:
+        decision = rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": 1}, values={**values, **given}))
+        return [decision.to_json(), decision.explain(full=True), decision.needed(), decision.smallest_fixes(), str(decision.total)]
+
+    for more in ({}, {"2": [0, 6, 0]}):
+        before = told(**more)
+        with localcontext(Context(prec=2, traps=[Inexact, Rounded])):
+            assert told(**more) == before
 
 
 @given(score_cases())
@@ -324,6 +364,9 @@ def test_a_class_between_two_that_cannot_come_out_is_not_named() -> None:
     values = {**rules.scores.best(1), "3.6": "1"}
     decision = rules.evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": "1"}, values=values))
     assert (decision.stars, decision.stars_possible) == (None, (3, 5))
+    assert "CHƯA XÁC ĐỊNH (3 hoặc 5 sao)" in decision.explain()
+    assert "UNDETERMINED (3 or 5 stars)" in decision.explain("en")
+    assert next(extra.text(decision, "vi") for extra in rules.method.extras if extra.name == "stars") == "3, 5"
 
 
 def printed(given: Any) -> list[tuple[str, list[int]]]:
@@ -575,6 +618,12 @@ def test_weak_sheets_can_be_refused() -> None:
     refused = rules.evaluate(product(values), accept="official")
     assert (refused.stars, refused.outcome, refused.total) == (None, "undetermined", None)
     assert "yếu hơn mức chấp nhận" in refused.explain("vi")
+    assert {node.outcome for node in refused} == {"undetermined"}
+    assert {(node.required, node.reason) for node in refused.indicators} == {(None, refused.reason)}
+    assert [str(node.observed) for node in refused.indicators] == [values[node.id] for node in refused.indicators]
+    first = next(iter(values))
+    [one] = rules.evaluate(product({**values, first: ntm.Unknown("chưa chấm")}), accept="official").needed()
+    assert (one.id, one.settles) == (first, ())  # no points settle anything, while the sheet may not decide
     assert rules.outcome(product(values)) == "met"
 
 
@@ -688,7 +737,7 @@ def lowest(rules: ntm.RuleSet) -> dict[str, int]:
 
 def test_a_long_list_of_what_is_not_scored_is_cut() -> None:
     """The short explanation names a dozen unscored criteria and says how many more there are."""
-    for lang, words in (("vi", "tiêu chí khác"), ("en", "more")):
+    for lang, words in (("vi", "nội dung khác"), ("en", "more")):
         text = ntm.load("ocop/2026").evaluate(product({})).explain(lang)  # type: ignore[arg-type]
         assert words in text.splitlines()[-1]
         assert len(text.splitlines()) < 25

@@ -210,6 +210,41 @@ def test_what_settles_a_criterion_alone_does_so(case: Case, data: st.DataObject)
             assert all(after[number].outcome is not Outcome.UNDETERMINED for number in need.settles)
 
 
+@pytest.mark.parametrize(
+    ("figure", "asked"),
+    [
+        ({"by": ["region"], "tay-nguyen": "50", "others": "50"}, [("value", "1.1", ("1",))]),
+        ({"by": ["region"], "tay-nguyen": "50", "others": "60"}, [("attribute", "region", ()), ("value", "1.1", ())]),
+    ],
+)
+def test_a_value_that_decides_in_every_column_settles_alone(figure: Any, asked: list[Any]) -> None:
+    """Where all columns have the same figure no region is asked for; where they differ it is, and neither settles without the other."""
+    rules = read_ruleset(_one_figure(figure))
+    assert [(need.kind, need.id, need.settles) for need in rules.evaluate(subject_of({})).needed()] == asked
+
+
+def test_a_value_does_not_settle_what_may_not_apply() -> None:
+    """While it is open whether an indicator applies, the attribute is asked for, whatever its figure."""
+    rules = read_ruleset(_one_figure("50", applies_when={"attribute": "w", "is_true": "true"}))
+    needs = rules.evaluate(subject_of({})).needed()
+    assert [(need.kind, need.id, need.settles) for need in needs] == [("attribute", "w", ()), ("value", "1.1", ())]
+
+
+def _one_figure(figure: Any, **more: Any) -> dict[str, Any]:
+    indicator = {"indicator": "1.1", "title": words("Một"), "measure": {"unit": "%"}, "source": {"level": "recalled"}, "at_least": figure}
+    return {
+        "ruleset": "test/2024",
+        "version": "1.0.0",
+        "title": words("Bộ"),
+        "subject": "commune",
+        "instrument": "1/QĐ-TTg",
+        "in_force": {"from": "2024-01-01"},
+        "attributes": {"w": {"title": words("Một"), "yes_no": "true"}},
+        "dimensions": {"region": {"title": words("Vùng"), "attribute": "region"}},
+        "criteria": [{"criterion": "1", "title": words("Một"), "indicators": [{**indicator, **more}]}],
+    }
+
+
 def _leaves(node: ntm.Node) -> list[ntm.Node]:
     """What can become met: indicators; criteria attested, without content, or not known to apply."""
     if not node.parts or (node.reason is not None and node.conflict is None):

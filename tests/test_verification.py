@@ -199,6 +199,8 @@ def test_every_fault_has_its_words_once() -> None:
 
 Node = dict[str, Any]
 WHY = {"vi": "vì", "en": "because"}
+WEAK = {"vi": "nguồn của phiếu là «ghi theo trí nhớ», yếu hơn mức chấp nhận «đã đối chiếu»", "en": "weaker"}
+SETTLED = {"stars": 3, "stars_possible": [3]}
 RANGE = {"unknown": "từ 1 đến 2: 1 đơn vị chưa rõ"}
 WAITS = [{"name": "region", "title": {"vi": "Vùng", "en": "Region"}}]
 
@@ -226,6 +228,15 @@ KINDS: list[tuple[str, Node, Node]] = [
     ("O2", share("undetermined", reason=WHY), share("undetermined", reason={"vi": "không có", "en": "none"})),
     ("O3", share("met", "attested", reason=WHY), share("met", "attested", reason=WHY, conflict=WHY)),
     ("O6", share("undetermined", kind="condition", waits_for=WAITS), share("met", "derived", kind="condition", waits_for=WAITS)),
+    (
+        "N1",
+        share("met", "measured", kind="score", required="2"),
+        share("undetermined", kind="score", reason=WEAK),
+    ),
+    ("N3", {**SETTLED, "total": "9", "parts": {"A": "9", "B": None}}, {**SETTLED, "parts": {"A": None, "B": None}}),
+    ("N3", {**SETTLED, "parts": {"A": "9", "B": None}}, {**SETTLED, "parts": {"A": None, "B": None}}),
+    ("N4", share("undetermined", operator="equals", observed=RANGE), share("not_met", "derived", operator="equals", observed=RANGE)),
+    ("N4", share("met", "attested", operator="one_of", observed=RANGE), share("met", "derived", operator="one_of", observed=RANGE)),
     ("O9", share("not_met", kind="score", required="2"), share("undetermined", kind="score")),
     ("O5", {"stars": None, "stars_possible": [3, 4, 5]}, {"stars": None, "stars_possible": [3, 5]}),
     ("O10", {"stars_possible": [3], "standing": "potential-5-star"}, {"stars_possible": [3]}),
@@ -238,6 +249,8 @@ OTHERS: list[tuple[Node, Node]] = [
     (count("undetermined"), count("met", "derived")),
     (share("met", "attested", title=WHY), share("met", "attested", conflict=WHY)),
     (share("met", kind="score", title=WHY), share("met", kind="score")),
+    ({**SETTLED, "total": "9", "parts": {"A": "9"}}, {**SETTLED, "total": "8", "parts": {"A": None}}),
+    ({**SETTLED, "total": "9", "parts": {"A": "9", "B": "0"}}, {**SETTLED, "parts": {"A": "8", "B": None}}),
     ({"stars": 3, "stars_possible": [3]}, {"stars": 5, "stars_possible": [5]}),
     ({"stars": None, "stars_possible": [3]}, {"stars": None, "stars_possible": [3, 5]}),
 ]

@@ -134,8 +134,9 @@ def product(draw: Random, edition: dict[str, Any], sheet: dict[str, Any], readin
     levels = {item["criterion"]: sorted({int(option["points"]) for option in item["options"]} | ({0} if zero else set())) for item in items}
     points = {number: allowed[-1] for number, allowed in levels.items()}
     aim = draw.choice([int(star["from"]) for star in edition["score"]["stars"]]) + draw.choice((-1, 0, 0, 1, 5))
+    tries = draw.choice((1, 1, 4))  # of four levels the lowest: a poor product
     for number in draw.sample(sorted(points), len(points)):
-        lower = draw.choice(levels[number])
+        lower = min(draw.choices(levels[number], k=tries))
         if draw.random() < 0.9 and sum(points.values()) - points[number] + lower >= aim:
             points[number] = lower
     members, doubtful, unscored = draw.choice((0, 0, 2, 3, 7)), draw.choice((0, 0, 0.03)), draw.choice((0, 0, 0, 0.05, 0.5, 1))

@@ -7,7 +7,7 @@ import operator
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.conditions.operator import Operator
+from ntm_rules.conditions.operator import Operator, Steps
 from ntm_rules.values import Bilingual
 
 
@@ -28,20 +28,19 @@ class _Listed(Operator):
         """Whether there is anything in the list."""
         return bool(bound)
 
-    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, whole: bool = False) -> bool | None:
-        """A range of many values holds more than a list does, unless it has whole numbers alone and all of them stand in the list.
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, steps: Steps | None = None) -> bool | None:
+        """A range of many values holds more than a list does, unless all that can come out stand in the list.
 
-        None of it holds where no item of the list lies in it.
+        None of it holds where no item of the list can come out.
         """
         if ends and low is not None and low == high:
             return low in bound
         before = operator.le if ends else operator.lt
         within = {item for item in bound if (low is None or before(low, item)) and (high is None or before(item, high))}
-        if whole:
-            within = {item for item in within if not item % 1}
-        if not within:
+        ways = len(within) if steps is None else sum(steps.within(item, item) for item in within)
+        if not ways:
             return False
-        return True if whole and low is not None and high is not None and len(within) == high - low + 1 else None
+        return True if steps is not None and ways == steps.ways else None
 
     def stricter(self, new: Any, old: Any) -> bool:
         """Whether the new list has nothing that the old one has not."""

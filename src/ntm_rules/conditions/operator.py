@@ -6,11 +6,10 @@ written, how it decides one value, a range of values, a column of a dataframe or
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 from ntm_rules.values import ARITHMETIC, Bilingual, Lang
 
@@ -28,6 +27,17 @@ _MISSED_BY: Final[dict[Side, Bilingual]] = {
 }
 _LEAST: Final = Decimal("-Infinity")
 _MOST: Final = Decimal("Infinity")
+
+
+class Steps(Protocol):
+    """The values of a range that can come out, where not every number between its ends can: each in one way or in several."""
+
+    @property
+    def ways(self) -> int:
+        """In how many ways a value comes out."""
+
+    def within(self, first: Decimal, last: Decimal) -> int:
+        """In how many of them it lies between two numbers, or at one of the two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,7 @@ class Operator:
         """Whether a value meets the bound, as a column of a dataframe or a term of a solver: made with ``<= == & |`` alone."""
         return (self.across or self.holds)(value, bound)
 
-    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, whole: bool = False) -> bool | None:
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, steps: Steps | None = None) -> bool | None:
         """Whether every value of a range meets the bound (True) or none does (False); None where it depends on the value.
 
         Args:
@@ -108,7 +118,7 @@ class Operator:
             high: the greatest value.
             bound: what they are compared with.
             ends: whether the least and the greatest value belong to the range themselves.
-            whole: whether the range has whole numbers alone, both ends among them.
+            steps: the values that can come out, both ends among them; None where every number of the range can.
         """
         return self.holds(low, bound) if ends and low is not None and low == high else None
 
@@ -167,10 +177,10 @@ class Ordered(Operator):
         first, last = self.ends(bound)
         return first is None or last is None or bool(first <= last)
 
-    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, whole: bool = False) -> bool | None:
+    def over(self, low: Decimal | None, high: Decimal | None, bound: Any, *, ends: bool = True, steps: Steps | None = None) -> bool | None:
         """Every value between two that hold holds; none does between two that fail on the same side.
 
-        Nor does any whole number, where the stretch lies between two of them.
+        Nor does any that can come out, where the stretch lies between two of them.
         """
         least, most = _LEAST if low is None else low, _MOST if high is None else high
         if ends:
@@ -179,7 +189,7 @@ class Ordered(Operator):
                 return True if all(met) else None
             if self.side(least, bound) == self.side(most, bound):
                 return False
-            return False if whole and not _has_whole(*self.ends(bound)) else None
+            return False if steps is not None and not steps.within(*self.ends(bound)) else None  # a stretch with both its ends
         first, last = self.ends(bound)
         if (first is None or least >= first) and (last is None or most <= last):
             return True
@@ -203,8 +213,3 @@ class Ordered(Operator):
             return 0
         first, _ = self.ends(bound)
         return -1 if first is not None and value <= first else 1
-
-
-def _has_whole(first: Decimal | None, last: Decimal | None) -> bool:
-    """Whether a whole number lies in a stretch that is limited on both sides."""
-    return first is None or last is None or math.ceil(first) <= last

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.explain.decision import Format, explain
-from ntm_rules.decide.explain.fixes import Fix, smallest_fixes
-from ntm_rules.decide.explain.needed import Need, needed
-from ntm_rules.decide.explain.next_class import score_fixes, score_needed
+from ntm_rules.decide.explain.decision import explain, voice_of
+from ntm_rules.decide.explain.fixes import Fix
+from ntm_rules.decide.explain.formats import Format
+from ntm_rules.decide.explain.needed import Need
 from ntm_rules.decide.stored.record import read_record
 from ntm_rules.decide.stored.verification import Verification, verify
 from ntm_rules.decide.stored.writing import decision_text
@@ -36,7 +36,7 @@ class Decision(Decided):
 
     def needed(self) -> tuple[Need, ...]:
         """Which missing inputs would settle the decision, most decisive first; nothing when it is settled."""
-        return needed(self) if self.score is None else score_needed(self, self.score)
+        return voice_of(self).needed(self)
 
     def smallest_fixes(self, stars: int | None = None) -> tuple[Fix, ...]:
         """A least set of indicators (or attested criteria) that must become met for the whole to be met.
@@ -44,7 +44,7 @@ class Decision(Decided):
         No smaller set does. Empty when the whole is met or not applicable. Where stars are scored: the criteria to raise for
         ``stars``, or for the next class that is recognised.
         """
-        return smallest_fixes(self.root) if self.score is None else score_fixes(self, self.score, stars)
+        return voice_of(self).fixes(self, stars)
 
     def to_json(self) -> str:
         """The decision as canonical JSON (schema ``ntm-rules/decision/v1``)."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.scores.extras import classes_text
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.problems import Problem
 from ntm_rules.register.acts import Act, stars_of
@@ -294,7 +295,7 @@ def _said(problems: tuple[Problem, ...]) -> tuple[Bilingual, ...]:
 
 
 def _stars_reason(decision: Decision, stars: int) -> Bilingual:
-    now = "–".join(str(way) for way in decision.stars_possible[:: max(len(decision.stars_possible) - 1, 1)]) or "–"
+    now = classes_text(decision.stars_possible)
     return Bilingual(f"điểm mới ứng với {now} sao; đã công nhận {stars} sao", f"the new points give {now} stars; recognised with {stars}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.scores.extras import classes_text, points_text
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.labels import STANDINGS
 from ntm_rules.problems import NtmError, Problem
@@ -68,15 +69,10 @@ class Result:
         """The class of a scored product: ``4``, ``3–5`` while open, ``–`` where it is not ranked; empty for sets that do not score."""
         if self.decision is None or self.decision.score is None:
             return ""
-        possible = self.decision.stars_possible
-        if self.decision.stars is not None:
-            return str(self.decision.stars)
-        return "–" if not possible else f"{possible[0]}–{possible[-1]}"
+        return str(self.decision.stars) if self.decision.stars is not None else classes_text(self.decision.stars_possible)
 
     def points(self, lang: Lang = "vi") -> str:
         """The total of a scored product, two places at most; empty while it is open."""
-        from ntm_rules.decide.engine.scores.extras import points_text
-
         total = self.decision.total if self.decision else None
         return "" if total is None else points_text(total, lang)
 

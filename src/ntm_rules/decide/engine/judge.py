@@ -147,8 +147,8 @@ def _by_value(leaf: Leaf, value: Any) -> tuple[Outcome, Note]:
 
 def _by_range(leaf: Leaf, value: Between) -> tuple[Outcome, Note]:
     """A share or count over parts: it decides where every value that it can still take says the same."""
-    low, high, whole = value.low, value.high, leaf.measure.count_of is not None
-    outcome = _agreed(None if bound.value is None else leaf.operator.over(low, high, bound.value, whole=whole) for bound in leaf.bounds)
+    low, high = value.low, value.high
+    outcome = _agreed(None if bound.value is None else leaf.operator.over(low, high, bound.value, steps=value) for bound in leaf.bounds)
     if outcome is UNDETERMINED:
         return UNDETERMINED, Note(_observed(value), None, leaf.why_open or value.reason)
     return outcome, Note(_observed(value), DERIVED, value.reason)

@@ -7,11 +7,13 @@ no part belongs to the base at all, neither all nor none of it has been reached.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
-from typing import Any
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
 from ntm_rules.model.measures import Measure
@@ -19,27 +21,53 @@ from ntm_rules.model.requirements import Condition, attributes_of
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Member
 from ntm_rules.problems import Problem, SubjectError
-from ntm_rules.values import Bilingual, Outcome, plain
+from ntm_rules.values import ARITHMETIC, Bilingual, Outcome, plain
+
+
+class Span(NamedTuple):
+    """The parts that may be counted of a base: every whole number from the fewest to the most."""
+
+    base: int
+    fewest: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """A derived value: the least and the greatest it can be, and how many parts leave that open.
+    """A derived value: the least and the greatest it can be, what it can be between them, and how many parts leave that open.
 
     Attributes:
         low: the least it can be.
         high: the greatest it can be.
         open: how many parts are not known.
+        spans: what can be counted, for every base that there may be, in hundredths of the base; the base of a count is 100.
     """
 
     low: Decimal
     high: Decimal
     open: int
+    spans: tuple[Span, ...]
+
+    @property
+    def ways(self) -> int:
+        """In how many ways a value comes out."""
+        return sum(span.most - span.fewest + 1 for span in self.spans)
+
+    def within(self, first: Decimal, last: Decimal) -> int:
+        """In how many of them it lies between two numbers, or at one of the two."""
+        one, other = Fraction(first), Fraction(last)
+        found = 0
+        for base, fewest, most in self.spans:
+            found += max(0, min(most, math.floor(other * base / 100)) - max(fewest, math.ceil(one * base / 100)) + 1)
+        return found
 
     @property
     def reason(self) -> Bilingual:
         """Why it is not one number."""
-        low, high = (plain(number.quantize(Decimal("0.01")) if number != int(number) else number) for number in (self.low, self.high))
+        low, high = (
+            plain(number.quantize(Decimal("0.01"), context=ARITHMETIC) if number != int(number) else number)
+            for number in (self.low, self.high)
+        )
         return Bilingual(f"từ {low} đến {high}: {self.open} đơn vị chưa rõ", f"from {low} to {high}: {self.open} units not known")
 
 
@@ -99,7 +127,7 @@ def _state(condition: Condition | None, known: Mapping[str, Any], declared: Mapp
 def _count(tally: Mapping[tuple[Outcome, Outcome], int]) -> Between:
     low = tally[_IN, _IN]
     unknown = tally[_IN, _OPEN] + tally[_OPEN, _IN] + tally[_OPEN, _OPEN]
-    return Between(Decimal(low), Decimal(low + unknown), unknown)
+    return Between(Decimal(low), Decimal(low + unknown), unknown, (Span(100, low, low + unknown),))
 
 
 def _percent(part: int, whole: int) -> Decimal:
@@ -112,7 +140,9 @@ def _share(tally: Mapping[tuple[Outcome, Outcome], int]) -> Between | Uncounted:
     if not base:
         return Uncounted.MAYBE_NONE if doubtful else Uncounted.NONE_IN_BASE
     # Least: every open part that can fail counts in the base only, one that cannot fail stays out. Greatest: the reverse.
-    worst = base + tally[_OPEN, _OUT] + tally[_OPEN, _OPEN]
-    gained = tally[_OPEN, _IN] + tally[_OPEN, _OPEN]
-    high = _percent(sure + tally[_IN, _OPEN] + gained, base + gained)
-    return Between(_percent(sure, worst), high, tally[_IN, _OPEN] + doubtful)
+    lost, gained = tally[_OPEN, _OUT] + tally[_OPEN, _OPEN], tally[_OPEN, _IN] + tally[_OPEN, _OPEN]
+    most = sure + tally[_IN, _OPEN]
+    low, high = _percent(sure, base + lost), _percent(most + gained, base + gained)
+    # Of so many more in the base, as many count as cannot fail any more, at least, and as many as can hold, at most.
+    spans = tuple(Span(base + more, sure + max(0, more - lost), most + min(more, gained)) for more in range(doubtful + 1))
+    return Between(low, high, tally[_IN, _OPEN] + doubtful, spans)

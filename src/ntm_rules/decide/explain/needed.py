@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.judge import OPEN_COLUMN
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.values import Bilingual, Outcome, Unknown
 
@@ -23,7 +24,7 @@ class Need:
         kind: ``attribute`` (state it), ``value`` (measure it), ``attestation`` (the figure to compare with is not known, so only an
             attestation, or a source for the figure, can settle it).
         title: what it is.
-        settles: the criteria that wait for this input alone.
+        settles: the criteria that wait for this input alone: whatever it is, it settles them.
         blocks: the indicators and criteria that wait for it, alone or with others.
         reason: why it is missing.
     """
@@ -71,7 +72,13 @@ def _open_leaves(node: Node) -> Iterator[Node]:
 
 
 def _inputs(leaf: Node) -> Iterator[tuple[str, str]]:
-    """What a leaf waits for: attributes that are not known, and a value or an attestation."""
+    """What a leaf waits for: attributes that are not known, and a value or an attestation.
+
+    Where every column that may apply has the same figure, the value decides and no attribute is asked for.
+    """
+    if _figure_is_sure(leaf):
+        yield "value", leaf.id
+        return
     for name, _ in leaf.face.waits_for:
         yield "attribute", name
     if leaf.face.status:
@@ -82,6 +89,13 @@ def _inputs(leaf: Node) -> Iterator[tuple[str, str]]:
             yield "value", leaf.id
     elif not leaf.face.waits_for:
         yield "attestation", leaf.id
+
+
+def _figure_is_sure(leaf: Node) -> bool:
+    """Whether an indicator applies and its figure is known, though the column is not."""
+    if leaf.face.kind != "indicator" or leaf.face.status or leaf.required is None or leaf.face.possible:
+        return False
+    return leaf.reason != OPEN_COLUMN.fill(Bilingual.join(title for _, title in leaf.face.waits_for))
 
 
 def _need(key: tuple[str, str], blocked: list[tuple[str, Node]], inputs: dict[str, set[tuple[str, str]]]) -> Need:

@@ -16,14 +16,16 @@ from ntm_rules.decide.explain.needed import NOT_STATED, Need
 from ntm_rules.values import Outcome, Unknown
 
 
-def score_needed(decision: Decided, scored: Scored) -> tuple[Need, ...]:
+def score_needed(decision: Decided) -> tuple[Need, ...]:
     """The missing inputs while the stars are open: attributes, then unscored criteria, those with a mark at stake and many points first."""
+    scored = decision.score
+    assert scored is not None
     if scored.stars is not None or scored.excluded:
         return ()
     needs = [Need(name, "attribute", title, (), ("",), NOT_STATED) for name, title in decision.root.face.waits_for]
     unscored = [node for node in decision.indicators if _is_unscored(node)]
     unscored.sort(key=lambda node: (node.face.required is None, -node.face.k))
-    settles = len(unscored) == 1 and not needs
+    settles = len(unscored) == 1 and not needs and unscored[0].reason != decision.reason  # nothing does, while no sheet may decide
     for node in unscored:
         alone = (node.id,) if settles else ()
         needs.append(Need(node.id, "value", node.title, alone, (node.id,), node.reason or node.outcome.label))
@@ -53,13 +55,15 @@ class _Unit:
         return self.asked if self.asked >= self.now else self.best
 
 
-def score_fixes(decision: Decided, scored: Scored, stars: int | None = None) -> tuple[Fix, ...]:
+def score_fixes(decision: Decided, stars: int | None = None) -> tuple[Fix, ...]:
     """A least set of criteria to raise for the next class that is recognised, or for ``stars``; no smaller set does.
 
     A criterion below a mark of that class must be raised whatever else is done. What the total then still lacks is made up by the
     criteria with the most room, since each can be raised on its own. Empty when the class is reached, when it cannot be, or when the
     product is excluded.
     """
+    scored = decision.score
+    assert scored is not None
     low = scored.stars_possible[0] if scored.stars_possible else 5
     wanted = stars if stars is not None else max(low + 1, scored.certified_from)
     if wanted <= low or scored.excluded:

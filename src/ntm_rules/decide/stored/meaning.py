@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ntm_rules.conditions import EQUALS, ONE_OF
+from ntm_rules.decide.engine.scores.sheet import NO_SHEET, WEAK
 from ntm_rules.values import Bilingual
 
 Record = Mapping[str, Any]  # a node, or what a score sheet came to, as stored: what is empty is left out
@@ -36,7 +37,7 @@ class Fault:
 SETTLED: Final = ("met", "not_met")
 _STANDING: Final = frozenset({"outcome", "basis", "reason", "conflict", "level", "observed", "gap"})  # what a node found
 _BOUND: Final = frozenset({"required", "possible", "gap", "columns", "source", "figure_level", "level"})  # what a node is held against
-_OF_SHEET: Final = frozenset({"stars_possible", "standing"})  # what a score sheet came to
+_OF_SHEET: Final = frozenset({"stars_possible", "standing", "total"})  # what a score sheet came to
 
 
 def differing(old: Record, new: Record) -> frozenset[str]:
@@ -58,6 +59,14 @@ def _empty_base(old: Record, new: Record) -> bool:
 
 
 def _range_without_order(old: Record, new: Record) -> bool:
+    return old.get("unit") != "%" and _range_undecided(old, new)
+
+
+def _share_undecided(old: Record, new: Record) -> bool:
+    return old.get("unit") == "%" and _range_undecided(old, new)
+
+
+def _range_undecided(old: Record, new: Record) -> bool:
     ranged = isinstance(old.get("observed"), Mapping) and old.get("operator") in (EQUALS.name, ONE_OF.name)
     if not (_indicator(old, new) and ranged and _open(old) and new.get("basis") == "derived"):
         return False
@@ -105,6 +114,24 @@ def _waits_for_the_centre(old: Record, new: Record) -> bool:
 
 def _sheet_as_read(old: Record, new: Record) -> bool:
     return old.get("kind") == "score" and differing(old, new) <= _STANDING | {"required"}
+
+
+def _judged_by_a_weak_sheet(old: Record, new: Record) -> bool:
+    weak = old.get("kind") == "score" and new["outcome"] == "undetermined" and "required" not in new
+    return weak and differing(old, new) <= _STANDING | {"required"} and _absent(new.get("reason") or {})
+
+
+def _absent(reason: Record) -> bool:
+    return str(reason.get("vi", "")).startswith(tuple(words.vi.partition("{}")[0] for words in (NO_SHEET, WEAK)))
+
+
+def _total_of_some(old: Record, new: Record) -> bool:
+    """The total, or the points of a part, are no longer said; nothing else of them differs."""
+    if "kind" in old or not differing(old, new) <= _OF_SHEET or new.get("total") not in (None, old.get("total")):
+        return False
+    before, now = old.get("parts", {}), new.get("parts", {})
+    lost = [part for part, points in now.items() if points != before.get(part)]
+    return all(now[part] is None for part in lost) and (bool(lost) or new.get("total") != old.get("total"))
 
 
 _SINCE_1: Final = (
@@ -179,6 +206,30 @@ _SINCE_1: Final = (
             "The classes still possible were the whole span, with classes that cannot come out.",
         ),
         _range_for_set,
+    ),
+    Fault(
+        "N1",
+        Bilingual(
+            "Từng tiêu chí vẫn được kết luận theo phiếu có nguồn yếu hơn mức chấp nhận.",
+            "Criteria were judged by a sheet whose source is weaker than accepted.",
+        ),
+        _judged_by_a_weak_sheet,
+    ),
+    Fault(
+        "N3",
+        Bilingual(
+            "Thành viên chưa chấm một tiêu chí chỉ có một mức điểm thì tổng điểm vẫn được ghi như đã chấm đủ.",
+            "A total was given though a member had not scored a criterion of which only one level could be given.",
+        ),
+        _total_of_some,
+    ),
+    Fault(
+        "N4",
+        Bilingual(
+            "Tỷ lệ còn là một khoảng thì yêu cầu «bằng» hoặc «thuộc» để mở, dù tỷ lệ chỉ có thể nhận một số giá trị.",
+            "«Equal to» and «one of» stayed open over a range of shares, though a share can take only some values of it.",
+        ),
+        _share_undecided,
     ),
     Fault(
         "O9",

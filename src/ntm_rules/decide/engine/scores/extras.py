@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
@@ -20,12 +21,20 @@ def points_text(points: Decimal, lang: Lang) -> str:
     return text if short == points else f"≈ {text}"
 
 
+def classes_text(possible: Sequence[int]) -> str:
+    """The classes still possible: ``4``, ``3–5``, ``3, 5`` where those between cannot come out; ``–`` for none."""
+    runs: list[list[int]] = []
+    for one in possible:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs) or "–"
+
+
 def _stars(decided: Decided, lang: Lang) -> str:
-    """``4``; ``3–5`` while open; ``–`` where the product is not ranked."""
-    possible = decided.stars_possible
-    if decided.stars is not None:
-        return str(decided.stars)
-    return "–" if not possible else f"{possible[0]}–{possible[-1]}"
+    """The class; those still possible while it is open; ``–`` where the product is not ranked."""
+    return classes_text(decided.stars_possible) if decided.stars is None else str(decided.stars)
 
 
 def _points(decided: Decided, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from ntm_rules.decide.engine.scores.council import Ruling, ruling
 from ntm_rules.decide.engine.scores.extras import EXTRAS
 from ntm_rules.decide.engine.scores.points import Points, as_given, plain_points, read_points
 from ntm_rules.decide.engine.scores.scored import Scored
-from ntm_rules.decide.engine.scores.scoring import Nested, flat, score_plain, score_sheet, standing_of
+from ntm_rules.decide.engine.scores.scoring import Nested, flat, score_plain, score_sheet, standing_of, unjudged
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
 from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Note, Shape
 from ntm_rules.loading.edition import COUNCIL, Edition
@@ -143,7 +143,8 @@ class Scores:
         if ruled is not None:
             root, scored = self._ruled(ruled, root, scored)
         if sheet.absent is not None:
-            root = (*root[:1], Outcome.UNDETERMINED, None, None, sheet.absent, *root[5:])
+            parts = tuple([unjudged(sheet, part, sheet.absent) for part in root[6]])
+            root = (root[0], Outcome.UNDETERMINED, None, None, sheet.absent, None, parts)
             scored = self._nothing_scored()
         return made(identity, read.subject, accept, flat(root), (), read.presumed, score=scored)
 

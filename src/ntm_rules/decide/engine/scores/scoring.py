@@ -72,17 +72,16 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     stars_high = _stars(ready, band_high, tested, aside, 1)
     possible = (stars_low,) if stars_low == stars_high else classes_possible(ready, _by_member(values), aside)
     stars_low, stars_high = possible[0], possible[-1]
-    open_ = [item.index for item in ready.items if values[item.index].__class__ is not Given and item.index not in aside]
-    settled = not open_ and low == high
+    open_ = {item.index for item in ready.items if item.index not in aside and _is_open(values[item.index])}
     missed = tuple(_missed(ready, tested, values, aside, stars_low, band_high))
     parts = {part.part: as_decimal(_sum(ready, ranges, aside, 0, part.part)) for part in ready.sheet.parts}
     for item in ready.items:
-        if item.index in open_ or ranges[item.index].low != ranges[item.index].high:
+        if item.index in open_:
             parts[item.part] = None  # type: ignore[assignment]
     bands = tuple(stars for stars in ready.classes if band_low <= stars <= band_high)
     nodes = tuple(_node(ready, part, values, tested, aside, bands) for part in ready.top)
     scored = Scored(
-        as_decimal(low) if settled else None,
+        None if open_ else as_decimal(low),
         (as_decimal(low), as_decimal(high)),
         parts,
         band_low if band_low == band_high else None,
@@ -187,6 +186,11 @@ def _aside(ready: ReadySheet, values: Sequence[Any]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _is_open(given: Any) -> bool:
+    """Whether somebody has still to score a criterion, be it that only one level is left to give."""
+    return given.__class__ is not Given or None in given.members
+
+
 def _range(ready: ReadySheet, i: int, given: Any, aside: frozenset[int]) -> Given:
     if given.__class__ is Given:
         return given
@@ -289,6 +293,14 @@ def _node(
         return (face, MET, given.observed, "measured", None, None, ())
     reason = OPEN_MARK if UNSAID in found else NOT_SCORED if given.observed.__class__ is Unknown else OPEN_CLASS
     return (face, UNDETERMINED, given.observed, None, reason, None, ())
+
+
+def unjudged(ready: ReadySheet, node: Nested, reason: Bilingual) -> Nested:
+    """The node where nothing of the sheet may decide: the points as given, and nothing that they are held against."""
+    face, _, observed, _, _, _, parts = node
+    if face.kind == "score":
+        return (ready.by_id[face.id].faces[0], UNDETERMINED, observed, None, reason, None, ())
+    return (face, UNDETERMINED, None, "derived", None, None, tuple([unjudged(ready, part, reason) for part in parts]))
 
 
 UNSAID: Final = "unsaid"

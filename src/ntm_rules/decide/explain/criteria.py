@@ -1,0 +1,106 @@
+"""A decision by criteria in words: how many are met, which columns were read, what failed, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.decide.explain.outline import (
+    TITLE,
+    Line,
+    column_line,
+    law_line,
+    level_line,
+    place_text,
+    presumed_line,
+    province_line,
+    said,
+    some,
+    who,
+)
+from ntm_rules.labels import VERDICTS
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
+
+_TALLY: Final = Bilingual("Đạt {}/{} tiêu chí", "{} of {} criteria met")
+_OTHERS: Final = Bilingual("{} {}")
+_ENDED: Final = Bilingual("{}.")
+_ONE_BY_ONE: Final = Bilingual("Từng tiêu chí", "Criterion by criterion")
+_FAILED: Final = Bilingual("Chưa đạt", "Not met")
+_OPEN: Final = Bilingual("Chưa xác định", "Undetermined")
+_CONFLICTS: Final = Bilingual("Mâu thuẫn giữa xác nhận và số đo (số đo quyết định)", "Attested against measured (the value decides)")
+_NODE: Final = Bilingual("{} {}: {}")
+_VALUE: Final = Bilingual("giá trị {}", "value {}")
+_REQUIRED: Final = Bilingual("yêu cầu {}", "required {}")
+_WITH_DETAILS: Final = Bilingual("{} — {}")
+_WITH_SOURCE: Final = Bilingual("{} [{}]")
+
+
+def outline(decision: Decided, full: bool) -> Iterator[Line]:
+    """The explanation of a decision by criteria, line by line."""
+    yield Line("title", TITLE.fill(who(decision), VERDICTS[decision.outcome]), outcome=decision.outcome)
+    yield law_line(decision)
+    yield from province_line(decision)
+    yield Line("text", _tally(decision))
+    if decision.reason:
+        yield Line("text", decision.reason)
+    for column in decision.columns:
+        yield from column_line(column)
+    yield from presumed_line(decision)
+    yield from level_line(decision)
+    if full:
+        yield Line("heading", _ONE_BY_ONE)
+        for section in decision.root.parts:
+            yield from whole(section)
+    else:
+        leaves = list(_leaves(decision.root))
+        yield from some(_FAILED, [node for node in leaves if node.outcome is Outcome.NOT_MET], _line)
+        if decision.outcome is not Outcome.MET:
+            yield from some(_OPEN, [node for node in leaves if node.outcome is Outcome.UNDETERMINED], _line)
+    if decision.conflicts:
+        yield Line("heading", _CONFLICTS)
+        for node in decision.conflicts:
+            assert node.conflict is not None
+            yield Line("item", _NODE.fill(node.id, node.title, node.conflict), outcome=node.outcome)
+
+
+def whole(node: Node, depth: int = 0) -> Iterator[Line]:
+    """A node with all below it, a line each."""
+    yield _line(node, depth)
+    for part in node.parts:
+        yield from whole(part, depth + 1)
+
+
+def _tally(decision: Decided) -> Bilingual:
+    counted = [(decision.count(outcome), outcome.label) for outcome in Outcome if outcome is not Outcome.MET]
+    others = [_OTHERS.fill(number, label) for number, label in counted if number]
+    return _ENDED.fill(Bilingual.join([_TALLY.fill(decision.count(Outcome.MET), decision.count()), *others], "; "))
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The nodes that carry an outcome of their own: indicators, and criteria attested, without content or not applicable."""
+    if node.parts and node.basis != "attested" and node.outcome is not Outcome.NOT_APPLICABLE:
+        for part in node.parts:
+            yield from _leaves(part)
+    elif node.id:
+        yield node
+
+
+def _line(node: Node, depth: int = 0) -> Line:
+    """One node in one line: number, title, outcome, value against requirement, by how much it misses it, reason, source."""
+    text = _NODE.fill(node.id, node.title, node.outcome.label)
+    details: list[Bilingual] = []
+    if node.face.kind == "indicator":
+        if node.basis == "measured" or node.observed is not None:
+            details.append(_VALUE.fill(said(lambda lang: value_text(node.observed, node.unit, lang))))
+        details.append(_REQUIRED.fill(said(node.requirement)))
+        if missed := said(node.missed_by):
+            details.append(missed)
+    if node.reason and not (isinstance(node.observed, (Unknown, NotApplicable)) and node.observed.reason == node.reason):
+        details.append(node.reason)
+    if details:
+        text = _WITH_DETAILS.fill(text, Bilingual.join(details, "; "))
+        if source := place_text(node.source, node.face.level):
+            text = _WITH_SOURCE.fill(text, source)
+    return Line("item", text, depth, node.outcome)

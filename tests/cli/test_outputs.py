@@ -11,7 +11,7 @@ from typer.main import get_command
 import ntm_rules as ntm
 from ntm_rules.cli import main
 from ntm_rules.cli.app import app
-from ntm_rules.cli.guarded import Guarded
+from ntm_rules.cli.command import Guarded
 from ntm_rules.problems import TableError
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table

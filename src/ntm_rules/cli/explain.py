@@ -51,7 +51,11 @@ def explain(
     sheet: options.SheetOption = None,
     ignore: options.IgnoreOption = None,
 ) -> None:
-    """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject."""
+    """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject.
+
+    Mã thoát: 0 xong; 1 dòng có lỗi, hoặc quyết định đã lưu không khớp; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 the row has problems or the
+    stored decision does not agree, 2 a wrong call or file.
+    """
     screen = call.screen
     check = None
     if decision is not None:

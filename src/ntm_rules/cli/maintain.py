@@ -30,9 +30,10 @@ def check_(
     call: Call,
     folder: FolderArgument = None,
 ) -> None:
-    """Mọi lỗi và mọi chỗ đáng ngờ của các bộ tiêu chí; chỗ đáng ngờ không làm mã thoát thành 1.
+    """Mọi lỗi và mọi chỗ đáng ngờ của các bộ tiêu chí. / Everything wrong or doubtful in the rulesets.
 
-    Everything wrong or doubtful in the rulesets; what is doubtful alone does not end with 1.
+    Mã thoát: 0 không lỗi, dù có chỗ đáng ngờ; 1 có lỗi; 2 lệnh sai. / Exit: 0 nothing wrong, also where something is doubtful, 1 problems,
+    2 a wrong call.
     """
     screen = call.screen
     catalogue = options.catalogue_of(folder) if folder else call.catalogue
@@ -59,7 +60,10 @@ def run_tests(
     call: Call,
     folder: FolderArgument = None,
 ) -> None:
-    """Chạy mọi ví dụ bên cạnh các bộ tiêu chí. / Run the examples beside the rulesets."""
+    """Chạy mọi ví dụ bên cạnh các bộ tiêu chí. / Run the examples beside the rulesets.
+
+    Mã thoát: 0 đúng cả; 1 có ví dụ sai; 2 lệnh sai. / Exit: 0 all are right, 1 an example is wrong, 2 a wrong call.
+    """
     screen = call.screen
     catalogue = options.catalogue_of(folder) if folder else call.catalogue
     total = len(catalogue.rulesets) + len(catalogue.overlays)
@@ -80,7 +84,11 @@ def publish_(
     call: Call,
     name: Annotated[str, typer.Argument(metavar="FOLDER_OR_ID", help="Thư mục hoặc tên của bộ tiêu chí. / Its folder or name.")],
 ) -> None:
-    """Công bố một phiên bản: ghi JSON chuẩn bên cạnh, không bao giờ đổi nữa. / Publish a version, once and for ever."""
+    """Công bố một phiên bản: ghi JSON chuẩn bên cạnh, không bao giờ đổi nữa. / Publish a version, once and for ever.
+
+    Mã thoát: 0 xong, hoặc đã công bố từ trước; 2 văn bản có lỗi hoặc lệnh sai. / Exit: 0 done, or published before, 2 problems or a wrong
+    call.
+    """
     screen = call.screen
     catalogue = call.catalogue
     entry = _entry(catalogue, name)
@@ -110,7 +118,10 @@ def schema(
         "schemas"
     ),
 ) -> None:
-    """Ghi lược đồ JSON cho trình soạn thảo và chương trình khác. / Write the JSON Schemas."""
+    """Ghi lược đồ JSON cho trình soạn thảo và chương trình khác. / Write the JSON Schemas.
+
+    Mã thoát: 0 xong; 1 với --check khi có lược đồ đã cũ; 2 lệnh sai. / Exit: 0 done, 1 with --check where one is stale, 2 a wrong call.
+    """
     screen = call.screen
     changed = [name for name, text in schemas().items() if _content(output / name) != text]
     problems = [Problem("NTM-706", Place(str(output / name)), {"file": name}) for name in changed] if stale else []

@@ -21,7 +21,7 @@ def published(
 ) -> None:
     """So kết quả đã công bố với kết quả tính được. / Compare published verdicts with ours.
 
-    Mã thoát 1 khi có trường hợp khác nhau. / Exit 1 where a verdict differs.
+    Mã thoát: 0 không khác; 1 có trường hợp khác nhau; 2 lệnh hoặc tệp sai. / Exit: 0 none differs, 1 a verdict differs, 2 a wrong call.
     """
     screen = call.screen
     found = list(compare_published(file, catalogue=call.catalogue))

@@ -26,7 +26,10 @@ def list_(
     call: Call,
     on: options.OnOption = None,
 ) -> None:
-    """Các bộ tiêu chí và bản sửa đổi đã ghi. / The rulesets and overlays on record."""
+    """Các bộ tiêu chí và bản sửa đổi đã ghi. / The rulesets and overlays on record.
+
+    Mã thoát: 0 xong; 1 có văn bản không đọc được; 2 lệnh sai. / Exit: 0 done, 1 a text cannot be read, 2 a wrong call.
+    """
     screen = call.screen
     found = inventory(call.catalogue, options.day_of(on))
     if call.as_json:
@@ -55,7 +58,10 @@ def show(
     province: options.ProvinceOption = None,
     product_set: Annotated[str | None, typer.Option("--product-set", help="Bộ sản phẩm OCOP, 1 đến 26. / OCOP product set.")] = None,
 ) -> None:
-    """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column."""
+    """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column.
+
+    Mã thoát: 0 xong; 2 lệnh sai, hoặc không có bộ đó. / Exit: 0 done, 2 a wrong call or no such set.
+    """
     screen = call.screen
     rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
     rows = tuple(score_rows(rules, product_set)) if product_set and rules.sheets is not None else annex(rules)

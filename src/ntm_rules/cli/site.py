@@ -20,7 +20,10 @@ def build(
     call: Call,
     output: OutputOption = Path("docs"),
 ) -> None:
-    """Viết mọi trang; trang không còn dùng thì xoá. / Write every page; remove those that no longer are."""
+    """Viết mọi trang; trang không còn dùng thì xoá. / Write every page; remove those that no longer are.
+
+    Mã thoát: 0 xong; 2 lệnh sai. / Exit: 0 done, 2 a wrong call.
+    """
     screen = call.screen
     files = site(call.catalogue)
     done = write(files, output)
@@ -35,7 +38,10 @@ def check(
     call: Call,
     output: OutputOption = Path("docs"),
 ) -> None:
-    """Tìm trang thiếu, cũ hoặc thừa; mã thoát 1 khi có. / Find pages missing, stale or superfluous; exit code 1 if there are."""
+    """Tìm trang thiếu, cũ hoặc thừa. / Find pages missing, stale or superfluous.
+
+    Mã thoát: 0 không có; 1 có; 2 lệnh sai. / Exit: 0 none, 1 some, 2 a wrong call.
+    """
     screen = call.screen
     files = site(call.catalogue)
     found = compare(files, output)

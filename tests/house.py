@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ntm_rules"
 PICTURE = ROOT / "docs" / "assets" / "house.svg"
 PAGE = ROOT / "docs" / "architecture.md"
-FACE = SOURCE / "__init__.py"
+DOORS = (SOURCE / "__init__.py", SOURCE / "__main__.py")  # the public face and the command line's: no rooms
 
 # From the ground up; rooms on one line may not know each other, unless a line of its own says so.
 STOREYS: tuple[tuple[str, ...], ...] = (
@@ -46,10 +46,10 @@ STOREYS: tuple[tuple[str, ...], ...] = (
 
 @cache
 def modules() -> Mapping[str, Path]:
-    """Every module by its dotted name below the package; the public face itself is left out."""
+    """Every module by its dotted name below the package; the doors are left out."""
     found = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        if path != FACE:
+        if path not in DOORS:
             found[".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")] = path
     return found
 

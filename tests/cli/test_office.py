@@ -305,3 +305,76 @@ def test_json_has_the_keys_the_documentation_names(capsys: pytest.CaptureFixture
     inner = {"review": "reviews", "targets": "figures", "plan": "chosen", "transition": "changes"}[command]
     for key in (*data, *data[inner][0]):
         assert f"`{key}`" in line, key
+
+
+REPEATED = (
+    "mã xã,xã,tỉnh,vùng,năm,10.1,ghi chú\n" + "X01,Mẫu Một,kon-tum,tay-nguyen,2023,50,\n" * 12 + "X02,Mẫu Hai,kon-tum,tay-nguyen,2023,41,\n"
+)
+TAKES_A_TABLE: dict[str, tuple[object, ...]] = {
+    "evaluate": ("TABLE", "--set", "commune-ntm/2021-2025", "--on", "2023-12-31"),
+    "review": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--values", "TABLE"),
+    "targets": (OFFICE / "register.csv", *COMMUNES, "--on", "2023-12-31", "--values", "TABLE"),
+    "plan": ("TABLE", *COMMUNES, "--set", "commune-ntm/2021-2025", "--on", "2023-12-31", "--target", "2"),
+    "transition": (
+        "TABLE",
+        "--set",
+        "commune-ntm/2021-2025",
+        "--on",
+        "2023-06-30",
+        "--to",
+        "commune-ntm/2021-2025",
+        "--to-on",
+        "2024-06-30",
+    ),
+    "impact": ("commune-ntm/2021-2025", "commune-ntm/2021-2025", "TABLE", "--on", "2023-06-30", "--to-on", "2024-06-30"),
+}
+
+
+@pytest.mark.parametrize("command", TAKES_A_TABLE)
+def test_a_unit_that_stands_in_many_rows_is_told_once_with_all_of_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    """Twelve rows of one commune are one thing to mend, on the screen and in the JSON alike."""
+    table = tmp_path / "t.csv"
+    table.write_text(REPEATED, "utf-8")
+    call = [command, *(str(table) if word == "TABLE" else str(word) for word in TAKES_A_TABLE[command])]
+    code, _, err = said(capsys, *call)
+    assert code == 1
+    [line] = [line for line in err.splitlines() if "NTM-505" in line]
+    assert "2, 3, 4" in line
+    assert "12 dòng" in line
+    if command != "evaluate":
+        _, out, _ = said(capsys, *call, "--json")
+        assert [problem["code"] for problem in json.loads(out)["problems"]].count("NTM-505") == 1
+
+
+@pytest.mark.parametrize("command", TAKES_A_TABLE)
+def test_every_command_that_reads_a_table_tells_what_it_took_for_granted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    """A total below the rows is left out, and told by all of them alike; nothing is to be mended because of it."""
+    table = tmp_path / "t.csv"
+    table.write_text("mã xã,xã,tỉnh,vùng,năm,10.1\nX02,Mẫu Hai,kon-tum,tay-nguyen,2023,41\n,Tổng cộng,,,,41\n", "utf-8")
+    call = [command, *(str(table) if word == "TABLE" else str(word) for word in TAKES_A_TABLE[command])]
+    _, _, err = said(capsys, *call)
+    assert "NTM-530" in err
+
+
+def test_a_wrong_number_of_a_target_is_told_at_its_option_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    """«MT51» for MT5.1: the option, the set, the number that was probably meant."""
+    target = ("--target", "targets/kon-tum-2025", "--indicator", "MT51")
+    code, _, err = said(capsys, "plan", *COMMUNES, "--set", "commune-ntm/2021-2025", *target)
+    assert code == 2
+    assert "--indicator: NTM-819 «MT51» không có trong «targets/kon-tum-2025»." in err
+    assert "Có phải ý là «MT5.1»?" in err
+
+
+def test_a_plan_for_a_mean_names_unit_and_criterion_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line is one criterion of one unit: both in columns of their own, and in the JSON too."""
+    arguments = ("plan", OFFICE / "communes-2022.csv", "--set", "commune-ntm/2021-2025", "--on", "2022-12-31", "--mean", "19")
+    code, out, _ = said(capsys, *arguments, "--json")
+    assert code == 0
+    assert [(one["unit"], one["criterion"]) for one in json.loads(out)["chosen"]] == [("X02", "1"), ("X02", "10"), ("X02", "11")]
+    _, out, _ = said(capsys, *arguments)
+    [row] = [line for line in out.splitlines() if "10.1" in line]
+    assert [cell.strip() for cell in row.strip("│ ").split("│")] == ["X02", "Mẫu Hai", "10", "1", "10.1"]

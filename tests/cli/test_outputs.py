@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from typer.main import get_command
 import ntm_rules as ntm
 from ntm_rules.cli import main
 from ntm_rules.cli.app import app
-from ntm_rules.cli.guarded import Guarded
+from ntm_rules.cli.command import Guarded
 from ntm_rules.problems import TableError
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table
@@ -123,3 +125,36 @@ def test_the_library_does_not_write_over_the_table_it_decides(tmp_path):
     with pytest.raises(TableError, match="NTM-709"):
         write_results(evaluate_table(table), source, rules)
     assert source.read_text("utf-8") == TABLE
+
+
+# --- a reader that stops early -----------------------------------------------------------------------------------------------
+
+OFFICE = Path(__file__).parents[2] / "examples" / "office"
+UNREAD = {
+    "evaluate": ("TABLE", *SET),
+    "evaluate as JSON": ("TABLE", *SET, "--json"),
+    "review": (OFFICE / "register.csv", "--units", OFFICE / "communes.csv", "--on", "2023-12-31"),
+    "targets": (OFFICE / "register.csv", "--units", OFFICE / "communes.csv", "--on", "2023-12-31"),
+    "plan": ("--units", OFFICE / "communes.csv", "--set", "commune-ntm/2021-2025", "--target", "3"),
+    "transition": (
+        *(OFFICE / "communes-2020.csv", "--set", "commune-ntm/2016-2020", "--on", "2020-12-31"),
+        *("--to", "commune-ntm/2021-2025", "--to-on", "2022-12-31"),
+    ),
+    "diff": ("commune-ntm/2016-2020", "commune-ntm/2021-2025"),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_report_is_written_whole_where_nobody_reads_the_screen(call, tmp_path, name):
+    """With standard output closed at the other end from the first: the file is the one that is written with a reader."""
+    table, closed, read = tmp_path / "table.csv", tmp_path / "closed.csv", tmp_path / "read.csv"
+    table.write_text("mã xã,10.1\n" + "".join(f"M{i},{i}\n" for i in range(60)), "utf-8")
+    words = [name.split()[0], *(str(table) if word == "TABLE" else str(word) for word in UNREAD[name])]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with subprocess.Popen([sys.executable, "-m", "ntm_rules", *words, "-o", str(closed)], stdout=writing) as ended:
+        os.close(writing)
+    assert ended.returncode in (0, 1)
+    call(*words, "-o", read)
+    assert closed.read_bytes() == read.read_bytes()
+    assert read.stat().st_size > 100

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from helpers_register import CRITERIA, END_2023, commune
-from ntm_rules.planning.goal import goal_of
+from ntm_rules.planning.counting import goal_of
 from ntm_rules.planning.least import Candidate, candidate_of, candidate_of_count, feasible, make_plan, years_until
 from ntm_rules.planning.picture import plan_picture
 from ntm_rules.problems import NtmError

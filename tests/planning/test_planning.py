@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import ntm_rules as ntm
 from helpers_register import CRITERIA, END_2023, commune, recognised, unit
 from ntm_rules.loading.catalogue import bundled
-from ntm_rules.planning.goal import belongs, criteria_asked, find_target, goal_of, required_of
+from ntm_rules.planning.counting import goal_of
+from ntm_rules.planning.goal import belongs, criteria_asked, find_target, required_of
 from ntm_rules.planning.least import Candidate, Plan, candidate_of, candidate_of_count, make_plan
 from ntm_rules.planning.planner import Goal, Known, known_units, mean_plan, plan_for
 from ntm_rules.problems import NtmError
@@ -72,7 +73,7 @@ def raised(units: Sequence[States], plan: Plan) -> list[dict[str, bool | None]]:
     after = [dict(state) for state in units]
     for one in plan.chosen:
         for fix in one.fixes:
-            after[int(one.unit.split("/")[0])][fix.id] = True
+            after[int(one.unit)][fix.id] = True
     return after
 
 

@@ -192,3 +192,65 @@ def test_products_are_set_beside_what_was_published() -> None:
     assert [found[key].agrees for key in ("ocop", "ocop-3", "ocop-4", "ocop-5")] == [False, True, False, None]
     nearly = Aggregate("x", END_2023, {"ocop": 2}, loosely={"ocop": "above"})
     assert by_key(statistics(Register(acts), END_2023, published=nearly, catalogue=bundled()))["ocop"].published_text("vi") == "trên 2"
+
+
+# --- what is missing -------------------------------------------------------------------------------------------------------------
+
+
+def missed(register: Register, number: str, name: str = "targets/kon-tum-2025", **options: object) -> tuple[str, str]:
+    """What a target says is missing, in both languages."""
+    rules = ntm.load(name, province="kon-tum" if "kon-tum" in name else None)
+    [one] = [one for one in against_targets(rules, register, END_2023, **options) if one.id == number]  # type: ignore[arg-type]
+    return one.missed_by("vi"), one.missed_by("en")
+
+
+def test_what_a_share_misses_is_told_in_units() -> None:
+    """56 of 85 communes have 15 criteria where all should: 29 communes are missing, and not 34.1176… points."""
+    register = province([15] * 56 + [14] * 29)
+    assert missed(register, "MT5.1") == ("còn thiếu 29 xã", "short by 29 communes")
+    assert missed(province([15] * 85), "MT5.1") == ("", "")
+    [one] = [one for one in against_targets(ntm.load("targets/kon-tum-2025", province="kon-tum"), register, END_2023) if one.id == "MT5.1"]
+    assert one.as_dict()["short"] == [29, 29]
+
+
+def test_what_is_open_of_units_makes_what_is_missing_a_range() -> None:
+    """Of 85 communes 40 meet the set, 10 are not known and 60 are asked for: from 10 to 20 are missing."""
+    register = province([19] * 40 + [None] * 10 + [12] * 35)
+    assert missed(register, "MT1.1") == ("còn thiếu 10–20 xã", "short by 10–20 communes")
+
+
+def test_too_many_units_are_told_as_such_and_by_the_published_value_the_gap_is_its_own() -> None:
+    """Where none may be left below 15 criteria three are too many; a published share misses its bound by points."""
+    assert missed(province([19] * 7 + [9] * 3), "MT4.1", "targets/national-2025")[0] == "chênh 3 xã"
+    unknown = province([None] * 85, 0, complete=False)
+    assert missed(unknown, "MT2.1", "targets/kon-tum-2024", values={"MT2.1": "56.47"})[0] == "còn thiếu 5,88 điểm phần trăm"
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 19), min_size=1, max_size=12))
+def test_with_as_many_units_as_are_missing_a_target_is_met_and_with_one_less_it_is_not(counts: list[int]) -> None:
+    """The number is exact: raise that many communes to the standard, and the share is reached; one less, and it is not."""
+    counts = sorted(counts)
+    rules = ntm.load("targets/kon-tum-2024", province="kon-tum")
+
+    def share(of: list[int]):
+        return next(one for one in against_targets(rules, province(list(of)), END_2023) if one.id == "MT2.1")
+
+    one = share(counts)
+    assert one.short is not None
+    low, high = one.short
+    assert low == high
+    failing = [i for i, met in enumerate(counts) if met < 19]
+    for raised, outcome in ((low, "met"), (low - 1, "not_met")):
+        if raised >= 0:
+            assert share([19 if i in failing[:raised] else met for i, met in enumerate(counts)]).outcome == outcome
+
+
+def test_a_status_a_target_does_not_look_at_is_no_misspelling_of_one_it_does() -> None:
+    """A commune's model status is open for want of a day and «ntm-modern» denied: neither is taken for the other, and it is counted."""
+    rules = ntm.load("targets/kon-tum-2025", province="kon-tum")
+    act = Act("recognition", "X00", "commune", status="ntm-model")
+    register = Register([act], [unit("X00", unit_type="xã"), unit("X01", unit_type="xã")], complete=True)
+    assert (register.holds("X00", END_2023)["ntm-model"], register.holds("X00", END_2023)["ntm-modern"]) == (None, False)
+    [one] = [one for one in against_targets(rules, register, END_2023) if one.id == "MT3.1"]
+    assert one.counted_text("vi") == "0–1"

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import Annotated
 
 import typer
 
 from ntm_rules import __version__
-from ntm_rules.cli import evaluate, explain, maintain, plan, published, record, review, revise, site, targets, transition, watch
-from ntm_rules.cli.guarded import Guarded
+from ntm_rules.cli.command import COMMANDS, Guarded
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
+
+MODULES = (  # the files that hold the commands; the help lists them in this order
+    "evaluate",
+    "explain",
+    "published",
+    "review",
+    "targets",
+    "plan",
+    "transition",
+    "revise",
+    "watch",
+    "record",
+    "maintain",
+    "site",
+)
+GROUPS = {"site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets."}
 
 app = typer.Typer(
     name="ntm-rules",
@@ -40,28 +56,14 @@ def _main(
     """Bộ tiêu chí nông thôn mới dưới dạng quy tắc: đánh giá, giải thích, kiểm tra. / New Rural Development criteria as rules."""
 
 
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "evaluate": evaluate.evaluate,
-    "explain": explain.explain,
-    "published": published.published,
-    "review": review.review,
-    "targets": targets.targets,
-    "plan": plan.plan,
-    "transition": transition.transition_,
-    "diff": revise.diff_,
-    "impact": revise.impact_,
-    "workbook": revise.workbook_,
-    "watch": watch.watch,
-    "list": record.list_,
-    "show": record.show,
-    "check": maintain.check_,
-    "test": maintain.run_tests,
-    "publish": maintain.publish_,
-    "schema": maintain.schema,
-}
-for _name, _command in _COMMANDS.items():
-    app.command(_name, cls=Guarded)(_command)
-app.add_typer(site.app)
+for _module in MODULES:
+    import_module(f"ntm_rules.cli.{_module}")
+_groups = {name: typer.Typer(name=name, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()}
+for _name, _command in COMMANDS.items():
+    _group, _, _last = _name.rpartition(" ")
+    (_groups[_group] if _group else app).command(_last, cls=Guarded)(_command)
+for _group_app in _groups.values():
+    app.add_typer(_group_app)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -12,16 +12,20 @@ import typer
 from rich.text import Text
 
 from ntm_rules.cli import options
-from ntm_rules.cli.screen import Screen, outcome_text
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import end, once
+from ntm_rules.cli.screen import Screen, lasting, outcome_text
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Result, evaluate_tables
 from ntm_rules.tables.write.open import JsonWriter, results_writer
-from ntm_rules.values import Outcome, SourceLevel
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 
+@command("evaluate")
 def evaluate(
+    call: Call,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bảng: CSV, XLSX, JSON, Parquet. / Tables of subjects.")],
     set_: options.SetOption = None,
     family: options.FamilyOption = None,
@@ -34,16 +38,13 @@ def evaluate(
     ] = None,
     sheet: options.SheetOption = None,
     ignore: options.IgnoreOption = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
     """Đánh giá mọi dòng của một hay nhiều bảng. / Evaluate every row of one or more tables.
 
     Mã thoát: 0 xong; 1 có dòng cần sửa số liệu; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 rows with problems, 2 a wrong call or file.
     """
-    screen = Screen(lang.value, as_json)
-    rules = options.rules_of(set_, family, on, province, options.catalogue_of(rulesets))
+    screen, files_out = call.screen, output or []
+    rules = options.rules_of(set_, family, on, province, call.catalogue)
     constants = options.constants_of(with_, province, rules)
     tables, refused = read_all(files, rules, constants, sheet, ignore or [])
     if not tables:
@@ -54,12 +55,12 @@ def evaluate(
     problems = list(general)
     total = sum(len(table.rows) for table in tables)
     with ExitStack() as stack:
-        writers = [stack.enter_context(results_writer(path, rules, lang=lang.value)) for path in output or []]
+        writers = [stack.enter_context(results_writer(path, rules, lang=call.lang)) for path in files_out]
         for writer in writers:
             writer.note(general)
-        stream = JsonWriter(sys.stdout, rules) if as_json else None
+        stream = JsonWriter(lasting(sys.stdout) if writers else sys.stdout, rules) if call.as_json else None
         results = evaluate_tables(tables, accept=accept)
-        for result in screen.progress(results, total, screen.words("Đánh giá", "Evaluating")):
+        for result in screen.progress(results, total, _EVALUATING.say(call.lang)):
             for writer in writers:
                 writer.add(result)
             if stream is not None:
@@ -70,12 +71,8 @@ def evaluate(
     if stream is not None:
         stream.finish(general)
     _show(screen, rules, lines, outcomes)
-    screen.problems(note for table in tables for note in table.notes)
-    if screen.problems(problems):
-        screen.remark(screen.words(f"{len(problems)} lỗi số liệu cần sửa.", f"{len(problems)} problems with the data to be mended."))
-    for path in output or []:
-        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
-    raise typer.Exit(2 if refused else 1 if problems else 0)
+    notes = [note for table in tables for note in table.notes]
+    end(call, once(problems), files_out, failed=bool(problems), code=2 if refused else 1, notes=notes)
 
 
 def read_all(
@@ -112,11 +109,23 @@ def _line(result: Result, screen: Screen) -> list[str | Text]:
 def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcomes: Counter[Outcome | None]) -> None:
     day = f", {rules.on}" if rules.on else ""
     screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version}{day})", "bold")
-    vi: tuple[str, ...] = ("Mã", "Tên", "Kết quả", "Đạt", "Tiêu chí chưa đạt", "Tiêu chí chưa xác định")
-    en: tuple[str, ...] = ("Id", "Name", "Outcome", "Met", "Criteria not met", "Criteria undetermined")
-    if rules.document.score is not None:
-        vi = (*vi[:3], "Sao", "Điểm", "Tư cách", "Thiếu dấu sao", "Chưa chấm")
-        en = (*en[:3], "Stars", "Points", "Standing", "Marks missed", "Not scored")
-    screen.table(vi if screen.lang == "vi" else en, lines, right=(3, 4) if rules.document.score else (3,))
+    heads = (*_HEADS, *(_SCORED if rules.document.score else _JUDGED))
+    screen.table([head.say(screen.lang) for head in heads], lines, right=(3, 4) if rules.document.score else (3,))
     counts = [f"{outcomes[o]} {(o.label if o else NOT_DECIDED).say(screen.lang)}" for o in (*Outcome, None) if outcomes[o]]
     screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))
+
+
+_EVALUATING = Bilingual("Đánh giá", "Evaluating")
+_HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))
+_JUDGED = (
+    Bilingual("Đạt", "Met"),
+    Bilingual("Tiêu chí chưa đạt", "Criteria not met"),
+    Bilingual("Tiêu chí chưa xác định", "Criteria undetermined"),
+)
+_SCORED = (
+    Bilingual("Sao", "Stars"),
+    Bilingual("Điểm", "Points"),
+    Bilingual("Tư cách", "Standing"),
+    Bilingual("Thiếu dấu sao", "Marks missed"),
+    Bilingual("Chưa chấm", "Not scored"),
+)

@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli import options
-from ntm_rules.cli.screen import Screen, clean
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.screen import clean
 from ntm_rules.decide.decision import Decision
 from ntm_rules.problems import DecisionError, NtmError, Place, Problem, nearest
 from ntm_rules.tables.read.table import read_table
-from ntm_rules.values import Lang, SourceLevel
+from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 _MOST = 15
 
@@ -27,7 +28,9 @@ class Form(StrEnum):
     html = "html"
 
 
+@command("explain")
 def explain(
+    call: Call,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Bảng có đối tượng. / The table that holds the subject.")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="Mã đối tượng trong bảng. / Id of the subject.")] = None,
     decision: Annotated[
@@ -47,24 +50,24 @@ def explain(
     accept: options.AcceptOption = SourceLevel.RECALLED,
     sheet: options.SheetOption = None,
     ignore: options.IgnoreOption = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject."""
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
+    """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject.
+
+    Mã thoát: 0 xong; 1 dòng có lỗi, hoặc quyết định đã lưu không khớp; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 the row has problems or the
+    stored decision does not agree, 2 a wrong call or file.
+    """
+    screen = call.screen
     check = None
     if decision is not None:
         found = _stored(decision)
-        check = found.verify(catalogue) if verify else None
+        check = found.verify(call.catalogue) if verify else None
         if check is not None and not check:
             screen.refused([Problem("NTM-705", Place(str(decision)), {"detail": check.label})])
             raise typer.Exit(1)
     elif file is None or id_ is None:
         raise NtmError([Problem("NTM-707", words={"expected": "FILE --id ID, --decision FILE"})])
     else:
-        rules = options.rules_of(set_, family, on, province, catalogue)
+        rules = options.rules_of(set_, family, on, province, call.catalogue)
         constants = options.constants_of(with_, province, rules)
         table = read_table(file, rules, constants=constants, sheet=sheet, information=ignore or [])
         rows = [row for row in table.rows if row.id == id_]
@@ -76,7 +79,7 @@ def explain(
             raise typer.Exit(1)
         found = rules.evaluate(rows[0].subject, accept=accept)
         screen.problems((*table.notes, *table.problems))
-    if as_json:
+    if call.as_json:
         screen.raw(found.to_json())
     else:
         text = found.explain(lang=screen.lang, format=format_.value, full=full, of=of)
@@ -101,23 +104,24 @@ def what_next(decision: Decision, lang: Lang, form: Form) -> str:
         missed = fix.missed_by(lang)
         lack = f" ({missed})" if missed else ""
         fixes.append(f"{fix.id} {fix.title.say(lang)}: {fix.outcome.label.say(lang)}{lack}")
-    vi = lang == "vi"
-    parts = [
-        _list("Cần biết thêm để kết luận" if vi else "What would settle it", needs, lang, form),
-        _list("Ít nhất cần đạt thêm" if vi else "The least that must become met", fixes, lang, form),
-    ]
+    parts = [_list(_SETTLES, needs, lang, form), _list(_LEAST, fixes, lang, form)]
     return "\n".join(part for part in parts if part)
 
 
-def _list(heading: str, items: list[str], lang: Lang, form: Form) -> str:
+def _list(title: Bilingual, items: list[str], lang: Lang, form: Form) -> str:
     if not items:
         return ""
-    heading = f"{heading} ({len(items)})"
+    heading = f"{title.say(lang)} ({len(items)})"
     shown = items[:_MOST]
     if len(items) > _MOST:
-        shown.append(f"… và {len(items) - _MOST} nội dung khác" if lang == "vi" else f"… and {len(items) - _MOST} more")
+        shown.append(_MORE.fill(len(items) - _MOST).say(lang))
     if form is Form.html:
         return f"<h3>{escape(heading)}</h3>\n<ul>\n" + "".join(f"<li>{escape(item)}</li>\n" for item in shown) + "</ul>"
     if form is Form.markdown:
         return f"\n### {heading}\n\n" + "\n".join("- " + "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in item) for item in shown)
     return f"{heading}:\n" + "\n".join(f"  - {item}" for item in shown)
+
+
+_SETTLES = Bilingual("Cần biết thêm để kết luận", "What would settle it")
+_LEAST = Bilingual("Ít nhất cần đạt thêm", "The least that must become met")
+_MORE = Bilingual("… và {} nội dung khác", "… and {} more")

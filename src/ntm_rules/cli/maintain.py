@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli import options
-from ntm_rules.cli.screen import Screen
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.tables.write.open import atomic
+from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check, oddities
 from ntm_rules.verify.publish import publish
@@ -23,22 +25,22 @@ FolderArgument = Annotated[
 ]
 
 
+@command("check")
 def check_(
+    call: Call,
     folder: FolderArgument = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Mọi lỗi và mọi chỗ đáng ngờ của các bộ tiêu chí; chỗ đáng ngờ không làm mã thoát thành 1.
+    """Mọi lỗi và mọi chỗ đáng ngờ của các bộ tiêu chí. / Everything wrong or doubtful in the rulesets.
 
-    Everything wrong or doubtful in the rulesets; what is doubtful alone does not end with 1.
+    Mã thoát: 0 không lỗi, dù có chỗ đáng ngờ; 1 có lỗi; 2 lệnh sai. / Exit: 0 nothing wrong, also where something is doubtful, 1 problems,
+    2 a wrong call.
     """
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(folder or rulesets)
+    screen = call.screen
+    catalogue = options.catalogue_of(folder) if folder else call.catalogue
     found = check(catalogue)
     doubtful = warnings(catalogue)
     odd = list(oddities(catalogue))
-    if as_json:
+    if call.as_json:
         listed = {"problems": [problem.as_dict() for problem in found], "anomalies": [one.as_dict() for one in odd]}
         screen.data({**listed, **({"warnings": [problem.as_dict() for problem in doubtful]} if doubtful else {})})
     if odd:
@@ -49,47 +51,49 @@ def check_(
     if doubtful:
         screen.remark(screen.words(f"Đáng ngờ, vẫn dùng được ({len(doubtful)}):", f"Doubtful, loaded all the same ({len(doubtful)}):"))
     screen.problems(doubtful)
-    screen.problems(found)
     screen.say(screen.words(f"{documents} văn bản, {len(found)} lỗi", f"{documents} documents, {len(found)} problems"))
-    raise typer.Exit(1 if found else 0)
+    end(call, found)
 
 
+@command("test")
 def run_tests(
+    call: Call,
     folder: FolderArgument = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Chạy mọi ví dụ bên cạnh các bộ tiêu chí. / Run the examples beside the rulesets."""
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(folder or rulesets)
+    """Chạy mọi ví dụ bên cạnh các bộ tiêu chí. / Run the examples beside the rulesets.
+
+    Mã thoát: 0 đúng cả; 1 có ví dụ sai; 2 lệnh sai. / Exit: 0 all are right, 1 an example is wrong, 2 a wrong call.
+    """
+    screen = call.screen
+    catalogue = options.catalogue_of(folder) if folder else call.catalogue
     total = len(catalogue.rulesets) + len(catalogue.overlays)
     runs = list(screen.progress(run_examples(catalogue), total, screen.words("Chạy ví dụ", "Running examples")))
     problems = [problem for run in runs for problem in run.problems]
-    if as_json:
+    if call.as_json:
         listed = [{"id": run.id, "examples": run.examples, "outcomes": run.outcomes, "problems": len(run.problems)} for run in runs]
         screen.data({"documents": listed, "problems": [problem.as_dict() for problem in problems]})
-    vi = ("Văn bản", "Ví dụ", "Kết quả so", "Sai")
-    en = ("Document", "Examples", "Outcomes compared", "Wrong")
     rows = [[run.id, str(run.examples), str(run.outcomes), str(len(run.problems) or "")] for run in runs]
-    screen.table(vi if screen.lang == "vi" else en, rows, right=(1, 2, 3))
+    screen.table([head.say(call.lang) for head in _TEST_HEADS], rows, right=(1, 2, 3))
     counts = sum(run.examples for run in runs), sum(run.outcomes for run in runs), len(problems)
     screen.say(screen.words("{} ví dụ, {} kết quả, {} sai", "{} examples, {} outcomes, {} wrong").format(*counts))
-    raise typer.Exit(1 if screen.problems(problems) else 0)
+    end(call, problems)
 
 
+@command("publish")
 def publish_(
+    call: Call,
     name: Annotated[str, typer.Argument(metavar="FOLDER_OR_ID", help="Thư mục hoặc tên của bộ tiêu chí. / Its folder or name.")],
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Công bố một phiên bản: ghi JSON chuẩn bên cạnh, không bao giờ đổi nữa. / Publish a version, once and for ever."""
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
+    """Công bố một phiên bản: ghi JSON chuẩn bên cạnh, không bao giờ đổi nữa. / Publish a version, once and for ever.
+
+    Mã thoát: 0 xong, hoặc đã công bố từ trước; 2 văn bản có lỗi hoặc lệnh sai. / Exit: 0 done, or published before, 2 problems or a wrong
+    call.
+    """
+    screen = call.screen
+    catalogue = call.catalogue
     entry = _entry(catalogue, name)
     path = publish(catalogue, entry)
-    if as_json:
+    if call.as_json:
         screen.data({"id": entry.id, "version": entry.version, "written": path and str(path)})
     if path is None:
         screen.say(screen.words(f"{entry.id} {entry.version} đã công bố từ trước", f"{entry.id} {entry.version} was published before"))
@@ -106,28 +110,29 @@ def _entry(catalogue: Catalogue, name: str) -> Entry:
     raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(name, entries)}), *catalogue.problems])
 
 
+@command("schema", rulesets=False)
 def schema(
+    call: Call,
     stale: Annotated[bool, typer.Option("--check", help="Chỉ kiểm tra, không ghi. / Only check; write nothing.")] = False,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Thư mục lược đồ. / Folder of the schemas.")] = Path(
         "schemas"
     ),
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Ghi lược đồ JSON cho trình soạn thảo và chương trình khác. / Write the JSON Schemas."""
-    screen = Screen(lang.value, as_json)
+    """Ghi lược đồ JSON cho trình soạn thảo và chương trình khác. / Write the JSON Schemas.
+
+    Mã thoát: 0 xong; 1 với --check khi có lược đồ đã cũ; 2 lệnh sai. / Exit: 0 done, 1 with --check where one is stale, 2 a wrong call.
+    """
+    screen = call.screen
     changed = [name for name, text in schemas().items() if _content(output / name) != text]
     problems = [Problem("NTM-706", Place(str(output / name)), {"file": name}) for name in changed] if stale else []
     if not stale:
         for name in changed:
             with atomic(output / name) as scratch:
                 scratch.write_text(schemas()[name], "utf-8", newline="\n")
-    if as_json:
+    if call.as_json:
         screen.data({"changed": changed, "problems": [problem.as_dict() for problem in problems]})
-    screen.problems(problems)
-    vi, en = ("đã cũ", "stale") if stale else ("đã ghi", "written")
-    screen.say(screen.words(f"{len(changed)} lược đồ {vi}", f"{len(changed)} schemas {en}"))
-    raise typer.Exit(1 if problems else 0)
+    screen.say((_STALE if stale else _WRITTEN).fill(len(changed)).say(call.lang))
+    end(call, problems)
 
 
 def _content(path: Path) -> str | None:
@@ -135,3 +140,13 @@ def _content(path: Path) -> str | None:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+
+
+_TEST_HEADS = (
+    Bilingual("Văn bản", "Document"),
+    Bilingual("Ví dụ", "Examples"),
+    Bilingual("Kết quả so", "Outcomes compared"),
+    Bilingual("Sai", "Wrong"),
+)
+_STALE = Bilingual("{} lược đồ đã cũ", "{} schemas stale")
+_WRITTEN = Bilingual("{} lược đồ đã ghi", "{} schemas written")

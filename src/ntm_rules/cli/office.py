@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -37,7 +39,7 @@ ValuesOption = Annotated[
     ),
 ]
 OutputOption = Annotated[
-    list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .csv .json. / Write the results; repeatable.")
+    list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .xlsx .csv .json. / Write the results; repeatable.")
 ]
 
 
@@ -76,16 +78,32 @@ def register_of(files: list[Path], units: list[Path] | None, complete: bool) -> 
     return read_register(files, units=units or (), complete=complete)
 
 
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What tables know of the units.
+
+    Attributes:
+        subjects: by unit and family of sets.
+        problems: what is wrong with their rows, or does not join the list of units.
+        notes: what is told of the tables and is no problem.
+    """
+
+    subjects: Mapping[tuple[str, str], Subject]
+    problems: list[Problem]
+    notes: list[Problem]
+
+
 def values_of(
     given: list[str] | None, on: date, province: str | None, catalogue: Catalogue, with_: list[str] | None, register: Register
-) -> tuple[dict[tuple[str, str], Subject], list[Problem]]:
-    """What the tables know of the units, by unit and family of sets, and what is wrong with their rows, or does not join the list.
+) -> Values:
+    """What the tables that an option names know of the units.
 
     Raises:
         NtmError: a table cannot be read, or no set of its family is in force that day.
     """
     found: dict[tuple[str, str], Subject] = {}
     problems: list[Problem] = []
+    notes: list[Problem] = []
     for item in given or []:
         family, equals, file = item.partition("=")
         if not equals:
@@ -93,10 +111,11 @@ def values_of(
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
         table = read_table(file, rules, constants=options.constants_of(with_, province, rules))
         problems += [*table.all_problems, *unjoined(table, register, on)]
+        notes += table.notes
         for row in table.rows:
             if row.subject is not None:
                 found[row.id, family] = row.subject
-    return found, problems
+    return Values(found, problems, notes)
 
 
 def unjoined(table: Table, register: Register, on: date | None) -> list[Problem]:

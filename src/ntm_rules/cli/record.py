@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli import options
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import end
 from ntm_rules.cli.screen import Screen
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
@@ -16,26 +18,26 @@ from ntm_rules.figures.annex import AnnexRow, annex, score_rows
 from ntm_rules.figures.inventory import Listed, inventory
 from ntm_rules.labels import LEVEL_SIGNS
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
-from ntm_rules.values import Lang
+from ntm_rules.values import Bilingual, Lang
 
 
+@command("list")
 def list_(
+    call: Call,
     on: options.OnOption = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Các bộ tiêu chí và bản sửa đổi đã ghi. / The rulesets and overlays on record."""
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
-    found = inventory(catalogue, options.day_of(on))
-    if as_json:
-        screen.data({"documents": [item.as_dict() for item in found], "problems": [p.as_dict() for p in catalogue.problems]})
-    vi = ("Bộ tiêu chí", "Văn bản", "Hiệu lực", "Tiêu chí", "Chỉ tiêu", f"Mức {_legend()}", "Ví dụ", "Tên")
-    en = ("Set", "Instrument", "In force", "Criteria", "Indicators", f"Figures {_legend()}", "Examples", "Title")
-    screen.table(vi if screen.lang == "vi" else en, [_listed(item, screen.lang) for item in found], right=(3, 4, 6))
+    """Các bộ tiêu chí và bản sửa đổi đã ghi. / The rulesets and overlays on record.
+
+    Mã thoát: 0 xong; 1 có văn bản không đọc được; 2 lệnh sai. / Exit: 0 done, 1 a text cannot be read, 2 a wrong call.
+    """
+    screen = call.screen
+    found = inventory(call.catalogue, options.day_of(on))
+    if call.as_json:
+        screen.data({"documents": [item.as_dict() for item in found], "problems": [p.as_dict() for p in call.catalogue.problems]})
+    heads = [head.fill("".join(LEVEL_SIGNS.values())).say(call.lang) for head in _LIST_HEADS]
+    screen.table(heads, [_listed(item, call.lang) for item in found], right=(3, 4, 6))
     screen.say(_levels(screen.lang))
-    raise typer.Exit(1 if screen.problems(catalogue.problems) else 0)
+    end(call, call.catalogue.problems)
 
 
 def _listed(item: Listed, lang: Lang) -> list[str]:
@@ -48,21 +50,23 @@ def _listed(item: Listed, lang: Lang) -> list[str]:
     return [name, item.instrument, days, *counts, figures, str(item.examples or ""), item.title.say(lang)]
 
 
+@command("show")
 def show(
+    call: Call,
     name: Annotated[str, typer.Argument(metavar="SET", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition.")],
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
     product_set: Annotated[str | None, typer.Option("--product-set", help="Bộ sản phẩm OCOP, 1 đến 26. / OCOP product set.")] = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column."""
-    screen = Screen(lang.value, as_json)
-    rules = load(name, on=options.day_of(on), province=province, catalogue=options.catalogue_of(rulesets))
+    """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column.
+
+    Mã thoát: 0 xong; 2 lệnh sai, hoặc không có bộ đó. / Exit: 0 done, 2 a wrong call or no such set.
+    """
+    screen = call.screen
+    rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
     rows = tuple(score_rows(rules, product_set)) if product_set and rules.sheets is not None else annex(rules)
     layers = [(layer, layer.why.say(screen.lang)) for layer in rules.layers]
-    if as_json:
+    if call.as_json:
         data = [{"id": layer.id, "version": layer.version, "applied": layer.applied, "why": why} for layer, why in layers]
         screen.data({"id": rules.id, "version": rules.version, "sha256": rules.sha256, "layers": data, "rows": [r.as_dict() for r in rows]})
         return
@@ -85,8 +89,7 @@ def _show_annex(screen: Screen, rows: tuple[AnnexRow, ...]) -> None:
     spread = next((dimension for dimension in _SPREAD if dimension in used), "")
     found = {key for row in rows for dimension, key in row.keys if dimension == spread}
     order = [key for key in (*REGIONS, *sorted(found - REGIONS.keys())) if key in found]
-    vi, en = ("Số", "Nội dung", "Chung"), ("No.", "What", "Everywhere")
-    headings = [*(vi if lang == "vi" else en), *(_heading(spread, key, lang) for key in order)]
+    headings = [*(head.say(lang) for head in _ANNEX_HEADS), *(_heading(spread, key).say(lang) for key in order)]
     lines = []
     for number, same in groupby(rows, key=_number):
         cells: dict[str, list[str]] = {}
@@ -101,21 +104,18 @@ def _show_annex(screen: Screen, rows: tuple[AnnexRow, ...]) -> None:
     screen.say(_levels(lang))
 
 
-def _heading(spread: str, key: str, lang: Lang) -> str:
+def _heading(spread: str, key: str) -> Bilingual:
     if key == "others":
-        return "Còn lại" if lang == "vi" else "Others"
-    if spread == "region":
-        return REGION_SIGNS[key].say(lang)
-    return f"Nhóm {key}" if lang == "vi" else f"Group {key}"
+        return _OTHERS
+    return REGION_SIGNS[key] if spread == "region" else _GROUP.fill(key)
 
 
 def _show_sheets(screen: Screen, rules: RuleSet, rows: tuple[AnnexRow, ...]) -> None:
     """Score sheets, one after another: number, level, points with the stars that ask for it; then what was printed oddly."""
-    vi, en = ("Số", "Mức", "Điểm"), ("No.", "Level", "Points")
     for column, same in groupby(rows, key=lambda row: row.column):
         screen.say(column[0].say(screen.lang), "bold")
         lines = [[row.criterion, row.title.say(screen.lang), row.figure or "–"] for row in same]
-        screen.table(vi if screen.lang == "vi" else en, lines, right=(2,))
+        screen.table([head.say(screen.lang) for head in _SHEET_HEADS], lines, right=(2,))
         number = column[0].vi.removeprefix("bộ ").partition(":")[0]
         for anomaly in rules.scores.sheet(number).anomalies:
             screen.say(f"  ! {anomaly.at}: {anomaly.what.say(screen.lang)}")
@@ -136,9 +136,21 @@ def _figure(row: AnnexRow, lang: Lang) -> str:
     return f"{mark} {operator.sign} {row.figure}{unit if unit == '%' else f' {unit}' if unit else ''}"
 
 
-def _legend() -> str:
-    return "".join(LEVEL_SIGNS.values())
-
-
 def _levels(lang: Lang) -> str:
     return "; ".join(f"{mark} {level.label.say(lang)}" for level, mark in LEVEL_SIGNS.items())
+
+
+_LIST_HEADS = (
+    Bilingual("Bộ tiêu chí", "Set"),
+    Bilingual("Văn bản", "Instrument"),
+    Bilingual("Hiệu lực", "In force"),
+    Bilingual("Tiêu chí", "Criteria"),
+    Bilingual("Chỉ tiêu", "Indicators"),
+    Bilingual("Mức {}", "Figures {}"),
+    Bilingual("Ví dụ", "Examples"),
+    Bilingual("Tên", "Title"),
+)
+_ANNEX_HEADS = (Bilingual("Số", "No."), Bilingual("Nội dung", "What"), Bilingual("Chung", "Everywhere"))
+_SHEET_HEADS = (Bilingual("Số", "No."), Bilingual("Mức", "Level"), Bilingual("Điểm", "Points"))
+_OTHERS = Bilingual("Còn lại", "Others")
+_GROUP = Bilingual("Nhóm {}", "Group {}")

@@ -8,19 +8,19 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli import options
-from ntm_rules.cli.screen import Screen
+from ntm_rules.cli import office, options
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import end, finish
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.workbook import draft_of, read_workbook, write_workbook
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
 from ntm_rules.problems import NtmError, Place, Problem
-from ntm_rules.revise.change import EFFECTS, KINDS
 from ntm_rules.revise.compare import diff
-from ntm_rules.revise.impact import Affected, impact
+from ntm_rules.revise.impact import Affected, Impact, impact
+from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
-from ntm_rules.tables.write.listing import Section, write_listing
 from ntm_rules.tables.write.open import atomic
 from ntm_rules.values import SourceLevel
 
@@ -33,12 +33,11 @@ DraftOption = Annotated[
 NewProvinceOption = Annotated[
     str | None, typer.Option("--to-province", metavar="SLUG", help="Tỉnh của bộ sau; để trống: như bộ trước. / Province of the text after.")
 ]
-OutputOption = Annotated[
-    list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .csv .json. / Write the results; repeatable.")
-]
 
 
+@command("diff")
 def diff_(
+    call: Call,
     old: OldArgument,
     new: NewArgument,
     on: options.OnOption = None,
@@ -46,45 +45,20 @@ def diff_(
     province: options.ProvinceOption = None,
     to_province: NewProvinceOption = None,
     draft: DraftOption = None,
-    output: OutputOption = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
+    output: office.OutputOption = None,
 ) -> None:
     """Khác nhau giữa hai bộ, hai ngày, hoặc với một dự thảo. / What differs between two texts.
 
     Mã thoát: 0 không khác; 1 có khác; 2 lệnh sai. / Exit: 0 no difference, 1 they differ, 2 a wrong call.
     """
-    screen = Screen(lang.value, as_json)
-    before, after = _both(old, new, on, to_on, province, to_province, draft, options.catalogue_of(rulesets))
+    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
     found = diff(before, after)
-    if as_json:
-        screen.data(found.as_dict())
-    vi = screen.lang == "vi"
-    heads = ["Chỗ", "Cột", "Khác biệt", "Trước", "Sau", "Tác động"] if vi else ["At", "Column", "Difference", "Before", "After", "Effect"]
-    rows = [
-        [
-            change.at,
-            ", ".join(change.column),
-            KINDS[change.kind].say(screen.lang),
-            change.old.say(screen.lang),
-            change.new.say(screen.lang),
-            EFFECTS[change.effect].say(screen.lang),
-        ]
-        for change in found
-    ]
-    title = f"{found.old} → {found.new}"
-    screen.say(title, "bold")
-    if rows:
-        screen.table(heads, rows)
-    screen.say(screen.words(f"{len(found)} khác biệt", f"{len(found)} differences"))
-    for path in output or []:
-        write_listing(path, title, [Section(title, heads, rows)], found.as_dict(), lang=screen.lang)
-        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
-    raise typer.Exit(1 if found else 0)
+    finish(call, diff_report(found, call.lang), output, failed=bool(found))
 
 
+@command("impact")
 def impact_(
+    call: Call,
     old: OldArgument,
     new: NewArgument,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bảng số liệu theo bộ trước. / Tables read for the text before.")],
@@ -95,19 +69,14 @@ def impact_(
     draft: DraftOption = None,
     with_: options.WithOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
-    output: OutputOption = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
+    output: office.OutputOption = None,
 ) -> None:
     """Ai được, ai mất khi bộ sau thay bộ trước. / Who gains and who loses by the newer text.
 
     Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
     """
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
-    before, after = _both(old, new, on, to_on, province, to_province, draft, catalogue)
-    mapping = None if before.id == after.id else find_mapping(catalogue, before.id, after.id)
+    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
+    mapping = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
     constants = options.constants_of(with_, province, before)
     tables = [read_table(path, before, constants=constants) for path in files]
     problems = [problem for table in tables for problem in table.all_problems]
@@ -117,25 +86,15 @@ def impact_(
             affected += impact(before, after, [subject], mapping=mapping, accept=accept).subjects
         except NtmError as error:  # one subject must not hide the others
             problems += error.problems
-    found = type(impact(before, after, [], mapping=mapping))(tuple(affected))
-    if as_json:
-        screen.data({**found.as_dict(), "problems": [problem.as_dict() for problem in problems]})
-    vi = screen.lang == "vi"
-    moves = [[a.label.say(screen.lang), b.label.say(screen.lang), str(count)] for (a, b), count in sorted(found.moves.items())]
-    first = Section("Tổng hợp" if vi else "Summary", ["Trước", "Sau", "Số đơn vị"] if vi else ["Before", "After", "Subjects"], moves)
-    rows = [[one.sentence(screen.lang)] for one in found]
-    second = Section("Ai bị ảnh hưởng" if vi else "Who is affected", ["Đơn vị" if vi else "Subject"], rows)
-    for section in (first, second):
-        screen.say(section.title, "bold")
-        screen.table(section.headings, section.rows)
-    for path in output or []:
-        write_listing(path, f"{before.id} → {after.id}", [first, second], found.as_dict(), lang=screen.lang, problems=problems)
-        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
-    screen.problems(problems)
-    raise typer.Exit(1 if problems or len(found) else 0)
+    found = Impact(tuple(affected))
+    report = impact_report(found, before, after, call.lang, problems)
+    notes = [note for table in tables for note in table.notes]
+    finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
 
 
+@command("workbook")
 def workbook_(
+    call: Call,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition.")],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help="Ghi mọi con số ra đây. / Write every figure here.")
@@ -149,28 +108,24 @@ def workbook_(
     ] = None,
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
     """Mọi con số của một bộ ra Excel, và đọc lại phần đã sửa thành dự thảo. / The figures of a set in Excel, and back as a draft.
 
     Mã thoát: 0 xong, không có gì khác; 1 có phần đã sửa, hoặc có lỗi; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 edits or problems, 2 wrong.
     """
-    screen = Screen(lang.value, as_json)
+    screen = call.screen
     if (output is None) == (read is None) or (draft is not None and read is None):
         raise NtmError([Problem("NTM-708", Place(path="-o, --read, --draft"))])
-    catalogue = options.catalogue_of(rulesets)
-    rules = load(name, on=options.day_of(on), province=province, catalogue=catalogue)
+    rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
     if output is not None:
         count = write_workbook(rules, output)
-        if as_json:
+        if call.as_json:
             screen.data({"written": str(output), "figures": count})
         screen.say(screen.words(f"Đã ghi {count} con số vào {output}", f"Wrote {count} figures to {output}"))
         return
     assert read is not None
     edits, problems = read_workbook(rules, read)
-    if as_json:
+    if call.as_json:
         listed = [{"indicator": edit.indicator, "column": list(edit.column), "new": edit.new} for edit in edits]
         screen.data({"edits": listed, "problems": [problem.as_dict() for problem in problems]})
     for edit in edits:
@@ -179,12 +134,11 @@ def workbook_(
         screen.say(f"{edit.indicator}{column}: {old} → {new} [{edit.new.get('level', '–')}]")
     screen.say(screen.words(f"{len(edits)} con số khác với bộ tiêu chí", f"{len(edits)} figures differ from the set"))
     if draft is not None and edits and not problems:
-        path = catalogue.folder / "drafts" / draft / "overlay.yaml"
+        path = call.catalogue.folder / "drafts" / draft / "overlay.yaml"
         with atomic(path) as scratch:
             scratch.write_text(draft_of(rules, edits, draft), "utf-8", newline="\n")
         screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
-    screen.problems(problems)
-    raise typer.Exit(1 if edits or problems else 0)
+    end(call, problems, failed=bool(edits or problems))
 
 
 def _both(

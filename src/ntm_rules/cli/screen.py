@@ -6,11 +6,12 @@ Text from files is shown as it stands: nothing in it is taken for markup, and co
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -18,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ntm_rules.problems import Problem
-from ntm_rules.values import Lang, Outcome
+from ntm_rules.values import Bilingual, Lang, Outcome
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ class Screen:
 
     def words(self, vi: str, en: str) -> str:
         """One of two texts, by the language."""
-        return vi if self.lang == "vi" else en
+        return Bilingual(vi, en).say(self.lang)
 
     def say(self, text: str, style: str = "") -> None:
         """A line on stdout; nothing when stdout is JSON."""
@@ -111,6 +112,23 @@ class Screen:
         finally:
             if running:
                 bar.stop()
+
+
+class _Lasting:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+            return len(text)
+
+
+def lasting(stream: TextIO) -> TextIO:
+    """A stream that takes everything, also when its reader has gone: what else is written in the same run must not stop with it."""
+    return cast(TextIO, _Lasting(stream))
 
 
 def _console(stream: Any) -> Console:

@@ -7,49 +7,45 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli import options
-from ntm_rules.cli.screen import Screen
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import end
 from ntm_rules.site.build import compare, site, write
 
-app = typer.Typer(
-    name="site",
-    help="Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 SHOWN = 30
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Thư mục tài liệu. / Folder of the documentation.")]
 
 
-@app.command("build")
+@command("site build")
 def build(
+    call: Call,
     output: OutputOption = Path("docs"),
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Viết mọi trang; trang không còn dùng thì xoá. / Write every page; remove those that no longer are."""
-    screen = Screen(lang.value, as_json)
-    files = site(options.catalogue_of(rulesets))
+    """Viết mọi trang; trang không còn dùng thì xoá. / Write every page; remove those that no longer are.
+
+    Mã thoát: 0 xong; 2 lệnh sai. / Exit: 0 done, 2 a wrong call.
+    """
+    screen = call.screen
+    files = site(call.catalogue)
     done = write(files, output)
-    if as_json:
+    if call.as_json:
         screen.data({"files": len(files), "written": [*done.missing, *done.changed], "removed": done.superfluous})
     counts = len(files), len(done.missing) + len(done.changed), len(done.superfluous)
     screen.say(screen.words("{} trang, {} đã ghi, {} đã xoá", "{} pages, {} written, {} removed").format(*counts))
 
 
-@app.command("check")
+@command("site check")
 def check(
+    call: Call,
     output: OutputOption = Path("docs"),
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
-    """Tìm trang thiếu, cũ hoặc thừa; mã thoát 1 khi có. / Find pages missing, stale or superfluous; exit code 1 if there are."""
-    screen = Screen(lang.value, as_json)
-    files = site(options.catalogue_of(rulesets))
+    """Tìm trang thiếu, cũ hoặc thừa. / Find pages missing, stale or superfluous.
+
+    Mã thoát: 0 không có; 1 có; 2 lệnh sai. / Exit: 0 none, 1 some, 2 a wrong call.
+    """
+    screen = call.screen
+    files = site(call.catalogue)
     found = compare(files, output)
-    if as_json:
+    if call.as_json:
         screen.data({"files": len(files), **found._asdict()})
     words = {"missing": "thiếu / missing", "changed": "đã cũ / stale", "superfluous": "thừa / superfluous"}
     for kind, names in found._asdict().items():
@@ -60,4 +56,4 @@ def check(
     if found.total:
         screen.remark("Chạy «ntm-rules site build». / Run «ntm-rules site build».")
     screen.say(screen.words(f"{len(files)} trang, {found.total} tệp sai khác", f"{len(files)} pages, {found.total} files differ"))
-    raise typer.Exit(1 if found.total else 0)
+    end(call, failed=bool(found.total))

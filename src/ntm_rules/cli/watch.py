@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli import options
+from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.screen import Screen
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.monitor import Alert, Monitor
@@ -19,37 +19,36 @@ from ntm_rules.monitor.journal import Line, Reader
 from ntm_rules.problems import NtmError, Problem
 
 
+@command("watch")
 def watch(
+    call: Call,
     journal: Annotated[Path, typer.Argument(metavar="JOURNAL", help="Nhật ký, mỗi dòng một JSON. / The journal, JSON lines.")],
     follow: Annotated[
         bool, typer.Option("--follow", "-f", help="Chờ dòng mới, Ctrl-C để dừng. / Wait for new lines, Ctrl-C ends.")
     ] = False,
     every: Annotated[float, typer.Option("--every", min=0.05, help="Mấy giây xem lại một lần. / Seconds between looks.")] = 1.0,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
     """Phát lại nhật ký, in mỗi cảnh báo một dòng. / Play a journal, print the alerts, one line each.
 
     Mã thoát: 0 xong; 1 có dòng bị từ chối hoặc dòng cuối bị đứt; 2 không đọc được. / Exit: 0 done, 1 lines refused or torn, 2 not readable.
     """
-    screen = Screen(lang.value, as_json)
+    screen = call.screen
 
     def show(alert: Alert) -> None:
-        if as_json:
+        if call.as_json:
             screen.raw(json.dumps(alert.as_dict(), ensure_ascii=False))
         else:
             screen.say(alert.text(screen.lang))
         sys.stdout.flush()
 
     def problems(found: list[Problem]) -> None:
-        if as_json:
+        if call.as_json:
             for problem in found:
                 screen.raw(json.dumps({"problem": problem.as_dict()}, ensure_ascii=False))
         screen.problems(found)
 
     try:
-        raise typer.Exit(_played(journal, every if follow else None, options.catalogue_of(rulesets), show, problems, screen))
+        raise typer.Exit(_played(journal, every if follow else None, call.catalogue, show, problems, screen))
     except NtmError as error:
         problems(list(error.problems))
         raise typer.Exit(2) from None

@@ -7,10 +7,10 @@ meeting that set, or so many criteria of it, is what makes a unit count. Every o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Any
 
-from ntm_rules.conditions import OPERATORS, Operator
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import Catalogue
@@ -18,23 +18,21 @@ from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STATUSES
-from ntm_rules.planning.targets import condition_holds
-from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.planning.counting import FIRST_STATUS, condition_holds
+from ntm_rules.problems import NotFound, NtmError, Place, Problem, nearest
 from ntm_rules.values import Bilingual, Outcome
-
-FIRST_STATUS = "ntm"  # the status that the number of criteria met (``criteria_met``) is counted for
 
 
 def find_target(targets: RuleSet, indicator: str) -> Indicator:
     """One target of a set by its number.
 
     Raises:
-        NtmError: the set has no such target.
+        NotFound: the set has no such target.
     """
     found = next((one for one in targets.indicators if one.indicator == indicator), None)
     if found is None:
-        numbers = ", ".join(one.indicator for one in targets.indicators)
-        raise NtmError([Problem("NTM-819", Place(path="--indicator"), {"got": indicator or "…", "edition": f"{targets.id}: {numbers}"})])
+        guess = nearest(indicator, [one.indicator for one in targets.indicators])
+        raise NotFound.one("NTM-819", Place(path=targets.id), got=indicator, edition=targets.id, guess=guess)
     return found
 
 
@@ -74,7 +72,7 @@ def criteria_asked(indicator: Indicator, targets: RuleSet, rules: RuleSet, catal
     words = {
         "target": indicator.title,
         "kind": KINDS[measure.counted].one,
-        "by": Bilingual("; ".join(title.vi for title in titles), "; ".join(title.en for title in titles)),
+        "by": Bilingual.join(titles, "; "),
         "edition": rules.id,
         "sets": ", ".join(able) or "–",
     }
@@ -84,36 +82,6 @@ def criteria_asked(indicator: Indicator, targets: RuleSet, rules: RuleSet, catal
 def required_of(targets: RuleSet, indicator: Indicator, province: str | None) -> Any:
     """The bound of a target."""
     return targets.evaluate(Subject(id=province or "province", kind=targets.kind))[indicator.indicator].required
-
-
-def goal_of(indicator: Indicator, required: Any, total: int) -> int:
-    """The number of units that a target asks for: a count, or the fewest units that make a share.
-
-    53 of 85 are 62.3529 %, so a share of 62.35 % asks for 53. A target that no more than so many units be short of something asks for
-    all the others.
-
-    Args:
-        indicator: the target.
-        required: its bound.
-        total: of how many units.
-
-    Raises:
-        NtmError: the indicator counts no units, or its bound is not known.
-    """
-    operator = OPERATORS[indicator.operator]
-    if indicator.measure.counted is None or not isinstance(required, Decimal) or not (operator.direction or _none(operator, required)):
-        raise NtmError([Problem("NTM-818", Place(path=indicator.indicator), {"target": indicator.title})])
-    bound = required if indicator.measure.count_of else required * total / 100
-    if operator.direction > 0:
-        goal = int(bound.to_integral_value(ROUND_CEILING))
-        return goal if operator.holds(goal, bound) else goal + 1
-    left = int(bound.to_integral_value(ROUND_FLOOR))
-    return total - (left if operator.holds(left, bound) else left - 1)
-
-
-def _none(operator: Operator, bound: Decimal) -> bool:
-    """Whether what is asked for is that none at all be left."""
-    return operator.holds(0, bound) and not operator.holds(1, bound)
 
 
 def belongs(indicator: Indicator, attributes: Mapping[str, Any], targets: RuleSet) -> bool | None:

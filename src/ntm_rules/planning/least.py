@@ -1,6 +1,6 @@
-"""The plan: which communes are nearest to a standard, and the least number of indicators to raise so that enough of them meet it.
+"""The plan: which units are nearest to a standard, and the least number of indicators to raise so that enough of them meet it.
 
-Communes do not share indicators, so a least plan takes those with the least to raise; its size is exact. What is not known of a commune
+Units do not share indicators, so a least plan takes those with the least to raise; its size is exact. What is not known of a unit
 makes its distance a range: *least* if everything unknown turns out well, *most* if nothing does.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ntm_rules.conditions import COMBINATIONS
 from ntm_rules.decide.decision import Decision
@@ -21,7 +21,7 @@ from ntm_rules.values import Bilingual, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One commune that does not count yet, and how far it is from the standard.
+    """One unit that does not count yet, and how far it is from the standard.
 
     Attributes:
         unit: its code.
@@ -42,9 +42,14 @@ class Candidate:
     met: tuple[int, int] = (0, 0)
 
     @property
-    def exact(self) -> bool:
-        """Whether the distance is one number."""
-        return self.least == self.most
+    def label(self) -> str:
+        """What people call it."""
+        return self.name or self.unit
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The nearer comes first."""
+        return self.most, self.least, self.criteria, self.unit
 
     def years(self, per_year: int) -> tuple[int, int]:
         """How many years it takes to gain the criteria it lacks, least and most, at so many a year."""
@@ -58,39 +63,90 @@ class Candidate:
             "name": self.name,
             "indicators": [self.least, self.most],
             "criteria": list(self.criteria),
-            "fixes": [{"id": fix.id, "outcome": fix.outcome.value, "gap": None if fix.gap is None else str(fix.gap)} for fix in self.fixes],
+            "fixes": _plain_fixes(self.fixes),
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A least plan.
+class Step:
+    """One criterion of one unit that is not surely met, and how far it is from that.
 
     Attributes:
-        goal: how many units are to count.
-        counted: units that count already.
+        unit: code of the unit.
+        name: its name.
+        criterion: the number of the criterion; empty where only the number of criteria met is known, so which one it is is open.
+        least: the fewest indicators to raise, if everything unknown turns out to be met.
+        most: the fewest, if nothing unknown turns out to be met.
+        fixes: the indicators; empty where which criterion it is is open.
+        failed: whether it is surely not met.
+    """
+
+    unit: str
+    name: str
+    criterion: str
+    least: int
+    most: int
+    fixes: tuple[Fix, ...] = ()
+    failed: bool = True
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return f"{self.name or self.unit} · {self.criterion or '?'}"
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The nearer comes first."""
+        return self.most, self.least, self.failed, self.unit, self.criterion
+
+    def as_dict(self) -> dict[str, Any]:
+        """The step as plain data."""
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "criterion": self.criterion or None,
+            "indicators": [self.least, self.most],
+            "criteria": [int(self.failed), 1],
+            "fixes": _plain_fixes(self.fixes),
+        }
+
+
+def _plain_fixes(fixes: Iterable[Fix]) -> list[dict[str, Any]]:
+    return [{"id": fix.id, "outcome": fix.outcome.value, "gap": None if fix.gap is None else str(fix.gap)} for fix in fixes]
+
+
+Raised = TypeVar("Raised", Candidate, Step)  # what a plan raises: whole units, or single criteria of them
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[Raised]):
+    """A least plan, of units or of criteria.
+
+    Attributes:
+        goal: how many are to count.
+        counted: the units that count already; of criteria, the unit of each that is met.
         chosen: those to raise, nearest first.
-        ties: units left out that are as near as the last one chosen; each could take its place.
-        others: the units further away.
-        reachable: whether there are enough units at all.
+        ties: those left out that are as near as the last one chosen; each could take its place.
+        others: those further away.
+        reachable: whether there are enough at all.
     """
 
     goal: int
     counted: tuple[str, ...]
-    chosen: tuple[Candidate, ...]
-    ties: tuple[Candidate, ...]
-    others: tuple[Candidate, ...]
+    chosen: tuple[Raised, ...]
+    ties: tuple[Raised, ...]
+    others: tuple[Raised, ...]
     reachable: bool
 
     @property
     def most(self) -> int:
         """How many indicators the plan raises, if nothing unknown turns out to be met. No plan is sure to need fewer."""
-        return sum(candidate.most for candidate in self.chosen)
+        return sum(one.most for one in self.chosen)
 
     @property
     def least(self) -> int:
         """The fewest indicators by which the goal may be reached, if everything unknown turns out to be met."""
-        every = sorted(candidate.least for candidate in (*self.chosen, *self.ties, *self.others))
+        every = sorted(one.least for one in (*self.chosen, *self.ties, *self.others))
         return sum(every[: len(self.chosen)])
 
     @property
@@ -132,14 +188,14 @@ def candidate_of(decision: Decision, name: str = "", criteria: int | None = None
     return Candidate(decision.subject.id, name, least, len(fixes), (lacking[1], lacking[0]), fixes, (met, met + unknown))
 
 
-def steps_of(decision: Decision, name: str = "") -> tuple[Candidate, ...]:
+def steps_of(decision: Decision, name: str = "") -> tuple[Step, ...]:
     """The criteria a decided unit does not surely meet, each as far as it is from being met."""
     found = []
     for node in decision.criteria:
         if node.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED):
             fixes, failed = smallest_fixes(node), node.outcome is Outcome.NOT_MET
             least = min(_if_all_goes_well(node), len(fixes))
-            found.append(Candidate(f"{decision.subject.id}/{node.id}", f"{name} · {node.id}", least, len(fixes), (int(failed), 1), fixes))
+            found.append(Step(decision.subject.id, name, node.id, least, len(fixes), fixes, failed))
     return tuple(found)
 
 
@@ -163,11 +219,11 @@ def candidate_of_count(unit: str, name: str, met: int | None, rules: RuleSet, cr
     return Candidate(unit, name, lacking[0], most, lacking, (), (low, high))
 
 
-def steps_of_count(unit: str, name: str, met: int | None, rules: RuleSet) -> tuple[Candidate, ...]:
+def steps_of_count(unit: str, name: str, met: int | None, rules: RuleSet) -> tuple[Step, ...]:
     """The criteria a unit lacks of which only the number met is known; which ones they are is open."""
     sizes = sorted((max(len(criterion.indicators), 1) for criterion in rules.criteria), reverse=True)
     least = 0 if met is None else 1
-    return tuple(Candidate(f"{unit}/?{n}", name, least, size, (least, 1)) for n, size in enumerate(sizes[: len(sizes) - (met or 0)], 1))
+    return tuple(Step(unit, name, "", least, size, (), met is not None) for size in sizes[: len(sizes) - (met or 0)])
 
 
 def _if_all_goes_well(node: Node) -> int:
@@ -182,15 +238,15 @@ def _if_all_goes_well(node: Node) -> int:
     return sum(ways[:lacking]) if lacking <= len(ways) else 1
 
 
-def make_plan(candidates: Iterable[Candidate], goal: int, counted: Sequence[str] = ()) -> Plan:
-    """The least plan by which ``goal`` units count.
+def make_plan(candidates: Iterable[Raised], goal: int, counted: Sequence[str] = ()) -> Plan[Raised]:
+    """The least plan by which ``goal`` units, or criteria of units, count.
 
     Args:
-        candidates: the units that do not count yet.
+        candidates: what does not count yet.
         goal: how many are to count.
-        counted: the units that count already.
+        counted: the units that count already; of criteria, the unit of each that is met.
     """
-    ordered = sorted(candidates, key=lambda one: (one.most, one.least, one.criteria, one.unit))
+    ordered = sorted(candidates, key=lambda one: one.order)
     need = max(goal - len(counted), 0)
     chosen, rest = ordered[:need], ordered[need:]
     last = chosen[-1].most if chosen else -1

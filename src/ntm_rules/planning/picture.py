@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
-from ntm_rules.planning.least import Candidate, Plan
+from ntm_rules.planning.least import Candidate, Plan, Step
 from ntm_rules.values import Bilingual, Lang
 
 _MOST_BARS = 60
@@ -13,7 +14,7 @@ _LONGEST_NAME = 26
 _GREEN, _GREY, _INK = "#0a5c2b", "#767676", "#1b1b1b"
 
 
-def plan_picture(plan: Plan, lang: Lang) -> str:
+def plan_picture(plan: Plan[Any], lang: Lang) -> str:
     """The plan as SVG: a full bar for what is sure, a light one for what is open, a line under the last one chosen."""
     shown = [*plan.chosen, *plan.ties, *plan.others][:_MOST_BARS]
     left = len(plan.chosen) + len(plan.ties) + len(plan.others) - len(shown)
@@ -25,7 +26,7 @@ def plan_picture(plan: Plan, lang: Lang) -> str:
         'font-family="sans-serif" font-size="13">',
         f"<title>{title}</title>",
         f'<text x="0" y="14" font-weight="bold" fill="{_INK}">{title}</text>',
-        *_legend(lang, bool(plan.chosen and len(plan.chosen) < len(shown)), any(not one.exact for one in shown)),
+        *_legend(lang, bool(plan.chosen and len(plan.chosen) < len(shown)), any(one.least != one.most for one in shown)),
     ]
     chosen = {id(one) for one in plan.chosen}
     for row, one in enumerate(shown):
@@ -34,11 +35,12 @@ def plan_picture(plan: Plan, lang: Lang) -> str:
         y = _TOP + _ROW * len(plan.chosen)
         parts.append(f'<line x1="0" y1="{y}" x2="{_NAME + _WIDTH + 60}" y2="{y}" stroke="{_INK}" stroke-dasharray="4 3"/>')
     if left:
-        more = f"và {left} nữa" if lang == "vi" else f"and {left} more"
+        more = _MORE.fill(left).say(lang)
         parts.append(f'<text x="0" y="{_TOP + _ROW * len(shown) + 16}" fill="#444">{more}</text>')
     return "\n".join([*parts, "</svg>\n"])
 
 
+_MORE = Bilingual("và {} nữa", "and {} more")
 _TITLE = Bilingual("Số chỉ tiêu còn phải nâng", "Indicators still to be raised")
 _CHOSEN = Bilingual("được chọn", "chosen")
 _OTHERS = Bilingual("còn lại", "the others")
@@ -58,12 +60,12 @@ def _legend(lang: Lang, line: bool, open_: bool) -> list[str]:
     return [*parts, f'<text x="{x}" y="35" fill="#444">{"; ".join(said)}</text>'] if said else parts
 
 
-def _bar(one: Candidate, row: int, longest: int, chosen: bool) -> str:
+def _bar(one: Candidate | Step, row: int, longest: int, chosen: bool) -> str:
     y = _TOP + _ROW * row + 4
     colour = _GREEN if chosen else _GREY
     sure, may = (_WIDTH * number // longest for number in (one.least, one.most))
-    text = str(one.most) if one.exact else f"{one.least}–{one.most}"
-    name = one.name or one.unit
+    text = str(one.most) if one.least == one.most else f"{one.least}–{one.most}"
+    name = one.label
     label = escape(name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…")
     return (
         f'<text x="{_NAME - 8}" y="{y + 13}" text-anchor="end" fill="#1b1b1b">{label}</text>'

@@ -12,9 +12,9 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.ruleset import Indicator
-from ntm_rules.planning.goal import FIRST_STATUS, belongs, criteria_asked, find_target, goal_of, required_of
-from ntm_rules.planning.least import Candidate, Plan, candidate_of, candidate_of_count, make_plan, steps_of, steps_of_count
-from ntm_rules.planning.targets import condition_holds
+from ntm_rules.planning.counting import FIRST_STATUS, condition_holds, goal_of
+from ntm_rules.planning.goal import belongs, criteria_asked, find_target, required_of
+from ntm_rules.planning.least import Candidate, Plan, Step, candidate_of, candidate_of_count, make_plan, steps_of, steps_of_count
 from ntm_rules.published.statistics import criteria_range
 from ntm_rules.register.book import Register
 from ntm_rules.values import Outcome
@@ -53,7 +53,7 @@ class Known:
             return candidate_of(self.decision, self.name, criteria)
         return candidate_of_count(self.unit, self.name, self.count, rules, criteria)
 
-    def steps(self, rules: RuleSet) -> tuple[Candidate, ...]:
+    def steps(self, rules: RuleSet) -> tuple[Step, ...]:
         """The criteria it may lack, each by itself."""
         if self.decision is not None:
             return steps_of(self.decision, self.name)
@@ -92,7 +92,7 @@ def plan_for(
     *,
     catalogue: Catalogue | None = None,
     province: str | None = None,
-) -> tuple[Plan, int | None]:
+) -> tuple[Plan[Candidate], int | None]:
     """The least plan by which enough units count, and how many criteria makes a unit count (None: the whole set).
 
     Args:
@@ -130,10 +130,10 @@ def _holds(one: Known, rules: RuleSet, criteria: int | None, indicator: Indicato
     return criteria is None and one.attributes.get(rules.document.grants or "") is True
 
 
-def mean_plan(mean: Decimal, rules: RuleSet, units: tuple[Known, ...]) -> Plan:
+def mean_plan(mean: Decimal, rules: RuleSet, units: tuple[Known, ...]) -> Plan[Step]:
     """The least plan by which the units meet so many criteria on average: the cheapest criteria, wherever they are.
 
-    The plan counts criteria, not units: each step is one criterion of one unit, named ``code/criterion``.
+    The plan counts criteria, not units: each step is one criterion of one unit.
 
     Args:
         mean: the mean to reach, compared exactly.
@@ -141,6 +141,6 @@ def mean_plan(mean: Decimal, rules: RuleSet, units: tuple[Known, ...]) -> Plan:
         units: what is known of the units.
     """
     steps = {one.unit: one.steps(rules) for one in units}
-    met = [f"{code}/{n}" for code, own in steps.items() for n in range(len(rules.criteria) - len(own))]
+    met = [code for code, own in steps.items() for _ in range(len(rules.criteria) - len(own))]
     goal = int((mean * len(units)).to_integral_value(ROUND_CEILING))
     return make_plan((step for own in steps.values() for step in own), goal, met)

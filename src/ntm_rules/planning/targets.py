@@ -12,18 +12,23 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from ntm_rules.conditions import OPERATORS
+from ntm_rules.decide.choose import applicable
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
 from ntm_rules.decide.engine.members import Between, derive
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import KINDS
+from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.requirements import Condition, attributes_of
+from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.subject import Member, Subject
+from ntm_rules.planning.counting import FIRST_STATUS, between, condition_holds, goal_of
+from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.published.statistics import criteria_range
 from ntm_rules.register.acts import Unit
 from ntm_rules.register.book import Register
-from ntm_rules.values import Bilingual, Lang, Outcome, Unknown, shown
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind, Unknown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Target:
         counted: the node decided from register and decisions.
         between: the count or share, as a range; None where it is not counted from units.
         stated: the node decided from the published value; None where none was given.
+        short: by how many units the count misses the target, at least and at most; None where it is not counted from units, or it is
+            open of how many.
+        kind: the kind of unit that is counted, if any is.
     """
 
     id: str
@@ -43,6 +51,8 @@ class Target:
     counted: Node
     between: Between | None
     stated: Node | None
+    short: tuple[int, int] | None = None
+    kind: SubjectKind | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -66,6 +76,14 @@ class Target:
             return False
         return not _two(self.between.low) <= _two(value) <= _two(self.between.high)
 
+    @property
+    def contradiction(self) -> Problem:
+        """The published value beside what counting allows; for a target in conflict."""
+        assert self.between is not None
+        assert self.stated is not None
+        words = {"unit": self.title, "published": self.stated.observed, "low": _both(self.between.low), "high": _both(self.between.high)}
+        return Problem("NTM-821", Place(path=self.id), words)
+
     def counted_text(self, lang: Lang) -> str:
         """The count or share for people: ``26–85``, ``30,59%–100%``; empty where it is not counted."""
         if self.between is None:
@@ -74,8 +92,19 @@ class Target:
         unit = "%" if self.counted.unit.vi == "%" else ""
         return f"{low}{unit}" if self.between.low == self.between.high else f"{low}{unit}–{high}{unit}"
 
+    def missed_by(self, lang: Lang) -> str:
+        """What is missing, in units where units are counted: ``còn thiếu 29 xã``; empty where nothing is, or it is open."""
+        node = self.stated if self.basis == "published" and self.stated is not None else self.counted
+        if self.short is None or self.kind is None or self.basis != "counted":
+            return node.missed_by(lang)
+        low, high = self.short
+        if self.outcome is not Outcome.NOT_MET or not high:
+            return ""
+        amount = Bilingual("{} {}").fill(between(low, high), KINDS[self.kind].many)
+        return OPERATORS[node.face.operator].missed_by.fill(amount).say(lang)
+
     def as_dict(self) -> dict[str, Any]:
-        """The target as plain data; numbers as text."""
+        """The target as plain data; numbers as text, ``short`` in units."""
         value = self.stated.observed if self.stated is not None else None
         required = self.counted.required
         counted = None
@@ -83,13 +112,14 @@ class Target:
             counted = {"low": str(self.between.low), "high": str(self.between.high), "open": self.between.open}
         return {
             "id": self.id,
-            "title": {"vi": self.title.vi, "en": self.title.en},
+            "title": self.title.both(),
             "required": str(required) if isinstance(required, Decimal) else required,
             "counted": counted,
             "counted_outcome": self.counted.outcome.value,
             "published": str(value) if isinstance(value, Decimal) else None,
             "outcome": self.outcome.value,
             "basis": self.basis or None,
+            "short": list(self.short) if self.short is not None else None,
             "conflict": self.conflict,
         }
 
@@ -100,6 +130,10 @@ def _two(number: Decimal) -> Decimal:
 
 def _number(number: Decimal, lang: Lang) -> str:
     return shown(number.to_integral_value() if number == number.to_integral_value() else _two(number), lang)
+
+
+def _both(number: Decimal) -> Bilingual:
+    return Bilingual(_number(number, "vi"), _number(number, "en"))
 
 
 def against_targets(
@@ -143,10 +177,65 @@ def against_targets(
             decision = rules.evaluate(subject)
         counted = decision[indicator.indicator]
         derived = derive(measure, subject.members, rules.declared) if measure.counted and subject.members else None
-        between = derived if isinstance(derived, Between) else None
+        counted_as = derived if isinstance(derived, Between) else None
         own = stated[indicator.indicator] if stated is not None and values and indicator.indicator in values else None
-        found.append(Target(indicator.indicator, indicator.title, counted, between, own))
+        short = _short(indicator, counted.required, subject, rules) if counted_as is not None else None
+        found.append(Target(indicator.indicator, indicator.title, counted, counted_as, own, short, measure.counted))
     return tuple(found)
+
+
+def _short(indicator: Indicator, required: Any, subject: Subject, rules: RuleSet) -> tuple[int, int] | None:
+    """By how many units a count or a share misses its bound: at least, if all that is open counts; at most, if nothing of it does."""
+    measure, known = indicator.measure, Outcome.MET
+    base = sure = may = doubtful = 0
+    for member in subject.members:
+        if member.kind == measure.counted:
+            among, where = _counts(measure, member.attributes, rules)
+            base += among is known
+            doubtful += among is Outcome.UNDETERMINED
+            sure += among is known and where is known
+            may += Outcome.NOT_MET not in (among, where)
+    if doubtful and (measure.share_of or OPERATORS[indicator.operator].direction <= 0):
+        return None
+    try:
+        goal = goal_of(indicator, required, base)
+    except NtmError:
+        return None
+    if OPERATORS[indicator.operator].direction <= 0:  # so many are to be left at most: the others count
+        sure, may = base - may, base - sure
+    return max(goal - may, 0), max(goal - sure, 0)
+
+
+def decided(
+    known: Mapping[tuple[str, str], Subject],
+    on: date,
+    *,
+    catalogue: Catalogue,
+    province: str | None = None,
+    accept: SourceLevel | str = SourceLevel.RECALLED,
+) -> tuple[dict[str, Decision], list[Problem]]:
+    """What units meet of the sets whose criteria targets count, in force on a day; and what keeps others from being decided.
+
+    Args:
+        known: what is known of the units, by their codes and the family of sets it was read for.
+        on: the day.
+        catalogue: the rulesets.
+        province: slug of the province.
+        accept: the weakest source level that may decide.
+
+    Raises:
+        NtmError: no set of a family is in force that day.
+    """
+    families = {family: applicable(family, on=on, province=province, catalogue=catalogue) for family in dict.fromkeys(f for _, f in known)}
+    found: dict[str, Decision] = {}
+    problems: list[Problem] = []
+    for (unit, family), subject in known.items():
+        if families[family].document.grants == FIRST_STATUS:
+            try:
+                found[unit] = families[family].evaluate(subject, accept=accept)
+            except NtmError as error:  # one unit must not hide the others
+                problems += error.problems
+    return found, problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +283,9 @@ def _attributes(part: _Part, measure: Measure | None, rules: RuleSet) -> dict[st
     return {**attributes, "criteria_met": Unknown(f"{low}–{high}")}
 
 
-def _counts(measure: Measure, attributes: Mapping[str, Any], rules: RuleSet) -> tuple[Outcome, ...]:
+def _counts(measure: Measure, attributes: Mapping[str, Any], rules: RuleSet) -> tuple[Outcome, Outcome]:
     """Whether a part with these attributes is looked at, and whether it counts."""
-    conditions = [condition for condition in (measure.among, measure.where) if condition is not None]
-    return tuple(condition_holds(condition, attributes, rules) for condition in conditions)
-
-
-def condition_holds(condition: Condition, attributes: Mapping[str, Any], rules: RuleSet) -> Outcome:
-    """Whether a condition of a set holds of a unit with these attributes; what is not given is not known, whatever the set presumes."""
-    names = sorted(attributes_of(condition))
-    declared = {name: rules.declared[name].model_copy(update={"unless_stated": None}) for name in names}
-    known, _, _ = read_attributes({name: value for name, value in attributes.items() if name in declared}, declared, names, "")
-    return decide_condition(condition, known, rules.declared).outcome
+    among, where = (
+        Outcome.MET if condition is None else condition_holds(condition, attributes, rules) for condition in (measure.among, measure.where)
+    )
+    return among, where

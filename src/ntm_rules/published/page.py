@@ -30,6 +30,9 @@ _WORDS = {
 }
 
 
+HEADINGS = tuple(_WORDS[key] for key in ("case", "published", "values", "attested", "why"))
+
+
 def totals(comparisons: Iterable[Comparison]) -> dict[str, Counter[str]]:
     """How often each view agrees, differs, stays open or cannot be compared."""
     found: dict[str, Counter[str]] = {"values": Counter(), "attested": Counter()}
@@ -103,7 +106,7 @@ def _cells(comparison: Comparison, lang: Lang) -> list[str]:
 def _markdown(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
     yield f"# {_WORDS['title'].say(lang)}\n\n"
     yield "".join(f"- {line}\n" for line in summary_lines(comparisons, lang))
-    headings = [_WORDS[key].say(lang) for key in ("case", "published", "values", "attested", "why", "source")]
+    headings = [head.say(lang) for head in (*HEADINGS, _WORDS["source"])]
     yield f"\n| {' | '.join(headings)} |\n|{' --- |' * len(headings)}\n"
     for comparison in comparisons:
         cells = [_plain(cell) for cell in _cells(comparison, lang)]
@@ -118,7 +121,7 @@ def _html(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
     yield f"<h1>{escape(_WORDS['title'].say(lang))}</h1>\n<ul>\n"
     yield "".join(f"<li>{escape(line)}</li>\n" for line in summary_lines(comparisons, lang))
     yield '</ul>\n<div class="wide"><table><thead><tr>'
-    yield "".join(f"<th>{_WORDS[key].say(lang)}</th>" for key in ("case", "published", "values", "attested", "why", "source"))
+    yield "".join(f"<th>{head.say(lang)}</th>" for head in (*HEADINGS, _WORDS["source"]))
     yield "</tr></thead>\n"
     for comparison in comparisons:
         source = escape(comparison.case.source)

@@ -103,7 +103,7 @@ def derive(measure: Measure, members: tuple[Member, ...], declared: Mapping[str,
         alike = (frozenset(given), *[(value.__class__, value) for value in map(given.get, names)])
         state = states.get(alike)
         if state is None:
-            known, _, wrong = read_attributes(given, looked_at, names, member.id)
+            known, _, wrong = read_attributes(given, looked_at, declared, member.id)
             if wrong:
                 problems += wrong
                 continue

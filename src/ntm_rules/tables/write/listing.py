@@ -34,6 +34,34 @@ class Section:
     notes: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command found, built beside what it reports and written, shown or handed on as it is.
+
+    Attributes:
+        title: its heading.
+        sections: its tables.
+        data: the same as plain data.
+        picture: an SVG; empty where there is none.
+        problems: what must be mended.
+    """
+
+    title: str
+    sections: Sequence[Section] = ()
+    data: Any = None
+    picture: str = ""
+    problems: Sequence[Problem] = ()
+
+
+def write_report(report: Report, path: Path, *, lang: Lang) -> None:
+    """Write a report to a file; the ending of its name says how.
+
+    Raises:
+        TableError: the ending is unknown, or the file cannot be written.
+    """
+    write_listing(path, report.title, report.sections, report.data, lang=lang, picture=report.picture, problems=report.problems)
+
+
 def write_listing(
     path: Path, title: str, sections: Iterable[Section], data: Any, *, lang: Lang, picture: str = "", problems: Iterable[Problem] = ()
 ) -> None:

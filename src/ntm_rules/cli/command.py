@@ -1,0 +1,109 @@
+"""What every command has in common: its line in the registry, language, form and rulesets, and that no output is an input."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+from typer.core import TyperCommand
+
+from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.tables.write.outputs import refuse_overwriting
+from ntm_rules.values import Lang
+
+Own = ParamSpec("Own")
+
+
+@dataclass(frozen=True)
+class Call:
+    """What every command is called with.
+
+    Attributes:
+        lang: the language of what people read.
+        as_json: whether stdout is JSON and nothing else.
+        rulesets: another folder of rulesets.
+    """
+
+    lang: Lang
+    as_json: bool
+    rulesets: Path | None = None
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Where it writes."""
+        return Screen(self.lang, self.as_json)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The rulesets it reads.
+
+        Raises:
+            NotFound: there is no such folder.
+        """
+        return options.catalogue_of(self.rulesets)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {}
+
+
+def command(
+    name: str, *, rulesets: bool = True
+) -> Callable[[Callable[Concatenate[Call, Own], None]], Callable[Concatenate[Call, Own], None]]:
+    """Put a function on the command line; to its own options come ``--rulesets``, ``--json`` and ``--lang``, which it gets as a call.
+
+    Args:
+        name: of the command; of one in a group, both names: ``site build``.
+        rulesets: whether it reads rulesets.
+    """
+
+    def registered(function: Callable[Concatenate[Call, Own], None]) -> Callable[Concatenate[Call, Own], None]:
+        shared: dict[str, tuple[Any, Any]] = {"rulesets": (options.RulesetsOption, None)} if rulesets else {}
+        shared |= {"as_json": (options.JsonOption, False), "lang": (options.LangOption, options.Language.vi)}
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+        every = [*own, *(inspect.Parameter(key, keyword, default=default, annotation=kind) for key, (kind, default) in shared.items())]
+
+        def run(**given: Any) -> None:
+            lang, as_json, folder = given.pop("lang"), given.pop("as_json"), given.pop("rulesets", None)
+            function(Call(lang.value, as_json, folder), **given)  # type: ignore[call-arg]
+
+        run.__doc__ = function.__doc__
+        run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in every}
+        COMMANDS[name] = run
+        return function
+
+    return registered
+
+
+class Guarded(TyperCommand):
+    """A command that never writes its ``--output`` over a file or into a folder named by any other parameter."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        Raises:
+            TableError: an output is an input of the same call.
+        """
+        given = dict(ctx.params)
+        outputs = list(_paths(given.pop("output", None)))
+        if outputs:
+            refuse_overwriting(outputs, (path for value in given.values() for path in _paths(value)))
+        return super().invoke(ctx)
+
+
+def _paths(value: Any) -> Iterator[Path]:
+    """The files that a parameter may name: paths, and texts such as ``FAMILY=FILE`` where such a file exists."""
+    if isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _paths(one)
+    elif isinstance(value, Path):
+        yield value
+    elif type(value) is str:
+        yield from (path for text in {value, value.partition("=")[2]} - {""} if (path := Path(text)).is_file())

@@ -1,0 +1,102 @@
+"""How a command ends: the files first, then the screen, the problems, the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from ntm_rules.cli.command import Call
+from ntm_rules.problems import Problem
+from ntm_rules.tables.write.listing import Report, write_report
+from ntm_rules.values import Bilingual
+
+
+def finish(
+    call: Call,
+    report: Report,
+    outputs: Sequence[Path] | None = None,
+    *,
+    key: str = "",
+    failed: bool | None = None,
+    notes: Iterable[Problem] = (),
+) -> NoReturn:
+    """Write a report, show it, and end.
+
+    The files are written before anything is printed: a reader that has seen enough of the screen, as ``| head`` has, loses none.
+
+    Args:
+        call: language and form.
+        report: what was found.
+        outputs: the files to write it to.
+        key: under which its data stand in the JSON on stdout; left out, they are the JSON themselves.
+        failed: whether to end with 1; left out, where there are problems.
+        notes: what is told and is no problem.
+    """
+    screen, files = call.screen, list(outputs or ())
+    report = replace(report, problems=once(report.problems))
+    for path in files:
+        write_report(report, path, lang=call.lang)
+    if call.as_json:
+        data = {key: report.data} if key else dict(report.data)
+        screen.data({**data, "problems": [problem.as_dict() for problem in report.problems]})
+    if report.title and report.title not in [section.title for section in report.sections[:1]]:
+        screen.say(report.title, "bold")
+    for section in report.sections:
+        if section.title:
+            screen.say(section.title, "bold")
+        if section.rows:
+            screen.table(section.headings, section.rows)
+        for note in section.notes:
+            screen.say(note)
+    end(call, report.problems, files, failed=failed, notes=notes)
+
+
+def end(
+    call: Call,
+    problems: Sequence[Problem] = (),
+    outputs: Iterable[Path] = (),
+    *,
+    failed: bool | None = None,
+    code: int = 1,
+    notes: Iterable[Problem] = (),
+) -> NoReturn:
+    """Say what was written and what is wrong, and end.
+
+    Args:
+        call: language and form.
+        problems: what must be mended.
+        outputs: the files that were written.
+        failed: whether to end with ``code``; left out, where there are problems.
+        code: the exit code of a failure.
+        notes: what is told and is no problem.
+    """
+    screen = call.screen
+    for path in outputs:
+        screen.say(_WROTE.fill(path).say(call.lang))
+    screen.problems(notes)
+    if count := screen.problems(problems):
+        screen.remark(_TO_MEND.fill(count).say(call.lang))
+    raise typer.Exit(code if (bool(problems) if failed is None else failed) else 0)
+
+
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that say the same of the same rows: of one id in many rows, the first tells all of them."""
+    found: list[Problem] = []
+    told = set()
+    for problem in problems:
+        if problem.code == _REPEATED:
+            thing = (problem.place.file, problem.words["id"], problem.words["rows"])
+            if thing in told:
+                continue
+            told.add(thing)
+        found.append(problem)
+    return found
+
+
+_REPEATED = "NTM-505"
+_WROTE = Bilingual("Đã ghi {}", "Wrote {}")
+_TO_MEND = Bilingual("{} chỗ cần sửa hoặc cần xem.", "{} things to mend or to look at.")

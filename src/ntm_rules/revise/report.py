@@ -1,0 +1,104 @@
+"""What changes from one text to the next, as reports: the differences, whom they affect, and how units move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.problems import Problem
+from ntm_rules.revise.change import EFFECTS, KINDS, Diff
+from ntm_rules.revise.impact import Impact
+from ntm_rules.revise.moves import Change, Move, Step, moves
+from ntm_rules.tables.write.listing import Report, Section
+from ntm_rules.values import Bilingual, Lang, Outcome
+
+
+def diff_report(found: Diff, lang: Lang) -> Report:
+    """The differences of two texts, one a row."""
+    rows = [
+        [
+            change.at,
+            ", ".join(change.column),
+            KINDS[change.kind].say(lang),
+            change.old.say(lang),
+            change.new.say(lang),
+            EFFECTS[change.effect].say(lang),
+        ]
+        for change in found
+    ]
+    title = f"{found.old} → {found.new}"
+    count = _DIFFERENCES.fill(len(rows)).say(lang)
+    return Report(title, [Section(title, [head.say(lang) for head in _DIFF_HEADS], rows, [count])], found.as_dict())
+
+
+def impact_report(found: Impact, before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = ()) -> Report:
+    """Whom a change of text affects: how many move from which outcome to which, then each in a sentence."""
+    counted = [[old.label.say(lang), new.label.say(lang), str(count)] for (old, new), count in sorted(found.moves.items())]
+    sections = [
+        Section(_SUMMARY.say(lang), [head.say(lang) for head in (_BEFORE, _AFTER, _UNITS)], counted),
+        Section(_AFFECTED.say(lang), [_UNIT.say(lang)], [[one.sentence(lang)] for one in found]),
+    ]
+    return Report(f"{before.id} → {after.id}", sections, found.as_dict(), problems=problems)
+
+
+def transition_report(changes: Sequence[Change], before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = ()) -> Report:
+    """The same units under two texts: how many gain and lose, then unit by unit with the indicators that make the difference."""
+    counted = moves(changes)
+    summary = [[move.label.say(lang), str(counted[move])] for move in Move if counted[move]]
+    rows = [
+        [
+            change.before.subject.id,
+            change.before.subject.name,
+            *(f"{decision.count(Outcome.MET)}/{decision.count()}" for decision in (change.before, change.after)),
+            change.move.label.say(lang),
+            ", ".join(change.failed) or "–",
+            "\n".join(_step(step, lang) for step in change.why) or "–",
+            f"{change.carried}/{len(list(change.after.indicators))}",
+        ]
+        for change in changes
+    ]
+    sections = [
+        Section(_SUMMARY.say(lang), [_MOVE.say(lang), _UNITS.say(lang)], summary),
+        Section(_EACH.say(lang), [head.say(lang) for head in _HEADS], rows, [_CARRIED.say(lang)]),
+    ]
+    title = " → ".join(f"{rules.id}, {rules.on}" if rules.on else rules.id for rules in (before, after))
+    return Report(title, sections, [change.as_dict() for change in changes], problems=problems)
+
+
+def _step(step: Step, lang: Lang) -> str:
+    old = f"{step.old.id} {step.old.requirement(lang)}" if step.old is not None else "–"
+    new = f"{step.new.id} {step.new.requirement(lang)}" if step.new is not None else "–"
+    return f"{old} → {new}: {step.move.label.say(lang)}"
+
+
+_SUMMARY = Bilingual("Tổng hợp", "Summary")
+_BEFORE = Bilingual("Trước", "Before")
+_AFTER = Bilingual("Sau", "After")
+_MOVE = Bilingual("Kết quả", "Move")
+_UNITS = Bilingual("Số đơn vị", "Units")
+_AFFECTED = Bilingual("Ai bị ảnh hưởng", "Who is affected")
+_UNIT = Bilingual("Đơn vị", "Unit")
+_EACH = Bilingual("Từng đơn vị", "Unit by unit")
+_HEADS = (
+    Bilingual("Mã", "Code"),
+    Bilingual("Tên", "Name"),
+    _BEFORE,
+    _AFTER,
+    _MOVE,
+    Bilingual("Tiêu chí chưa đạt sau", "Criteria not met after"),
+    Bilingual("Vì chỉ tiêu nào", "By which indicators"),
+    Bilingual("Số liệu dùng lại", "Values carried"),
+)
+_CARRIED = Bilingual(
+    "Chỉ số liệu mà tệp ánh xạ nói là cùng một đại lượng mới dùng lại; xác nhận của cơ quan không chuyển sang bộ mới.",
+    "Only values that the mapping declares to be one quantity are carried; attestations are not.",
+)
+_DIFFERENCES = Bilingual("{} khác biệt", "{} differences")
+_DIFF_HEADS = (
+    Bilingual("Chỗ", "At"),
+    Bilingual("Cột", "Column"),
+    Bilingual("Khác biệt", "Difference"),
+    _BEFORE,
+    _AFTER,
+    Bilingual("Tác động", "Effect"),
+)

@@ -26,7 +26,7 @@ Values = Mapping[tuple[str, str], Subject]  # what is known of a unit, by unit a
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Known:
     """What the facts about a unit come to under one set: a decision, or only a number of criteria met, or problems."""
 
     decision: Decision | None
@@ -38,7 +38,7 @@ class Facts:
     empty: bool = False
 
 
-class FactsOf:
+class Knowledge:
     """What is known of the units of a register on a day.
 
     Args:
@@ -55,24 +55,24 @@ class FactsOf:
         self.catalogue, self.law, self.accept = catalogue, law, accept
         self._rules: dict[tuple[str, str | None], RuleSet] = {}
 
-    def of(self, act: Act, found: Found, province: str | None) -> Facts:
+    def of(self, act: Act, found: Found, province: str | None) -> Known:
         """What is known of the unit under a set, decided: with statuses, class and province as the register has them."""
         assert found.name is not None
         rules = self._load(found.name, province)
         given = self.given(act, found.family)
         subject, reasons, instruments, problems = self._subject(act, rules, given)
         if problems:
-            return Facts(None, problems=problems)
+            return Known(None, problems=problems)
         count, total = subject.attributes.get("criteria_met"), len(rules.criteria)
         if not subject.values and not subject.attested and isinstance(count, (int, Decimal)) and is_first(act.status):
             if int(count) > total:
-                return Facts(None, problems=(Problem("NTM-824", self._place(act), {"unit": act.unit, "count": count, "total": total}),))
-            return Facts(None, reasons, (*rules.identity.instruments, *instruments), count=int(count), total=total)
+                return Known(None, problems=(Problem("NTM-824", self._place(act), {"unit": act.unit, "count": count, "total": total}),))
+            return Known(None, reasons, (*rules.identity.instruments, *instruments), count=int(count), total=total)
         try:
             decision = rules.evaluate(subject, accept=self.accept)
         except SubjectError as error:
-            return Facts(None, problems=error.problems)
-        return Facts(decision, reasons, instruments, empty=given is None)
+            return Known(None, problems=error.problems)
+        return Known(decision, reasons, instruments, empty=given is None)
 
     def _subject(
         self, act: Act, rules: RuleSet, given: Subject | None

@@ -7,10 +7,9 @@ from datetime import date
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
-from ntm_rules.model.base import SubjectKind
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.problems import NtmError
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from typing import Final
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.model.base import SubjectKind
 from ntm_rules.register.editions import Found, edition_granting
 from ntm_rules.register.law import Ground, RevocationLaw
 from ntm_rules.register.reasons import law_reason, tally_reasons
 from ntm_rules.register.tally import NO_TALLY, Category, Tally, level_of_rule, possible, tally_of
-from ntm_rules.values import Bilingual, SourceLevel
+from ntm_rules.values import Bilingual, SourceLevel, SubjectKind
 
 _PARTS: Final = Bilingual(
     "tỷ lệ xã của huyện bị thu hồi danh hiệu đã đến mức có căn cứ thu hồi",

@@ -57,7 +57,7 @@ def attribute_on(register: Register, unit: str, attribute: str, on: date, law: R
     day asked for, or where the year assessed is not known and may be that of the recognition or a later one, the attribute is unknown.
     """
     if known is None:
-        listed_unit = register.listed(unit)
+        listed_unit = register.listed(unit, on)
         known = listed_unit.attributes if listed_unit else {}
     listed = known.get(attribute)
     if listed is None or isinstance(listed, Unknown):
@@ -66,7 +66,7 @@ def attribute_on(register: Register, unit: str, attribute: str, on: date, law: R
     for effect in law.effects(attribute):
         if _text(listed) not in effect.was or not effect.in_force.covers(on) or not _concerns(effect, known):
             continue
-        for act in register.of(unit):
+        for act in register.life(unit, on).acts:
             if act.kind == "recognition" and act.status == effect.status and _after_the_list(act, effect, on):
                 derived = _derived(effect, act, listed, known, law)
                 if not isinstance(derived.value, Unknown) and derived.effect is not None:

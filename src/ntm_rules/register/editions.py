@@ -62,17 +62,17 @@ def edition_granting(
     ]
     own = [entry for entry in running if entry.province is not None]
     chosen = own or running
-    if len(chosen) > 1 and not like and given is not None:
+    if len(chosen) > 1 and like:
+        chosen = [entry for entry in chosen if family_of(entry.id) == family_of(like)]
+    elif len(chosen) > 1 and given is not None:
         begun = {
             family_of(entry.id)
             for entry in catalogue.rulesets.values()
             if entry.header.get("grants") == status and (entry.in_force.start or date.min) <= given
         }
         chosen = [entry for entry in chosen if family_of(entry.id) in begun]
-    elif len(chosen) > 1:
-        chosen = [entry for entry in chosen if family_of(entry.id) == family_of(like)]
-    if len(chosen) > 1 and parts:
-        chosen = [entry for entry in chosen if parts & counted_kinds(catalogue, entry.id)] or chosen
+    if len(chosen) > 1 and parts and not like:
+        chosen = [entry for entry in chosen if parts & counted_kinds(catalogue, entry.id)]
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))
     names = ", ".join(entry.id for entry in own or running)
@@ -92,3 +92,10 @@ def counted_kinds(catalogue: Catalogue, name: str) -> frozenset[str]:
     """The kinds of parts that a set counts over."""
     found = (indicator.measure.counted for section in catalogue.ruleset(name).sections for indicator in section.indicators)
     return frozenset(kind for kind in found if kind)
+
+
+def needed(catalogue: Catalogue, status: str) -> frozenset[str]:
+    """The statuses that the sets which grant a status ask of the same unit: the advanced set asks for the first one."""
+    names = [entry.id for entry in catalogue.rulesets.values() if entry.header.get("grants") == status]
+    sections = (section for name in names for section in catalogue.ruleset(name).sections)
+    return frozenset(held for section in sections for indicator in section.indicators if (held := indicator.measure.holds_status))

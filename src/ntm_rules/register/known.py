@@ -77,11 +77,12 @@ class Knowledge:
     def _subject(
         self, act: Act, rules: RuleSet, given: Subject | None
     ) -> tuple[Subject, tuple[Bilingual, ...], tuple[str, ...], tuple[Problem, ...]]:
-        listed = self.register.listed(act.unit)
+        life = self.register.life_of(act)
+        listed = life.listed
         attributes: dict[str, Any] = {**(listed.attributes if listed else {}), **(given.attributes if given else {})}
         wanted = rules.declared
         problems, reasons, instruments = [*self._disagreements(act, listed, given)], [], []
-        for status, holds in self.register.holds(act.unit, self.on).items():
+        for status, holds in self.register.holds(life, self.on).items():
             if status not in wanted or holds is None:
                 continue
             if attributes.get(status) not in (None, holds) and not isinstance(attributes[status], Unknown):
@@ -99,7 +100,7 @@ class Knowledge:
             if derived.effect is not None and derived.effect.source.instrument:
                 instruments.append(derived.effect.source.instrument)
         known = {name: value for name, value in attributes.items() if name in wanted}
-        base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(act.unit, self.on)}
+        base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(life, self.on)}
         if not base.get("members"):
             base = {**base, "members": self._members(act, rules)}
         subject = Subject.read({**base, "attributes": known})
@@ -107,7 +108,7 @@ class Knowledge:
 
     def given(self, act: Act, family: str) -> Subject | None:
         """What the tables know of the unit, under any of its codes."""
-        codes = reversed(self.register.codes(act.unit))
+        codes = reversed(self.register.life_of(act).codes)
         return next((self.values[code, family] for code in codes if (code, family) in self.values), None)
 
     def _members(self, act: Act, rules: RuleSet) -> list[dict[str, Any]]:
@@ -123,7 +124,7 @@ class Knowledge:
 
     def _place(self, act: Act) -> Place:
         """Where the unit stands on the list, or else the act in the register."""
-        listed = self.register.listed(act.unit)
+        listed = self.register.listed(self.register.life_of(act))
         return listed.place if listed else act.place
 
     def _disagreements(self, act: Act, listed: Unit | None, given: Subject | None) -> Iterator[Problem]:

@@ -15,11 +15,12 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.problems import Problem
 from ntm_rules.register.acts import Act, stars_of
-from ntm_rules.register.book import Register, Standing
+from ntm_rules.register.book import GONE, Register, Standing
 from ntm_rules.register.check import check_register, doubtful
 from ntm_rules.register.judgement import Basis, Judgement, LawOn, judge, judge_class
 from ntm_rules.register.known import Knowledge, Known, Values
 from ntm_rules.register.law import RevocationLaw
+from ntm_rules.register.lives import Life
 from ntm_rules.register.parts import parts_ground
 from ntm_rules.register.reasons import certificate_reasons, merged_reason
 from ntm_rules.register.tally import Category, tally_of_count
@@ -112,7 +113,7 @@ class Reviewer:
         province: str | None = None,
         accept: SourceLevel | str = SourceLevel.RECALLED,
         readings: Mapping[str, str] | None = None,
-        doubtful: Mapping[tuple[str, str], tuple[Problem, ...]] | None = None,
+        doubtful: Mapping[tuple[Life, str], tuple[Problem, ...]] | None = None,
     ) -> None:
         self.register, self.on = register, on
         self.catalogue = catalogue or bundled()
@@ -128,24 +129,29 @@ class Reviewer:
         found = (self.review(unit, status) for unit, status in self.register.recognised())
         return tuple(review for review in found if review is not None)
 
-    def review(self, unit: str, status: str) -> Review | None:
+    def review(self, unit: str | Life, status: str) -> Review | None:
         """The review of one status of one unit; None where it does not hold it that day, nor ever let it run out.
+
+        Of a unit that has ceased to exist: where what it held last went.
 
         Raises:
             RulesetError: a ruleset is wrong.
         """
-        standing = self.register.standing(unit, status, self.on)
+        life = self.register.life(unit, self.on)
+        standing = self.register.standing(life, status, life.lived(self.on))
         act = standing.act
         if act is None or (standing.holds is False and not standing.lapsed):
             return None
-        doubts = self.doubtful.get((unit, status), ())
+        doubts = self.doubtful.get((life, status), ())
         if doubts:
             said = tuple(Bilingual(problem.line("vi"), problem.line("en")) for problem in doubts)
             return self._open(act, (Bilingual("sổ tự mâu thuẫn", "the register contradicts itself"), *said))
-        merged = self.register.went_to(unit, self.on)
+        merged = self.register.went_to(life, self.on)
         if merged:
             heirs = dict.fromkeys(one.into for one in merged if one.into and self.register.standing(one.into, status, self.on).holds)
             return self._open(act, (merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]),))
+        if life.has_ended(self.on):
+            return self._open(act, (_ANOTHER.fill(day=life.ends), GONE))
         if standing.lapsed and stars_of(act.status) is None:  # a certificate can hold on while a re-assessment is awaited
             return self._settled(act, Category.EXPIRED, (standing.reason,))
         if standing.holds is None:
@@ -188,7 +194,7 @@ class Reviewer:
     def _concluded(self, act: Act, judgement: Judgement, known: Known, reasons: tuple[Bilingual, ...]) -> Review:
         return Review(
             act.unit,
-            self.register.name(act.unit, self.on),
+            self.register.name(self.register.life_of(act), self.on),
             act,
             self.on,
             judgement.category,
@@ -224,19 +230,19 @@ class Reviewer:
         return self._concluded(act, judgement, known, (*reasons, *judgement.reasons))
 
     def _province(self, act: Act) -> str | None:
-        listed = self.register.listed(act.unit)
+        listed = self.register.listed(self.register.life_of(act))
         said = listed.attributes.get("province") if listed else None
         return said if isinstance(said, str) else self.province
 
     def _open(self, act: Act, reasons: tuple[Bilingual, ...], *, edition: str = "", problems: tuple[Problem, ...] = ()) -> Review:
-        name = self.register.name(act.unit, self.on)
+        name = self.register.name(self.register.life_of(act), self.on)
         undetermined = (Category.UNDETERMINED,)
         return Review(act.unit, name, act, self.on, Category.UNDETERMINED, undetermined, reasons, edition=edition, problems=problems)
 
     def _settled(
         self, act: Act, category: Category, reasons: tuple[Bilingual, ...], *, edition: str = "", level: SourceLevel | None = None
     ) -> Review:
-        name, under = self.register.name(act.unit, self.on), edition or act.edition
+        name, under = self.register.name(self.register.life_of(act), self.on), edition or act.edition
         entry = self.catalogue.rulesets.get(under)
         instruments = (str(entry.header["instrument"]),) if entry is not None else ()
         return Review(act.unit, name, act, self.on, category, (category,), reasons, edition=under, instruments=instruments, level=level)
@@ -244,6 +250,7 @@ class Reviewer:
 
 _NO_VALUES = Bilingual("không có số liệu nào của đơn vị này", "nothing is known of this unit")
 _WEAK = Bilingual("thời hạn dựa trên nguồn yếu hơn mức được chấp nhận", "the term rests on a weaker source than is accepted")
+_ANOTHER = Bilingual("từ {day} mã này là của một đơn vị mới", "from {day} the code is that of a new unit")
 _WAITING = Bilingual(
     "tiềm năng: đang chờ cấp có thẩm quyền, chưa được công nhận hạng này", "potential: waiting for the authority, not recognised yet"
 )

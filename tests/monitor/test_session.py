@@ -15,7 +15,7 @@ import ntm_rules as ntm
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.monitor import Alert, Attestation, Journal, Measurement, Merge, Monitor, MonitorError, Recognition, Revocation, Unit
 from ntm_rules.monitor.alerts import KINDS, NAMES
-from ntm_rules.monitor.chain import Chain, Given
+from ntm_rules.monitor.chain import Chain, Fact
 from ntm_rules.monitor.definitions import definition
 from ntm_rules.register import Category
 
@@ -438,7 +438,7 @@ def test_a_set_with_more_rules_than_a_book_holds() -> None:
     chain = Chain()
     chain._add("many", rules)
     assert len(chain._books["many"]) == 3
-    found = chain.run("s", [Given({"kind": "dec", "unit": "Xã Một", "value": number}) for number in (3, 77, 129, 130)])
+    found = chain.run("s", [Fact({"kind": "dec", "unit": "Xã Một", "value": number}) for number in (3, 77, 129, 130)])
     assert sorted(alert["number"] for alert in found.alerts) == [3, 77, 129]
     chain.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import ntm_rules as ntm
 from helpers_register import END_2023, commune, day, recognised, revoked, unit
-from ntm_rules.problems import TableError
+from ntm_rules.problems import Place, TableError
 from ntm_rules.register.acts import Act, Unit
 from ntm_rules.register.book import Register
 from ntm_rules.register.check import check_register
@@ -293,3 +294,22 @@ def test_every_published_cell_of_kon_tum_has_its_source() -> None:
     assert all(row["nguồn"] or "không giữ địa chỉ" in row["ghi chú"] for row in rows("ocop-series.csv"))
     codes = [row["mã xã"] for row in rows("communes.csv")]
     assert len(codes) == len(set(codes)) == 85
+
+
+def test_a_status_without_the_one_it_builds_on_is_told(catalogue: ntm.Catalogue) -> None:
+    """Advanced without NTM, model without advanced, and advanced that goes on after NTM was revoked; the counts of the list stand."""
+    acts = [
+        recognised("A1"),
+        recognised("A2", "ntm-advanced", "2023-06-01"),
+        recognised("A4"),
+        recognised("A4", "ntm-advanced", "2023-06-01"),
+        revoked("A4", on="2023-12-01"),
+    ]
+    acts = [replace(act, place=Place("so.csv", row)) for row, act in enumerate(acts, 2)]
+    units = [unit(code) for code in ("A1", "A2", "A4")]
+    found = check_register(Register(acts, units, complete=True), catalogue)
+    assert [(one.problem.code, one.problem.place.line, one.unit) for one in found] == [("NTM-826", 3, "A2"), ("NTM-826", 6, "A4")]
+    assert "2023-12-01" in found[1].problem.what("en")
+    assert not any(one.fatal for one in found)
+    in_part = check_register(Register(acts, units), catalogue)
+    assert [one.unit for one in in_part] == ["A4"]  # a register in part does not say that A2 is not recognised

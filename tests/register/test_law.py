@@ -190,6 +190,8 @@ def test_a_recognition_cannot_rest_on_a_set_that_began_after_it(catalogue: ntm.C
     for given in (None, on):
         assert edition_granting(catalogue, "district-ntm", on, None, given=given).name is None
     assert edition_granting(catalogue, "district-ntm", on, None, "district-special/2021-2025").name == "district-special/2021-2025"
+    with_communes = edition_granting(catalogue, "district-ntm", on, None, parts=frozenset({"commune"}))
+    assert with_communes.name == "district-ntm/2021-2025"  # a special district is one without communes
 
 
 def test_where_sets_of_two_families_grant_a_status_the_recognition_must_say_which(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.screen import Screen
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.monitor import Alert, Monitor
-from ntm_rules.monitor.journal import Line, Reader
+from ntm_rules.monitor.journal import Entry, Reader
 from ntm_rules.problems import NtmError, Problem
 
 
@@ -69,7 +69,7 @@ def _played(
         try:
             while True:
                 for place, item in reader.read():
-                    wrong = monitor.play([(place, item)]) if isinstance(item, Line) else item
+                    wrong = monitor.play([(place, item)]) if isinstance(item, Entry) else item
                     problems(wrong)
                     refused += bool(wrong)
                     taken += not wrong

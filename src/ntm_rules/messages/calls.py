@@ -141,6 +141,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("«{target}» đếm {kind} theo: {by}; «{edition}» không quyết định điều đó.", "Nâng chỉ tiêu của bộ này không làm cho đơn vị được đếm.", "Lập kế hoạch theo bộ là căn cứ (--set): {sets}; «–» là không có bộ nào, mục tiêu không đạt được bằng cách nâng chỉ tiêu."),
         ("«{target}» counts by: {by} (unit: {kind}); «{edition}» does not settle that.", "Raising indicators of this set makes no unit count.", "Plan with a set that is its basis (--set): {sets}; «–» says that none is, the target is not reached by raising indicators."),
     ),
+    "NTM-826": wording(
+        ("{unit} {name}: ngày {day} có «{status}» mà không có «{needed}».", "Bộ tiêu chí của danh hiệu này đòi phải có danh hiệu kia; các bảng đếm sẽ lệch nhau.", "Thêm quyết định công nhận «{needed}», hoặc quyết định thu hồi «{status}»."),
+        ("{unit} {name}: on {day} it has «{status}» and not «{needed}».", "The set of this status asks for the other one; counts of the two will not fit.", "Add the recognition as «{needed}», or the revocation of «{status}»."),
+    ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(
         ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),

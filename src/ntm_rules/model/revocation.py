@@ -62,7 +62,7 @@ class GivenBy(Model):
     one_of: Texts = Field(description="Các giá trị làm nên điều đó.")
 
 
-class Effect(Model):
+class Consequence(Model):
     """What a recognition changes of the unit, as the class of a commune by 861/QĐ-TTg, and from when that counts.
 
     The class changes on the day of the recognition. From when the commune is *assessed* by the other column no text says: read as
@@ -90,5 +90,5 @@ class RevocationDocument(Model):
     version: Text
     title: Words
     texts: Annotated[tuple[RevocationText, ...], BeforeValidator(_texts)] = ()
-    effects: Annotated[tuple[Effect, ...], BeforeValidator(_texts)] = ()
+    effects: Annotated[tuple[Consequence, ...], BeforeValidator(_texts)] = ()
     notes: Annotated[tuple[Words, ...], BeforeValidator(_texts)] = ()

@@ -30,7 +30,7 @@ class Conclusions:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Fact:
     """A fact to put in: for the books of one edition, or (without one) for every book that looks at facts of its kind."""
 
     fact: Mapping[str, int | str]
@@ -74,7 +74,7 @@ class Chain:
                     if book not in wanted:
                         wanted.append(book)
 
-    def run(self, state: str, given: Iterable[Given]) -> Conclusions:
+    def run(self, state: str, given: Iterable[Fact]) -> Conclusions:
         """Put the facts into a fresh state, follow everything that they lead to, and drop the state."""
         found = Conclusions()
         handles: dict[str, str] = {}

@@ -26,7 +26,7 @@ _BEGINNING: Final = b'{"journal": "'
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Entry:
     """One line after the first: something told or retracted, or a move to another day."""
 
     word: Literal["tell", "retract", "advance"]
@@ -51,7 +51,7 @@ class Content:
     on: date
     accept: SourceLevel
     readings: dict[str, str] = field(default_factory=dict)
-    lines: list[tuple[Place, Line]] = field(default_factory=list)
+    lines: list[tuple[Place, Entry]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     torn: tuple[Problem, ...] = ()
 
@@ -66,7 +66,7 @@ def read_journal(path: str | Path) -> Content:
     found = list(reader.read())
     content = Content(reader.on, reader.accept, reader.readings)
     for place, item in found:
-        if isinstance(item, Line):
+        if isinstance(item, Entry):
             content.lines.append((place, item))
         else:
             content.problems += item
@@ -92,7 +92,7 @@ class Reader:
             raise JournalError([self._problem("NTM-859", Bilingual("trống, hoặc dòng đầu bị đứt", "empty, or its first line is torn"))])
         self.on, self.accept, self.readings = self._header(first)
 
-    def read(self) -> Iterator[tuple[Place, Line | list[Problem]]]:
+    def read(self) -> Iterator[tuple[Place, Entry | list[Problem]]]:
         """The whole lines that were not read before: what each says, or what is wrong with it."""
         for raw in self._whole_lines():
             place = Place(str(self.path), self._line, 1)
@@ -170,7 +170,7 @@ def _is_torn_header(raw: bytes) -> bool:
     return b"\n" not in raw and (raw.startswith(_BEGINNING) or _BEGINNING.startswith(raw))
 
 
-def parse_line(raw: bytes) -> Line:
+def parse_line(raw: bytes) -> Entry:
     """One line of a journal after the first.
 
     Raises:
@@ -186,10 +186,10 @@ def parse_line(raw: bytes) -> Line:
         try:
             if data.keys() - {"note"} or not isinstance(what, str) or len(what) != 10:
                 raise ValueError(what)
-            return Line("advance", date.fromisoformat(what))
+            return Entry("advance", date.fromisoformat(what))
         except ValueError:
             raise refusal("NTM-859", detail='{"advance": "YYYY-MM-DD"}') from None
-    return Line("tell" if word == "tell" else "retract", read_told(what, data))
+    return Entry("tell" if word == "tell" else "retract", read_told(what, data))
 
 
 def _object(raw: bytes) -> dict[str, Any]:
@@ -260,7 +260,7 @@ class Journal:
         self._write(json.dumps({"journal": SCHEMA, "on": on.isoformat(), "accept": accept.value, **chosen}))
         self._begun = on, accept
 
-    def append(self, line: Line) -> None:
+    def append(self, line: Entry) -> None:
         """One more line, whole or not at all.
 
         Raises:

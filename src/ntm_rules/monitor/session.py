@@ -15,15 +15,15 @@ from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.given import value_data
 from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.chain import Chain
+from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.definitions import WINDOW
 from ntm_rules.monitor.errors import JournalError, refusal
-from ntm_rules.monitor.facts import Facts, Watched
-from ntm_rules.monitor.journal import Journal, Line, at_line, read_journal
-from ntm_rules.monitor.law import Law
+from ntm_rules.monitor.journal import Entry, Journal, at_line, read_journal
 from ntm_rules.monitor.settle import Settling, reassess_days
 from ntm_rules.monitor.standing import STANDINGS
 from ntm_rules.monitor.telling import Telling
 from ntm_rules.monitor.told import Told, wrong_day
+from ntm_rules.monitor.watched import Units, Watched
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.tally import Category
 from ntm_rules.values import Outcome, SourceLevel
@@ -66,7 +66,7 @@ class Monitor:
         self.catalogue = catalogue or bundled()
         self.accept = SourceLevel(accept)
         self.callback = callback
-        self._facts = Facts()
+        self._facts = Units()
         self._ahead = reassess_days(self.catalogue)
         self._law = Law(self.catalogue, on, readings)
         self._lock = threading.RLock()
@@ -99,7 +99,7 @@ class Monitor:
             NotFound: no ruleset has that name.
             JournalError: it could not be written to the journal.
         """
-        return self._take(Line("tell", told))
+        return self._take(Entry("tell", told))
 
     def retract(self, told: Told) -> tuple[Alert, ...]:
         """Take back a fact that stands, as if nothing had been told in its place; the alerts that follow.
@@ -108,7 +108,7 @@ class Monitor:
             MonitorError: it does not stand, or something else stands in its place, or the monitor is closed.
             JournalError: it could not be written to the journal.
         """
-        return self._take(Line("retract", told))
+        return self._take(Entry("retract", told))
 
     def advance(self, to: date) -> tuple[Alert, ...]:
         """Move to a later day, over every day on the way on which something expires or other law comes into force.
@@ -118,15 +118,15 @@ class Monitor:
             SubjectError: something told before cannot be read by a set that comes into force on the way.
             JournalError: it could not be written to the journal.
         """
-        return self._take(Line("advance", to))
+        return self._take(Entry("advance", to))
 
-    def _take(self, line: Line) -> tuple[Alert, ...]:
+    def _take(self, line: Entry) -> tuple[Alert, ...]:
         with self._lock:
             made = self._do(line)
             self._call_back()
             return made
 
-    def _do(self, line: Line) -> tuple[Alert, ...]:
+    def _do(self, line: Entry) -> tuple[Alert, ...]:
         """All of it or nothing: undone when anything fails, written to the journal before any alert is given."""
         if self._closed:
             raise refusal("NTM-860")
@@ -328,7 +328,7 @@ class Monitor:
         monitor._journal, monitor.callback = opened, callback
         return monitor
 
-    def play(self, lines: Iterable[tuple[Place, Line]]) -> list[Problem]:
+    def play(self, lines: Iterable[tuple[Place, Entry]]) -> list[Problem]:
         """Take lines of a journal one after another; the problems of those refused, each with its place.
 
         What a callback raises comes out, as in :meth:`tell`.

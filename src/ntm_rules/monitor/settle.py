@@ -11,14 +11,14 @@ from ntm_rules.conditions import ANY_OF
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.monitor.chain import Chain, Given, edition_key
+from ntm_rules.monitor.chain import Chain, Fact, edition_key
+from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.definitions import FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
 from ntm_rules.monitor.errors import refusal
-from ntm_rules.monitor.facts import Facts, Slip, Watched
-from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
 from ntm_rules.monitor.told import Unit
+from ntm_rules.monitor.watched import Slip, Units, Watched
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 BATCH: Final = 25  # units in one run of the chain
@@ -30,7 +30,7 @@ BASE: Final = "ntm"  # the status whose set «criteria met» is counted by
 class Settling:
     """What has still to be decided, and what was concluded so far."""
 
-    def __init__(self, facts: Facts, law: Law, chain: Chain, accept: SourceLevel) -> None:
+    def __init__(self, facts: Units, law: Law, chain: Chain, accept: SourceLevel) -> None:
         self.alerts: list[dict[str, Any]] = []
         self._facts, self._law, self._chain, self._accept = facts, law, chain, accept
         self._pending: dict[int, dict[str, dict[str, bool]]] = {rank: {} for rank in ORDER.values()}  # unit → family → something was told
@@ -191,7 +191,7 @@ class Settling:
             if queue is None:
                 return
             batch = [(unit, queue.pop(unit)) for unit in list(islice(queue, BATCH))]
-            given: dict[tuple[Any, ...], Given] = {}
+            given: dict[tuple[Any, ...], Fact] = {}
             for unit, families in batch:
                 for fact in self._facts_of(unit, families):
                     given.setdefault((fact.edition, *fact.fact.items()), fact)
@@ -201,7 +201,7 @@ class Settling:
             "NTM-853", detail=Bilingual("không dừng", "it does not come to an end")
         )  # pragma: no cover - parts come before wholes
 
-    def _facts_of(self, unit: str, families: dict[str, bool]) -> Iterator[Given]:
+    def _facts_of(self, unit: str, families: dict[str, bool]) -> Iterator[Fact]:
         if unit in self._facts.units and (families or unit in self._stand):
             watched = self._facts.change(unit)
             decided: dict[str, Decision] = {}
@@ -210,15 +210,15 @@ class Settling:
             yield from self._standing_facts(watched, decided)
         moved = self._moved.pop(unit, {})
         for what, kind in moved.items():
-            yield Given({"kind": "moved", "unit": unit, "of": kind, "what": self._word(what)})
+            yield Fact({"kind": "moved", "unit": unit, "of": kind, "what": self._word(what)})
         if moved:
             wholes = {whole: self._facts[whole].unit.kind for whole in self._facts.wholes(unit)} | self._left.get(unit, {})
             for whole, kind in wholes.items():
-                yield Given({"kind": "part", "unit": unit, "whole": whole, "of": kind})
+                yield Fact({"kind": "part", "unit": unit, "whole": whole, "of": kind})
         for status, (was, now) in self._certificates.pop(unit, {}).items():
-            yield Given({"kind": "cert", "unit": unit, "status": self._word(status), "was": was, "now": now})
+            yield Fact({"kind": "cert", "unit": unit, "status": self._word(status), "was": was, "now": now})
 
-    def _standing_facts(self, watched: Watched, decided: dict[str, Decision]) -> Iterator[Given]:
+    def _standing_facts(self, watched: Watched, decided: dict[str, Decision]) -> Iterator[Fact]:
         """What the law of revocation now says of the statuses held, where that changed."""
         unit, before = watched.unit.id, watched.standings
         watched.standings = self._standings.codes(watched, decided, everything=unit in self._stand)
@@ -226,9 +226,9 @@ class Settling:
         for status, now in watched.standings.items():
             was = before.get(status, NEVER)
             if now != was:
-                yield Given({"kind": "standing", "unit": unit, "status": self._word(status), "was": was, "now": now})
+                yield Fact({"kind": "standing", "unit": unit, "status": self._word(status), "was": was, "now": now})
 
-    def _decided(self, watched: Watched, family: str, told: bool, decided: dict[str, Decision]) -> Iterator[Given]:
+    def _decided(self, watched: Watched, family: str, told: bool, decided: dict[str, Decision]) -> Iterator[Fact]:
         """Decide under one family, and the facts that tell the chain of it where anything changed."""
         unit, on = watched.unit, self._law.on
         rules = self._law.rules(family, unit.province) if watched.exists and family in watched.families else None
@@ -261,13 +261,13 @@ class Settling:
         self._rules[rules.id] = rules
         self._families[unit.id, rules.id] = family
         self._before[unit.id, rules.id] = old.observed if old is not None and old.edition == rules.id else ()
-        yield Given({"kind": "today", "year": on.year, "prev": on.year - 1}, new.key)
+        yield Fact({"kind": "today", "year": on.year, "prev": on.year - 1}, new.key)
         yield from self._decision_facts(unit.id, rules, old, new, slips)
         if grants:
             status = self._word(grants)
-            yield Given({"kind": "rec", "unit": unit.id, "status": status, "has": has, "new": (unit.id, status) in self._fresh}, new.key)
+            yield Fact({"kind": "rec", "unit": unit.id, "status": status, "has": has, "new": (unit.id, status) in self._fresh}, new.key)
             if slips and slip is not None:
-                yield Given({"kind": "slipped", "unit": unit.id, "status": status, "year": slip.year}, new.key)
+                yield Fact({"kind": "slipped", "unit": unit.id, "status": status, "year": slip.year}, new.key)
 
     def _forget_slip(self, watched: Watched, status: str) -> None:
         """A slip that was found through the very fact that is now retracted did not happen."""
@@ -289,15 +289,15 @@ class Settling:
             watched.members.clear()
             self._moved.setdefault(watched.unit.id, {})["criteria_met"] = watched.unit.kind
 
-    def _decision_facts(self, unit: str, rules: RuleSet, old: Seen | None, new: Seen, told: bool) -> Iterator[Given]:
+    def _decision_facts(self, unit: str, rules: RuleSet, old: Seen | None, new: Seen, told: bool) -> Iterator[Fact]:
         was = old.outcome if old is not None else NEVER
         if said_by_core(rules):
-            yield Given({"kind": "dec", "unit": unit, "was": was, "told": told, "said": new.outcome}, new.key)
+            yield Fact({"kind": "dec", "unit": unit, "was": was, "told": told, "said": new.outcome}, new.key)
             return
         met, failed, still_open = (new.codes.count(code) for code in (MET, FAILED, OPEN))
         tally = {"met": met, "known": met + failed, "reach": met + still_open}
         codes = {f"c{number}": code for number, code in enumerate(new.codes)}
-        yield Given({"kind": "dec", "unit": unit, "was": was, "told": told, **tally, **codes}, new.key)
+        yield Fact({"kind": "dec", "unit": unit, "was": was, "told": told, **tally, **codes}, new.key)
         same = old is not None and old.edition == new.edition
         before = dict(zip(old.sections, old.codes, strict=True)) if old is not None and same else {}
         places = counting(rules)
@@ -310,14 +310,14 @@ class Settling:
             moved = code == earlier and number in seen_before and is_exact(observed[number]) and seen_before[number] != observed[number]
             if code != earlier or moved:
                 witnessed.add(code)
-                yield Given({"kind": "crit", "unit": unit, "nr": number, "was": earlier, "now": code, "moved": moved}, new.key)
+                yield Fact({"kind": "crit", "unit": unit, "nr": number, "was": earlier, "now": code, "moved": moved}, new.key)
             else:
                 unchanged.setdefault(code, number)
         for code, number in unchanged.items():  # that a criterion is failed, open or met takes one of them to show
             if code not in witnessed and (code in (FAILED, OPEN) or (code == MET and rules.document.passes.rule == ANY_OF.name)):
-                yield Given({"kind": "crit", "unit": unit, "nr": number, "was": code, "now": code, "moved": False}, new.key)
+                yield Fact({"kind": "crit", "unit": unit, "nr": number, "was": code, "now": code, "moved": False}, new.key)
 
-    def _conclude(self, given: list[Given]) -> None:
+    def _conclude(self, given: list[Fact]) -> None:
         found = self._chain.run("batch", given)
         verdicts: dict[tuple[str, str], list[int]] = {}
         for fact in found.facts:

@@ -8,11 +8,11 @@ from typing import Any
 from ntm_rules.model.given import value_data
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject
+from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.errors import MonitorError, refusal
-from ntm_rules.monitor.facts import Facts, Watched
-from ntm_rules.monitor.law import Law
 from ntm_rules.monitor.settle import Settling
 from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit
+from ntm_rules.monitor.watched import Units, Watched
 from ntm_rules.problems import Place
 from ntm_rules.values import Bilingual, SourceLevel
 
@@ -20,7 +20,7 @@ from ntm_rules.values import Bilingual, SourceLevel
 class Telling:
     """Takes facts and takes them back; whom that concerns goes to ``work``."""
 
-    def __init__(self, facts: Facts, law: Law, work: Settling, accept: SourceLevel) -> None:
+    def __init__(self, facts: Units, law: Law, work: Settling, accept: SourceLevel) -> None:
         self._facts, self._law, self._work, self._accept = facts, law, work, accept
 
     def tell(self, told: Told) -> None:

@@ -19,6 +19,7 @@ from ntm_rules.published.consistency import ALL_CRITERIA, stated_text
 from ntm_rules.published.totals import Aggregate, Stated
 from ntm_rules.register.acts import PRODUCT_STATUSES, Unit
 from ntm_rules.register.book import Register
+from ntm_rules.register.lives import Life
 from ntm_rules.register.reasons import certificate_reasons, share
 from ntm_rules.register.tally import Category
 from ntm_rules.register.validity import term_of
@@ -199,8 +200,8 @@ def _products(register: Register, on: date, catalogue: Catalogue, stated: Callab
 
     A product that waits for a higher class and has a certificate counts once in all.
     """
-    sure: dict[str, set[str]] = {status: set() for status in PRODUCT_STATUSES}
-    unknown: dict[str, set[str]] = {status: set() for status in PRODUCT_STATUSES}
+    sure: dict[str, set[Life]] = {status: set() for status in PRODUCT_STATUSES}
+    unknown: dict[str, set[Life]] = {status: set() for status in PRODUCT_STATUSES}
     for unit, status in register.recognised():
         if status not in PRODUCT_STATUSES:
             continue

@@ -135,6 +135,8 @@ class Unit:
         other_names: other spellings in use.
         whole: code of the unit it is part of: the district of a commune.
         attributes: what is known of it: ``province``, ``region``, ``area`` (class on the list of 861/QĐ-TTg), ``unit_type``, …
+        begins: its first day, where the list says so.
+        until: its last day, where the list says so.
         place: where it stands in the file.
     """
 
@@ -144,6 +146,8 @@ class Unit:
     other_names: tuple[str, ...] = ()
     whole: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    begins: date | None = None
+    until: date | None = None
     place: Place = field(default_factory=Place)
 
     @property

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.model.revocation import Effect
+from ntm_rules.model.revocation import Consequence
 from ntm_rules.register.acts import Act
 from ntm_rules.register.book import Register
 from ntm_rules.register.law import RevocationLaw
@@ -34,7 +34,7 @@ class Derived:
 
     value: Any
     reason: Bilingual | None = None
-    effect: Effect | None = None
+    effect: Consequence | None = None
 
     @property
     def level(self) -> SourceLevel | None:
@@ -57,7 +57,7 @@ def attribute_on(register: Register, unit: str, attribute: str, on: date, law: R
     day asked for, or where the year assessed is not known and may be that of the recognition or a later one, the attribute is unknown.
     """
     if known is None:
-        listed_unit = register.listed(unit)
+        listed_unit = register.listed(unit, on)
         known = listed_unit.attributes if listed_unit else {}
     listed = known.get(attribute)
     if listed is None or isinstance(listed, Unknown):
@@ -66,7 +66,7 @@ def attribute_on(register: Register, unit: str, attribute: str, on: date, law: R
     for effect in law.effects(attribute):
         if _text(listed) not in effect.was or not effect.in_force.covers(on) or not _concerns(effect, known):
             continue
-        for act in register.of(unit):
+        for act in register.life(unit, on).acts:
             if act.kind == "recognition" and act.status == effect.status and _after_the_list(act, effect, on):
                 derived = _derived(effect, act, listed, known, law)
                 if not isinstance(derived.value, Unknown) and derived.effect is not None:
@@ -88,7 +88,7 @@ def area_on(register: Register, unit: str, on: date, law: RevocationLaw, known: 
     return attribute_on(register, unit, "area", on, law, known)
 
 
-def _concerns(effect: Effect, known: Attributes) -> bool:
+def _concerns(effect: Consequence, known: Attributes) -> bool:
     """Whether the value follows from what the recognition changes: «extremely difficult» of class III, not that of a list of its own."""
     if effect.kept_by is not None and known.get(effect.kept_by) is True:
         return False
@@ -96,7 +96,7 @@ def _concerns(effect: Effect, known: Attributes) -> bool:
     return effect.given_by is None or not isinstance(origin, str) or origin in effect.given_by.one_of
 
 
-def _after_the_list(act: Act, effect: Effect, on: date) -> bool:
+def _after_the_list(act: Act, effect: Consequence, on: date) -> bool:
     """Whether a recognition took effect, or may have, while the rule was in force and up to the day."""
     since = effect.in_force.start or date.min
     if act.day is not None:
@@ -104,7 +104,7 @@ def _after_the_list(act: Act, effect: Effect, on: date) -> bool:
     return act.known_by is None or act.known_by >= since
 
 
-def _derived(effect: Effect, act: Act, listed: Any, known: Attributes, law: RevocationLaw) -> Derived:
+def _derived(effect: Consequence, act: Act, listed: Any, known: Attributes, law: RevocationLaw) -> Derived:
     """What one recognition makes of an attribute that the list has as ``listed``."""
     title, was, becomes = effect.title or Bilingual(effect.attribute), _word(listed), _word(effect.becomes)
     what = Bilingual(f"{title.vi} {was.vi} → {becomes.vi}", f"{title.en} {was.en} → {becomes.en}")
@@ -126,7 +126,7 @@ def _derived(effect: Effect, act: Act, listed: Any, known: Attributes, law: Revo
     return Derived(_value(effect.becomes), reason, effect) if year >= first else Derived(listed, reason)
 
 
-def _open(effect: Effect, vi: str, en: str) -> Derived:
+def _open(effect: Consequence, vi: str, en: str) -> Derived:
     return Derived(Unknown(vi), Bilingual(vi, en), effect)
 
 

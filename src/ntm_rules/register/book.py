@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntm_rules.register.acts import REGISTERED, Act, Unit, kind_of_status, stars_of
+from ntm_rules.register.lives import Life, lives
 from ntm_rules.values import Bilingual
 
 
@@ -36,6 +37,7 @@ NOT_LISTED = Bilingual(
     "sổ không có quyết định công nhận; sổ này không ghi đủ mọi đơn vị", "no recognition on record; the register is not a full list"
 )
 NOT_RECOGNISED = Bilingual("sổ ghi đủ, và không có quyết định công nhận", "the register is complete and has no recognition")
+GONE = Bilingual("đơn vị không còn vào ngày này; danh hiệu không tự chuyển", "the unit no longer exists that day, and no status passes on")
 LATER = Bilingual("công nhận có trên sổ đến sau ngày này", "the recognition on record came after that day")
 DAY_OPEN = Bilingual("không rõ đã công nhận vào ngày này chưa", "whether it was recognised by that day is not known")
 ORDER_OPEN = Bilingual("không rõ công nhận hay thu hồi có trước", "which came first, recognition or revocation, is not known")
@@ -53,78 +55,92 @@ class Register:
 
     def __init__(self, acts: Iterable[Act], units: Iterable[Unit] = (), *, complete: bool = False) -> None:
         self.acts = tuple(acts)
-        self.units: Mapping[str, Unit] = {unit.id: unit for unit in units}
+        self.listing: dict[str, list[Unit]] = {}
+        for unit in units:
+            self.listing.setdefault(unit.id, []).append(unit)
+        self.units: Mapping[str, Unit] = {code: rows[-1] for code, rows in self.listing.items()}
         self.complete = complete
+        self._lives = lives(self.acts, (row for rows in self.listing.values() for row in rows))
+        self._of_act = {id(act): life for found in self._lives.values() for life in found for act in life.acts}
         self._by_whole: dict[str, list[str]] = defaultdict(list)
-        for unit in self.units.values():
-            self._by_whole[unit.whole].append(unit.id)
-        self._codes = _renumbered(self.acts)
-        by_unit: dict[str, list[Act]] = defaultdict(list)
-        for act in self.acts:
-            by_unit[self.first_code(act.unit)].append(act)
-        self._by_unit = {code: tuple(sorted(acts, key=lambda act: act.certain_from or date.max)) for code, acts in by_unit.items()}
+        for code, rows in self.listing.items():
+            for whole in dict.fromkeys(row.whole for row in rows):
+                self._by_whole[whole].append(code)
 
-    def first_code(self, unit: str) -> str:
-        """The code a unit had before it got a new one with a new name; its own where it never did."""
-        return self._codes.get(unit, (unit,))[0]
+    def lives(self, code: str) -> tuple[Life, ...]:
+        """The units that a code stands for, one after another."""
+        return self._lives.get(code) or (Life((code,)),)
 
-    def codes(self, unit: str) -> tuple[str, ...]:
-        """Every code of a unit, the oldest first: a new name with a new code leaves it the same unit."""
-        return self._codes.get(unit, (unit,))
+    def life(self, unit: str | Life, on: date) -> Life:
+        """The unit that a code stands for on a day; before the first one begins, that one."""
+        if isinstance(unit, Life):
+            return unit
+        found = self.lives(unit)
+        return next((life for life in reversed(found) if life.begins is None or life.begins <= on), found[0])
 
-    def of(self, unit: str) -> tuple[Act, ...]:
-        """Every act on a unit, by the first day it is certain from; undated ones last."""
-        return self._by_unit.get(self.first_code(unit), ())
+    def life_of(self, act: Act) -> Life:
+        """The unit that an act of the register is on."""
+        return self._of_act[id(act)]
 
-    def listed(self, unit: str) -> Unit | None:
-        """The unit on the list, under its last code that stands there."""
-        return next((self.units[code] for code in reversed(self.codes(unit)) if code in self.units), None)
+    def listed(self, unit: str | Life, on: date | None = None) -> Unit | None:
+        """The unit on the list, as it is described for a day; without one, whatever the list has under the code."""
+        if on is not None or isinstance(unit, Life):
+            return self.life(unit, on or date.max).listed
+        return next((life.listed for life in reversed(self.lives(unit)) if life.listed is not None), None)
 
-    def ended(self, unit: str, on: date) -> Act | None:
-        """The merger by which a unit had ceased to exist by a day."""
-        return next((act for act in self.of(unit) if act.kind == "merge" and act.happened(on)), None)
+    def ended(self, unit: str | Life, on: date) -> Act | None:
+        """The merger by which the unit of a code had ceased to exist by a day, and no other had begun under it."""
+        return self.life(unit, on).merged(on)
 
     def filed(self, act: Act, on: date) -> tuple[date, ...]:
         """The days up to a day on which dossiers were filed to have a certificate assessed again, earliest first."""
-        days = (made.day for made in self.of(act.unit) if made.kind == "filing" and made.happened(on))
+        days = (made.day for made in self.life_of(act).acts if made.kind == "filing" and made.happened(on))
         return tuple(day for day in days if day is not None and (act.day is None or day > act.day))
 
     def existing(self, on: date) -> tuple[Unit, ...]:
-        """The units of the list that had not ceased to exist by a day, one that is listed under several codes once."""
-        return self._existing(self.units, on)
+        """The units of the list that had begun and had not ceased to exist by a day, one that is listed under several codes once."""
+        return self._existing(self.listing, on)
 
     def parts(self, whole: str, on: date) -> tuple[Unit, ...]:
-        """The units of the list that are part of a unit and had not ceased to exist by a day."""
-        return self._existing((part for code in self.codes(whole) for part in self._by_whole.get(code, ())), on)
+        """The units of the list that are part of a unit and exist on a day."""
+        codes = self.life(whole, on).codes
+        found = self._existing((part for code in codes for part in self._by_whole.get(code, ())), on)
+        return tuple(unit for unit in found if unit.whole in codes)
 
     def _existing(self, codes: Iterable[str], on: date) -> tuple[Unit, ...]:
-        found = {self.first_code(code): self.listed(code) for code in codes}
-        return tuple(unit for code, unit in found.items() if unit is not None and self.ended(code, on) is None)
+        found = dict.fromkeys(self.life(code, on) for code in codes)
+        return tuple(life.listed for life in found if life.listed is not None and life.exists(on))
 
-    def went_to(self, unit: str, on: date) -> tuple[Act, ...]:
+    def went_to(self, unit: str | Life, on: date) -> tuple[Act, ...]:
         """The mergers by which a unit, and what it was merged into, went on until a day: nearest first."""
         found: dict[int, Act] = {}
-        waiting = [unit]
-        for code in waiting:
-            for act in self.of(code):
+        waiting = [self.life(unit, on)]
+        for life in waiting:
+            for act in life.acts:
                 if act.kind == "merge" and act.happened(on) and id(act) not in found:
                     found[id(act)] = act
-                    waiting += [act.into] if act.into else []
+                    waiting += [self.life(act.into, act.certain_from or on)] if act.into else []
         return tuple(found.values())
 
-    def name(self, unit: str, on: date) -> str:
+    def name(self, unit: str | Life, on: date) -> str:
         """What a unit is called on a day: its last new name, the name on the list, or the name its acts give."""
-        names = [act.into_name for act in self.of(unit) if act.kind == "rename" and act.into_name and act.happened(on)]
-        listed = self.listed(unit)
-        return names[-1] if names else (listed.name if listed else next((act.name for act in self.of(unit) if act.name), ""))
+        life = self.life(unit, on)
+        names = [act.into_name for act in life.acts if act.kind == "rename" and act.into_name and act.happened(on)]
+        given = [*(act.into_name for act in life.made_by), *(act.name for act in life.acts)]
+        if names or (life.listed is not None and life.listed.name):
+            return names[-1] if names else life.listed.name  # type: ignore[union-attr]
+        return next((name for name in given if name), "")
 
-    def recognised(self) -> tuple[tuple[str, str], ...]:
-        """Every unit (by its first code) and status that was ever recognised, in the order of the register."""
-        return tuple(dict.fromkeys((self.first_code(act.unit), act.status) for act in self.acts if act.kind == "recognition"))
+    def recognised(self) -> tuple[tuple[Life, str], ...]:
+        """Every unit and status that was ever recognised, in the order of the register."""
+        return tuple(dict.fromkeys((self.life_of(act), act.status) for act in self.acts if act.kind == "recognition"))
 
-    def standing(self, unit: str, status: str, on: date) -> Standing:
-        """Whether a unit holds a status on a day."""
-        acts = [act for act in self.of(unit) if act.status == status]
+    def standing(self, unit: str | Life, status: str, on: date) -> Standing:
+        """Whether a unit holds a status on a day. One that has ceased to exist holds none."""
+        life = self.life(unit, on)
+        if life.has_ended(on):
+            return Standing(False, self.standing(life, status, life.lived(on)).act, GONE)
+        acts = [act for act in life.acts if act.status == status]
         granted = [act for act in acts if act.kind == "recognition"]
         revoked = [act for act in acts if act.kind == "revocation"]
         sure = [act for act in granted if act.happened(on)]
@@ -161,7 +177,7 @@ class Register:
         """
         if act.unit_kind != "product":
             return None
-        for other in self.of(act.unit):
+        for other in self.life_of(act).acts:
             if other.kind != "recognition" or other.status == act.status or other.happened(on) is False:
                 continue
             if stars_of(other.status) is None and stars_of(act.status) is not None:
@@ -172,20 +188,9 @@ class Register:
                 return Standing(None, act, CLASS_OPEN)
         return None
 
-    def holds(self, unit: str, on: date) -> dict[str, bool | None]:
+    def holds(self, unit: str | Life, on: date) -> dict[str, bool | None]:
         """What is known of every status that the kind of unit can hold."""
-        listed = self.listed(unit)
-        kind = listed.kind if listed else next((act.unit_kind for act in self.of(unit)), "commune")
+        life = self.life(unit, on)
+        kind = life.listed.kind if life.listed else next((act.unit_kind for act in life.acts), "commune")
         own = (status for status in REGISTERED if (kind_of_status(status) or "commune") == kind)  # wards are on the list of communes
-        return {status: self.standing(unit, status, on).holds for status in own}
-
-
-def _renumbered(acts: Iterable[Act]) -> dict[str, tuple[str, ...]]:
-    """The codes of every unit that got a new one with a new name, oldest first, by each of them."""
-    found: dict[str, tuple[str, ...]] = {}
-    renamed = (act for act in acts if act.kind == "rename" and act.into and act.into != act.unit)
-    for act in sorted(renamed, key=lambda act: act.certain_from or date.max):
-        before, after = found.get(act.unit, (act.unit,)), found.get(act.into, (act.into,))
-        chain = tuple(dict.fromkeys((*before, *after)))
-        found |= dict.fromkeys(chain, chain)
-    return found
+        return {status: self.standing(life, status, on).holds for status in own}

@@ -13,6 +13,8 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, kind_of_status
 from ntm_rules.register.book import Register
+from ntm_rules.register.editions import needed
+from ntm_rules.register.lives import Life
 from ntm_rules.register.validity import term_of
 from ntm_rules.values import folded
 
@@ -25,11 +27,13 @@ class Finding:
         problem: what is wrong, with its row.
         unit: the unit concerned.
         status: its status concerned; empty where it is no single one.
+        life: the unit that the act is on.
         fatal: whether what follows from the act is open because of it; otherwise it is a warning.
     """
 
     problem: Problem
     unit: str
+    life: Life
     status: str = ""
     fatal: bool = True
 
@@ -38,7 +42,8 @@ def check_register(register: Register, catalogue: Catalogue) -> tuple[Finding, .
     """Everything wrong with a register, in the order of its rows.
 
     Overlapping recognitions, recognition before the edition existed or under one that grants something else, an end before the issue,
-    an act on a unit that no longer existed, a revocation of what was not recognised, a code that does not join, a name that differs.
+    an act on a unit that no longer existed, a revocation of what was not recognised, a status without the one it builds on, a code that
+    does not join, a name that differs.
     """
     kinds = {unit.kind for unit in register.units.values()}
     names: dict[str, list[str]] = defaultdict(list)
@@ -46,25 +51,26 @@ def check_register(register: Register, catalogue: Catalogue) -> tuple[Finding, .
         for name in dict.fromkeys(folded(name) for name in (unit.name, *unit.other_names)):
             names[name].append(unit.id)
     found = [finding for act in register.acts for finding in _of_act(act, register, catalogue, act.unit_kind in kinds, names)]
-    found += _overlaps(register, catalogue)
+    found += [*_overlaps(register, catalogue), *_built_on_nothing(register, catalogue)]
     rows = {act.place: number for number, act in enumerate(register.acts)}
     return tuple(sorted(found, key=lambda finding: rows[finding.problem.place]))
 
 
-def doubtful(findings: Iterable[Finding]) -> Mapping[tuple[str, str], tuple[Problem, ...]]:
+def doubtful(findings: Iterable[Finding]) -> Mapping[tuple[Life, str], tuple[Problem, ...]]:
     """The recognitions that the register itself contradicts, with what is wrong."""
-    found: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    found: dict[tuple[Life, str], list[Problem]] = defaultdict(list)
     for finding in findings:
         if finding.fatal:
-            found[finding.unit, finding.status].append(finding.problem)
+            found[finding.life, finding.status].append(finding.problem)
     return {key: tuple(problems) for key, problems in found.items()}
 
 
 def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool, names: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     who = {"unit": act.unit, "name": act.name or "…"}
+    life = register.life_of(act)
 
     def finding(code: str, fatal: bool = True, **words: object) -> Finding:
-        return Finding(Problem(code, act.place, {**who, **words}), register.first_code(act.unit), act.status, fatal)
+        return Finding(Problem(code, act.place, {**who, **words}), life.code, life, act.status, fatal)
 
     kind = kind_of_status(act.status) or "commune" if act.status else act.unit_kind  # wards and townships stand on the list of communes
     if kind != act.unit_kind:
@@ -75,11 +81,11 @@ def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool,
         yield from _edition(act, catalogue, finding)
     yield from _of_a_merged_unit(act, register, finding)
     if act.kind == "revocation" and not any(
-        other.kind == "recognition" and other.status == act.status and _not_after(other, act) for other in register.of(act.unit)
+        other.kind == "recognition" and other.status == act.status and _not_after(other, act) for other in life.acts
     ):
         yield finding("NTM-813", fatal=False, status=REGISTERED[act.status])
     if is_listed:
-        listed = register.listed(act.unit)
+        listed = register.listed(life)
         if listed is None:
             yield finding("NTM-810", guess=_only(names.get(folded(act.name), ())))
         elif act.name and folded(act.name) not in _names(act, register):
@@ -93,7 +99,7 @@ def _of_a_merged_unit(act: Act, register: Register, finding: Callable[..., Findi
     """An act on a unit that no longer existed, or a merger into one."""
     if act.day is None:
         return
-    merges = [other for other in register.of(act.unit) if other.kind == "merge" and other is not act and other.day is not None]
+    merges = [other for other in register.life_of(act).acts if other.kind == "merge" and other is not act and other.day is not None]
     first = merges[0].day if merges else None
     if first is not None and (act.day > first or (act.day == first and act.kind != "merge")):
         into = merges[0].into_name or merges[0].into or "…"
@@ -117,8 +123,10 @@ def _only(codes: Sequence[str]) -> str | None:
 
 def _names(act: Act, register: Register) -> set[str]:
     """Every name a unit has on the list, under any of its codes, or was given by an act."""
-    listed = [register.units[code] for code in register.codes(act.unit) if code in register.units]
-    given = [name for other in register.of(act.unit) if other.kind == "rename" for name in (other.name, other.into_name)]
+    life = register.life_of(act)
+    listed = [unit for code in life.codes for unit in register.listing.get(code, ())]
+    given = [name for other in life.acts if other.kind == "rename" for name in (other.name, other.into_name)]
+    given += [other.into_name for other in life.made_by if other.into_name]
     return {folded(name) for name in (*given, *(name for unit in listed for name in (unit.name, *unit.other_names)))}
 
 
@@ -138,8 +146,8 @@ def _edition(act: Act, catalogue: Catalogue, finding: Callable[..., Finding]) ->
 
 def _overlaps(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
     """Recognitions of one status that run at the same time, unless a later edition recognises anew or a certificate was due again."""
-    for unit, status in register.recognised():
-        acts = [act for act in register.of(unit) if act.status == status and act.kind in ("recognition", "revocation")]
+    for life, status in register.recognised():
+        acts = [act for act in life.acts if act.status == status and act.kind in ("recognition", "revocation")]
         for first, second in pairwise(acts):
             if first.kind != "recognition" or second.kind != "recognition":
                 continue
@@ -147,8 +155,25 @@ def _overlaps(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             if second.day is not None and _over_or_due(first, second.day, catalogue):
                 continue
-            words = {"unit": unit, "status": REGISTERED[status], "first": str(first.place) or first.label, "until": first.until or "…"}
-            yield Finding(Problem("NTM-805", second.place, words), unit, status)
+            words = {"unit": life.code, "status": REGISTERED[status], "first": str(first.place) or first.label, "until": first.until or "…"}
+            yield Finding(Problem("NTM-805", second.place, words), life.code, life, status)
+
+
+def _built_on_nothing(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
+    """Statuses held without the one that their set asks for: never recognised, or revoked while they stand."""
+    builds_on = {status: needed(catalogue, status) for status in dict.fromkeys(status for _, status in register.recognised())}
+    for life, status in register.recognised():
+        acts = [act for act in life.acts if act.kind == "recognition" and act.status == status]
+        for base in sorted(builds_on[status]):
+            acts_on_base = [act for act in life.acts if act.kind == "revocation" and act.status == base]
+            for act in (*acts, *acts_on_base):
+                day = act.certain_from
+                if day is None or life.has_ended(day) or not register.standing(life, status, day).holds:
+                    continue
+                if register.standing(life, base, day).holds is False:
+                    words = {"unit": life.code, "name": act.name or "…", "day": day}
+                    words |= {"status": REGISTERED[status], "needed": REGISTERED.get(base, base)}
+                    yield Finding(Problem("NTM-826", act.place, words), life.code, life, status, fatal=False)
 
 
 def _over_or_due(act: Act, on: date, catalogue: Catalogue) -> bool:

@@ -9,7 +9,7 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.problems import NtmError
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,15 @@ class Found:
             return cls(None, Bilingual(problem.what("vi"), problem.what("en")))
 
 
-def edition_granting(catalogue: Catalogue, status: str, on: date, province: str | None, like: str = "", given: date | None = None) -> Found:
+def edition_granting(
+    catalogue: Catalogue,
+    status: str,
+    on: date,
+    province: str | None,
+    like: str = "",
+    given: date | None = None,
+    parts: frozenset[SubjectKind] = frozenset(),
+) -> Found:
     """The edition in force on a day that is the basis for recognising a status: one of the province's own where it has some.
 
     Args:
@@ -44,6 +52,8 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
         province: the province of the unit.
         like: the edition it was recognised under; its family decides where sets of several families grant the status.
         given: the day of the recognition: it cannot rest on a family of which no edition had begun by then.
+        parts: the kinds of the parts that the unit has: a district with communes is judged by a set that counts communes, a special
+            one has none (211/QĐ-TTg, Annex V).
     """
     running = [
         entry
@@ -52,15 +62,17 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
     ]
     own = [entry for entry in running if entry.province is not None]
     chosen = own or running
-    if len(chosen) > 1 and not like and given is not None:
+    if len(chosen) > 1 and like:
+        chosen = [entry for entry in chosen if family_of(entry.id) == family_of(like)]
+    elif len(chosen) > 1 and given is not None:
         begun = {
             family_of(entry.id)
             for entry in catalogue.rulesets.values()
             if entry.header.get("grants") == status and (entry.in_force.start or date.min) <= given
         }
         chosen = [entry for entry in chosen if family_of(entry.id) in begun]
-    elif len(chosen) > 1:
-        chosen = [entry for entry in chosen if family_of(entry.id) == family_of(like)]
+    if len(chosen) > 1 and parts and not like:
+        chosen = [entry for entry in chosen if parts & counted_kinds(catalogue, entry.id)]
     if len(chosen) == 1:
         return Found(chosen[0].id, Bilingual(""))
     names = ", ".join(entry.id for entry in own or running)
@@ -74,3 +86,16 @@ def edition_granting(catalogue: Catalogue, status: str, on: date, province: str 
         return Found(None, Bilingual(vi, f"on {on} no set on record is the basis for this status"))
     vi = f"chưa rõ xét theo bộ nào: {names}; ghi bộ tiêu chí của quyết định công nhận"
     return Found(None, Bilingual(vi, f"which set applies is open: {names}; state the edition of the recognition"))
+
+
+def counted_kinds(catalogue: Catalogue, name: str) -> frozenset[str]:
+    """The kinds of parts that a set counts over."""
+    found = (indicator.measure.counted for section in catalogue.ruleset(name).sections for indicator in section.indicators)
+    return frozenset(kind for kind in found if kind)
+
+
+def needed(catalogue: Catalogue, status: str) -> frozenset[str]:
+    """The statuses that the sets which grant a status ask of the same unit: the advanced set asks for the first one."""
+    names = [entry.id for entry in catalogue.rulesets.values() if entry.header.get("grants") == status]
+    sections = (section for name in names for section in catalogue.ruleset(name).sections)
+    return frozenset(held for section in sections for indicator in section.indicators if (held := indicator.measure.holds_status))

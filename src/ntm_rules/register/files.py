@@ -42,6 +42,8 @@ UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "region": ("vùng", "region"),
     "area": ("khu vực", "area"),
     "unit_type": ("loại hình", "unit type"),
+    "begins": ("từ ngày", "có từ ngày", "ngày thành lập", "begins"),
+    "until": ("đến ngày", "đến hết ngày", "until"),
     "criteria_met": ("số tiêu chí đạt", "criteria met"),
 }
 _KINDS = {folded(word): kind for kind, words in KINDS.items() for word in (kind, words.one.vi, words.one.en)}
@@ -90,17 +92,30 @@ def read_register(
             problems += row.problems
             if not row.problems:
                 acts.append(act)
-    found: dict[str, Unit] = {}
+    found: dict[str, list[Unit]] = {}
     for path in [units] if isinstance(units, (str, Path)) else units:
         listed_units, wrong = read_units(path)
         problems += wrong
         for unit in listed_units:
-            if unit.id in found:
-                words = {"id": unit.id, "count": 2, "rows": f"{found[unit.id].place}, {unit.place}"}
-                problems.append(Problem("NTM-505", unit.place, words))
-            else:
-                found[unit.id] = unit
-    return RegisterFile(Register(acts, found.values(), complete=complete), tuple(problems))
+            problems += _add(unit, found)
+    return RegisterFile(Register(acts, _all(found), complete=complete), tuple(problems))
+
+
+def _add(unit: Unit, found: dict[str, list[Unit]]) -> list[Problem]:
+    """Add a unit to a list by code, unless the code stands there for the same days."""
+    others = found.setdefault(unit.id, [])
+    for other in others:
+        before = other.until is not None and unit.begins is not None and other.until < unit.begins
+        after = unit.until is not None and other.begins is not None and unit.until < other.begins
+        if not (before or after):
+            first, second = (f"{one.place}" if other.place.file != unit.place.file else one.place.path for one in (other, unit))
+            return [Problem("NTM-505", unit.place, {"id": unit.id, "count": 2, "rows": f"{first}, {second}"})]
+    others.append(unit)
+    return []
+
+
+def _all(found: dict[str, list[Unit]]) -> tuple[Unit, ...]:
+    return tuple(unit for units in found.values() for unit in units)
 
 
 def _act(row: Cells) -> Act:
@@ -120,7 +135,7 @@ def _act(row: Cells) -> Act:
 
 
 def read_units(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """Read a list of units, with what is known of each. A code that stands twice is a problem, and the first one counts.
+    """Read a list of units, with what is known of each. A code that stands twice for the same days is a problem, and the first one counts.
 
     Raises:
         TableError: the file cannot be read at all.
@@ -128,16 +143,13 @@ def read_units(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Uni
     """
     table = read_plain(path, UNIT_COLUMNS, ("id",), sheet)
     problems = list(table.problems)
-    units: dict[str, Unit] = {}
+    units: dict[str, list[Unit]] = {}
     for row in table.rows:
         unit = _unit(row)
-        if unit.id in units:
-            words = {"id": unit.id, "count": 2, "rows": f"{units[unit.id].place.path}, {row.place.path}"}
-            row.problems.append(Problem("NTM-505", row.place, words))
-        problems += row.problems
         if not row.problems:
-            units[unit.id] = unit
-    return tuple(units.values()), tuple(problems)
+            row.problems += _add(unit, units)
+        problems += row.problems
+    return _all(units), tuple(problems)
 
 
 def _unit(row: Cells) -> Unit:
@@ -152,4 +164,5 @@ def _unit(row: Cells) -> Unit:
             except Unreadable as error:
                 row.problems.append(Problem(error.code, row.at(name), error.words))
     others = tuple(name.strip() for name in row["other_names"].split(";") if name.strip())
-    return Unit(row["id"], kind, row["name"], others, row["whole"], attributes, row.place)
+    begins, until = row.day("begins", "từ ngày"), row.day("until", "đến ngày")
+    return Unit(row["id"], kind, row["name"], others, row["whole"], attributes, begins, until, row.place)

@@ -16,7 +16,7 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.revocation import read_revocation
 from ntm_rules.model.base import Words
 from ntm_rules.model.figures import Figure, Source
-from ntm_rules.model.revocation import READINGS, CountsFrom, Effect, RevocationDocument, RevocationRule, RevocationText
+from ntm_rules.model.revocation import READINGS, Consequence, CountsFrom, RevocationDocument, RevocationRule, RevocationText
 from ntm_rules.problems import Problem, RulesetError
 from ntm_rules.values import SourceLevel, exact
 
@@ -95,11 +95,11 @@ class RevocationLaw:
         """The attributes that recognition changes."""
         return tuple(dict.fromkeys(effect.attribute for document in self.documents for effect in document.effects))
 
-    def effects(self, attribute: str) -> tuple[Effect, ...]:
+    def effects(self, attribute: str) -> tuple[Consequence, ...]:
         """The effects of recognition on an attribute."""
         return tuple(effect for document in self.documents for effect in document.effects if effect.attribute == attribute)
 
-    def read(self, effect: Effect) -> CountsFrom:
+    def read(self, effect: Consequence) -> CountsFrom:
         """From when an effect counts: as the call chose, or as the effect declares."""
         return self.counts_from or effect.counts_from
 

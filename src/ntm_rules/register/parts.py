@@ -27,7 +27,7 @@ def parts_ground(
         return None
     revoked = recognised = 0
     for unit in members:
-        acts = [act for act in register.of(unit) if act.status == status and act.happened(on)]
+        acts = [act for act in register.life(unit, on).acts if act.status == status and act.happened(on)]
         recognised += any(act.kind == "recognition" for act in acts)
         revoked += any(act.kind == "revocation" for act in acts) and register.standing(unit, status, on).holds is False
     if 100 * revoked >= bound * len(members):  # of the larger base, so of the smaller as well

@@ -12,17 +12,18 @@ from datetime import date
 from typing import Any
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.scores.extras import classes_text
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.problems import Problem
 from ntm_rules.register.acts import Act, stars_of
-from ntm_rules.register.book import Register, Standing
-from ntm_rules.register.editions import Found, edition_granting
-from ntm_rules.register.facts import Facts, FactsOf, Values
-from ntm_rules.register.law import Ground, RevocationLaw
+from ntm_rules.register.book import GONE, Register, Standing
+from ntm_rules.register.check import check_register, doubtful
+from ntm_rules.register.judgement import Basis, Judgement, LawOn, judge, judge_class
+from ntm_rules.register.known import Knowledge, Known, Values
+from ntm_rules.register.law import RevocationLaw
+from ntm_rules.register.lives import Life
 from ntm_rules.register.parts import parts_ground
-from ntm_rules.register.reasons import certificate_reasons, law_reason, merged_reason, tally_reasons
-from ntm_rules.register.tally import NO_TALLY, Category, Tally, level_of_rule, possible, tally_of, tally_of_count
+from ntm_rules.register.reasons import certificate_reasons, merged_reason
+from ntm_rules.register.tally import Category, tally_of_count
 from ntm_rules.register.validity import term_of
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
@@ -112,7 +113,7 @@ class Reviewer:
         province: str | None = None,
         accept: SourceLevel | str = SourceLevel.RECALLED,
         readings: Mapping[str, str] | None = None,
-        doubtful: Mapping[tuple[str, str], tuple[Problem, ...]] | None = None,
+        doubtful: Mapping[tuple[Life, str], tuple[Problem, ...]] | None = None,
     ) -> None:
         self.register, self.on = register, on
         self.catalogue = catalogue or bundled()
@@ -120,31 +121,37 @@ class Reviewer:
         self.accept = SourceLevel(accept)
         self.doubtful = doubtful or {}
         self.law = RevocationLaw.of(self.catalogue, readings)
-        self.facts = FactsOf(register, on, values or {}, self.catalogue, self.law, self.accept)
+        self.law_on = LawOn(self.catalogue, self.law, on)
+        self.known = Knowledge(register, on, values or {}, self.catalogue, self.law, self.accept)
 
     def all(self) -> tuple[Review, ...]:
         """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out."""
         found = (self.review(unit, status) for unit, status in self.register.recognised())
         return tuple(review for review in found if review is not None)
 
-    def review(self, unit: str, status: str) -> Review | None:
+    def review(self, unit: str | Life, status: str) -> Review | None:
         """The review of one status of one unit; None where it does not hold it that day, nor ever let it run out.
+
+        Of a unit that has ceased to exist: where what it held last went.
 
         Raises:
             RulesetError: a ruleset is wrong.
         """
-        standing = self.register.standing(unit, status, self.on)
+        life = self.register.life(unit, self.on)
+        standing = self.register.standing(life, status, life.lived(self.on))
         act = standing.act
         if act is None or (standing.holds is False and not standing.lapsed):
             return None
-        doubts = self.doubtful.get((unit, status), ())
+        doubts = self.doubtful.get((life, status), ())
         if doubts:
             said = tuple(Bilingual(problem.line("vi"), problem.line("en")) for problem in doubts)
             return self._open(act, (Bilingual("sổ tự mâu thuẫn", "the register contradicts itself"), *said))
-        merged = self.register.went_to(unit, self.on)
+        merged = self.register.went_to(life, self.on)
         if merged:
             heirs = dict.fromkeys(one.into for one in merged if one.into and self.register.standing(one.into, status, self.on).holds)
             return self._open(act, (merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]),))
+        if life.has_ended(self.on):
+            return self._open(act, (_ANOTHER.fill(day=life.ends), GONE))
         if standing.lapsed and stars_of(act.status) is None:  # a certificate can hold on while a re-assessment is awaited
             return self._settled(act, Category.EXPIRED, (standing.reason,))
         if standing.holds is None:
@@ -155,73 +162,50 @@ class Reviewer:
 
     def _unit(self, act: Act) -> Review:
         province = self._province(act)
-        own = edition_granting(self.catalogue, act.status, self.on, province, act.edition, act.day or act.known_by)
-        if own.name is None:
-            return self._open(act, (own.reason,))
-        ground = self.law.ground(act.status, self.on)
-        tested = own
-        if ground is not None and ground.rule is not None and ground.rule.tested_on not in (None, own.family):
-            assert ground.rule.tested_on is not None
-            tested = Found.of_family(self.catalogue, ground.rule.tested_on, self.on, province)
-            if tested.name is None:
-                return self._open(act, (tested.reason,))
-        facts = self.facts.of(act, own, province)
-        if facts.problems:
-            return self._open(act, _said(facts.problems), edition=own.name, problems=facts.problems)
-        decision = tested_decision = facts.decision
-        if decision is None:
-            assert facts.count is not None
-            tally, same = tally_of_count(facts.total, facts.count), True
-        elif tested.name == own.name:
-            tally, same = tally_of(decision, ground, self.accept), True
-        else:
-            other = self.facts.of(act, tested, province)
-            if other.decision is None:
-                return self._open(act, _said(other.problems), edition=own.name, problems=other.problems)
-            tally, same, tested_decision = tally_of(other.decision, ground, self.accept), False, other.decision
-        in_parts = parts_ground(self.register, act.unit, ground, self.on, self.accept)
-        ways = possible(tally, ground, decision, same_set=same, parts_ground=in_parts, accept=self.accept)
-        reasons = [*tally_reasons(tally, tested_decision, ground), *facts.reasons]
-        if in_parts:
-            reasons.append(_PARTS)
-        if ways != {Category.STILL_MEETS}:
-            reasons.append(law_reason(ground, self.on))
-        if facts.empty:
-            reasons.append(_NO_VALUES)
-        return self._concluded(act, own.name, ways, reasons, tested_decision, ground, facts, tally, in_parts)
+        basis = self._basis(act, province)
+        for found in (basis.own, basis.tested):
+            if found.name is None:
+                return self._open(act, (found.reason,))
+        own = basis.own.name or ""
+        known = self.known.of(act, basis.own, province)
+        if known.problems:
+            return self._open(act, _said(known.problems), edition=own, problems=known.problems)
+        tested = known
+        if known.decision is not None and basis.tested.name != own:
+            tested = self.known.of(act, basis.tested, province)
+            if tested.decision is None:
+                return self._open(act, _said(tested.problems), edition=own, problems=tested.problems)
+        judgement = judge(
+            basis,
+            self.on,
+            self.accept,
+            own=known.decision,
+            tested=tested.decision,
+            counted=tally_of_count(known.total, known.count) if known.count is not None else None,
+            in_parts=parts_ground(self.register, act.unit, basis.ground, self.on, self.accept),
+            also=known.reasons,
+        )
+        return self._concluded(act, judgement, known, judgement.reasons if not known.empty else (*judgement.reasons, _NO_VALUES))
 
-    def _concluded(
-        self,
-        act: Act,
-        edition: str,
-        ways: frozenset[Category],
-        reasons: list[Bilingual],
-        decision: Decision | None,
-        ground: Ground | None,
-        facts: Facts,
-        tally: Tally = NO_TALLY,
-        in_parts: bool | None = False,
-    ) -> Review:
-        category = next(iter(ways)) if len(ways) == 1 else Category.UNDETERMINED
-        instruments = decision.instruments if decision else ()
-        if category is not Category.STILL_MEETS and ground is not None:
-            instruments = (*instruments, *ground.instruments)
-        levels = [decision.level if decision else None, level_of_rule(category, tally, ground, in_parts) if ground else None]
-        known = [level for level in levels if level is not None]
+    def _basis(self, act: Act, province: str | None) -> Basis:
+        parts = frozenset(part.kind for part in self.register.parts(act.unit, self.on))
+        return self.law_on.basis(act.status, province, like=act.edition, given=act.day or act.known_by, parts=parts)
+
+    def _concluded(self, act: Act, judgement: Judgement, known: Known, reasons: tuple[Bilingual, ...]) -> Review:
         return Review(
             act.unit,
-            self.register.name(act.unit, self.on),
+            self.register.name(self.register.life_of(act), self.on),
             act,
             self.on,
-            category,
-            tuple(way for way in Category if way in ways),
-            tuple(reasons),
-            _numbers(decision, Outcome.NOT_MET),
-            _numbers(decision, Outcome.UNDETERMINED),
-            edition,
-            tuple(dict.fromkeys((*instruments, *facts.instruments))),
-            None if category is Category.UNDETERMINED else max(known, key=lambda level: level.rank, default=None),
-            facts.decision,
+            judgement.category,
+            tuple(way for way in Category if way in judgement.ways),
+            reasons,
+            _numbers(judgement.decision, Outcome.NOT_MET),
+            _numbers(judgement.decision, Outcome.UNDETERMINED),
+            judgement.basis.own.name or "",
+            tuple(dict.fromkeys((*judgement.instruments, *known.instruments))),
+            judgement.level,
+            known.decision,
         )
 
     # --- products ----------------------------------------------------------------------------------------------------
@@ -234,42 +218,31 @@ class Reviewer:
         category, reasons = certificate_reasons(term, self.on, self.register.filed(act, self.on), self.register.complete)
         if term.level is not None and term.level.rank > self.accept.rank:
             return self._open(act, (*reasons, _WEAK), edition=term.edition or act.edition)
-        own = Found.of_family(self.catalogue, "ocop", self.on, None)
+        basis = self._basis(act, None)
         edition = term.edition or act.edition
-        subject = self.facts.given(act, "ocop")
-        if category is not Category.KEEPS_STATUS or subject is None or own.name is None:
+        subject = self.known.given(act, "ocop")
+        if category is not Category.KEEPS_STATUS or subject is None or basis.own.name is None:
             return self._settled(act, category, reasons, edition=edition, level=term.level)
-        facts = self.facts.of(act, own, None)
-        if facts.decision is None:
-            return self._open(act, _said(facts.problems), edition=own.name, problems=facts.problems)
-        ground = self.law.ground(act.status, self.on)
-        ways = set()
-        for way in facts.decision.stars_possible or (0,):
-            if way >= stars:
-                ways.add(Category.STILL_MEETS)
-            elif ground is None or not ground.loses_class(self.accept):
-                ways.add(Category.UNDETERMINED)
-            else:
-                ways.add(Category.GROUND_FOR_REVOCATION)
-        said = [*reasons, _stars_reason(facts.decision, stars)]
-        if ways != {Category.STILL_MEETS}:
-            said.append(law_reason(ground, self.on))
-        return self._concluded(act, own.name, frozenset(ways), said, facts.decision, ground, facts)
+        known = self.known.of(act, basis.own, None)
+        if known.decision is None:
+            return self._open(act, _said(known.problems), edition=basis.own.name, problems=known.problems)
+        judgement = judge_class(basis, self.on, self.accept, known.decision, stars)
+        return self._concluded(act, judgement, known, (*reasons, *judgement.reasons))
 
     def _province(self, act: Act) -> str | None:
-        listed = self.register.listed(act.unit)
+        listed = self.register.listed(self.register.life_of(act))
         said = listed.attributes.get("province") if listed else None
         return said if isinstance(said, str) else self.province
 
     def _open(self, act: Act, reasons: tuple[Bilingual, ...], *, edition: str = "", problems: tuple[Problem, ...] = ()) -> Review:
-        name = self.register.name(act.unit, self.on)
+        name = self.register.name(self.register.life_of(act), self.on)
         undetermined = (Category.UNDETERMINED,)
         return Review(act.unit, name, act, self.on, Category.UNDETERMINED, undetermined, reasons, edition=edition, problems=problems)
 
     def _settled(
         self, act: Act, category: Category, reasons: tuple[Bilingual, ...], *, edition: str = "", level: SourceLevel | None = None
     ) -> Review:
-        name, under = self.register.name(act.unit, self.on), edition or act.edition
+        name, under = self.register.name(self.register.life_of(act), self.on), edition or act.edition
         entry = self.catalogue.rulesets.get(under)
         instruments = (str(entry.header["instrument"]),) if entry is not None else ()
         return Review(act.unit, name, act, self.on, category, (category,), reasons, edition=under, instruments=instruments, level=level)
@@ -277,26 +250,18 @@ class Reviewer:
 
 _NO_VALUES = Bilingual("không có số liệu nào của đơn vị này", "nothing is known of this unit")
 _WEAK = Bilingual("thời hạn dựa trên nguồn yếu hơn mức được chấp nhận", "the term rests on a weaker source than is accepted")
-_PARTS = Bilingual(
-    "tỷ lệ xã của huyện bị thu hồi danh hiệu đã đến mức có căn cứ thu hồi",
-    "the share of communes of the district whose status was revoked reaches the level that gives ground",
-)
+_ANOTHER = Bilingual("từ {day} mã này là của một đơn vị mới", "from {day} the code is that of a new unit")
 _WAITING = Bilingual(
     "tiềm năng: đang chờ cấp có thẩm quyền, chưa được công nhận hạng này", "potential: waiting for the authority, not recognised yet"
 )
 
 
 def _numbers(decision: Decision | None, outcome: Outcome) -> tuple[str, ...]:
-    return tuple(node.id for node in decision.criteria if node.outcome is outcome) if decision and decision.score is None else ()
+    return tuple(n.id for n in decision.criteria if n.outcome is outcome and n.face.kind == "criterion") if decision else ()
 
 
 def _said(problems: tuple[Problem, ...]) -> tuple[Bilingual, ...]:
     return tuple(Bilingual(problem.line("vi"), problem.line("en")) for problem in problems)
-
-
-def _stars_reason(decision: Decision, stars: int) -> Bilingual:
-    now = classes_text(decision.stars_possible)
-    return Bilingual(f"điểm mới ứng với {now} sao; đã công nhận {stars} sao", f"the new points give {now} stars; recognised with {stars}")
 
 
 def review_register(
@@ -326,8 +291,6 @@ def review_register(
         RulesetError: a ruleset is wrong.
         ValueError: a reading that there is not.
     """
-    from ntm_rules.register.check import check_register, doubtful
-
     found = catalogue or bundled()
     doubts = doubtful(check_register(register, found))
     return Reviewer(

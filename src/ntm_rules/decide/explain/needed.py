@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.engine.judge import OPEN_COLUMN
+from ntm_rules.decide.engine.program import OPEN_COLUMN
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.values import Bilingual, Outcome, Unknown
 

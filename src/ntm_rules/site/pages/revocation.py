@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 
 from ntm_rules.model.figures import Figure, Source
-from ntm_rules.model.revocation import Effect, RevocationRule, RevocationText
+from ntm_rules.model.revocation import Consequence, RevocationRule, RevocationText
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.register.acts import REGISTERED
 from ntm_rules.register.law import percent
@@ -126,7 +126,7 @@ def _source(page: Page, given: Source, instrument: str) -> str:
     return source(page, founded(None, given, instrument))
 
 
-def _effect(page: Page, library: Library, effect: Effect) -> str:
+def _effect(page: Page, library: Library, effect: Consequence) -> str:
     sets = (one.document.attributes for one in library.editions.values() if one.document.grants == effect.status)
     declared = next((one[effect.attribute] for one in sets if effect.attribute in one), STANDARD_ATTRIBUTES.get(effect.attribute))
     name = declared.title.say(page.lang) if declared else effect.attribute

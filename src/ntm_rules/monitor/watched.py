@@ -120,7 +120,7 @@ class Watched:
         return found
 
 
-class Facts:
+class Units:
     """All units, with a way back: changes since :meth:`begin` can be undone."""
 
     def __init__(self) -> None:

@@ -15,8 +15,8 @@ from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.told import Recognition
 from ntm_rules.problems import NotInForce, nearest
 from ntm_rules.register.acts import Act
-from ntm_rules.register.editions import Found, edition_granting
-from ntm_rules.register.law import Ground, RevocationLaw
+from ntm_rules.register.judgement import LawOn
+from ntm_rules.register.law import RevocationLaw
 from ntm_rules.register.validity import Term, term_of
 from ntm_rules.values import Bilingual, SubjectKind
 
@@ -34,9 +34,7 @@ class Law:
         self._turns: dict[str, frozenset[date]] = {}
         self.revocation = RevocationLaw.of(catalogue, readings)
         self.all_turns = frozenset((*self._find_revocation_turns(), *(turn for entry in entries for turn in _turns_of(entry.in_force))))
-        self._granting: dict[tuple[str, str | None, str, date | None], str | None] = {}
-        self._editions: dict[tuple[str, str | None], str | None] = {}
-        self._grounds: dict[str, Ground | None] = {}
+        self.judged = LawOn(catalogue, self.revocation, on)
         self._granted: dict[str, set[SubjectKind]] = {}
         for entry in catalogue.rulesets.values():
             if entry.header.get("grants"):
@@ -46,9 +44,7 @@ class Law:
         """Another day: what does not change on the way is kept."""
         low, high = sorted((self.on, on))
         self.on = on
-        self._granting.clear()
-        self._editions.clear()
-        self._grounds.clear()
+        self.judged = LawOn(self.catalogue, self.revocation, on)
         for family, province in list(self._rules):
             if any(low < turn <= high for turn in self.turns(family)):
                 del self._rules[family, province]
@@ -83,13 +79,6 @@ class Law:
             self._named[key] = load(edition, province=key[1], catalogue=self.catalogue)
         return self._named[key]
 
-    def granting(self, status: str, province: str | None, like: str, given: date | None = None) -> str | None:
-        """The edition in force that a status is granted under; None where there is none, or where several could be meant."""
-        key = (status, province, like, given)
-        if key not in self._granting:
-            self._granting[key] = edition_granting(self.catalogue, status, self.on, province, like, given).name
-        return self._granting[key]
-
     def check_status(self, status: str, kind: SubjectKind) -> None:
         """Whether a unit of a kind can hold a status: one that a set of the catalogue grants, or a known one that none does.
 
@@ -104,19 +93,6 @@ class Law:
         if kind not in kinds:
             wrong = Bilingual(f"danh hiệu «{status}» không dành cho «{kind}»", f"«{status}» is no status of a «{kind}»")
             raise refusal("NTM-854", "status", detail=wrong)
-
-    def edition(self, family: str, province: str | None) -> str | None:
-        """The name of the edition of a family in force; None where there is none."""
-        key = (family, province)
-        if key not in self._editions:
-            self._editions[key] = Found.of_family(self.catalogue, family, self.on, province).name
-        return self._editions[key]
-
-    def ground(self, status: str) -> Ground | None:
-        """The rule of revocation in force for a status; None where no text speaks of it."""
-        if status not in self._grounds:
-            self._grounds[status] = self.revocation.ground(status, self.on)
-        return self._grounds[status]
 
     def term(self, told: Recognition, on: date) -> Term:
         """How long the certificate of a product runs, seen on a day."""

@@ -26,7 +26,7 @@ Values = Mapping[tuple[str, str], Subject]  # what is known of a unit, by unit a
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Known:
     """What the facts about a unit come to under one set: a decision, or only a number of criteria met, or problems."""
 
     decision: Decision | None
@@ -38,7 +38,7 @@ class Facts:
     empty: bool = False
 
 
-class FactsOf:
+class Knowledge:
     """What is known of the units of a register on a day.
 
     Args:
@@ -55,33 +55,34 @@ class FactsOf:
         self.catalogue, self.law, self.accept = catalogue, law, accept
         self._rules: dict[tuple[str, str | None], RuleSet] = {}
 
-    def of(self, act: Act, found: Found, province: str | None) -> Facts:
+    def of(self, act: Act, found: Found, province: str | None) -> Known:
         """What is known of the unit under a set, decided: with statuses, class and province as the register has them."""
         assert found.name is not None
         rules = self._load(found.name, province)
         given = self.given(act, found.family)
         subject, reasons, instruments, problems = self._subject(act, rules, given)
         if problems:
-            return Facts(None, problems=problems)
+            return Known(None, problems=problems)
         count, total = subject.attributes.get("criteria_met"), len(rules.criteria)
         if not subject.values and not subject.attested and isinstance(count, (int, Decimal)) and is_first(act.status):
             if int(count) > total:
-                return Facts(None, problems=(Problem("NTM-824", self._place(act), {"unit": act.unit, "count": count, "total": total}),))
-            return Facts(None, reasons, (*rules.identity.instruments, *instruments), count=int(count), total=total)
+                return Known(None, problems=(Problem("NTM-824", self._place(act), {"unit": act.unit, "count": count, "total": total}),))
+            return Known(None, reasons, (*rules.identity.instruments, *instruments), count=int(count), total=total)
         try:
             decision = rules.evaluate(subject, accept=self.accept)
         except SubjectError as error:
-            return Facts(None, problems=error.problems)
-        return Facts(decision, reasons, instruments, empty=given is None)
+            return Known(None, problems=error.problems)
+        return Known(decision, reasons, instruments, empty=given is None)
 
     def _subject(
         self, act: Act, rules: RuleSet, given: Subject | None
     ) -> tuple[Subject, tuple[Bilingual, ...], tuple[str, ...], tuple[Problem, ...]]:
-        listed = self.register.listed(act.unit)
+        life = self.register.life_of(act)
+        listed = life.listed
         attributes: dict[str, Any] = {**(listed.attributes if listed else {}), **(given.attributes if given else {})}
         wanted = rules.declared
         problems, reasons, instruments = [*self._disagreements(act, listed, given)], [], []
-        for status, holds in self.register.holds(act.unit, self.on).items():
+        for status, holds in self.register.holds(life, self.on).items():
             if status not in wanted or holds is None:
                 continue
             if attributes.get(status) not in (None, holds) and not isinstance(attributes[status], Unknown):
@@ -99,7 +100,7 @@ class FactsOf:
             if derived.effect is not None and derived.effect.source.instrument:
                 instruments.append(derived.effect.source.instrument)
         known = {name: value for name, value in attributes.items() if name in wanted}
-        base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(act.unit, self.on)}
+        base = given.plain_data() if given else {"id": act.unit, "kind": rules.kind, "name": self.register.name(life, self.on)}
         if not base.get("members"):
             base = {**base, "members": self._members(act, rules)}
         subject = Subject.read({**base, "attributes": known})
@@ -107,7 +108,7 @@ class FactsOf:
 
     def given(self, act: Act, family: str) -> Subject | None:
         """What the tables know of the unit, under any of its codes."""
-        codes = reversed(self.register.codes(act.unit))
+        codes = reversed(self.register.life_of(act).codes)
         return next((self.values[code, family] for code in codes if (code, family) in self.values), None)
 
     def _members(self, act: Act, rules: RuleSet) -> list[dict[str, Any]]:
@@ -123,7 +124,7 @@ class FactsOf:
 
     def _place(self, act: Act) -> Place:
         """Where the unit stands on the list, or else the act in the register."""
-        listed = self.register.listed(act.unit)
+        listed = self.register.listed(self.register.life_of(act))
         return listed.place if listed else act.place
 
     def _disagreements(self, act: Act, listed: Unit | None, given: Subject | None) -> Iterator[Problem]:

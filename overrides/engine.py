@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ FETCHED = TOP / "build" / "wasm"  # what `make engine` fetched, where the machin
 PYODIDE = FETCHED / "node_modules" / "pyodide"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 ARCHIVE = "ntm_rules.zip"
+# what a page never asks of it: older interfaces of pydantic, words about the wheels, programs and examples of ours
+_UNUSED = re.compile(r"^pydantic/(v1|mypy)|\.dist-info/|^ntm_rules/(cli|monitor|planning|revise|verify)/|/examples\.yaml$")
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same files
 
 
@@ -29,19 +33,21 @@ def put(folder: Path) -> None:
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(_files()):
             archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
+    fetched = {name: (folder / name).stat().st_size for name in (*RUNTIME, ARCHIVE) if not name.endswith(".mjs")}  # scripts are imported
+    (folder / "sizes.json").write_text(json.dumps(fetched), "utf-8")
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
     """Every file of the archive: the wheels unpacked, PyYAML without its C part, this library with its rulesets inside."""
     for wheel in sorted((FETCHED / "wheels").glob("*.whl")):
         with zipfile.ZipFile(wheel) as packed:
-            yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/"))
+            yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/") and not _UNUSED.search(name))
     found = importlib.util.find_spec("yaml")
     assert found is not None
     assert found.origin is not None
     yield from _tree(Path(found.origin).parent, "yaml", ".py")
-    yield from _tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py")
-    yield from _tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json")
+    ours = [*_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"), *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json")]
+    yield from ((name, content) for name, content in ours if not _UNUSED.search(name))
 
 
 def _tree(folder: Path, name: str, *endings: str) -> Iterator[tuple[str, bytes]]:

@@ -235,6 +235,18 @@ def shown(number: Decimal, lang: Lang) -> str:
     return text.replace(".", ",") if lang == "vi" else text
 
 
+_DECIMAL_COMMA: Final = re.compile(r"([+-]?\d+),(\d+)", re.ASCII)
+
+
+def decimal_comma(text: str) -> str | None:
+    """A text with a decimal comma, as the number it can only be: «44,5» is 44.5, «0,625» is 0.625; None for «43,250», which may mean
+    thousands, and for everything else. For doors where people type: rules and JSON take no comma."""
+    match = _DECIMAL_COMMA.fullmatch(text.strip())
+    if match is None or (len(match[2]) == 3 and match[1].lstrip("+-") != "0"):
+        return None
+    return f"{match[1]}.{match[2]}"
+
+
 def nfc(text: str) -> str:
     """The text in NFC with its outer blanks gone: how all Vietnamese text is compared."""
     return unicodedata.normalize("NFC", text).strip()

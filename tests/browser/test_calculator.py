@@ -66,17 +66,109 @@ def test_what_was_decided_can_be_kept_and_verified(opened: Any, tmp_path: Path) 
     assert decision["19.1"].outcome == "met"
 
 
-def test_a_decimal_comma_is_told_with_the_page_that_explains_it(opened: Any) -> None:
-    """What cannot be taken is said beside the form, what was typed stays, and the code leads to its page."""
-    page, _ = opened(COMMUNE + "10/")
-    field = page.get_by_role("textbox", name="10.1 Thu nhập bình quân đầu người")
+INCOME = "10.1 Thu nhập bình quân đầu người"
+
+
+def test_a_decimal_comma_is_read_and_repeated_back(opened: Any) -> None:
+    """As a Vietnamese keyboard types it; the field says how it was taken, and what was typed stays."""
+    page, _ = opened(COMMUNE + "10/", 390)
+    field = page.get_by_role("textbox", name=INCOME)
+    assert field.get_attribute("inputmode") == "decimal"
     field.fill("44,5")
     page.get_by_role("button", name="Xem kết quả").click()
-    page.wait_for_selector(".calculator .problems a")
+    page.wait_for_selector(".ntm-decision h2")
+    assert "hiểu là 44,5 triệu đồng" in page.locator(".calculator fieldset .beside").inner_text()
     assert field.input_value() == "44,5"
-    page.locator(".calculator .problems a").click()
-    page.wait_for_load_state("networkidle")
-    assert page.locator("h1").inner_text().startswith("NTM-403")
+
+
+def test_what_may_be_two_numbers_is_asked_about_beside_its_field(opened: Any, barriers: Any) -> None:
+    """The field is marked wrong and tied to the words; a button writes what is meant, and it is judged."""
+    page, _ = opened(COMMUNE + "10/")
+    field = page.get_by_role("textbox", name=INCOME)
+    field.fill("43,250")
+    page.get_by_role("button", name="Xem kết quả").click()
+    page.wait_for_selector(".calculator .problems")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "NTM-403" in page.locator(f"[id='{field.get_attribute('aria-describedby')}']").inner_text()
+    assert barriers(page) == []
+    page.get_by_role("button", name="43,25", exact=True).first.click()
+    page.wait_for_selector(".ntm-decision h2")
+    assert field.input_value() == "43.25"
+    assert field.get_attribute("aria-invalid") is None
+
+
+def test_a_measured_value_beside_an_attestation_decides_and_the_conflict_is_shown(opened: Any) -> None:
+    """30 million where 45 are needed stays not met, whatever was attested."""
+    page, _ = opened(COMMUNE + "10/")
+    page.get_by_label("Tỉnh", exact=True).select_option("kon-tum")
+    page.wait_for_function("document.querySelector('[name=\"a:region\"]').value === 'tay-nguyen'")
+    page.get_by_label("Khu vực vùng dân tộc").select_option("III")
+    page.get_by_role("textbox", name=INCOME).fill("30")
+    page.get_by_label("Xác nhận của cơ quan: 10.1").select_option("met")
+    page.wait_for_selector(".ntm-decision h2.not_met")
+    page.wait_for_function("document.querySelector('.calculator .answer').textContent.includes('Mâu thuẫn')")
+
+
+def test_what_was_typed_survives_a_reload_the_other_language_and_a_link(opened: Any, visit: Any, address: str) -> None:
+    """It is in the address after the #, which no browser sends, and in the tab; clearing it can be taken back."""
+    page, watch = opened(COMMUNE + "10/")
+    page.get_by_role("textbox", name=INCOME).fill("44,5")
+    page.get_by_role("button", name="Xem kết quả").click()
+    page.wait_for_selector(".ntm-decision h2")
+    link = page.url
+    assert "#nhap?" in link
+    page.reload()
+    page.wait_for_selector(".ntm-decision h2", timeout=LOADED)
+    assert page.get_by_role("textbox", name=INCOME).input_value() == "44,5"
+    page.locator(".switch").click()
+    page.wait_for_selector(".ntm-decision h2", timeout=LOADED)
+    assert page.locator("[name='v:10.1']").input_value() == "44,5"
+    other, _ = visit(link)
+    other.wait_for_selector(".ntm-decision h2", timeout=LOADED)
+    assert other.locator("[name='v:10.1']").input_value() == "44,5"
+    other.get_by_role("button", name="Xoá hết").click()
+    other.get_by_role("button", name="Lấy lại").click()
+    other.wait_for_selector(".ntm-decision h2")
+    assert other.locator("[name='v:10.1']").input_value() == "44,5"
+    assert [asked for asked in watch.asked if "44" in asked.removeprefix(address)] == []
+
+
+def test_hostile_inputs_in_an_address_are_text(visit: Any, address: str) -> None:
+    """Nothing runs, nothing is asked of another host, and the page stays usable."""
+    hostile = "%3Cimg%20src%3Dhttps%3A%2F%2Fevil.example%2Fx%20onerror%3Dalert(1)%3E"
+    page, watch = visit(f"{address}{COMMUNE}10/#nhap?v%3A10.1={hostile}&a%3Aregion={hostile}&province={hostile}&on={hostile}&__proto__=x")
+    page.wait_for_selector(".calculator .problems", timeout=LOADED)
+    assert page.locator(".calculator img").count() == 0
+    assert [asked for asked in watch.asked if "evil.example" in asked and not asked.startswith(address)] == []
+
+
+def test_a_download_that_breaks_off_is_told_and_can_be_tried_again(visit: Any, address: str) -> None:
+    """A file that does not come never hangs the page: the button says so, and the second time it opens."""
+    page, _ = visit(address + COMMUNE + "10/")
+    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    page.get_by_role("button", name="Mở công cụ tính").click()
+    page.get_by_role("button", name="Thử lại").wait_for(timeout=LOADED)
+    assert "Không tải được" in page.locator(".calculator .inside").inner_text()
+    page.unroute("**/pyodide.asm.wasm")
+    page.get_by_role("button", name="Thử lại").click()
+    page.wait_for_selector(".calculator form button[type=submit]", timeout=LOADED)
+
+
+def test_a_result_is_printed_alone_with_its_inputs(opened: Any) -> None:
+    """Inputs, outcome, reasons, day and version on paper; the rest of the page and the form stay off it."""
+    page, _ = opened(COMMUNE + "10/")
+    page.get_by_role("textbox", name=INCOME).fill("44,5")
+    page.get_by_role("button", name="Xem kết quả").click()
+    page.wait_for_selector(".ntm-decision h2")
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="In kết quả").click()
+    page.emulate_media(media="print", color_scheme="dark")
+    seen = page.evaluate("document.querySelector('article').innerText")
+    assert "Ngày xét" in seen
+    assert "44,5" in seen
+    assert "Trích dẫn" not in seen
+    assert not page.locator(".calculator form").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.calculator .entered dt')).color") != "rgb(226, 228, 233)"
 
 
 def test_a_product_is_scored_on_its_sheet_in_english(opened: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -72,7 +73,7 @@ def test_the_column_that_a_class_iii_commune_reads_decides() -> None:
 def test_the_answer_is_the_decision_of_the_library() -> None:
     """The decision kept is the one that the library gives for the same facts, byte for byte."""
     reply = ask(
-        {"on": "2024-02-01", "a:region": "tay-nguyen", "a:year": "2023", "a:area": "III", "v:10.1": "47.0", "s:15": "met"}, number=""
+        {"on": "2024-02-01", "a:region": "tay-nguyen", "a:year": "2023", "a:area": "II", "v:10.1": "47.0", "s:15": "met"}, number=""
     )
     decision = ntm.Decision.from_json(reply["decision"])
     assert decision.verify()
@@ -85,8 +86,8 @@ def test_the_answer_is_the_decision_of_the_library() -> None:
 
 
 def test_the_law_of_another_day_is_another_answer() -> None:
-    """Before 2024-03-01 a class III commune of Tây Nguyên read the column of its own region."""
-    given = {"a:region": "tay-nguyen", "a:area": "III", "v:10.1": "46"}
+    """Before 2024-03-01 a class II commune of Tây Nguyên read the column of its own region."""
+    given = {"a:region": "tay-nguyen", "a:area": "II", "v:10.1": "46"}
     assert "10 Thu nhập: ĐẠT" in ask({**given, "on": "2024-06-30"})["answer"]
     assert "10 Thu nhập: CHƯA ĐẠT" in ask({**given, "on": "2024-02-29"})["answer"]
 
@@ -95,7 +96,7 @@ def test_nothing_typed_is_not_known_and_never_no() -> None:
     """An empty form is undetermined; an attestation settles what has no value; «does not apply» needs a place that allows it."""
     assert "CHƯA XÁC ĐỊNH" in ask()["answer"]
     assert "10 Thu nhập: ĐẠT" in ask({"s:10.1": "met"})["answer"]
-    assert "10 Thu nhập: CHƯA ĐẠT" in ask({"s:10.1": "not_met", "v:10.1": "99"})["answer"]
+    assert "10 Thu nhập: CHƯA ĐẠT" in ask({"s:10.1": "not_met"})["answer"]
     assert "na" not in Fields(ask()["form"]).choices["s:10.1"]
     crafts = ask({"s:13.4": "na"}, number="13")
     assert Fields(crafts["form"]).values["s:13.4"] == "na"
@@ -114,7 +115,9 @@ def test_nothing_is_answered_before_it_is_asked() -> None:
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"v:10.1": "44,5"}, "NTM-403"),
+        ({"v:10.1": "44,500"}, "NTM-403"),
+        ({"v:10.1": "1.234,5"}, "NTM-403"),
+        ({"v:10.1": "44,5x"}, "NTM-403"),
         ({"v:10.1": "-1"}, "NTM-404"),
         ({"a:year": "năm nay"}, "NTM-406"),
         ({"on": "2010-01-01"}, "NTM-307"),
@@ -127,8 +130,87 @@ def test_what_cannot_be_taken_is_told_and_what_was_typed_stays(given: dict[str, 
     assert f'href="../../../../{"errors" if lang == "en" else "loi"}/{code}/"' in reply["answer"]
     assert reply["decision"] is None
     assert reply["verdict"] == ("Cannot be decided yet" if lang == "en" else "Chưa tính được")
+    assert reply["wrong"] == list(given)
+    assert all(code in reply["beside"][name] for name in given)
     fields = Fields(reply["form"])
     assert {name: fields.values[name] for name in given} == given
+
+
+@pytest.mark.parametrize(("value", "attested", "outcome"), [("30", "met", "not_met"), ("99", "not_met", "met")])
+def test_a_measured_value_decides_beside_an_attestation_and_the_conflict_is_told(value: str, attested: str, outcome: str) -> None:
+    """Both are passed on, as the library is given them; the page says in a sentence that they contradict each other."""
+    reply = ask({"province": "kon-tum", "a:area": "III", "v:10.1": value, "s:10.1": attested})
+    decision = ntm.Decision.from_json(reply["decision"])
+    assert decision["10.1"].outcome == outcome
+    assert (decision["10.1"].basis, decision.subject.attested["10.1"]) == ("measured", attested == "met")
+    assert "Mâu thuẫn giữa xác nhận và số đo (số đo quyết định)" in reply["answer"]
+
+
+@pytest.mark.parametrize(("typed", "exact", "told"), [("44,5", "44.5", "44,5"), ("44.5", "44.5", "44,5"), ("0,625", "0.625", "0,625")])
+def test_a_comma_that_can_only_be_a_decimal_one_is_read_and_repeated_back(typed: str, exact: str, told: str) -> None:
+    """As every Vietnamese keyboard writes it; what the reader's own way shows otherwise than typed is said."""
+    reply = ask({"v:10.1": typed})
+    decision = ntm.Decision.from_json(reply["decision"])
+    assert str(decision["10.1"].observed) == exact
+    assert reply["wrong"] == []
+    assert Fields(reply["form"]).values["v:10.1"] == typed
+    said = f"hiểu là {told} triệu đồng/người/năm"
+    assert (said in reply["beside"].get("v:10.1", "")) == (typed != told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("43,250", {"43.250", "43250"}), ("1.234,5", {"1234.5"}), ("1,234.5", {"1234.5"}), ("1,234,567", {"1234567"})]
+)
+def test_a_comma_that_may_mean_thousands_is_asked_about(typed: str, offered: set[str]) -> None:
+    """Every reading is offered as a button, and each is then taken as it stands."""
+    reply = ask({"v:10.1": typed})
+    assert reply["decision"] is None
+    offers = set(re.findall(r'data-field="v:10.1" data-value="([^"]+)"', reply["beside"]["v:10.1"]))
+    assert offers == offered
+    assert all(ask({"v:10.1": offer})["decision"] for offer in offers)
+
+
+def test_a_share_below_one_is_asked_about_where_it_would_matter() -> None:
+    """0.75 of roads irrigated: 75 % may be enough where 0.75 % is not; either answer is then taken as it stands."""
+    reply = ask({"v:3.1": "0,85"}, number="3")
+    assert reply["wrong"] == ["v:3.1"]
+    assert re.findall(r'data-value="([^"]+)"', reply["beside"]["v:3.1"]) == ["85", "0.85%"]
+    assert str(ntm.Decision.from_json(ask({"v:3.1": "0.85%"}, number="3")["decision"])["3.1"].observed) == "0.85"
+    assert ask({"v:3.1": "0,5"}, number="3")["wrong"] == []  # neither 0.5 % nor 50 % is enough
+
+
+def test_a_value_beside_does_not_apply_is_asked_about() -> None:
+    """Neither is dropped in silence."""
+    reply = ask({"v:13.4": "true", "s:13.4": "na"}, number="13")
+    assert (reply["decision"], reply["wrong"]) == (None, ["s:13.4"])
+    assert re.findall(r'data-field="([^"]+)" data-value=""', reply["beside"]["s:13.4"]) == ["s:13.4", "v:13.4"]
+
+
+def test_a_province_brings_its_region_and_takes_it_away() -> None:
+    """Every province of the day can be chosen; the region beside it is no choice and is not sent back; one that ended is told."""
+    form = ask({"province": "lam-dong"}, answer=False)["form"]
+    assert Fields(form).choices["a:region"] == ["tay-nguyen"]
+    assert 'name="a:region" id="f-a-region" disabled' in form
+    assert len(Fields(form).choices["province"]) == 64
+    later = ask({"on": "2025-09-01", "province": "kon-tum"})
+    assert "Quảng Ngãi" in later["beside"]["province"]
+    assert len(Fields(later["form"]).choices["province"]) == 1 + 34 + 1
+
+
+def test_a_day_out_of_force_names_the_set_of_that_day() -> None:
+    """With a link, so that nobody has to know the periods."""
+    reply = ask({"on": "2019-05-01"})
+    assert 'href="../../2016-2020/"' in reply["beside"]["on"]
+
+
+def test_the_whole_set_shows_every_criterion_what_was_typed_and_what_would_mend_it() -> None:
+    """Criteria with links and how they were decided; the least to mend; the inputs with the version of the rules, for paper."""
+    answer = ask({"province": "kon-tum", "a:area": "III", "v:10.1": "44,5", "s:15": "met"}, number="")["answer"]
+    assert 'href="10/"' in answer
+    assert "đạt, theo xác nhận" in answer
+    assert "còn thiếu 0,5 triệu đồng" in answer.partition("Ít nhất phải đạt thêm")[2]
+    assert "<dd>44,5</dd>" in answer
+    assert "bản 1.1.0" in answer
 
 
 def test_what_is_typed_is_text_and_nothing_else() -> None:

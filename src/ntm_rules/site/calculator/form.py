@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -10,14 +10,15 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import AUTHORITIES
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.model.figures import Table
+from ntm_rules.model.province import Province
 from ntm_rules.model.ruleset import Attribute, Criterion, Indicator, Period
 from ntm_rules.model.score import ScoreCriterion
 from ntm_rules.site import phrases
 from ntm_rules.site.page import tag, text
 from ntm_rules.site.parts.places import province_name
-from ntm_rules.values import Lang, nfc
+from ntm_rules.values import Bilingual, Lang, nfc
 
-Given = Mapping[str, str]
+Given = dict[str, str]
 
 
 class Asked(NamedTuple):
@@ -39,7 +40,7 @@ class Asked(NamedTuple):
 
     def say(self, vi: str, en: str) -> str:
         """One of two texts, by the language of the page."""
-        return vi if self.lang == "vi" else en
+        return Bilingual(vi, en).say(self.lang)
 
     def of(self, name: str) -> str:
         """What was typed into a field, without the space around it."""
@@ -59,10 +60,17 @@ def _period(asked: Asked) -> Period:
     return bundled().rulesets[asked.ruleset].in_force
 
 
+def province_of(asked: Asked) -> Province | None:
+    """The province chosen, as it was on the day; None where none is, or it was none on that day."""
+    provinces = bundled().provinces
+    slug = asked.of("province")
+    return provinces.on(slug, day_of(asked)) if slug in provinces.by_slug else None
+
+
 def form(asked: Asked, rules: RuleSet) -> str:
     """The form: the day, what tables and conditions look at, and a field for each value."""
     fields = [_field(asked, "on", asked.say("Ngày xét (luật của ngày này)", "Day (whose law counts)"), _day_input(asked))]
-    fields += _provinces(asked)
+    fields += _provinces(asked, rules)
     fields += [_attribute(asked, rules, name) for name in attributes_asked(asked, rules)]
     blocks = [tag("div", "\n".join(fields), class_="fields")]
     if rules.sheets is not None:
@@ -105,10 +113,11 @@ def _looked_at(rules: RuleSet, section: Criterion) -> frozenset[str]:
 
 
 def _field(asked: Asked, name: str, label: str, control: str) -> str:
-    return tag("div", tag("label", text(label), for_=_id(name)) + control, class_="field")
+    return tag("div", tag("label", text(label), for_=field_id(name)) + control, class_="field")
 
 
-def _id(name: str) -> str:
+def field_id(name: str) -> str:
+    """The id of a field by its name."""
     return "f-" + "".join(char if char.isalnum() else "-" for char in name)
 
 
@@ -116,27 +125,38 @@ def _day_input(asked: Asked) -> str:
     period = _period(asked)
     limits = {"min": period.start, "max": period.until}
     given = {key: value.isoformat() for key, value in limits.items() if value}
-    return tag("input", None, type="date", name="on", id=_id("on"), value=day_of(asked).isoformat(), **given)
+    return tag("input", None, type="date", name="on", id=field_id("on"), value=day_of(asked).isoformat(), **given)
 
 
-def _provinces(asked: Asked) -> Iterator[str]:
-    """A field for the province, where one issued something on this set."""
+def _provinces(asked: Asked, rules: RuleSet) -> Iterator[str]:
+    """A field for the province, where one issued something on this set or its region says the column: those that there were on the day."""
     overlays = bundled().overlays.values()
-    names = {str(one.header["province"]) for one in overlays if one.header.get("amends") == asked.ruleset and one.header.get("province")}
-    if names:
-        choices = [("", asked.say("tỉnh khác", "another"))] + [(name, province_name(name, asked.lang)) for name in sorted(names)]
-        yield _field(asked, "province", asked.say("Tỉnh", "Province"), _select(asked, "province", choices))
+    own = {str(one.header["province"]) for one in overlays if one.header.get("amends") == asked.ruleset and one.header.get("province")}
+    if not own and "region" not in set(attributes_asked(asked, rules)):
+        return
+    provinces, chosen = bundled().provinces, asked.of("province")
+    day = day_of(asked)
+    there = {slug: unit.name for slug in provinces.by_slug if (unit := provinces.on(slug, day))}
+    if chosen in provinces.by_slug and chosen not in there:  # ended: told beside the field
+        there[chosen] = province_name(chosen, asked.lang)
+    told = asked.say("có quyết định trong danh mục", "has decisions on record")
+    names = {slug: f"{name} ({told})" if slug in own else name for slug, name in there.items()}
+    choices = [("", asked.say("chưa chọn", "not chosen")), *((slug, names[slug]) for slug in sorted(names))]
+    yield _field(asked, "province", asked.say("Tỉnh", "Province"), _select(asked, "province", choices))
 
 
 def _attribute(asked: Asked, rules: RuleSet, name: str) -> str:
     attribute = rules.declared[name]
     title = attribute.title.say(asked.lang)
     key = f"a:{name}"
+    if name == "region" and (unit := province_of(asked)) and unit.region:  # no choice beside a province; not sent, so it goes with it
+        only = [(unit.region, phrases.key(unit.region, asked.lang))]
+        return _field(asked, key, title, _select(asked, key, only, disabled=""))
     if attribute.yes_no or attribute.one_of:
         return _field(asked, key, title, _select(asked, key, list(_choices(asked, attribute))))
     hint = {"placeholder": str(day_of(asked).year)} if name == "year" else {}
     mode = {"inputmode": "numeric"} if attribute.whole_number else {}
-    return _field(asked, key, title, tag("input", None, type="text", name=key, id=_id(key), value=asked.of(key), **mode, **hint))
+    return _field(asked, key, title, tag("input", None, type="text", name=key, id=field_id(key), value=asked.of(key), **mode, **hint))
 
 
 def _choices(asked: Asked, attribute: Attribute) -> Iterator[tuple[str, str]]:
@@ -156,7 +176,7 @@ def _choices(asked: Asked, attribute: Attribute) -> Iterator[tuple[str, str]]:
 def _select(asked: Asked, name: str, choices: Iterable[tuple[str, str]], **more: str) -> str:
     chosen = asked.of(name)
     options = [tag("option", text(words), value=value, **({"selected": ""} if value == chosen else {})) for value, words in choices]
-    return tag("select", "".join(options), name=name, id=_id(name), **more)
+    return tag("select", "".join(options), name=name, id=field_id(name), **more)
 
 
 def _values(asked: Asked, section: Criterion) -> str:
@@ -169,16 +189,21 @@ def _values(asked: Asked, section: Criterion) -> str:
 def _whole(asked: Asked, section: Criterion) -> str:
     """The field for what an authority confirmed of a criterion as a whole."""
     label = asked.say(f"Cả tiêu chí {section.criterion}", f"Criterion {section.criterion} as a whole")
-    words = [("", asked.say("chưa có xác nhận", "not attested")), *_attestations(asked)]
-    key = f"s:{section.criterion}"
-    return tag("fieldset", tag("legend", text(label)) + _select(asked, key, words, aria_label=label))
+    return tag("fieldset", tag("legend", text(label)) + _attestation(asked, f"s:{section.criterion}", label))
 
 
-def _attestations(asked: Asked) -> list[tuple[str, str]]:
-    return [
-        ("met", asked.say("cơ quan xác nhận đạt", "attested as met")),
-        ("not_met", asked.say("cơ quan xác nhận chưa đạt", "as not met")),
+def _attestation(asked: Asked, name: str, what: str, *, may_not_apply: bool = False) -> str:
+    """What an authority confirmed; it stands beside a value, which decides."""
+    choices = [
+        ("", asked.say("không có", "none")),
+        ("met", asked.say("đạt", "met")),
+        ("not_met", asked.say("chưa đạt", "not met")),
     ]
+    if may_not_apply:
+        choices.append(("na", asked.say("không áp dụng", "does not apply")))
+    words = asked.say("Xác nhận của cơ quan", "Attested by the authority")
+    label = tag("label", text(words) + tag("span", text(f": {what}"), class_="sr"), for_=field_id(name))
+    return tag("span", f"{label} {_select(asked, name, choices)}", class_="attested")
 
 
 def _value(asked: Asked, indicator: Indicator) -> str:
@@ -188,25 +213,23 @@ def _value(asked: Asked, indicator: Indicator) -> str:
     if measure.holds_status:
         control = tag("small", text(asked.say("theo danh hiệu nêu ở trên", "by the status stated above")))
     elif measure.kind == "number":
-        hint = asked.say("ví dụ 62.5", "such as 62.5")
-        more = {"inputmode": "decimal", "aria_label": label, "placeholder": hint}
+        signed = measure.lowest is None or measure.lowest < 0
         unit = measure.unit_words.say(asked.lang)
-        control = tag("input", None, type="text", name=key, id=_id(key), value=asked.of(key), **more) + (f" {text(unit)}" if unit else "")
+        more = {
+            "inputmode": "text" if signed else "decimal",  # the keypad for decimals has no minus everywhere
+            "aria_label": f"{label} ({unit})" if unit else label,
+            "placeholder": asked.say("ví dụ 62,5", "such as 62.5"),
+        }
+        control = tag("input", None, type="text", name=key, id=field_id(key), value=asked.of(key), **more) + (
+            f" {text(unit)}" if unit else ""
+        )
     elif measure.kind == "yes_no":
         answers = [*known, ("true", asked.say("có, đạt", "yes")), ("false", asked.say("không, chưa đạt", "no"))]
         control = _select(asked, key, answers, aria_label=label)
     else:
         control = _select(asked, key, [*known, *((grade, grade) for grade in measure.choices)], aria_label=label)
-    instead = [("", asked.say("theo giá trị", "by the value")), *_attestations(asked)]
-    if indicator.may_not_apply:
-        instead.append(("na", asked.say("không áp dụng", "does not apply")))
-    other = asked.say(f"{indicator.indicator}: thay cho giá trị", f"{indicator.indicator}: instead of a value")
-    return tag(
-        "fieldset",
-        tag("legend", text(label))
-        + tag("span", control, class_="value")
-        + _select(asked, f"s:{indicator.indicator}", instead, aria_label=other),
-    )
+    other = _attestation(asked, f"s:{indicator.indicator}", indicator.indicator, may_not_apply=bool(indicator.may_not_apply))
+    return tag("fieldset", tag("legend", text(label)) + tag("span", control, class_="value") + other)
 
 
 def _scored(asked: Asked, given: ScoreCriterion) -> Iterator[str]:
@@ -220,7 +243,7 @@ def _scored(asked: Asked, given: ScoreCriterion) -> Iterator[str]:
         return
     key, chosen = f"v:{given.criterion}", asked.of(f"v:{given.criterion}")
     levels = [("", asked.say("chưa chấm", "not scored"), "")]
-    levels += [(str(one.points), one.vi if asked.lang == "vi" else one.en, one.case or "") for one in given.options]
+    levels += [(str(one.points), Bilingual(one.vi, one.en).say(asked.lang), one.case or "") for one in given.options]
     lines = []
     for i, (points, words, case) in enumerate(levels):
         picked = {"checked": ""} if points == chosen and all(points != before for before, _, _ in levels[:i]) else {}

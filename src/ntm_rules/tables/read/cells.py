@@ -17,7 +17,7 @@ from ntm_rules.problems import nearest
 from ntm_rules.tables.read.grid import Broken, Percent, is_empty
 from ntm_rules.tables.read.words import sounded
 from ntm_rules.tables.read.workbook_files import hundredfold
-from ntm_rules.values import Bilingual, NotApplicable, SubjectKind, Unknown, exact, folded, nfc, plain
+from ntm_rules.values import Bilingual, NotApplicable, SubjectKind, Unknown, decimal_comma, exact, folded, nfc, plain
 
 _NOT_APPLICABLE: Final = ("không áp dụng", "not applicable")
 _NO_DATA: Final = frozenset(
@@ -155,15 +155,6 @@ def _number(cell: Any, indicator: Input, reader: Reader) -> Decimal:
     if measure.unit == "%" and not stated and 0 < number <= 1 and OPERATORS[indicator.operator].low:
         raise Unreadable("NTM-510", got=plain(number), percent=plain(hundredfold(number)))
     return number
-
-
-def decimal_comma(cell: Any) -> str | None:
-    """A text with a decimal comma, as the number it can only be: «44,5» is 44.5, «0,625» is 0.625; None for «43,250», which may mean
-    thousands, and for everything else."""
-    match = _COMMA.fullmatch(cell.strip()) if cell.__class__ is str and "," in cell else None
-    if match is None or (len(match[2]) == 3 and match[1].lstrip("+-") != "0"):
-        return None
-    return f"{match[1]}.{match[2]}"
 
 
 def _without_comma(text: str, unit: Bilingual) -> str:

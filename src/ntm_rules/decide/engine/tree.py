@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -111,9 +111,9 @@ class Judged:
 
     shape: Shape
     faces: Sequence[Face]
-    outcomes: Sequence[Outcome]
+    outcomes: list[Outcome]
     values: Sequence[Any]
-    notes: Mapping[int, Note]
+    notes: dict[int, Note]
 
     def observed(self, place: int) -> Any:
         """The value that a place observes; a grade as its place in the order."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.scores.scored import Scored
-from ntm_rules.decide.engine.scores.scoring import as_decimal
+from ntm_rules.decide.engine.scores.given import as_decimal
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain.fixes import Fix
 from ntm_rules.decide.explain.needed import NOT_STATED, Need

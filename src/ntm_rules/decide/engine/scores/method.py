@@ -15,11 +15,12 @@ from ntm_rules.decide.engine.method import D, Extra, Input
 from ntm_rules.decide.engine.program import Presumption
 from ntm_rules.decide.engine.scores.council import Ruling, ruling
 from ntm_rules.decide.engine.scores.extras import EXTRAS
+from ntm_rules.decide.engine.scores.judge_sheet import unjudge
 from ntm_rules.decide.engine.scores.points import Points, as_given, plain_points, read_points
 from ntm_rules.decide.engine.scores.scored import Scored
-from ntm_rules.decide.engine.scores.scoring import Nested, flat, score_plain, score_sheet, standing_of, unjudged
+from ntm_rules.decide.engine.scores.scoring import score_plain, score_sheet, standing_of
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
-from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Note, Shape
+from ntm_rules.decide.engine.tree import DERIVED, SCORE, Face, Judged, Note, Shape
 from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.sheets import Sheets
@@ -133,37 +134,38 @@ class Scores:
         level = read.known.get("council_level")
         values: Points = []
         if read.values is None and sheet.plain is not None:
-            root, scored = score_plain(sheet, sheet.plain, read.plain, level)
+            judged, scored = score_plain(sheet, sheet.plain, read.plain, level)
         else:
             values = as_given(read.plain) if read.values is None else read.values
-            root, scored = score_sheet(sheet, values)
+            judged, scored = score_sheet(sheet, values)
             standing = standing_of(sheet, Fraction(scored.total_range[0]), scored.stars, level)
             scored = scored._replace(standing=standing, granted_by=sheet.granted_by.get(scored.stars or 0))
         ruled = ruling(sheet, values, read.known)
         if ruled is not None:
-            root, scored = self._ruled(ruled, root, scored)
+            scored = self._ruled(ruled, judged, scored)
         if sheet.absent is not None:
-            parts = tuple([unjudged(sheet, part, sheet.absent) for part in root[6]])
-            root = (root[0], Outcome.UNDETERMINED, None, None, sheet.absent, None, parts)
+            unjudge(sheet, judged, sheet.absent)
             scored = self._nothing_scored()
-        return made(identity, read.subject, accept, flat(root), (), read.presumed, score=scored)
+        return made(identity, read.subject, accept, judged, (), read.presumed, score=scored)
 
     def outcome(self, read: ReadProduct, accept: SourceLevel) -> Outcome:
         """The outcome alone: met from the lowest class that is recognised."""
         return self.decide(read, accept, Decided).outcome
 
-    def _ruled(self, ruled: Ruling, root: Nested, scored: Scored) -> tuple[Nested, Scored]:
-        """What is left of a class where points alone do not make it."""
+    def _ruled(self, ruled: Ruling, judged: Judged, scored: Scored) -> Scored:
+        """What is left of a class where points alone do not make it; the whole is judged anew."""
         if ruled.excluded:
-            lost = scored._replace(
+            judged.outcomes[0], judged.notes[0] = Outcome.NOT_MET, Note(None, DERIVED, ruled.reason)
+            return scored._replace(
                 stars=None, stars_possible=(), standing="rejected", granted_by=None, excluded=ruled.excluded, held_back_by=()
             )
-            return (root[0], Outcome.NOT_MET, None, "derived", ruled.reason, None, root[6]), lost
         declared = self._edition.declared
-        face = replace(root[0], waits_for=tuple((name, declared[name].title) for name in ruled.waits_for))
-        outcome = Outcome.NOT_MET if ruled.maybe_excluded and root[1] is Outcome.NOT_MET else Outcome.UNDETERMINED
-        root = (face, outcome, None, "derived" if outcome is Outcome.NOT_MET else None, ruled.reason, None, root[6])
-        return root, scored._replace(stars=None, standing=None, granted_by=None)
+        face = replace(judged.faces[0], waits_for=tuple((name, declared[name].title) for name in ruled.waits_for))
+        fails = ruled.maybe_excluded and judged.outcomes[0] is Outcome.NOT_MET
+        judged.faces = (face, *judged.faces[1:])
+        judged.outcomes[0] = Outcome.NOT_MET if fails else Outcome.UNDETERMINED
+        judged.notes[0] = Note(None, DERIVED if fails else None, ruled.reason)
+        return scored._replace(stars=None, standing=None, granted_by=None)
 
     def _prepared(self, number: str, accept: SourceLevel) -> tuple[ReadySheet, Identity]:
         key = (number, accept)
@@ -179,7 +181,7 @@ class Scores:
         """Nothing can be scored while the product set is not known: every class is still possible."""
         waits = ("product_set", self._edition.declared["product_set"].title)
         face = Face("", self._edition.title, "set", SCORE, waits_for=(waits,))
-        judged = Judged(Shape(((),), (-1,)), (face,), (Outcome.UNDETERMINED,), (), {0: Note(reason=NO_SET)})
+        judged = Judged(Shape(((),), (-1,)), (face,), [Outcome.UNDETERMINED], (), {0: Note(reason=NO_SET)})
         return made(self._edition.identity, subject, accept, judged, (), (), score=self._nothing_scored())
 
     def _nothing_scored(self) -> Scored:

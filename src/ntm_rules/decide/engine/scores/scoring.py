@@ -8,59 +8,23 @@ total, and the stars still possible between them. Means over members are exact f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Context, Decimal
-from fractions import Fraction
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any
 
+from ntm_rules.decide.engine.scores.given import Given, Points, as_decimal
+from ntm_rules.decide.engine.scores.judge_sheet import judge_sheet
 from ntm_rules.decide.engine.scores.possible import classes_possible
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
-from ntm_rules.decide.engine.scores.sheet import Heading, Item, Plain, ReadySheet
-from ntm_rules.decide.engine.tree import Face, Judged, Note, Shape
-from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
+from ntm_rules.decide.engine.scores.sheet import Item, Plain, ReadySheet
+from ntm_rules.decide.engine.tree import Judged
+from ntm_rules.values import NotApplicable, Outcome, Unknown
 
-Points = int | Fraction
-Nested = tuple[Any, ...]  # (face, outcome, observed, basis, reason, conflict, parts)
 MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
 
-NOT_SCORED: Final = Bilingual("chưa chấm", "not scored")
-OTHER_CASE: Final = Bilingual("trường hợp khác của phiếu được chấm", "another case of the sheet is scored")
-OPEN_CLASS: Final = Bilingual("còn tùy hạng sao theo tổng điểm", "depends on the class that the total reaches")
-OPEN_MARK: Final = Bilingual("phiếu không nói dấu sao ứng với mức nào", "the sheet does not say which level the star asks for")
-_CONTEXT = Context(prec=28)
 _DECIMALS = [Decimal(points) for points in range(1001)]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The points of one criterion: as they count, and the range of the lowest member's, which decides where marks are tested on each."""
-
-    low: Points
-    high: Points
-    least_low: Points
-    least_high: Points
-    observed: Any
-    members: tuple[int | None, ...] = ()
-
-
-def mean(points: Sequence[int | None], item: Item) -> Given:
-    """The points of several members as they count: their mean; who has not scored may still give any level."""
-    lows = [item.least if one is None else one for one in points]
-    highs = [item.best if one is None else one for one in points]
-    n = len(points)
-    low, high = Fraction(sum(lows), n), Fraction(sum(highs), n)
-    observed = as_decimal(low) if None not in points else Unknown(NOT_SCORED.vi)
-    return Given(low, high, min(lows), min(highs), observed, tuple(points))
-
-
-def as_decimal(points: Points) -> Decimal:
-    """Points as a Decimal: exact where the fraction ends, else to 28 digits."""
-    if isinstance(points, int):
-        return Decimal(points)
-    return _CONTEXT.divide(Decimal(points.numerator), Decimal(points.denominator))
-
-
-def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unknown | None]) -> tuple[Nested, Scored]:
+def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unknown | None]) -> tuple[Judged, Scored]:
     """The node of a sheet with all its parts, and what the points come to. ``values`` in the order of the scored criteria."""
     aside = _aside(ready, values)
     ranges = [_range(ready, i, values[i], aside) for i in range(len(values))]
@@ -79,7 +43,8 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
         if item.index in open_:
             parts[item.part] = None  # type: ignore[assignment]
     bands = tuple(stars for stars in ready.classes if band_low <= stars <= band_high)
-    nodes = tuple(_node(ready, part, values, tested, aside, bands) for part in ready.top)
+    judged = judge_sheet(ready, values, tested, aside, bands)
+    judged.outcomes[0] = _outcome(ready, stars_low, stars_high)
     scored = Scored(
         None if open_ else as_decimal(low),
         (as_decimal(low), as_decimal(high)),
@@ -95,26 +60,22 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
         ready.bands,
         ready.score.certified_from,
     )
-    return (ready.root, _outcome(ready, stars_low, stars_high), None, "derived", None, None, nodes), scored
+    return judged, scored
 
 
-def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: str | None) -> tuple[Nested, Scored]:
+def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: str | None) -> tuple[Judged, Scored]:
     """:func:`score_sheet` for the common case, at a tenth of its cost. Equal to it, which a property test holds it to."""
     total = sum(points)
     band = _class(ready, total)
-    nodes: list[Nested] = []
-    add = nodes.append
-    missed = False
-    for value, (face, asked) in zip(points, plain.rows[band], strict=True):
-        if value >= asked:
-            add((face, MET, _DECIMALS[value], "measured", None, None, ()))
-        else:
-            missed = True
-            add((face, NOT_MET, _DECIMALS[value], "measured", None, None, ()))
-    parts = tuple([_wrapped(nodes, *shape) for shape in plain.shape])
+    found = [MET if value >= asked else NOT_MET for value, asked in zip(points, plain.asked[band], strict=True)]
+    outcomes = [UNDETERMINED]
+    for over_others, first, last in plain.shape:
+        if over_others:
+            outcomes.append(NOT_MET if NOT_MET in found[first:last] else MET)
+        outcomes += found[first:last]
     stars = band
     held: tuple[Mark, ...] = ()
-    if missed:
+    if NOT_MET in found:
         lost = [mark for mark in plain.marks if mark[0] <= band and points[mark[1]] < mark[2]]
         stars = ready.highest(band, {star for star, _, _ in lost})
         held = tuple([_mark(ready.items[i], star, least, _DECIMALS[points[i]]) for star, i, least in lost if star > stars])
@@ -136,7 +97,8 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: s
         ready.bands,
         certified,
     )
-    return (ready.root, MET if stars >= certified else NOT_MET, None, "derived", None, None, parts), scored
+    outcomes[0] = MET if stars >= certified else NOT_MET
+    return Judged(ready.shape, plain.faces[band], outcomes, [_DECIMALS[value] for value in points], {}), scored
 
 
 def standing_of(ready: ReadySheet, least_total: Points, stars: int | None, level: str | None) -> str | None:
@@ -154,14 +116,6 @@ def standing_of(ready: ReadySheet, least_total: Points, stars: int | None, level
 
 def _mark(item: Item, star: int, least: int | None, observed: Decimal | None) -> Mark:
     return Mark(item.id, item.faces[0].title, star, None if least is None else _DECIMALS[least], observed)
-
-
-def _wrapped(nodes: list[Nested], face: Face | None, first: int, last: int) -> Nested:
-    if face is None:
-        return nodes[first]
-    below = tuple(nodes[first:last])
-    outcome = NOT_MET if NOT_MET in [node[1] for node in below] else MET
-    return (face, outcome, None, "derived", None, None, below)
 
 
 def _outcome(ready: ReadySheet, low: int, high: int) -> Outcome:
@@ -256,82 +210,3 @@ def _missed(
                 observed = given.observed if given.__class__ is Given and isinstance(given.observed, Decimal) else None
                 found.append(_mark(item, star, least, observed))
     return sorted(found, key=lambda mark: mark.stars)
-
-
-def _node(
-    ready: ReadySheet,
-    part: Item | Heading,
-    values: Sequence[Any],
-    tested: Sequence[tuple[Points, Points]],
-    aside: frozenset[int],
-    bands: tuple[int, ...],
-) -> Nested:
-    """A part of the sheet: met where its points meet the marks of every class that the total may still reach (``bands``, high to low)."""
-    if isinstance(part, Heading):
-        parts = tuple(_node(ready, below, values, tested, aside, bands) for below in part.of)
-        outcomes = [node[1] for node in parts]
-        if NOT_MET in outcomes:
-            outcome = NOT_MET
-        elif UNDETERMINED in outcomes:
-            outcome = UNDETERMINED
-        else:
-            outcome = MET
-        return (part.face, outcome, None, "derived", None, None, parts)
-    given = values[part.index]
-    face = part.faces[bands[0]]
-    if given.__class__ is not Given:
-        if part.index in aside:
-            return (face, NOT_APPLICABLE, given, "stated", OTHER_CASE, None, ())
-        reason = Bilingual(given.reason) if given is not None else NOT_SCORED
-        return (face, UNDETERMINED, given, None, reason, None, ())
-    low, high = tested[part.index]
-    unsaid = [star for star, least in part.marks.items() if least is None]
-    found = {_at(part, [star for star in unsaid if star == band or (ready.cumulative and star < band)], band, low, high) for band in bands}
-    if found == {NOT_MET}:
-        return (part.faces[bands[-1]], NOT_MET, given.observed, "measured", None, None, ())
-    if found == {MET} and given.observed.__class__ is Decimal:
-        return (face, MET, given.observed, "measured", None, None, ())
-    reason = OPEN_MARK if UNSAID in found else NOT_SCORED if given.observed.__class__ is Unknown else OPEN_CLASS
-    return (face, UNDETERMINED, given.observed, None, reason, None, ())
-
-
-def unjudged(ready: ReadySheet, node: Nested, reason: Bilingual) -> Nested:
-    """The node where nothing of the sheet may decide: the points as given, and nothing that they are held against."""
-    face, _, observed, _, _, _, parts = node
-    if face.kind == "score":
-        return (ready.by_id[face.id].faces[0], UNDETERMINED, observed, None, reason, None, ())
-    return (face, UNDETERMINED, None, "derived", None, None, tuple([unjudged(ready, part, reason) for part in parts]))
-
-
-UNSAID: Final = "unsaid"
-
-
-def _at(part: Item, unsaid: list[int], band: int, low: Points, high: Points) -> Outcome | str:
-    """Whether points meet the marks of one class. No mark stands beside 0 points, wherever else the sheet leaves it open."""
-    asked = part.asked[band] or 0
-    if high < asked or (unsaid and not high):
-        return NOT_MET
-    if unsaid and low < part.best:
-        return UNSAID
-    return MET if low >= asked else UNDETERMINED
-
-
-def flat(root: Nested) -> Judged:
-    """A nested node and all its parts laid out by place."""
-    parts: list[tuple[int, ...]] = []
-    faces: list[Face] = []
-    outcomes: list[Outcome] = []
-    notes: dict[int, Note] = {}
-
-    def add(node: Nested) -> int:
-        face, outcome, observed, basis, reason, conflict, below = node
-        place = len(faces)
-        faces.append(face)
-        outcomes.append(outcome)
-        notes[place] = Note(observed, basis, reason, conflict)
-        parts.append(())
-        parts[place] = tuple([add(part) for part in below])
-        return place
-
-    add(root)
-    return Judged(Shape(tuple(parts), (-1,) * len(faces)), faces, outcomes, (), notes)

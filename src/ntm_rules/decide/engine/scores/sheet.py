@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ntm_rules.conditions import AT_LEAST
-from ntm_rules.decide.engine.tree import SCORE, Face
+from ntm_rules.decide.engine.tree import SCORE, Face, Shape
 from ntm_rules.model.figures import Source
 from ntm_rules.model.score import MarkMissing, Score, ScoreCriterion, Sheet
 from ntm_rules.values import Bilingual, SourceLevel
@@ -61,14 +61,16 @@ class Plain:
 
     Attributes:
         slices: the part, first and last place of the criteria of each part.
-        rows: for each class, the face of every criterion and the points its marks ask for.
-        shape: for each top criterion its face, first and last place; face None where it is scored itself.
+        faces: for each class, what every place of the sheet shows.
+        asked: for each class, the points that the marks of every criterion ask for.
+        shape: for each top criterion whether it stands over others, and the first and last of those.
         marks: class, place of the criterion and points of each mark, in the order they are told in.
     """
 
     slices: tuple[tuple[str, int, int], ...]
-    rows: tuple[tuple[tuple[Face, int], ...], ...]
-    shape: tuple[tuple[Face | None, int, int], ...]
+    faces: tuple[tuple[Face, ...], ...]
+    asked: tuple[tuple[int, ...], ...]
+    shape: tuple[tuple[bool, int, int], ...]
     marks: tuple[tuple[int, int, int], ...]
 
 
@@ -80,6 +82,8 @@ class ReadySheet:
     score: Score
     root: Face
     top: tuple[Item | Heading, ...]
+    places: tuple[Item | Heading, ...]  # every criterion, headings before what stands under them; the whole, before all, left out
+    shape: Shape
     plain: Plain | None
     items: tuple[Item, ...]
     by_id: Mapping[str, Item]
@@ -136,13 +140,15 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     bands = tuple((star.stars, star.start) for star in score.stars)
     readings = score.readings.model_dump()
     root = Face("", whole, "set", SCORE)
-    plain = _plain(top, items) if absent is None and not cases else None
+    plain = _plain(root, top, items) if absent is None and not cases else None
     higher = [Fraction(star.start) for star in score.stars if star.granted_by not in (None, "district")]
     return ReadySheet(
         sheet,
         score,
         root,
         top,
+        tuple(_walk(top)),
+        _shape(top),
         plain,
         tuple(items),
         by_id,
@@ -160,7 +166,7 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     )
 
 
-def _plain(top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
+def _plain(root: Face, top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
     flat = all(isinstance(below, Item) for part in top if isinstance(part, Heading) for below in part.of)
     if not flat or any(least is None for item in items for least in item.marks.values()):
         return None
@@ -168,20 +174,43 @@ def _plain(top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
     for item in items:
         first, _ = slices.get(item.part, (item.index, 0))
         slices[item.part] = first, item.index + 1
-    shape: list[tuple[Face | None, int, int]] = []
+    shape: list[tuple[bool, int, int]] = []
     for part in top:
         below = list(_items(part)) if isinstance(part, Heading) else [part]
-        shape.append((part.face if isinstance(part, Heading) else None, below[0].index, below[-1].index + 1))
-    rows = tuple(tuple((item.faces[stars], item.asked[stars] or 0) for item in items) for stars in range(TOP + 1))
+        shape.append((isinstance(part, Heading), below[0].index, below[-1].index + 1))
+    classes = range(TOP + 1)
+    faces = tuple((root, *(part.face if isinstance(part, Heading) else part.faces[stars] for part in _walk(top))) for stars in classes)
+    asked = tuple(tuple(item.asked[stars] or 0 for item in items) for stars in classes)
     marks = sorted(((star, item.index, least or 0) for item in items for star, least in item.marks.items()), key=lambda mark: mark[:2])
-    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), rows, tuple(shape), tuple(marks))
+    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), faces, asked, tuple(shape), tuple(marks))
+
+
+def _walk(parts: tuple[Item | Heading, ...]) -> Iterator[Item | Heading]:
+    """Every criterion, headings before what stands under them."""
+    for part in parts:
+        yield part
+        if isinstance(part, Heading):
+            yield from _walk(part.of)
+
+
+def _shape(top: tuple[Item | Heading, ...]) -> Shape:
+    """How the places of a sheet hang together."""
+    parts: list[tuple[int, ...]] = []
+    reads: list[int] = []
+
+    def add(part: Item | Heading | None, of: tuple[Item | Heading, ...]) -> int:
+        place = len(parts)
+        parts.append(())
+        reads.append(part.index if isinstance(part, Item) else -1)
+        parts[place] = tuple([add(below, below.of if isinstance(below, Heading) else ()) for below in of])
+        return place
+
+    add(None, top)
+    return Shape(tuple(parts), tuple(reads))
 
 
 def _headings(parts: tuple[Item | Heading, ...]) -> Iterator[Heading]:
-    for part in parts:
-        if isinstance(part, Heading):
-            yield part
-            yield from _headings(part.of)
+    return (part for part in _walk(parts) if isinstance(part, Heading))
 
 
 def _items(heading: Heading) -> list[Item]:

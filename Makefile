@@ -33,7 +33,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated wheel wasm site browser screenshots bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel wasm site browser screenshots bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -100,6 +100,11 @@ rules: setup
 
 generated: setup
 	$(BIN)/ntm-rules schema --check
+	$(BIN)/python tests/house.py --check
+
+# The picture and the counts of docs/architecture.md, from the code.
+house: setup
+	$(BIN)/python tests/house.py
 
 # Built without the network, installed into an empty environment from the pinned wheels that setup kept, used from outside the tree.
 wheel: setup

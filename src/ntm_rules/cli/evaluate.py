@@ -14,10 +14,12 @@ from rich.text import Text
 from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end, once
+from ntm_rules.cli.pipe import answer
 from ntm_rules.cli.screen import Screen, lasting, outcome_text
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import NtmError, Problem
-from ntm_rules.tables.read.table import Table, read_table
+from ntm_rules.tables.read.columns import Headers
+from ntm_rules.tables.read.table import Table, read_constants, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Result, evaluate_tables
 from ntm_rules.tables.write.open import JsonWriter, results_writer
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
@@ -26,7 +28,10 @@ from ntm_rules.values import Bilingual, Outcome, SourceLevel
 @command("evaluate")
 def evaluate(
     call: Call,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Bảng: CSV, XLSX, JSON, Parquet. / Tables of subjects.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Bảng: CSV, XLSX, JSON, Parquet; «-»: JSON từ stdin. / Tables; - for JSON on stdin."),
+    ],
     set_: options.SetOption = None,
     family: options.FamilyOption = None,
     on: options.OnOption = None,
@@ -44,8 +49,14 @@ def evaluate(
     Mã thoát: 0 xong; 1 có dòng cần sửa số liệu; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 rows with problems, 2 a wrong call or file.
     """
     screen, files_out = call.screen, output or []
+    piped = Path("-") in files
+    if piped and (len(files) > 1 or output or sheet or ignore):
+        raise NtmError.one("NTM-707", expected=_ALONE)
     rules = options.rules_of(set_, family, on, province, call.catalogue)
     constants = options.constants_of(with_, province, rules)
+    if piped:
+        shared = read_constants(constants, Headers(rules), "--with")
+        raise typer.Exit(answer(sys.stdin.buffer, sys.stdout, rules, shared, accept))
     tables, refused = read_all(files, rules, constants, sheet, ignore or [])
     if not tables:
         raise NtmError(refused)
@@ -115,6 +126,9 @@ def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcome
     screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))
 
 
+_ALONE = Bilingual(
+    "«evaluate -» một mình, không kèm tệp khác, -o, --sheet hay --ignore", "«evaluate -» alone, without files, -o, --sheet, --ignore"
+)
 _EVALUATING = Bilingual("Đánh giá", "Evaluating")
 _HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))
 _JUDGED = (

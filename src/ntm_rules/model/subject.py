@@ -121,7 +121,7 @@ class Subject(BaseModel):
             SubjectError: no JSON, a repeated key, or anything that cannot be read.
         """
         try:
-            data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+            data = json.loads(text, parse_float=Decimal, object_pairs_hook=no_key_twice)
         except (ValueError, RecursionError) as error:
             raise SubjectError([Problem("NTM-411", words={"detail": str(error)[:200]})]) from None
         return cls.read(data)
@@ -195,7 +195,12 @@ class Subject(BaseModel):
         return self
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; which of two values counts under one key is not known.
+
+    Raises:
+        ValueError: a key stands twice.
+    """
     data = dict(pairs)
     if len(data) < len(pairs):
         names = [name for name, _ in pairs]

@@ -21,6 +21,8 @@ PICTURE = ROOT / "docs" / "assets" / "house.svg"
 PAGE = ROOT / "docs" / "architecture.md"
 DOORS = (SOURCE / "__init__.py", SOURCE / "__main__.py")  # the public face and the command line's: no rooms
 
+CORE = ("values", "labels", "messages", "problems", "conditions", "model", "loading", "decide")
+
 # From the ground up; rooms on one line may not know each other, unless a line of its own says so.
 STOREYS: tuple[tuple[str, ...], ...] = (
     ("values",),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import inspect
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -17,10 +20,12 @@ from pydantic import BaseModel
 import house
 import ntm_rules as ntm
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
+from ntm_rules.decide.explain.decision import VOICES
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ntm_rules"
 MODULES = sorted(SOURCE.rglob("*.py"))
+TESTS = Path(__file__).parent
 
 
 def _members(thing: Any) -> list[tuple[str, Any]]:
@@ -42,6 +47,21 @@ def test_the_public_api_is_documented(name: str) -> None:
     for member_name, member in _members(thing):
         if isinstance(member, (property, classmethod, staticmethod)) or inspect.isroutine(member):
             assert inspect.getdoc(member), f"{name}.{member_name}"
+
+
+EXAMPLES = {name for name in ntm.__all__ if isinstance(getattr(ntm, name), type) and not issubclass(getattr(ntm, name), Exception)}
+NO_EXAMPLE_YET = {"DecisionRecord", "Instrument"}
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES - NO_EXAMPLE_YET))
+def test_a_public_class_is_shown_by_an_example_that_runs(name: str) -> None:
+    """What is written below a public class can be typed as it stands, and gives what is written."""
+    thing = getattr(ntm, name)
+    module = sys.modules[thing.__module__]
+    [found] = doctest.DocTestFinder(recurse=False).find(thing, name, module)
+    assert found.examples, name
+    said: list[str] = []
+    assert doctest.DocTestRunner().run(found, out=said.append).failed == 0, "".join(said)
 
 
 def test_the_public_api_is_whole() -> None:
@@ -113,3 +133,124 @@ def test_no_operator_is_named_outside_its_room(path: Path) -> None:
     names = (OPERATORS.keys() | COMBINATIONS.keys()) - PRINTED_WORDS.get(path.name, set())
     named = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant) and node.value in names]
     assert not named, [f"{path.name}:{node.lineno}: {node.value!r}" for node in named]
+
+
+# --- one thing in one place ---------------------------------------------------------------------------------------
+
+CORE = [path for path in MODULES if path.relative_to(SOURCE).parts[0].removesuffix(".py") in house.CORE]
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+@pytest.mark.parametrize("path", CORE, ids=_name)
+def test_the_core_imports_at_the_top_only(path: Path) -> None:
+    """What a module of the core rests on stands in its first lines; an import inside a function hides a circle."""
+    functions = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    hidden = [node.lineno for function in functions for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not hidden or _name(path) in NOT_YET, hidden
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_nobody_asks_which_way_of_judging_it_holds(path: Path) -> None:
+    """What differs between criteria and score sheets, the method says; a check of its class would be a second place."""
+    asked = [
+        node.lineno
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("isinstance", "issubclass")
+        if {getattr(one, "id", getattr(one, "attr", "")) for one in ast.walk(node.args[1])} & {"Method", "Criteria", "Scores"}
+    ]
+    assert not asked, asked
+
+
+LEGENDS = {"decide/engine/scores/scoring.py", "decide/engine/scores/sheet.py"}  # not yet
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_no_record_is_a_tuple_with_a_legend(path: Path) -> None:
+    """Where a comment has to say what stands in which place of a tuple, the places want names."""
+    legends = [line for line in path.read_text("utf-8").splitlines() if re.search(r"tuple\[[^#]*\].*# *\(\w+(, [\w ]+)+\)", line)]
+    assert bool(legends) is (_name(path) in LEGENDS), legends
+
+
+SPEAKING = {"values.py"}  # where a language is chosen
+NOT_YET_IN_BOTH = ("cli/", "monitor/", "planning/", "published/", "register/", "revise/", "site/", "tables/")
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not _name(path).startswith(NOT_YET_IN_BOTH)], ids=_name)
+def test_no_sentence_is_chosen_by_its_language(path: Path) -> None:
+    """Sentences stand in both languages on neighbouring lines, and the text itself says which it gives."""
+    compared = [
+        node.lineno
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.Compare)
+        if {getattr(one, "value", None) for one in (node.left, *node.comparators)} & {"vi", "en"}
+    ]
+    assert not compared or _name(path) in SPEAKING, compared
+
+
+# A file name may stand twice where the folder is another face of the same thing: a document and its lints, a page of it, a command.
+FACES = {
+    "annex.py",
+    "criteria.py",
+    "decision.py",
+    "examples.py",
+    "figures.py",
+    "instruments.py",
+    "measures.py",
+    "method.py",
+    "overlays.py",
+    "provinces.py",
+    "revocation.py",
+    "review.py",
+    "ruleset.py",
+    "scores.py",
+    "sheets.py",
+    "targets.py",
+    "transition.py",
+}
+TWO_THINGS_YET = {"cases.py", "columns.py", "compare.py", "errors.py", "facts.py", "files.py", "law.py", "page.py", "record.py"}
+
+
+def test_a_file_name_means_one_thing() -> None:
+    """Whoever reads a name knows which thing is meant; what still has two meanings is listed, and nothing that has not."""
+    seen = Counter(path.name for path in MODULES if not path.name.startswith("__"))
+    assert {name for name, number in seen.items() if number > 1} == FACES | TWO_THINGS_YET
+
+
+# Every registry, and the test that asks each entry of it for all of its faces.
+REGISTRIES = {
+    "OPERATORS": "test_every_operator_reads_in_both_languages",
+    "COMBINATIONS": "test_every_combination_reads_in_both_languages",
+    "LINTS": "test_every_lint_has_all_its_faces",
+    "VOICES": "test_every_way_of_judging_has_all_its_faces",
+    "MENDED": "test_every_fault_has_its_words_once",
+}
+
+
+@pytest.mark.parametrize(("registry", "test"), REGISTRIES.items())
+def test_every_registry_is_asked_whole(registry: str, test: str) -> None:
+    """For every registry there is the test that asks each of its entries for everything that an entry has to say."""
+    assert any(f"def {test}(" in path.read_text("utf-8") for path in TESTS.rglob("test_*.py")), registry
+
+
+WAYS = {"criteria": "commune-ntm/2021-2025", "scores": "ocop/2026"}
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_every_way_of_judging_has_all_its_faces(name: str) -> None:
+    """A way of judging names its inputs, reads, decides, says the outcome alone, explains, and tells what is missing and what to raise."""
+    rules = ntm.load(WAYS[name])
+    method = rules.method
+    assert method.name == name
+    assert all(one.indicator and one.title.vi and one.title.en for one in method.inputs)
+    read = method.read(ntm.Subject(id="1", kind=rules.kind))
+    decision = method.decide(read, ntm.SourceLevel.RECALLED, ntm.Decision)
+    assert method.outcome(read, ntm.SourceLevel.RECALLED) is decision.outcome
+    for lang in ("vi", "en"):
+        assert all(isinstance(extra.text(decision, lang), str) and extra.title.say(lang) for extra in method.extras)
+        assert all(line.text.say(lang) for line in VOICES[name].outline(decision, True))
+    assert VOICES[name].needed(decision) == decision.needed()
+    assert VOICES[name].fixes(decision, None) == decision.smallest_fixes()

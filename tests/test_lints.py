@@ -162,6 +162,13 @@ instruments:
   - {instrument: 2/QĐ-TTg, title: {vi: B, en: B}, issuer: {vi: TTg, en: PM}, level: recalled, amends: [1/QĐ-TTg]}
   - {instrument: 3/QĐ-UBND (Kon Tum), title: {vi: C, en: C}, issuer: {vi: UBND, en: PPC}, level: recalled}
 """
+PROVINCES = """\
+source: {level: recalled}
+provinces:
+  - {province: kon-tum, name: Kon Tum, region: tay-nguyen, until: 2025-06-30, merged_into: quang-ngai}
+  - {province: quang-ngai, name: Quảng Ngãi, until: 2025-06-30}
+  - {province: quang-ngai, name: Quảng Ngãi, from: 2025-07-01, until: 2030-12-31}
+"""
 REVOCATION = """\
 revocation: test/2024
 version: 1.0.0
@@ -193,6 +200,7 @@ WHERE = {
     "provincial": "provinces/a/overlay.yaml",
     "sheet": "national/s/sheets/01.yaml",
     "instruments": "instruments.yaml",
+    "provinces": "provinces.yaml",
     "revocation": "national/revocation/a/revocation.yaml",
     "transition": "national/transitions/a/map.yaml",
     "text": "national/a/ruleset.yaml",
@@ -203,6 +211,7 @@ MODEL = {
     "national/s/ruleset.yaml": SCORES,
     "national/s/sheets/01.yaml": SHEET,
     "instruments.yaml": INSTRUMENTS,
+    "provinces.yaml": PROVINCES,
     "national/revocation/a/revocation.yaml": REVOCATION,
     "national/transitions/a/map.yaml": TRANSITION,
 }

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from difflib import get_close_matches
+from typing import Any, Final, Self
 
 from ntm_rules.messages import MESSAGES, Wording
 from ntm_rules.values import Bilingual, Lang, folded
 
+_GUESS: Final = Bilingual(" Có phải ý là «{}»?", " Did you mean «{}»?")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a problem is: a file with line and column, a cell of a table, or a path inside given data."""
+    """Where a problem is: a file with line and column, a cell of a table, or a path inside given data.
+
+    Examples:
+        >>> print(Place("xa.csv", 3, 7, "10.1"))
+        xa.csv:3:7 (10.1)
+    """
 
     file: str = ""
     line: int = 0
@@ -30,7 +38,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong, with its stable code and the words that fill its message, each in the language of the message where it has both."""
+    """One thing wrong, with its stable code and the words that fill its message, each in the language of the message where it has both.
+
+    Examples:
+        >>> Problem("NTM-401", words={"key": "99", "guess": "19"}).what("en")
+        'The set has no indicator «99».'
+    """
 
     code: str
     place: Place = Place()
@@ -53,7 +66,7 @@ class Problem:
         mend = self._fill(self._wording(lang).mend, lang)
         guess = self.words.get("guess")
         if guess:
-            mend += f" Có phải ý là «{guess}»?" if lang == "vi" else f" Did you mean «{guess}»?"
+            mend += _GUESS.fill(guess).say(lang)
         return mend
 
     def line(self, lang: Lang = "vi") -> str:
@@ -138,8 +151,6 @@ class MissingExtra(NtmError, ImportError):
 
 def nearest(word: str, among: Iterable[str]) -> str | None:
     """The closest of ``among`` to ``word``, or None when nothing is near."""
-    from difflib import get_close_matches  # only errors pay for it
-
     by_fold = {folded(candidate): candidate for candidate in among}
     close = get_close_matches(folded(word), by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else None

@@ -20,7 +20,13 @@ SubjectKind = Literal["commune", "village", "district", "province", "product"]
 
 
 class Bilingual(str):
-    """A text in Vietnamese that carries its English: ``str(t)`` and comparisons are the Vietnamese."""
+    """A text in Vietnamese that carries its English: ``str(t)`` and comparisons are the Vietnamese.
+
+    Examples:
+        >>> text = Bilingual("{} xã", "{} communes").fill(12)
+        >>> text, text.en
+        ('12 xã', '12 communes')
+    """
 
     en: str
     __slots__ = ("en",)
@@ -69,7 +75,12 @@ def _said(parts: Iterable[Any], lang: Lang) -> list[Any]:
 
 
 class Outcome(StrEnum):
-    """The four outcomes, exactly: đạt, chưa đạt, chưa xác định, không áp dụng."""
+    """The four outcomes, exactly: đạt, chưa đạt, chưa xác định, không áp dụng.
+
+    Examples:
+        >>> Outcome("not_met").label.vi
+        'chưa đạt'
+    """
 
     MET = "met"
     NOT_MET = "not_met"
@@ -91,7 +102,12 @@ _OUTCOME_LABELS: Final = {
 
 
 class SourceLevel(StrEnum):
-    """How far a figure was checked, strongest first. Ordered by strength: ``level >= "published"`` is *published or better*."""
+    """How far a figure was checked, strongest first. Ordered by strength: ``level >= "published"`` is *published or better*.
+
+    Examples:
+        >>> SourceLevel("official") >= "published", SourceLevel("recalled") >= "published"
+        (True, False)
+    """
 
     OFFICIAL = "official"
     PUBLISHED = "published"
@@ -132,6 +148,10 @@ _LEVEL_LABELS: Final = {
 class Unknown:
     """Nobody has the value (chưa có số liệu). Never zero, never *not met*.
 
+    Examples:
+        >>> Unknown("chưa điều tra").reason
+        'chưa điều tra'
+
     Raises:
         ValueError: the reason is empty; an absence without a reason explains nothing.
     """
@@ -145,6 +165,10 @@ class Unknown:
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
     """The requirement does not concern the subject (không áp dụng), as where the decision says *nếu có*.
+
+    Examples:
+        >>> NotApplicable("xã không có chợ").reason
+        'xã không có chợ'
 
     Raises:
         ValueError: the reason is empty.

@@ -25,6 +25,7 @@ _MISSED_BY: Final[dict[Side, Bilingual]] = {
     -1: Bilingual("vượt {}", "over by {}"),
     0: Bilingual("chênh {}", "off by {}"),
 }
+_OR: Final = Bilingual(" hoặc ", " or ")
 _LEAST: Final = Decimal("-Infinity")
 _MOST: Final = Decimal("Infinity")
 
@@ -147,8 +148,7 @@ class Operator:
 
     def of_attribute(self, title: str, bounds: Sequence[str], lang: Lang) -> str:
         """A condition on an attribute, in words: ``khu vực là Tây Nguyên``."""
-        joined = " hoặc " if lang == "vi" else " or "
-        return f"{title} {self._filled(self.words if self.stated is None else self.stated, bounds, lang, joined)}".rstrip()
+        return f"{title} {self._filled(self.words if self.stated is None else self.stated, bounds, lang, _OR.say(lang))}".rstrip()
 
     def unbound(self, lang: Lang) -> str:
         """How a value is compared, without the bound: ``từ … trở lên (≥)``."""

@@ -15,7 +15,16 @@ from ntm_rules.values import Lang
 
 
 class Decision(Decided):
-    """What a ruleset says of a subject, and why. Made by :meth:`ntm_rules.RuleSet.evaluate`; its data are those of what was decided."""
+    """What a ruleset says of a subject, and why. Made by :meth:`ntm_rules.RuleSet.evaluate`; its data are those of what was decided.
+
+    Examples:
+        >>> import ntm_rules as ntm
+        >>> decision = ntm.load("commune-ntm/2021-2025").evaluate(ntm.Subject(id="1", kind="commune", attested={"19": True}))
+        >>> print(decision.outcome.value, decision.count("met"), "of", decision.count())
+        undetermined 1 of 19
+        >>> Decision.from_json(decision.to_json()) == decision
+        True
+    """
 
     __slots__ = ()
 

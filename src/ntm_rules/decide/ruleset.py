@@ -25,6 +25,12 @@ class RuleSet(Edition):
 
     Attributes:
         method: how it judges: by criteria, or by score sheets.
+
+    Examples:
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> rules.kind, rules.method.name, len(rules.method.inputs)
+        ('commune', 'criteria', 57)
     """
 
     def __init__(self, effective: Effective) -> None:

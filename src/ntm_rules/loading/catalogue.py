@@ -80,6 +80,10 @@ class Catalogue:
         folder: the folder with ``instruments.yaml``, ``national/`` and ``provinces/``; left out, the one that comes with the library.
 
     A file that cannot be read does not hide the others: its problems are in :attr:`problems`, and asking for it raises them.
+
+    Examples:
+        >>> "commune-ntm/2021-2025" in Catalogue().rulesets
+        True
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:

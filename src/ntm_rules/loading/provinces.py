@@ -15,11 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.loading.lints import PROVINCES
+from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file
 from ntm_rules.model.province import Province, ProvincesDocument
-from ntm_rules.model.vocabulary import REGIONS
-from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
+from ntm_rules.problems import NotFound, Place, Problem, RulesetError
 from ntm_rules.values import folded
 
 FILE = "provinces.yaml"
@@ -112,27 +113,8 @@ def read_provinces(path: Path) -> tuple[Parsed, ProvincesDocument | None]:
     parsed = read_file(path)
     found = build(ProvincesDocument, parsed)
     if found is not None:
-        _check(found.provinces, parsed)
+        report(PROVINCES, found.provinces, parsed)
     return parsed, found
-
-
-def _check(units: tuple[Province, ...], parsed: Parsed) -> None:
-    slugs = {unit.province for unit in units}
-    taken: dict[str, Province] = {}
-    for i, one in sorted(enumerate(units), key=lambda line: line[1].start or date.min):
-        path = ("provinces", i)
-        if not re.fullmatch(r"[a-z]+(-[a-z]+)*", one.province):
-            parsed.report("NTM-223", (*path, "province"), got=one.province, expected="kon-tum")
-        if one.region is not None and one.region not in REGIONS:
-            parsed.report("NTM-208", (*path, "region"), got=one.region, dimension="region", guess=nearest(one.region, REGIONS))
-        if one.start and one.until and one.until < one.start:
-            parsed.report("NTM-220", (*path, "until"), until=one.until, start=one.start)
-        if one.merged_into is not None and one.merged_into not in slugs:
-            parsed.report("NTM-313", (*path, "merged_into"), got=one.merged_into, guess=nearest(one.merged_into, slugs))
-        before = taken.get(one.province)
-        if before is not None and (before.until is None or one.start is None or one.start <= before.until):
-            parsed.report("NTM-316", (*path, "province"), got=one.province)
-        taken[one.province] = one
 
 
 def _bare(name: str) -> str:

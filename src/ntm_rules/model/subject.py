@@ -54,6 +54,11 @@ def _each_once(members: tuple[Member, ...], info: ValidationInfo) -> tuple[Membe
 class Subject(BaseModel):
     """One commune, village, district, province or product, with what is known of it.
 
+    Examples:
+        >>> subject = Subject(id="23311", kind="commune", attributes={"year": 2024}, values={"10.1": 44.5}, attested={"19": True})
+        >>> subject.values["10.1"], subject.attributes["year"]
+        (Decimal('44.5'), Decimal('2024'))
+
     Attributes:
         id: the code it is joined by (GSO code of a commune), as text.
         kind: ``commune``, ``village``, ``district``, ``province`` or ``product``.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, OPERATORS, CombinationRule
@@ -73,8 +74,6 @@ def province_problem(stated: Any, provinces: Provinces | None, subject: str) -> 
 
 
 def _very_like(a: str, b: str) -> bool:
-    from difflib import SequenceMatcher  # only odd names pay for it
-
     return SequenceMatcher(None, a, b).ratio() >= 0.8
 
 

@@ -14,6 +14,9 @@ from ntm_rules.values import Bilingual, Lang, NotApplicable, Outcome, SourceLeve
 
 SCORE: Final = "score"  # in the place of a combination: the points decide, and not how many parts are met
 SCORE_WORDS: Final = Bilingual("đủ điểm và đủ dấu sao của hạng được công nhận", "points and star marks of a class that is recognised")
+AT_MOST_POINTS: Final = Bilingual("tối đa {} điểm", "at most {} points")
+_OR: Final = Bilingual("hoặc", "or")
+_BY: Final = Bilingual("{}, tùy theo: {}", "{}, by: {}")
 
 MEASURED: Final = "measured"
 ATTESTED: Final = "attested"
@@ -156,7 +159,16 @@ class Judged:
 
 
 class Node:
-    """One node of a decision: the set, a criterion or an indicator. A view of one place of what was judged."""
+    """One node of a decision: the set, a criterion or an indicator. A view of one place of what was judged.
+
+    Examples:
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> where = {"region": "tay-nguyen", "year": 2024, "area": "I"}
+        >>> node = rules.evaluate(ntm.Subject(id="1", kind="commune", attributes=where, values={"10.1": "44.5"}))["10.1"]
+        >>> node.outcome.value, node.observed, node.required, node.gap
+        ('not_met', Decimal('44.5'), Decimal('50'), Decimal('5.5'))
+    """
 
     __slots__ = ("_judged", "_place")
 
@@ -269,14 +281,13 @@ class Node:
         if face.operator == SCORE:
             return SCORE_WORDS.say(lang)
         if face.kind == "score" and face.required is None:
-            return f"tối đa {face.k} điểm" if lang == "vi" else f"at most {face.k} points"
+            return AT_MOST_POINTS.fill(face.k).say(lang)
         if face.kind not in ("indicator", "score"):
             return COMBINATIONS[face.operator].words.say(lang).format(k=face.k, n=len(self.parts))
         operator = OPERATORS[face.operator]
         if face.possible:
-            by = ", ".join(title.say(lang) for _, title in face.waits_for)
-            text = _one_of_these(operator, face.possible, self.unit, lang)
-            return f"{text}, tùy theo: {by}" if lang == "vi" else f"{text}, by: {by}"
+            by = Bilingual.join(title for _, title in face.waits_for)
+            return _BY.fill(_one_of_these(operator, face.possible, self.unit, lang), by).say(lang)
         if face.required is None:
             return NO_FIGURE.say(lang)
         return _asked(operator, face.required, self.unit, lang)
@@ -337,7 +348,7 @@ def _one_of_these(operator: Operator, possible: tuple[Any, ...], unit: Bilingual
         said = [_asked(operator, bound, unit, lang) for bound in known]
     if None in possible:
         said.append(_NO_FIGURE_THERE.say(lang))
-    text = f"{', '.join(said[:-1])} {'hoặc' if lang == 'vi' else 'or'} {said[-1]}" if len(said) > 1 else said[0]
+    text = f"{', '.join(said[:-1])} {_OR.say(lang)} {said[-1]}" if len(said) > 1 else said[0]
     return operator.phrase([text], lang) if single else text
 
 

@@ -38,7 +38,7 @@ class Voice:
     fixes: Callable[[Decided, int | None], tuple[Fix, ...]]
 
 
-_VOICES: Final = {
+VOICES: Final = {
     "criteria": Voice(criteria.outline, criteria.whole, needed, lambda decision, stars: smallest_fixes(decision.root)),
     "scores": Voice(scores.outline, scores.whole, score_needed, score_fixes),
 }
@@ -47,7 +47,7 @@ _NUMBERED: Final = Bilingual("{} {}")
 
 def voice_of(decision: Decided) -> Voice:
     """What a decision says, by the way it was judged."""
-    return _VOICES["criteria" if decision.score is None else "scores"]
+    return VOICES["criteria" if decision.score is None else "scores"]
 
 
 def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: str | None = None) -> str:

@@ -24,6 +24,14 @@ class Fix:
         gap: by how much the value misses the bound, where an amount says it.
         unit: unit of the gap.
         operator: what the bound is: a lower limit is fallen short of, an upper one exceeded.
+
+    Examples:
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> where = {"region": "tay-nguyen", "year": 2024, "area": "I"}
+        >>> decision = rules.evaluate(ntm.Subject(id="1", kind="commune", attributes=where, values={"10.1": "44.5"}))
+        >>> [(fix.required, fix.missed_by("en")) for fix in decision.smallest_fixes() if fix.id == "10.1"]
+        [(Decimal('50'), 'short by 5.5 million VND/person/year')]
     """
 
     id: str

@@ -27,6 +27,13 @@ class Need:
         settles: the criteria that wait for this input alone: whatever it is, it settles them.
         blocks: the indicators and criteria that wait for it, alone or with others.
         reason: why it is missing.
+
+    Examples:
+        >>> import ntm_rules as ntm
+        >>> decision = ntm.load("commune-ntm/2021-2025").evaluate(ntm.Subject(id="1", kind="commune"))
+        >>> need = decision.needed()[0]
+        >>> need.kind, need.id, need.settles
+        ('value', '7.1', ('7',))
     """
 
     id: str

@@ -33,6 +33,13 @@ class Verification:
             ``older meaning: F3`` (it rests on faults of the engine since mended), ``newer meaning: 3`` (made by a later library),
             ``ruleset not found``, ``layer missing: …``.
         label: the reason for people.
+
+    Examples:
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> check = rules.evaluate(ntm.Subject(id="1", kind="commune")).verify()
+        >>> bool(check), check.reason
+        (True, 'same')
     """
 
     reason: str

@@ -18,6 +18,7 @@ from ntm_rules.loading.lints import (
     operators,
     overlays,
     periods,
+    provinces,
     revocation,
     ruleset,
     sheets,
@@ -31,6 +32,7 @@ from ntm_rules.loading.lints.instruments import Listed
 from ntm_rules.loading.lints.lint import Level, Lint
 from ntm_rules.loading.lints.loosening import Applied
 from ntm_rules.loading.lints.overlays import Overlaid
+from ntm_rules.loading.lints.provinces import Units
 from ntm_rules.loading.lints.revocation import Revoking
 from ntm_rules.loading.lints.sheets import Scored
 from ntm_rules.loading.lints.transition import Carrying
@@ -104,6 +106,13 @@ REVOCATION: tuple[Lint[Revoking], ...] = (
 )
 TRANSITION: tuple[Lint[Carrying], ...] = (transition.EDITION, transition.NUMBER, transition.ALIKE, transition.TWICE)
 INSTRUMENTS: tuple[Lint[Listed], ...] = (instruments.TWICE, instruments.PERIOD, instruments.UNKNOWN)
+PROVINCES: tuple[Lint[Units], ...] = (
+    provinces.SLUG,
+    provinces.REGION,
+    provinces.PERIOD,
+    provinces.SUCCESSOR,
+    provinces.TWICE,
+)
 TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING,)  # of the data of any file, whatever it is about
 
 LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
@@ -114,6 +123,7 @@ LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
     "revocation": REVOCATION,
     "transition": TRANSITION,
     "instruments": INSTRUMENTS,
+    "provinces": PROVINCES,
     "text": TEXT,
 }
 WARNINGS = frozenset(lint.code for lints in LINTS.values() for lint in lints if lint.level is Level.WARNS)

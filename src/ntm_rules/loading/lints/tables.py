@@ -42,7 +42,11 @@ def _unread(walk: Walk) -> Iterator[Finding]:
 
 
 def allowed_keys(walk: Walk, dimension: Dimension) -> tuple[str, ...]:
-    """The keys that a dimension can have; none where they are open."""
+    """The keys that a table may have; none where they are open.
+
+    The columns that the dimension lists, if it does: some that only a redirect leads to may stand among them, and some values of its
+    attribute may be left to *others*. What the subject's own column can be, while it is not known, says the attribute.
+    """
     attribute = walk.attributes.get(dimension.attribute)
     return dimension.values or (attribute.one_of if attribute else ())
 

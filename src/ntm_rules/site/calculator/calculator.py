@@ -28,8 +28,10 @@ def place(page: Page, ruleset: str, number: str = "") -> None:
     page.calculator = True
     title = tag("h2", page.say("Tính thử", "Try it"), id="tinh-thu" if page.lang == "vi" else "try-it")
     about = page.say(
-        "Nhập số liệu, xem kết quả và lý do theo chính bộ quy tắc này. Chạy ngay trong trình duyệt: số liệu không gửi đi đâu, và còn đó khi tải lại trang.",
-        "Enter what is known and see the outcome with its reasons, by these very rules. It runs in your browser: nothing is sent anywhere, and a reload keeps it.",
+        "Nhập số liệu, xem kết quả và lý do theo chính bộ quy tắc này. Chạy ngay trong trình duyệt: số liệu không gửi đi đâu, "
+        "và còn đó khi tải lại trang.",
+        "Enter what is known and see the outcome with its reasons, by these very rules. It runs in your browser: nothing is sent anywhere, "
+        "and a reload keeps it.",
     )
     button = tag("button", page.say("Mở công cụ tính", "Open the calculator"), type="button", class_="md-button")
     size = tag("small", page.say("tải khoảng 16 MB, chỉ lần đầu", "about 16 MB to load, the first time only"))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.engine.scores.given import as_decimal
+from ntm_rules.decide.engine.scores.assessed import as_decimal
 from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain.fixes import Fix

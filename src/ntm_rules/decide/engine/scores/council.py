@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ntm_rules.decide.engine.scores.given import Given
+from ntm_rules.decide.engine.scores.assessed import Given
 from ntm_rules.decide.engine.scores.sheet import ReadySheet
 from ntm_rules.values import Bilingual, plain
 

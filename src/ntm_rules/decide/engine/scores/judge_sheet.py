@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from ntm_rules.decide.engine.scores.given import NOT_SCORED, Given, Points
+from ntm_rules.decide.engine.scores.assessed import NOT_SCORED, Given, Points
 from ntm_rules.decide.engine.scores.sheet import Heading, Item, ReadySheet
 from ntm_rules.decide.engine.tree import STATED, Face, Judged, Note
 from ntm_rules.values import Bilingual, Outcome, Unknown

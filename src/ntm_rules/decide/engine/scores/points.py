@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.engine.scores.given import Given, mean
+from ntm_rules.decide.engine.scores.assessed import Given, mean
 from ntm_rules.decide.engine.scores.sheet import Item, ReadySheet
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError, nearest

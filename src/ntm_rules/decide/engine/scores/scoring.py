@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.engine.scores.given import Given, Points, as_decimal
+from ntm_rules.decide.engine.scores.assessed import Given, Points, as_decimal
 from ntm_rules.decide.engine.scores.judge_sheet import judge_sheet
 from ntm_rules.decide.engine.scores.possible import classes_possible
 from ntm_rules.decide.engine.scores.scored import Mark, Scored

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from ntm_rules.conditions import AT_LEAST
 from ntm_rules.decide.engine.tree import SCORE, Face, Shape
@@ -55,6 +55,13 @@ class Heading:
     of: tuple[Item | Heading, ...]
 
 
+class Band(NamedTuple):
+    """A class of stars and the points from which it starts."""
+
+    stars: int
+    start: Fraction
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Plain:
     """A sheet flattened for the common case: every criterion scored by one number, no choice of cases, every mark beside a level.
@@ -88,7 +95,7 @@ class ReadySheet:
     items: tuple[Item, ...]
     by_id: Mapping[str, Item]
     cases: tuple[tuple[str, tuple[Item, ...]], ...]  # criteria of which exactly one is scored
-    stars: tuple[tuple[int, Fraction], ...]  # (stars, from points), high to low
+    stars: tuple[Band, ...]  # high to low
     bands: tuple[tuple[int, Decimal], ...]
     classes: tuple[int, ...]
     granted_by: Mapping[int, str | None]
@@ -135,7 +142,7 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
         absent = Bilingual(WEAK.vi.format(level.label.vi, accept.label.vi), WEAK.en.format(level.label.en, accept.label.en))
     whole = Bilingual(f"{title.vi}: {sheet.title.vi}", f"{title.en}: {sheet.title.en}")
     cases = tuple((heading.id, tuple(_items(heading))) for heading in _headings(top) if heading.one_case)
-    stars = tuple((star.stars, Fraction(star.start)) for star in score.stars)
+    stars = tuple(Band(star.stars, Fraction(star.start)) for star in score.stars)
     by_id = {item.id: item for item in items}
     bands = tuple((star.stars, star.start) for star in score.stars)
     readings = score.readings.model_dump()

@@ -138,6 +138,7 @@ class Whole:
         leaves: its indicators; none for the set.
         tests: the same, for the short cut.
         all_met: what its parts come to where every one is met.
+        odd: whether more than its parts decides, attestations aside: content that is missing, or a whole that may not apply.
     """
 
     id: str
@@ -151,14 +152,11 @@ class Whole:
     leaves: tuple[Leaf, ...] = ()
     tests: tuple[Comparison, ...] = ()
     all_met: Outcome = field(init=False)
+    odd: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "all_met", self.rule.combine(self.size, 0, 0, self.k))
-
-    @property
-    def odd(self) -> bool:
-        """Whether more than its parts decides, attestations aside: content that is missing, or a whole that may not apply."""
-        return self.missing is not None or self.applies is not None
+        object.__setattr__(self, "odd", self.missing is not None or self.applies is not None)
 
 
 @dataclass(frozen=True, eq=False)

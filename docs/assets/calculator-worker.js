@@ -23,12 +23,14 @@ async function fetchAll() {
     if (now - last > 100 || come === total) self.postMessage({ progress: { come, total } })
     last = now
   }
-  await Promise.all(Object.entries(sizes).map(async ([name, size]) => {
+  const all = await Promise.allSettled(Object.entries(sizes).map(async ([name, size]) => {
     const url = new URL(name, engine).href
     if (!kept.has(url)) kept.set(url, await fetchOne(url, bytes => { got[name] = bytes; tell() }))
     got[name] = size
     tell()
   }))
+  const failed = all.find(one => one.status === "rejected") // the others have come by then, and stay
+  if (failed) throw failed.reason
 }
 
 async function fetchOne(url, come) {

@@ -148,18 +148,17 @@ def test_a_measured_value_decides_beside_an_attestation_and_the_conflict_is_told
 
 @pytest.mark.parametrize(("typed", "exact", "told"), [("44,5", "44.5", "44,5"), ("44.5", "44.5", "44,5"), ("0,625", "0.625", "0,625")])
 def test_a_comma_that_can_only_be_a_decimal_one_is_read_and_repeated_back(typed: str, exact: str, told: str) -> None:
-    """As every Vietnamese keyboard writes it; what the reader's own way shows otherwise than typed is said."""
+    """As every Vietnamese keyboard writes it; so is a point, which a Vietnamese reader may take for thousands."""
     reply = ask({"v:10.1": typed})
     decision = ntm.Decision.from_json(reply["decision"])
     assert str(decision["10.1"].observed) == exact
     assert reply["wrong"] == []
     assert Fields(reply["form"]).values["v:10.1"] == typed
-    said = f"hiểu là {told} triệu đồng/người/năm"
-    assert (said in reply["beside"].get("v:10.1", "")) == (typed != told)
+    assert f"hiểu là {told} triệu đồng/người/năm" in reply["beside"]["v:10.1"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"), [("43,250", {"43.250", "43250"}), ("1.234,5", {"1234.5"}), ("1,234.5", {"1234.5"}), ("1,234,567", {"1234567"})]
+    ("typed", "offered"), [("43,250", {"43.25", "43250"}), ("1.234,5", {"1234.5"}), ("1,234.5", {"1234.5"}), ("1,234,567", {"1234567"})]
 )
 def test_a_comma_that_may_mean_thousands_is_asked_about(typed: str, offered: set[str]) -> None:
     """Every reading is offered as a button, and each is then taken as it stands."""

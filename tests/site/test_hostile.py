@@ -202,5 +202,19 @@ def test_hostile_text_stays_text_in_the_search(built: Path) -> None:
     for one in index["docs"]:
         reader = Reader()
         reader.feed(one["title"] + one["text"])
-        assert {tag for tag, _ in reader.tags} <= {"p", "ul", "li", "strong", "em", "code", "small", "br", "span", "a", "div", "h1"}, one
+        assert {tag for tag, _ in reader.tags} <= {
+            "p",
+            "ul",
+            "li",
+            "strong",
+            "em",
+            "code",
+            "pre",
+            "small",
+            "br",
+            "span",
+            "a",
+            "div",
+            "h1",
+        }, one
         assert not [name for _, given in reader.tags for name in given if name.startswith("on")]

@@ -92,7 +92,7 @@ def _value(asked: Asked, one: Input | None, number: str, given: str, found: Type
         return
     text = given.removesuffix("%").strip() if one.measure.unit == "%" else given
     if _GROUPED.fullmatch(text) and decimal_comma(text) is None:
-        readings = [reading for reading in _readings(text) if _fits(one, reading)]
+        readings = [reading.normalize() for reading in _readings(text) if _fits(one, reading)]
         choices = tuple(Choice(shown(reading, asked.lang), name, plain(reading)) for reading in readings)
         problem = Problem("NTM-403", Place(path=number), {"got": given, "fixed": " / ".join(plain(reading) for reading in readings)})
         found.remarks.append(Remark(name, problem, choices))
@@ -102,7 +102,7 @@ def _value(asked: Asked, one: Input | None, number: str, given: str, found: Type
         meant = shown(exact(pointed), asked.lang)
     except ValueError:
         return  # refused by the core, in its words
-    if meant != text:
+    if meant != text or "," in text:
         found.remarks.append(Remark(name, _TAKEN.fill(f"{meant} {one.measure.unit}".strip())))
 
 

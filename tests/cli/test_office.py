@@ -85,7 +85,7 @@ def test_review_lists_what_is_wrong_and_answers_the_rest(capsys: pytest.CaptureF
     """A wrong day and a code that does not join are told with their rows; exit code 1; the good row is reviewed."""
     path = tmp_path / "register.csv"
     path.write_text(
-        "mã đơn vị,tên,việc,danh hiệu,ngày\nX01,Mẫu Một,công nhận,ntm,2019-06-01\nX02,Mẫu Hai,công nhận,ntm,1/6/2019\n"
+        "mã đơn vị,tên,việc,danh hiệu,ngày\nX01,Mẫu Một,công nhận,ntm,2019-06-01\nX02,Mẫu Hai,công nhận,ntm,31/6/2019\n"
         "X99,Mẫu Chín,công nhận,ntm,2019-06-01\n",
         "utf-8",
     )

@@ -11,7 +11,8 @@ import typer
 
 from ntm_rules.cli.command import Call
 from ntm_rules.problems import Problem
-from ntm_rules.tables.write.listing import Report, write_report
+from ntm_rules.tables.write.listing import Report
+from ntm_rules.tables.write.open import write_report
 from ntm_rules.values import Bilingual
 
 

@@ -12,7 +12,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NotFound, Place, Problem, nearest
-from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check, oddities

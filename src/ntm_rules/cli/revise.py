@@ -21,7 +21,7 @@ from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Affected, Impact, impact
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
-from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]

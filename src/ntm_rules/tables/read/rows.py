@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
@@ -29,7 +30,7 @@ from ntm_rules.tables.read.header import Header
 from ntm_rules.tables.read.leftover import is_leftover
 from ntm_rules.tables.read.sheet_titles import numbers_by_title
 from ntm_rules.tables.read.workbook_files import hundredfold
-from ntm_rules.values import Unknown, exact, nfc, plain
+from ntm_rules.values import Outcome, SourceLevel, Unknown, exact, nfc, plain
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Draft:
     attested: dict[str, bool] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     subject: Subject | None = None
+    read: Any = None
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class RowReader:
     def __init__(self, grid: Grid, header: Header, rules: RuleSet, shared: Mapping[str, Any]) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
-        self._scores = rules.document.score is not None
+        self._scores = rules.sheets is not None
         self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before
         self._titles: dict[str, dict[str, list[str]]] = {}
         self.problems: list[Problem] = []
@@ -87,7 +89,7 @@ class RowReader:
         if all(is_empty(cell) for cell in line.cells):
             self._pending += 1
             return None
-        if is_leftover(line.cells, self.header.columns):
+        if is_leftover(line.cells, self.header.columns, self.rules.kind):
             self.leftover.append(str(line.number))
             return None
         self.empty += self._pending
@@ -210,7 +212,7 @@ class RowReader:
         try:
             given = {"attributes": draft.attributes, "values": draft.values, "attested": draft.attested}
             draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
-            self.rules.method.read(draft.subject)
+            draft.read = self.rules.method.read(draft.subject)
             self._ask_shares(draft, draft.subject)
         except SubjectError as error:
             by_key = {column.key: column.index for column in self.header.columns}
@@ -225,8 +227,11 @@ class RowReader:
                 if owner is not draft:
                     continue
                 other = Subject.read({**dict(subject), "values": {**subject.values, key: hundredfold(value)}})
-                if self.rules.evaluate(subject)[key].outcome is not self.rules.evaluate(other)[key].outcome:
+                if self._outcome(draft.read, key) is not self._outcome(self.rules.method.read(other), key):
                     draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
+
+    def _outcome(self, read: Any, key: str) -> Outcome:
+        return self.rules.method.decide(read, SourceLevel.RECALLED, Decision)[key].outcome
 
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""

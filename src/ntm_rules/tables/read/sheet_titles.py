@@ -11,7 +11,7 @@ from ntm_rules.tables.read.words import sounded
 
 def titles_of(rules: RuleSet) -> dict[str, None]:
     """The keys of the names of every criterion that some sheet of the edition scores, in order; none for a set that does not score."""
-    if rules.document.score is None:
+    if rules.sheets is None:
         return {}
     sheets = (rules.scores.sheet(number) for number in rules.scores.product_sets)
     return dict.fromkeys(word for sheet in sheets for leaf in _leaves(sheet) for word in _words(leaf))

@@ -21,8 +21,8 @@ from ntm_rules.model.ruleset import Indicator
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.tables.read.grid import needs
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
-from ntm_rules.tables.write.book import new_sheet, save_settled, text_cell
 from ntm_rules.tables.write.safe import atomic
+from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell
 from ntm_rules.values import SourceLevel, exact
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {

@@ -15,7 +15,7 @@ from ntm_rules.tables.read.columns import Column, Role, header_text, is_numberin
 from ntm_rules.tables.read.days import read_day, serial_day
 from ntm_rules.tables.read.grid import Broken, Grid, Line, Percent, is_empty
 from ntm_rules.tables.read.leftover import is_leftover
-from ntm_rules.tables.read.open import open_grid
+from ntm_rules.tables.read.readers import open_grid
 from ntm_rules.tables.read.words import sounded
 from ntm_rules.values import exact, nfc, plain
 

@@ -15,10 +15,10 @@ from ntm_rules.tables.read.cells import read_attribute
 from ntm_rules.tables.read.columns import Headers
 from ntm_rules.tables.read.grid import Grid
 from ntm_rules.tables.read.header import find_header
-from ntm_rules.tables.read.open import open_grid
+from ntm_rules.tables.read.readers import open_grid
 from ntm_rules.tables.read.records import is_record, read_records
+from ntm_rules.tables.read.remarks import lacking, of_provinces, unread
 from ntm_rules.tables.read.rows import Draft, RowReader
-from ntm_rules.tables.read.told import lacking, of_provinces, unread
 
 NOWHERE = Place()
 

@@ -11,8 +11,8 @@ from typing import TextIO
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import Report
-from ntm_rules.tables.write.rows import headings, record
 from ntm_rules.tables.write.safe import disarmed
+from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Lang
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
-from ntm_rules.tables.write.rows import headings, record
+from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Lang
 

@@ -12,9 +12,9 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Problem
 from ntm_rules.tables.read.grid import needs
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.book import new_sheet, save_settled, text_cell
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
-from ntm_rules.tables.write.rows import headings, record
+from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell
+from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang
 

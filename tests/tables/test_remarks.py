@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.tables.read import open as reading
-from ntm_rules.tables.read.open import READERS
+from ntm_rules.tables.read import readers as reading
 from ntm_rules.tables.read.plain_tables import read_plain
+from ntm_rules.tables.read.readers import READERS
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table
 
@@ -134,4 +134,4 @@ def test_every_reader_serves_tables_and_plain_tables_alike(suffix, tmp_path, rul
 def test_no_reader_stands_apart() -> None:
     """Nothing in the folder of readers asks for an ending but the table of them."""
     for path in Path(reading.__file__).parent.glob("*.py"):
-        assert path.name == "open.py" or ".suffix" not in path.read_text("utf-8"), path.name
+        assert path.name == "readers.py" or ".suffix" not in path.read_text("utf-8"), path.name

@@ -169,7 +169,7 @@ def test_nobody_asks_which_way_of_judging_it_holds(path: Path) -> None:
 def test_no_record_is_a_tuple_with_a_legend(path: Path) -> None:
     """Where a comment has to say what stands in which place of a tuple, the places want names."""
     legends = [line for line in path.read_text("utf-8").splitlines() if re.search(r"tuple\[[^#]*\].*# *\(\w+(, [\w ]+)+\)", line)]
-    assert not legends
+    assert not legends, legends
 
 
 SPEAKING = {"values.py"}  # where a language is chosen

@@ -17,91 +17,8 @@ from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
-from test_sheets import WRONG as SHEETS
+from texts import BASE, OVERLAY, PROVINCIAL, WRONG_SHEETS, say_everything
 
-BASE = """\
-ruleset: test/2024
-version: 1.0.0
-title: {vi: Bộ thử, en: Test set}
-subject: commune
-instrument: 1/QĐ-TTg
-in_force: {from: 2024-01-01, until: 2024-12-31}
-passes: all_of
-attributes:
-  zone: {title: {vi: Vùng, en: Zone}, one_of: [A, B]}
-  poor: {title: {vi: Nghèo, en: Poor}, yes_no: true}
-dimensions:
-  region:
-    title: {vi: Vùng, en: Region}
-    attribute: region
-    values: [tay-nguyen, dong-nam-bo]
-    redirect:
-      - use: tay-nguyen
-        when: {attribute: poor, is_true: true}
-        source: {at: Điều 1, level: recalled}
-criteria:
-  - criterion: "1"
-    title: {vi: Một, en: One}
-    indicators:
-      - indicator: "1.1"
-        title: {vi: Tỷ lệ, en: Share}
-        measure: {unit: "%"}
-        at_least: 80
-        source: {at: mục 1, level: recalled}
-      - indicator: "1.2"
-        title: {vi: Có, en: Yes}
-        measure: yes_no
-        is_true: true
-        source: {level: recalled}
-      - indicator: "1.3"
-        title: {vi: Bảng, en: Table}
-        measure: {unit: người}
-        at_most:
-          by: [region]
-          tay-nguyen: 5
-          others: missing
-        source: {level: recalled}
-  - criterion: "2"
-    title: {vi: Hai, en: Two}
-    applies_when: {attribute: year, at_least: 2023}
-    indicators:
-      - indicator: "2.1"
-        title: {vi: Xếp loại, en: Grade}
-        measure: {choices: [Yếu, Khá, Tốt]}
-        one_of: [Khá, Tốt]
-        source: {level: recalled}
-      - indicator: "2.2"
-        title: {vi: Tỉnh định, en: Delegated}
-        measure: {unit: điểm}
-        at_least: delegated
-"""
-OVERLAY = """\
-overlay: test/2024/sua
-version: 1.0.0
-kind: amendment
-amends: test/2024
-title: {vi: Sửa, en: Amendment}
-instrument: 2/QĐ-TTg
-in_force: {from: 2024-03-01}
-changes:
-  - set: "1.1"
-    at_least: 90
-    source: {level: recalled}
-"""
-PROVINCIAL = """\
-overlay: test/2024/tinh
-version: 1.0.0
-kind: provincial
-amends: test/2024
-title: {vi: Của tỉnh, en: Provincial}
-instrument: 3/QĐ-UBND (Kon Tum)
-in_force: {from: 2024-02-01}
-province: kon-tum
-changes:
-  - set: "2.2"
-    at_least: 5
-    source: {level: recalled}
-"""
 EXAMPLES = """\
 examples_of: test/2024
 examples:
@@ -130,21 +47,6 @@ def marked(text: str) -> tuple[str, int, int]:
     assert text.count(MARK) == 1
     before = text[: text.index(MARK)]
     return text.replace(MARK, ""), before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-
-
-def say_everything(problem: ntm.Problem) -> None:
-    """The wording is whole in both languages: no placeholder is left unfilled."""
-    for lang in ("vi", "en"):
-        wording = MESSAGES[problem.code][lang]  # type: ignore[index]
-        for part in wording:
-            names = {name for _, name, _, _ in string.Formatter().parse(part) if name}
-            assert names <= set(problem.words), (problem.code, names, problem.words)
-        assert problem.what(lang)  # type: ignore[arg-type]
-        assert problem.why(lang)  # type: ignore[arg-type]
-        assert problem.mend(lang)  # type: ignore[arg-type]
-        assert problem.code in problem.line(lang)  # type: ignore[arg-type]
-    assert str(problem.place) in str(problem)
-    assert problem.as_dict()["code"] == problem.code
 
 
 RULESETS: list[tuple[str, str, str]] = [
@@ -516,14 +418,14 @@ criteria:
 
 def test_every_code_is_provoked() -> None:
     """No code of reading, rulesets, overlays, subjects or decisions stands in the list without a case that shows it."""
-    scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by tests/test_sheets.py and tests/test_scores.py
-    parts = {"NTM-417"}  # by tests/test_subject.py
+    scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by test_sheets.py and tests/decide/test_scores.py
+    parts = {"NTM-417"}  # by tests/model/test_subject.py
     shown = (
         scores
-        | WARNINGS  # by tests/test_lints.py
-        | {"NTM-313", "NTM-314", "NTM-315", "NTM-316", "NTM-317", "NTM-318"}  # by tests/test_provinces.py
+        | WARNINGS  # by test_lints.py
+        | {"NTM-313", "NTM-314", "NTM-315", "NTM-316", "NTM-317", "NTM-318"}  # by test_provinces.py
         | parts
-        | {case[0] for table in (SHEETS, RULESETS, OVERLAYS, FILES, NEIGHBOURS, SUBJECTS, CALLS) for case in table}
+        | {case[0] for table in (WRONG_SHEETS, RULESETS, OVERLAYS, FILES, NEIGHBOURS, SUBJECTS, CALLS) for case in table}
         | {"NTM-228", "NTM-229"}
     )
     owned = {code for code in MESSAGES if code[4] in "12346"}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import ntm_rules as ntm
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
-from test_problems import BASE, OVERLAY
+from texts import BASE, OVERLAY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 _LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 import ntm_rules as ntm
 from ntm_rules.loading.text.canonical import canonical, digest
 from strategies import Case, cases, hostile_text, subject_of, write_catalogue
+from texts import BASE, OVERLAY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DECISION = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas/decision.schema.json").read_text("utf-8")))
 OUTCOMES = {"met", "not_met", "undetermined", "not_applicable"}
 
@@ -222,8 +223,6 @@ def test_the_published_schemas_are_those_of_the_models() -> None:
 )  # fmt: skip
 def test_an_editor_sees_slips_by_the_schema(document: str, path: str, value: Any) -> None:
     """The schemas are strict enough to underline a misspelt key or a wrong word while it is typed."""
-    from test_problems import BASE, OVERLAY
-
     schema = json.loads((ROOT / "schemas" / f"{document}.schema.json").read_text("utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
     data = _typed(yaml.compose(BASE if document == "ruleset" else OVERLAY, Loader=yaml.SafeLoader))

@@ -18,9 +18,10 @@ from ntm_rules.decide.stored import verification
 from ntm_rules.decide.stored.meaning import MENDED, Fault, faults_since
 from ntm_rules.loading.text.canonical import canonical
 from strategies import subject_of, write_catalogue
-from test_problems import BASE, OVERLAY
+from texts import BASE, OVERLAY
 
-GOLDEN = Path(__file__).parent / "golden"
+TOP = Path(__file__).parents[2]
+GOLDEN = TOP / "tests" / "golden"
 
 
 def stored() -> dict[str, Any]:
@@ -193,7 +194,7 @@ def test_every_fault_has_its_words_once() -> None:
             assert words.endswith(".")
             assert words[:-1].count(". ") == 0
         assert fault.words.vi != fault.words.en
-    page = (Path(__file__).parent.parent / "docs/meaning.md").read_text("utf-8")
+    page = (TOP / "docs/meaning.md").read_text("utf-8")
     assert all(f"| {fault.code} |" in page and fault.words.en in page for fault in faults)
 
 

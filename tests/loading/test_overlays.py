@@ -10,7 +10,7 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.verify.publish import publish
 from strategies import subject_of, write_catalogue
-from test_problems import BASE, OVERLAY, PROVINCIAL
+from texts import BASE, OVERLAY, PROVINCIAL
 
 DAY = timedelta(days=1)
 DRAFT = OVERLAY.replace("kind: amendment", "kind: draft").replace("test/2024/sua", "test/2024/thu").replace("at_least: 90", "at_least: 95")

@@ -10,67 +10,10 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
-
-RULESET = """\
-ruleset: score/2024
-version: 1.0.0
-title: {vi: Bộ chấm, en: Scored}
-subject: product
-instrument: 1/QĐ-TTg
-in_force: {from: 2024-01-01}
-score:
-  parts: {A: {title: {vi: A, en: A}, points: 5}, B: {title: {vi: B, en: B}, points: 3}}
-  stars:
-    - {stars: 5, from: 8, granted_by: centre}
-    - {stars: 3, from: 5, granted_by: province}
-    - {stars: 1, from: 0}
-  certified_from: 3
-  exclusions: {forged: {title: {vi: Giả mạo, en: Forged}}}
-  source: {level: recalled}
-"""
-SHEET = """\
-sheet: "1"
-title: {vi: Rau, en: Vegetables}
-source: {at: phiếu 1, level: recalled}
-excluded_if: [forged]
-parts:
-  - part: A
-    points: 5
-    criteria:
-      - criterion: "1"
-        title: {vi: Nhóm, en: Group}
-        points: 5
-        of:
-          - {criterion: "1.1", use: chung/nguon-goc, marks: {"3": 1, "5": 2}}
-          - criterion: "1.2"
-            title: {vi: Hai, en: Two}
-            points: 3
-            options:
-              - {points: 0, vi: không, en: none}
-              - {points: 3, vi: có, en: some}
-  - part: B
-    points: 3
-    criteria:
-      - criterion: "2"
-        title: {vi: Ba, en: Three}
-        points: 3
-        options:
-          - {points: 1, vi: ít, en: little}
-          - {points: 3, vi: nhiều, en: much}
-"""
-SHARED = """\
-shared: chung
-criteria:
-  nguon-goc:
-    title: {vi: Nguồn gốc, en: Origin}
-    points: 2
-    options:
-      - {points: 1, vi: trong tỉnh, en: in the province}
-      - {points: 2, vi: trong xã, en: in the commune}
-"""
+from texts import SCORED, SHARED, SHEET, WRONG_SHEETS
 
 
-def catalogue(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = RULESET) -> ntm.Catalogue:
+def catalogue(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = SCORED) -> ntm.Catalogue:
     """A set with one right sheet (2) and one to try (1)."""
     right = SHEET.replace('sheet: "1"', 'sheet: "2"')
     return write_catalogue(
@@ -82,35 +25,12 @@ def catalogue(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: s
     )
 
 
-def load(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = RULESET) -> ntm.RuleSet:
+def load(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = SCORED) -> ntm.RuleSet:
     rules = ntm.load("score/2024", catalogue=catalogue(folder, sheet, shared, ruleset))
     return rules
 
 
-WRONG = [
-    ("NTM-201", "points: 3\n            options", "point: 3\n            options"),
-    ("NTM-202", "        title: {vi: Ba, en: Three}\n", ""),
-    ("NTM-204", '"5": 2}', '"5": two}'),
-    ("NTM-206", "part: B", "part: C"),
-    ("NTM-206", "excluded_if: [forged]", "excluded_if: [forgd]"),
-    ("NTM-206", '"5": 2}', '"6": 2}'),
-    ("NTM-210", "{at: phiếu 1, level: recalled}", "{at: phiếu 1}"),
-    ("NTM-212", "        options:\n          - {points: 1, vi: ít, en: little}\n          - {points: 3, vi: nhiều, en: much}\n", ""),
-    ("NTM-214", 'criterion: "2"', 'criterion: "1"'),
-    ("NTM-215", "level: recalled", "level: recalled, instrument: 9/QĐ"),
-    ("NTM-218", "level: recalled", "level: published"),
-    ("NTM-221", SHEET[SHEET.index("parts:") :], ""),
-    ("NTM-223", 'sheet: "1"', 'sheet: "7"'),
-    ("NTM-232", "chung/nguon-goc", "chug/nguon-goc"),
-    ("NTM-232", "chung/nguon-goc", "chung/nguon"),
-    ("NTM-233", "points: 3\n    criteria", "points: 4\n    criteria"),
-    ("NTM-233", "        points: 5\n        of", "        points: 6\n        of"),
-    ("NTM-233", "title: {vi: Ba, en: Three}\n        points: 3", "title: {vi: Ba, en: Three}\n        points: 4"),
-    ("NTM-234", '"3": 1', '"3": 4'),
-]
-
-
-@pytest.mark.parametrize(("code", "right", "wrong"), WRONG, ids=[f"{i}-{case[0]}" for i, case in enumerate(WRONG)])
+@pytest.mark.parametrize(("code", "right", "wrong"), WRONG_SHEETS, ids=[f"{i}-{case[0]}" for i, case in enumerate(WRONG_SHEETS)])
 def test_a_wrong_sheet_is_told_at_its_line(tmp_path: Path, code: str, right: str, wrong: str) -> None:
     """Whoever edits a sheet reads what is wrong and where; the other sheets of the edition still load."""
     assert SHEET.count(right) == 1
@@ -134,7 +54,7 @@ def test_stars_out_of_order_are_refused(tmp_path: Path) -> None:
     for wrong in ("from: 9, granted_by: province", "from: 0}\n    - {stars: 0, from: 0"):
         right = "from: 5, granted_by: province" if "9" in wrong else "from: 0"
         with pytest.raises(ntm.RulesetError) as caught:
-            load(tmp_path, ruleset=RULESET.replace(right, wrong, 1))
+            load(tmp_path, ruleset=SCORED.replace(right, wrong, 1))
         assert {problem.code for problem in caught.value.problems} <= {"NTM-231", "NTM-224"}
 
 
@@ -176,7 +96,7 @@ def test_a_published_edition_keeps_its_sheets(tmp_path: Path) -> None:
     assert (stored.stars, stored.total) == (5, 8)
     folder = tmp_path / "national/score/2024"
     (folder / "sheets/01.yaml").write_text(SHEET.replace('"5": 2}', '"5": 1}'), "utf-8")
-    (folder / "ruleset.yaml").write_text(RULESET.replace("1.0.0", "1.0.1"), "utf-8")
+    (folder / "ruleset.yaml").write_text(SCORED.replace("1.0.0", "1.0.1"), "utf-8")
     again = ntm.Catalogue(tmp_path)
     assert ntm.Decision.from_json(stored.to_json()).verify(again)
     changed = ntm.load("score/2024", catalogue=again).evaluate(product)
@@ -250,7 +170,7 @@ def test_the_rules_of_a_council(tmp_path: Path) -> None:
 
     def decide(council: str, **attributes: int) -> ntm.Decision:
         rules = load(
-            tmp_path, ruleset=RULESET.replace("  source: {level: recalled}\n", f"  council: {council}\n  source: {{level: recalled}}\n")
+            tmp_path, ruleset=SCORED.replace("  source: {level: recalled}\n", f"  council: {council}\n  source: {{level: recalled}}\n")
         )
         values = {"1.1": [2, 1], "1.2": [3, 0], "2": [3, 1]}
         return rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1, **attributes}, values=values))
@@ -283,7 +203,7 @@ def test_the_short_explanation_names_what_is_not_scored(tmp_path: Path) -> None:
 
 def test_the_lowest_class_is_what_is_left(tmp_path: Path) -> None:
     """Where every class has marks and all are missed, the product has the lowest: no product falls out of the classes."""
-    ruleset = RULESET.replace("    - {stars: 3, from: 5, granted_by: province}\n    - {stars: 1, from: 0}\n", "    - {stars: 3, from: 0}\n")
+    ruleset = SCORED.replace("    - {stars: 3, from: 5, granted_by: province}\n    - {stars: 1, from: 0}\n", "    - {stars: 3, from: 0}\n")
     sheet = SHEET.replace('marks: {"3": 1, "5": 2}', 'marks: {"3": 2, "5": 2}')
     rules = load(tmp_path, sheet, ruleset=ruleset)
     values = {"1.1": 1, "1.2": 3, "2": 3}

@@ -22,10 +22,10 @@ import ntm_rules as ntm
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.explain.decision import VOICES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "ntm_rules"
 MODULES = sorted(SOURCE.rglob("*.py"))
-TESTS = Path(__file__).parent
+TESTS = ROOT / "tests"
 
 
 def _members(thing: Any) -> list[tuple[str, Any]]:
@@ -167,7 +167,7 @@ def test_nobody_asks_which_way_of_judging_it_holds(path: Path) -> None:
 def test_no_record_is_a_tuple_with_a_legend(path: Path) -> None:
     """Where a comment has to say what stands in which place of a tuple, the places want names."""
     legends = [line for line in path.read_text("utf-8").splitlines() if re.search(r"tuple\[[^#]*\].*# *\(\w+(, [\w ]+)+\)", line)]
-    assert not legends
+    assert not legends, legends
 
 
 SPEAKING = {"values.py"}  # where a language is chosen
@@ -252,3 +252,21 @@ def test_every_way_of_judging_has_all_its_faces(name: str) -> None:
         assert all(line.text.say(lang) for line in VOICES[name].outline(decision, True))
     assert VOICES[name].needed(decision) == decision.needed()
     assert VOICES[name].fixes(decision, None) == decision.smallest_fixes()
+
+
+TESTED = sorted(TESTS.rglob("test_*.py"))
+PLAYED_AGAIN = ("monitor/", "browser/")  # not yet
+
+
+@pytest.mark.parametrize("path", TESTED, ids=lambda path: str(path.relative_to(TESTS)))
+def test_no_test_imports_a_test(path: Path) -> None:
+    """What several tests use stands beside them, so that each can be read, moved and run alone."""
+    imported = [node.module or "" for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+    taken = [name for name in imported if name.startswith("test_")]
+    assert not taken or str(path.relative_to(TESTS)).startswith(PLAYED_AGAIN), taken
+
+
+def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
+    """A folder of tests has the name of a room; beside them stand what crosses all rooms, and what runs in a browser."""
+    rooms = {path.relative_to(TESTS).parts[0] for path in TESTED}
+    assert rooms <= {path.name for path in SOURCE.iterdir() if path.is_dir()} | {"laws", "browser"}

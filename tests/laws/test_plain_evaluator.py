@@ -30,7 +30,7 @@ from plain.read import Library, sections
 from plain.scores import Score, score
 from strategies import Case, ScoreCase, cases, read_ruleset, score_cases
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 LIBRARY = Library(HERE.parent / "rulesets")
 SCORED = [name for name, sheets in LIBRARY.sheets.items() if sheets]
 NOT_SCORED = [name for name in LIBRARY.editions if name not in SCORED]

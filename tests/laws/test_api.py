@@ -16,7 +16,7 @@ from ntm_rules.decide.engine import criteria
 from ntm_rules.model.ruleset import Period
 from ntm_rules.values import Outcome, SourceLevel
 from strategies import read_ruleset, subject_of, words, write_catalogue
-from test_problems import BASE
+from texts import BASE
 
 SET = "commune-ntm/2021-2025"
 

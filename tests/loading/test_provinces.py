@@ -14,7 +14,7 @@ from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.problems import Problem
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
-from test_problems import BASE, PROVINCIAL, say_everything
+from texts import BASE, PROVINCIAL, say_everything
 
 EVE, DAY = date(2025, 6, 30), date(2025, 7, 1)
 

@@ -10,7 +10,7 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.decide.engine.decided import MEANING
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 MANIFEST = [line.split("  ") for line in (GOLDEN / "MANIFEST").read_text("utf-8").splitlines()]
 OLDER: dict[str, list[str]] = {}
 for _name, _fault in [line.split("  ") for line in (GOLDEN / "OLDER_MEANING").read_text("utf-8").splitlines()]:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -15,35 +15,13 @@ import ntm_rules.monitor
 import ntm_rules.register
 import ntm_rules.revise
 from ntm_rules.verify.examples import run_examples
+from pages import OUTPUTS, TOP, blocks, is_excerpt
 
-TOP = Path(__file__).parents[1]
 # Pages written from the rulesets have their own tests (tests/site), guides theirs (test_guides.py).
 OTHERS = {TOP / "docs" / lang for lang in ("vi", "en")}
 FOUND = [TOP / "README.md", TOP / "README.vi.md", *(TOP / "docs").rglob("*.md")]
 PAGES = sorted(path for path in FOUND if OTHERS.isdisjoint(path.parents))
-OUTPUTS = ("output", "kết quả")
 WHOLE = {"ruleset.yaml", "overlay.yaml", "examples.yaml", "instruments.yaml"}
-
-
-class Block(NamedTuple):
-    """A fenced block: its language, its title, its line, and what stands between it and the block before."""
-
-    language: str
-    title: str
-    line: int
-    before: str
-    text: str
-
-
-def blocks(page: str) -> list[Block]:
-    """The fenced blocks of a page, in order."""
-    found: list[Block] = []
-    end = 0
-    for match in re.finditer(r'^```(\w+)(?: title="([^"]*)")?\n(.*?)^```$', page, re.MULTILINE | re.DOTALL):
-        line = page.count("\n", 0, match.start()) + 1
-        found.append(Block(match[1], match[2] or "", line, page[end : match.start()].strip(), match[3]))
-        end = match.end()
-    return found
 
 
 def unkept(page: str) -> list[str]:
@@ -64,12 +42,6 @@ def unkept(page: str) -> list[str]:
                 wrong.append(f"line {block.line}: shown\n{block.text}\nprinted\n{printed}")
             printed = None
     return wrong
-
-
-def is_excerpt(shown: str, whole: str) -> bool:
-    """Whether all lines shown stand in the file, in that order, with others left out at most."""
-    lines = iter(whole.splitlines())
-    return all(any(line == other for other in lines) for line in shown.splitlines())
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(TOP).as_posix())

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from ntm_rules.site.address import GUIDES, LANGS, SECTIONS, of_guide, other, relative
-from test_docs import OUTPUTS, TOP, blocks, is_excerpt
+from pages import OUTPUTS, TOP, blocks, is_excerpt
 
 PAGES = {of_guide(lang, name): TOP / "docs" / f"{of_guide(lang, name).strip('/')}.md" for lang in LANGS for name in GUIDES}
 OPTIONAL = ("fastapi", "httpx2", "narwhals", "openpyxl", "pandas", "polars", "typer")

@@ -85,7 +85,7 @@ def evaluate(
         stream.finish()
     _show(screen, rules, lines, outcomes)
     notes = [note for table in tables for note in table.notes]
-    end(call, once(problems), files_out, failed=bool(problems), code=2 if refused else 1, notes=notes)
+    end(call, once(problems), files_out, failed=bool(problems), code=2 if refused else 1, notes=notes, remark=_TO_MEND)
 
 
 def read_all(
@@ -128,6 +128,7 @@ def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcome
     screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))
 
 
+_TO_MEND = Bilingual("{} lỗi số liệu cần sửa.", "{} problems with the data to be mended.")
 _ALONE = Bilingual(
     "«evaluate -» một mình, không kèm tệp khác, -o, --sheet hay --ignore", "«evaluate -» alone, without files, -o, --sheet, --ignore"
 )

@@ -83,7 +83,7 @@ class Statistic:
         """The figure or its range: ``48``, ``30–85``, ``từ 2``."""
         low = self._number(self.low, lang)
         if self.high is None:
-            return f"từ {low}" if lang == "vi" else f"{low} or more"
+            return _OR_MORE.fill(low).say(lang)
         return low if self.value is not None else f"{low}–{self._number(self.high, lang)}"
 
     def share_text(self, lang: Lang) -> str:
@@ -156,6 +156,7 @@ def statistics(
     return tuple(found)
 
 
+_OR_MORE = Bilingual("từ {}", "{} or more")
 _MET = Bilingual("Xã đạt đủ 19 tiêu chí", "Communes meeting all 19 criteria")
 
 

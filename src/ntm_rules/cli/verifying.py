@@ -1,0 +1,134 @@
+"""``ntm-rules coverage``, ``mutate``, ``prove``: what examples reach, what slips they notice, what holds for every subject."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen
+from ntm_rules.loading.catalogue import Catalogue, Entry
+from ntm_rules.problems import NotFound, Place, Problem, nearest
+from ntm_rules.tables.write.open import atomic
+from ntm_rules.values import Bilingual
+from ntm_rules.verify.coverage import Aspect, coverage_of
+from ntm_rules.verify.killers import made_file, text_of
+from ntm_rules.verify.mutants import MUTATIONS
+from ntm_rules.verify.mutate import mutate
+from ntm_rules.verify.trials import MADE
+
+SetsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SET…]", help="Bộ tiêu chí hay văn bản sửa đổi; để trống: tất cả. / Sets or overlays; all of them if none is named."
+    ),
+]
+_TEXT = Bilingual("Văn bản", "Document")
+_MANY = 20
+
+
+def entries_of(catalogue: Catalogue, names: list[str] | None) -> list[Entry]:
+    """The documents named, or all of them.
+
+    Raises:
+        NotFound: one is not on record.
+    """
+    entries = {**catalogue.rulesets, **catalogue.overlays}
+    for name in names or ():
+        if name not in entries:
+            raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(name, entries)}), *catalogue.problems])
+    return [entries[name] for name in names or entries]
+
+
+def coverage_(
+    sets: SetsArgument = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Ví dụ đã thử đến đâu: từng kết quả, hai phía từng mức, từng ngưỡng và dấu sao. / What the examples reach, counted one by one.
+
+    Mã thoát: 0 đủ; 1 còn chỗ chưa thử; 2 lệnh hoặc tệp sai. / Exit: 0 all of it, 1 something is not reached, 2 a wrong call.
+    """
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    entries = entries_of(catalogue, sets)
+    label = screen.words("Đếm ví dụ", "Counting examples")
+    found = list(screen.progress((coverage_of(catalogue, entry) for entry in entries), len(entries), label))
+    if as_json:
+        screen.data({"documents": [one.as_dict() for one in found]})
+    heads = [_TEXT.say(screen.lang), *(aspect.label.say(screen.lang) for aspect in Aspect)]
+    rows = [[one.id, *(_of(one.count(aspect)) for aspect in Aspect)] for one in found if one.points]
+    screen.table(heads, rows, right=(1, 2, 3, 4))
+    missed = [(one.id, point) for one in found for point in one.missed]
+    for name, point in missed[: None if sets else _MANY]:
+        screen.say(f"  {name}: {point.aspect.label.say(screen.lang)}: {point.sentence(screen.lang)}")
+    if len(missed) > _MANY and not sets:
+        screen.say(screen.words(f"  … và {len(missed) - _MANY} chỗ nữa", f"  … and {len(missed) - _MANY} more"))
+    reached, of = (sum(one.count()[i] for one in found) for i in (0, 1))
+    screen.say(screen.words(f"Ví dụ đã thử {reached} trong {of} chỗ", f"Examples reach {reached} of {of}"))
+    raise typer.Exit(1 if missed else 0)
+
+
+def _of(count: tuple[int, int]) -> str:
+    return f"{count[0]}/{count[1]}" if count[1] else ""
+
+
+def mutate_(
+    sets: SetsArgument = None,
+    every: Annotated[
+        int, typer.Option("--every", min=1, metavar="N", help="Chỉ thử một trong N chỗ, lần nào cũng như nhau. / Try one slip in N.")
+    ] = 1,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write", help=f"Ghi các ví dụ còn thiếu vào {MADE}, tách khỏi ví dụ do người viết. / Write the missing examples apart."
+        ),
+    ] = False,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Sửa lệch từng chỗ của bộ tiêu chí xem ví dụ nào phát hiện. / Which slips in a set would its examples notice?
+
+    Mã thoát: 0 phát hiện hết; 1 có chỗ lọt; 2 lệnh hoặc tệp sai. / Exit: 0 all are noticed, 1 some are not, 2 a wrong call.
+    """
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    entries = entries_of(catalogue, sets)
+    label = screen.words("Thử chỗ lệch", "Trying slips")
+    found = list(screen.progress((mutate(catalogue, entry, every=every) for entry in entries), len(entries), label))
+    if as_json:
+        screen.data({"documents": [one.as_dict() for one in found]})
+    vi, en = (
+        ("Văn bản", "Chỗ lệch", "Phát hiện", "Nhờ ví dụ máy viết", "Lọt"),
+        ("Document", "Slips", "Noticed", "By made examples", "Missed"),
+    )
+    rows = [
+        [one.id, str(of), str(killed), str(held or ""), str(len(one.survivors) or "")]
+        for one in found
+        for killed, held, of in [one.count()]
+        if of
+    ]
+    screen.table(vi if screen.lang == "vi" else en, rows, right=(1, 2, 3, 4))
+    for one in found:
+        for mutant, example in one.survivors:
+            screen.say(f"{one.id}: {MUTATIONS[mutant.mutation].title.say(screen.lang)}: {mutant.where}: {mutant.old} → {mutant.new}")
+            if example is not None:
+                screen.say(text_of(example) or "")
+    for entry, one in zip(entries, found, strict=True):
+        examples = [example for _, example in one.survivors if example is not None]
+        if write and examples:
+            path = entry.path.parent / MADE
+            with atomic(path) as scratch:
+                scratch.write_text(made_file(path, entry.id, examples), "utf-8", newline="\n")
+            screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    killed, held, of = (sum(one.count()[i] for one in found) for i in range(3))
+    screen.say(
+        screen.words(
+            f"{of} chỗ lệch: ví dụ do người viết phát hiện {killed}, ví dụ máy viết {held}, lọt {of - killed - held}",
+            f"{of} slips: examples by hand notice {killed}, made ones {held}, none {of - killed - held}",
+        )
+    )
+    raise typer.Exit(1 if killed + held < of else 0)

@@ -205,7 +205,7 @@ def _values(cell: Cell, met: bool) -> Iterator[Any]:
 def _of_node(decision: Decision, number: str, document: RuleSetDocument, known: dict[tuple[str, tuple[str, ...]], Cell]) -> set[Point]:
     """The side of its figure that a value was tried at, where it stands within a step of the bound."""
     node: Node = decision[number]
-    value, column = node[2], judged_by(node, document) if number in document.indicators else None
+    value, column = _compared(node), judged_by(node, document) if number in document.indicators else None
     cell = None if column is None else known.get((number, column))
     if cell is None or value.__class__ not in (Decimal, bool, int):
         return set()
@@ -213,6 +213,12 @@ def _of_node(decision: Decision, number: str, document: RuleSetDocument, known: 
         return set()  # another text stands there on that day
     met = cell.operator.holds(value, cell.bound)
     return {_side(cell, met)} if _near(cell, value, met) else set()
+
+
+def _compared(node: Node) -> Any:
+    """The value of a node as it is compared: of a grade its place in their order."""
+    choices, value = node.face.choices, node.observed
+    return choices.index(value) if choices and isinstance(value, str) else value
 
 
 def _near(cell: Cell, value: Any, met: bool) -> bool:
@@ -252,6 +258,6 @@ def _of_scored(trial: Trial, decision: Decision, score: Score) -> set[Point]:
     if promised & {"stars", "held_back_by", "stars_possible"}:
         number = str(trial.subject.attributes.get("product_set"))
         for node in decision.indicators:
-            if isinstance(node[2], Decimal):
-                found |= {_mark(number, node.id, star, node[2] >= least) for star, least in node.face.marks if least is not None}
+            if isinstance(value := node.observed, Decimal):
+                found |= {_mark(number, node.id, star, value >= least) for star, least in node.face.marks if least is not None}
     return found

@@ -4,60 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any, Final
 
 from ntm_rules.loading.resolve import Effective
+from ntm_rules.model.base import Model
 from ntm_rules.model.figures import Figure
-from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest, Condition, KOf
+from ntm_rules.model.requirements import AllOf, AnyOf, AtLeastKOf, AttributeTest, KOf
 from ntm_rules.model.ruleset import Dimension
 from ntm_rules.values import Bilingual, exact, plain
 from ntm_rules.verify.mutants.bench import Bench
 from ntm_rules.verify.mutants.mutant import Mutant, Turn, in_document, in_indicator, in_section
 from ntm_rules.verify.mutants.mutation import Mutation
 
-Slip = tuple[str, str, Condition]
+Slip = tuple[str, str, Any]
 
 
-def _parts(condition: Condition) -> tuple[Condition, ...]:
-    if isinstance(condition, AllOf):
-        return condition.all_of
-    if isinstance(condition, AnyOf):
-        return condition.any_of
-    return condition.at_least_k_of.of if isinstance(condition, AtLeastKOf) else ()
+_TURNED: Final[dict[type[Model], type[Model]]] = {AllOf: AnyOf, AnyOf: AllOf}
 
 
-def _with(condition: Condition, parts: tuple[Condition, ...]) -> Condition:
-    if isinstance(condition, AllOf):
-        return condition.model_copy(update={"all_of": parts})
-    if isinstance(condition, AnyOf):
-        return condition.model_copy(update={"any_of": parts})
-    assert isinstance(condition, AtLeastKOf)
-    return condition.model_copy(update={"at_least_k_of": condition.at_least_k_of.model_copy(update={"of": parts})})
+def _key(condition: Model) -> str:
+    """The one key of a combination of conditions: its name."""
+    return next(iter(type(condition).model_fields))
 
 
-def _brief(condition: Condition) -> str:
+def _parts(condition: Model) -> tuple[Any, ...]:
+    if isinstance(condition, AttributeTest):
+        return ()
+    under = getattr(condition, _key(condition))
+    parts: tuple[Any, ...] = under.of if isinstance(under, KOf) else under
+    return parts
+
+
+def _with(condition: Model, parts: tuple[Any, ...]) -> Any:
+    under = getattr(condition, _key(condition))
+    return condition.model_copy(update={_key(condition): under.model_copy(update={"of": parts}) if isinstance(under, KOf) else parts})
+
+
+def _brief(condition: Any) -> str:
     if isinstance(condition, AttributeTest):
         return condition.attribute
     return f"({', '.join(map(_brief, _parts(condition)))})"
 
 
-def slips(condition: Condition) -> Iterator[Slip]:
+def slips(condition: Any) -> Iterator[Slip]:
     """Every slip in a condition: what stands there, what it becomes, the condition with it."""
     if isinstance(condition, AttributeTest):
         yield from _of_test(condition)
         return
     parts = _parts(condition)
     if len(parts) > 1:
-        if isinstance(condition, AllOf):
-            yield "all_of", "any_of", AnyOf(any_of=parts)
-        elif isinstance(condition, AnyOf):
-            yield "any_of", "all_of", AllOf(all_of=parts)
+        if (other := _TURNED.get(type(condition))) is not None:
+            turned = other.model_validate({next(iter(other.model_fields)): parts})
+            yield _key(condition), _key(turned), turned
         for i, part in enumerate(parts):
             yield _brief(part), "–", _with(condition, (*parts[:i], *parts[i + 1 :]))
     if isinstance(condition, AtLeastKOf):
         k = condition.at_least_k_of.k
-        for other in (k - 1, k + 1):
-            if 1 <= other <= len(parts):
-                yield f"k = {k}", f"k = {other}", AtLeastKOf(at_least_k_of=KOf(k=other, of=parts))
+        for least in (k - 1, k + 1):
+            if 1 <= least <= len(parts):
+                turned = condition.model_copy(update={_key(condition): KOf(k=least, of=parts)})
+                yield f"k = {k}", f"k = {least}", turned
     for i, part in enumerate(parts):
         for old, new, other_part in slips(part):
             yield old, new, _with(condition, (*parts[:i], other_part, *parts[i + 1 :]))

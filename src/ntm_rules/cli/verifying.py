@@ -16,6 +16,8 @@ from ntm_rules.verify.coverage import Aspect, coverage_of
 from ntm_rules.verify.killers import made_file, text_of
 from ntm_rules.verify.mutants import MUTATIONS
 from ntm_rules.verify.mutate import mutate
+from ntm_rules.verify.proofs.obligation import State
+from ntm_rules.verify.proofs.obligations import CLAIMS, prove
 from ntm_rules.verify.trials import MADE
 
 SetsArgument = Annotated[
@@ -132,3 +134,41 @@ def mutate_(
         )
     )
     raise typer.Exit(1 if killed + held < of else 0)
+
+
+def prove_(
+    sets: SetsArgument = None,
+    rulesets: options.RulesetsOption = None,
+    as_json: options.JsonOption = False,
+    lang: options.LangOption = options.Language.vi,
+) -> None:
+    """Chứng minh điều đúng với mọi đơn vị; sai thì đưa phản ví dụ. / What holds for every subject, or a counterexample.
+
+    Mã thoát: 0 đã chứng minh hết; 1 có điều sai hoặc chưa kết luận; 2 lệnh hoặc tệp sai. / Exit: 0 all proven, 1 not all, 2 a wrong call.
+    """
+    screen = Screen(lang.value, as_json)
+    catalogue = options.catalogue_of(rulesets)
+    entries = entries_of(catalogue, sets)
+    label = screen.words("Chứng minh", "Proving")
+    found = [(entry.id, list(prove(catalogue, entry))) for entry in screen.progress(entries, len(entries), label)]
+    if as_json:
+        listed = [{"id": name, "obligations": [{**one.as_dict(), "example": text_of(one.example)} for one in all_]} for name, all_ in found]
+        screen.data({"documents": listed})
+    every = [(name, one) for name, all_ in found for one in all_]
+    counts = [[sum(one.claim == claim.name and one.state is state for _, one in every) for state in State] for claim in CLAIMS.values()]
+    rows = [
+        [claim.title.say(screen.lang), *(str(count or "") for count in row)] for claim, row in zip(CLAIMS.values(), counts, strict=True)
+    ]
+    screen.table([screen.words("Điều phải đúng", "Claim"), *(state.label.say(screen.lang) for state in State)], rows, right=(1, 2, 3))
+    unproven = [(name, one) for name, one in every if one.state is not State.PROVEN]
+    for name, one in unproven:
+        screen.say(f"{name}: {CLAIMS[one.claim].title.say(screen.lang)}: {one.sentence(screen.lang)}")
+        if one.example is not None:
+            screen.say(text_of(one.example) or "")
+    screen.say(
+        screen.words(
+            f"{len(every)} điều phải đúng, {len(every) - len(unproven)} đã chứng minh, {sum(one.seconds for _, one in every):.1f} giây",
+            f"{len(every)} obligations, {len(every) - len(unproven)} proven, {sum(one.seconds for _, one in every):.1f} seconds",
+        )
+    )
+    raise typer.Exit(1 if unproven else 0)

@@ -143,7 +143,7 @@ def _attempts(bench: Bench, mutant: Mutant, seen: list[Seen]) -> Iterator[_Attem
         yield from _by_attributes(bench, mutant, seen)
 
 
-def _texts(bench: Bench, seen: list[Seen]) -> list[Text]:
+def texts_of(bench: Bench, seen: list[Seen]) -> list[Text]:
     """The texts that examples already speak of, and the document's own."""
     entry = bench.entry
     name = str(entry.header.get("amends", entry.id))
@@ -151,7 +151,8 @@ def _texts(bench: Bench, seen: list[Seen]) -> list[Text]:
     return list(dict.fromkeys([*(one.trial.text for one in seen), own]))
 
 
-def _as_written(indicator: Indicator, value: Any) -> Any:
+def as_written(indicator: Indicator, value: Any) -> Any:
+    """A value as an example says it: a number as text, a grade by its name."""
     measure = indicator.measure
     if isinstance(value, Decimal):
         return plain(value)
@@ -160,27 +161,27 @@ def _as_written(indicator: Indicator, value: Any) -> Any:
 
 def _at_values(bench: Bench, mutant: Mutant, indicator: Indicator, seen: list[Seen]) -> Iterator[_Attempt]:
     """Values between the right figure and the slip, for subjects that read the cell."""
-    reading = [one for one in seen if not mutant.columns or any((one.cells.get(mutant.at) or ())[: len(c)] == c for c in mutant.columns)]
-    places = [(one.trial.text, _plain(one.trial.subject.attributes)) for one in reading]
+    readers = [one for one in seen if not mutant.columns or any((one.cells.get(mutant.at) or ())[: len(c)] == c for c in mutant.columns)]
+    places = [(one.trial.text, _plain(one.trial.subject.attributes)) for one in readers]
     bound = indicator.bound
     if isinstance(bound, Table):
-        for text in _texts(bench, seen):
+        for text in texts_of(bench, seen):
             for column, _ in figures_of(bound):
                 if not mutant.columns or any(column[: len(one)] == one for one in mutant.columns):
-                    places.append((text, _reading(bench, bound, column)))
+                    places.append((text, reading(bench, bound, column)))
     else:
-        places += [(text, {}) for text in _texts(bench, seen)]
+        places += [(text, {}) for text in texts_of(bench, seen)]
     for value in mutant.values:
         for text, attributes in places:
-            yield _Attempt(text, {"attributes": attributes, "values": {mutant.at: _as_written(indicator, value)}}, mutant.at)
+            yield _Attempt(text, {"attributes": attributes, "values": {mutant.at: as_written(indicator, value)}}, mutant.at)
 
 
-def _reading(bench: Bench, table: Table, column: tuple[str, ...]) -> dict[str, Any]:
+def reading(bench: Bench, table: Table, column: tuple[str, ...]) -> dict[str, Any]:
     """Attributes of a subject that reads a cell: of ``others`` some value that the table does not list."""
     found: dict[str, Any] = {}
     for i, (name, key) in enumerate(zip(table.by, column, strict=True)):
         dimension = bench.document.dimensions.get(name) or _edition(bench).dimensions[name]
-        declared = RuleSet(bench.effective(_texts(bench, [])[0])).declared[dimension.attribute]
+        declared = bench.declared[dimension.attribute]
         others = [one for one in declared.one_of or dimension.values if column_of(table, (*column[:i], one, *column[i + 1 :])) == column]
         found[dimension.attribute] = key if key != "others" else next(iter(others), "9999")
     return found
@@ -204,7 +205,7 @@ def _attested(bench: Bench, at: str, parts: list[str], seen: list[Seen]) -> Iter
     """Some parts met and the others not: each one alone failing, each one alone met, then the first so many."""
     ways = [[(i == one) is met for i in range(len(parts))] for met in (False, True) for one in range(len(parts))]
     ways += [[i < count for i in range(len(parts))] for count in range(len(parts) + 1)]
-    for text in _texts(bench, seen)[-1:] + _texts(bench, seen)[:2]:
+    for text in texts_of(bench, seen)[-1:] + texts_of(bench, seen)[:2]:
         for way in ways:
             yield _Attempt(text, {"attested": dict(zip(parts, way, strict=True))}, at)
 
@@ -261,12 +262,12 @@ def _at_totals(bench: Bench, mutant: Mutant) -> Iterator[_Attempt]:
     star = int(mutant.at.split(" ")[0])
     assert bench.sheets is not None
     for number in bench.sheets.numbers:
-        but = _reaching(bench, number, text, wanted, star)
+        but = reaching(bench, number, text, wanted, star)
         if but is not None:
             yield _product(bench, number, text, but)
 
 
-def _reaching(bench: Bench, number: str, text: Text, wanted: int, star: int) -> dict[str, int] | None:
+def reaching(bench: Bench, number: str, text: Text, wanted: int, star: int) -> dict[str, int] | None:
     """Points below the best of some criteria, so that all add up to exactly what is wanted and no mark of the class is missed."""
     assert bench.sheets is not None
     best = RuleSet(bench.effective(text)).scores.best(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -14,7 +15,7 @@ from ntm_rules.loading.edition import with_readings
 from ntm_rules.loading.resolve import Effective, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.ruleset import Attribute, RuleSetDocument
 from ntm_rules.problems import NtmError
 from ntm_rules.verify.mutants.mutant import Mutant
 from ntm_rules.verify.places import judged_by, own_document
@@ -79,6 +80,12 @@ class Bench:
         """The score sheets of an edition; an overlay has none of its own."""
         scores = self.entry.kind == "ruleset" and self.document.score is not None
         return self.catalogue.sheets(self.entry.id) if scores else None
+
+    @property
+    def declared(self) -> Mapping[str, Attribute]:
+        """What a subject of the edition may be asked for."""
+        name = str(self.entry.header.get("amends", self.entry.id))
+        return RuleSet(self.effective(Text(name, None, self.entry.province))).declared
 
     def effective(self, text: Text) -> Effective:
         """A text as it stands.

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli import options
-from ntm_rules.cli.screen import Screen
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.tables.write.open import atomic
@@ -27,6 +27,13 @@ SetsArgument = Annotated[
     ),
 ]
 _TEXT = Bilingual("Văn bản", "Document")
+_SLIPS = (
+    _TEXT,
+    Bilingual("Chỗ lệch", "Slips"),
+    Bilingual("Phát hiện", "Noticed"),
+    Bilingual("Nhờ ví dụ máy viết", "By made examples"),
+    Bilingual("Lọt", "Missed"),
+)
 _MANY = 20
 
 
@@ -43,22 +50,20 @@ def entries_of(catalogue: Catalogue, names: list[str] | None) -> list[Entry]:
     return [entries[name] for name in names or entries]
 
 
+@command("coverage")
 def coverage_(
+    call: Call,
     sets: SetsArgument = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
     """Ví dụ đã thử đến đâu: từng kết quả, hai phía từng mức, từng ngưỡng và dấu sao. / What the examples reach, counted one by one.
 
     Mã thoát: 0 đủ; 1 còn chỗ chưa thử; 2 lệnh hoặc tệp sai. / Exit: 0 all of it, 1 something is not reached, 2 a wrong call.
     """
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
+    screen, catalogue = call.screen, call.catalogue
     entries = entries_of(catalogue, sets)
     label = screen.words("Đếm ví dụ", "Counting examples")
     found = list(screen.progress((coverage_of(catalogue, entry) for entry in entries), len(entries), label))
-    if as_json:
+    if call.as_json:
         screen.data({"documents": [one.as_dict() for one in found]})
     heads = [_TEXT.say(screen.lang), *(aspect.label.say(screen.lang) for aspect in Aspect)]
     rows = [[one.id, *(_of(one.count(aspect)) for aspect in Aspect)] for one in found if one.points]
@@ -70,14 +75,16 @@ def coverage_(
         screen.say(screen.words(f"  … và {len(missed) - _MANY} chỗ nữa", f"  … and {len(missed) - _MANY} more"))
     reached, of = (sum(one.count()[i] for one in found) for i in (0, 1))
     screen.say(screen.words(f"Ví dụ đã thử {reached} trong {of} chỗ", f"Examples reach {reached} of {of}"))
-    raise typer.Exit(1 if missed else 0)
+    end(call, failed=bool(missed))
 
 
 def _of(count: tuple[int, int]) -> str:
     return f"{count[0]}/{count[1]}" if count[1] else ""
 
 
+@command("mutate")
 def mutate_(
+    call: Call,
     sets: SetsArgument = None,
     every: Annotated[
         int, typer.Option("--every", min=1, metavar="N", help="Chỉ thử một trong N chỗ, lần nào cũng như nhau. / Try one slip in N.")
@@ -88,32 +95,24 @@ def mutate_(
             "--write", help=f"Ghi các ví dụ còn thiếu vào {MADE}, tách khỏi ví dụ do người viết. / Write the missing examples apart."
         ),
     ] = False,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
     """Sửa lệch từng chỗ của bộ tiêu chí xem ví dụ nào phát hiện. / Which slips in a set would its examples notice?
 
     Mã thoát: 0 phát hiện hết; 1 có chỗ lọt; 2 lệnh hoặc tệp sai. / Exit: 0 all are noticed, 1 some are not, 2 a wrong call.
     """
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
+    screen, catalogue = call.screen, call.catalogue
     entries = entries_of(catalogue, sets)
     label = screen.words("Thử chỗ lệch", "Trying slips")
     found = list(screen.progress((mutate(catalogue, entry, every=every) for entry in entries), len(entries), label))
-    if as_json:
+    if call.as_json:
         screen.data({"documents": [one.as_dict() for one in found]})
-    vi, en = (
-        ("Văn bản", "Chỗ lệch", "Phát hiện", "Nhờ ví dụ máy viết", "Lọt"),
-        ("Document", "Slips", "Noticed", "By made examples", "Missed"),
-    )
     rows = [
         [one.id, str(of), str(killed), str(held or ""), str(len(one.survivors) or "")]
         for one in found
         for killed, held, of in [one.count()]
         if of
     ]
-    screen.table(vi if screen.lang == "vi" else en, rows, right=(1, 2, 3, 4))
+    screen.table([head.say(screen.lang) for head in _SLIPS], rows, right=(1, 2, 3, 4))
     for one in found:
         for mutant, example in one.survivors:
             screen.say(f"{one.id}: {MUTATIONS[mutant.mutation].title.say(screen.lang)}: {mutant.where}: {mutant.old} → {mutant.new}")
@@ -133,25 +132,23 @@ def mutate_(
             f"{of} slips: examples by hand notice {killed}, made ones {held}, none {of - killed - held}",
         )
     )
-    raise typer.Exit(1 if killed + held < of else 0)
+    end(call, failed=killed + held < of)
 
 
+@command("prove")
 def prove_(
+    call: Call,
     sets: SetsArgument = None,
-    rulesets: options.RulesetsOption = None,
-    as_json: options.JsonOption = False,
-    lang: options.LangOption = options.Language.vi,
 ) -> None:
     """Chứng minh điều đúng với mọi đơn vị; sai thì đưa phản ví dụ. / What holds for every subject, or a counterexample.
 
     Mã thoát: 0 đã chứng minh hết; 1 có điều sai hoặc chưa kết luận; 2 lệnh hoặc tệp sai. / Exit: 0 all proven, 1 not all, 2 a wrong call.
     """
-    screen = Screen(lang.value, as_json)
-    catalogue = options.catalogue_of(rulesets)
+    screen, catalogue = call.screen, call.catalogue
     entries = entries_of(catalogue, sets)
     label = screen.words("Chứng minh", "Proving")
     found = [(entry.id, list(prove(catalogue, entry))) for entry in screen.progress(entries, len(entries), label)]
-    if as_json:
+    if call.as_json:
         listed = [{"id": name, "obligations": [{**one.as_dict(), "example": text_of(one.example)} for one in all_]} for name, all_ in found]
         screen.data({"documents": listed})
     every = [(name, one) for name, all_ in found for one in all_]
@@ -171,4 +168,4 @@ def prove_(
             f"{len(every)} obligations, {len(every) - len(unproven)} proven, {sum(one.seconds for _, one in every):.1f} seconds",
         )
     )
-    raise typer.Exit(1 if unproven else 0)
+    end(call, failed=bool(unproven))

@@ -19,7 +19,7 @@ from ntm_rules.model.ruleset import Criterion, RuleSetDocument
 from ntm_rules.model.score import Score
 from ntm_rules.problems import NtmError
 from ntm_rules.values import Bilingual, Lang, Outcome
-from ntm_rules.verify.places import Cell, cells, judged_by, levels, own_document, scored
+from ntm_rules.verify.compared import Cell, cells, judged_by, levels, own_document, scored
 from ntm_rules.verify.trials import Trial, book_beside
 
 

@@ -21,9 +21,9 @@ from ntm_rules.model.figures import Table, figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator
 from ntm_rules.problems import NtmError
 from ntm_rules.values import NotApplicable, Outcome, Unknown, plain
+from ntm_rules.verify.compared import column_of, levels, scored
 from ntm_rules.verify.mutants.bench import Bench, Seen
 from ntm_rules.verify.mutants.mutant import Mutant
-from ntm_rules.verify.places import column_of, levels, scored
 from ntm_rules.verify.trials import Text, example_subject
 
 _HEAD: Final = (

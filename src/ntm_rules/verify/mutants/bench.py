@@ -17,8 +17,8 @@ from ntm_rules.loading.sheets import Sheets
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Attribute, RuleSetDocument
 from ntm_rules.problems import NtmError
+from ntm_rules.verify.compared import judged_by, own_document
 from ntm_rules.verify.mutants.mutant import Mutant
-from ntm_rules.verify.places import judged_by, own_document
 from ntm_rules.verify.trials import Text, Trial
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ntm_rules.conditions import COMBINATIONS
 from ntm_rules.values import Bilingual
+from ntm_rules.verify.mutants.all_for_any import wholes
 from ntm_rules.verify.mutants.bench import Bench
-from ntm_rules.verify.mutants.combinations import wholes
 from ntm_rules.verify.mutants.mutant import Mutant
 from ntm_rules.verify.mutants.mutation import Mutation
 

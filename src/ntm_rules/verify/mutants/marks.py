@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ntm_rules.values import Bilingual
+from ntm_rules.verify.compared import levels, scored
 from ntm_rules.verify.mutants.bench import Bench
 from ntm_rules.verify.mutants.mutant import Mutant
 from ntm_rules.verify.mutants.mutation import Mutation
-from ntm_rules.verify.mutants.sheets import in_sheet
-from ntm_rules.verify.places import levels, scored
+from ntm_rules.verify.mutants.one_sheet import in_sheet
 
 
 def _of(bench: Bench) -> Iterator[Mutant]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_rules.values import Bilingual, plain
+from ntm_rules.verify.compared import Cell, cells
 from ntm_rules.verify.mutants.bench import Bench, telling
 from ntm_rules.verify.mutants.mutant import Mutant, in_indicator, with_bound, with_cell
 from ntm_rules.verify.mutants.mutation import Mutation
-from ntm_rules.verify.places import Cell, cells
 
 Value = str | tuple[str, ...]
 

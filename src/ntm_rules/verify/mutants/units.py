@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from ntm_rules.model.figures import Figure, Row
 from ntm_rules.values import Bilingual, plain
+from ntm_rules.verify.compared import cells
 from ntm_rules.verify.mutants.bench import Bench, telling
 from ntm_rules.verify.mutants.mutant import Mutant, in_indicator, with_bound
 from ntm_rules.verify.mutants.mutation import Mutation
-from ntm_rules.verify.places import cells
 
 
 def _scaled(value: str | tuple[str, ...] | None, by: Decimal) -> str | tuple[str, ...] | None:

@@ -13,9 +13,9 @@ from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.model.figures import figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.values import Bilingual, plain
+from ntm_rules.verify.compared import Cell, cells
 from ntm_rules.verify.killers import reaching
 from ntm_rules.verify.mutants.bench import Bench
-from ntm_rules.verify.places import Cell, cells
 from ntm_rules.verify.proofs import solver
 from ntm_rules.verify.proofs.obligation import Obligation, State
 from ntm_rules.verify.proofs.stronger import IMPLIES, STRONGER, implied, stronger

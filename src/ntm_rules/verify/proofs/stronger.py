@@ -10,8 +10,8 @@ from ntm_rules.conditions import COMBINATIONS
 from ntm_rules.model.ruleset import Indicator, Period, RuleSetDocument
 from ntm_rules.problems import NtmError
 from ntm_rules.values import Bilingual, folded
+from ntm_rules.verify.compared import Cell, cells
 from ntm_rules.verify.mutants.bench import Bench
-from ntm_rules.verify.places import Cell, cells
 from ntm_rules.verify.proofs import solver
 from ntm_rules.verify.proofs.obligation import Obligation, State
 from ntm_rules.verify.proofs.witness import boundary_example

@@ -9,9 +9,9 @@ from typing import Any
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Table
 from ntm_rules.model.ruleset import Criterion
+from ntm_rules.verify.compared import Cell, cells, levels, scored
 from ntm_rules.verify.killers import as_written, reading, texts_of
 from ntm_rules.verify.mutants.bench import Bench
-from ntm_rules.verify.places import Cell, cells, levels, scored
 from ntm_rules.verify.trials import Text, example_subject
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.values import Bilingual
+from ntm_rules.verify.compared import cells
 from ntm_rules.verify.mutants.bench import Bench, telling
 from ntm_rules.verify.mutants.mutant import Mutant, in_indicator, with_bound
 from ntm_rules.verify.mutants.mutation import Mutation
-from ntm_rules.verify.places import cells
 
 
 def _of(bench: Bench) -> Iterator[Mutant]:

@@ -218,6 +218,8 @@ def test_a_file_name_means_one_thing() -> None:
 
 # Every registry, and the test that asks each entry of it for all of its faces.
 REGISTRIES = {
+    "CLAIMS": "test_every_claim_is_proven_of_a_set_in_which_it_holds",
+    "MUTATIONS": "test_every_kind_of_slip_has_all_its_faces",
     "OPERATORS": "test_every_operator_reads_in_both_languages",
     "COMBINATIONS": "test_every_combination_reads_in_both_languages",
     "LINTS": "test_every_lint_has_all_its_faces",

@@ -18,7 +18,8 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.compare import diff
-from ntm_rules.revise.impact import Affected, Impact, impact
+from ntm_rules.revise.impact import Impact, impact
+from ntm_rules.revise.moves import Affected
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.write.safe import atomic

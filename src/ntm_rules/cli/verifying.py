@@ -10,7 +10,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NotFound, Place, Problem, nearest
-from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.coverage import Aspect, coverage_of
 from ntm_rules.verify.killers import made_file, text_of

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.grid import Grid, Line, cell_of, needs
+from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.columns import Headers
-from ntm_rules.tables.read.grid import Grid, Line, cell_of, needs
 from ntm_rules.tables.read.table import read_grid
 from ntm_rules.tables.results import Result, evaluate_table
 from ntm_rules.values import Lang, Outcome, SourceLevel

@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.headings import header_text
 from ntm_rules.problems import Place, Problem, TableError, nearest
-from ntm_rules.tables.read.columns import header_text
 from ntm_rules.tables.read.frame_files import parquet_grid
-from ntm_rules.tables.read.grid import Broken, Grid, Line, Percent, is_empty
 from ntm_rules.tables.read.table import SUFFIXES
 from ntm_rules.tables.read.text_files import csv_grid, flat_grid, read_json
 from ntm_rules.tables.read.workbook_files import xlsx_grid

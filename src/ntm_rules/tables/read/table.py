@@ -9,16 +9,16 @@ from typing import Any
 
 from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.cells import read_attribute
+from ntm_rules.decide.written.grid import Grid
+from ntm_rules.decide.written.header import find_header
+from ntm_rules.decide.written.headings import Headers
+from ntm_rules.decide.written.lacking import lacking
+from ntm_rules.decide.written.rows import Draft, RowReader
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, TableError, nearest
-from ntm_rules.tables.read.cells import read_attribute
-from ntm_rules.tables.read.columns import Headers
 from ntm_rules.tables.read.frame_files import parquet_grid
-from ntm_rules.tables.read.grid import Grid
-from ntm_rules.tables.read.header import find_header
-from ntm_rules.tables.read.lacking import lacking
 from ntm_rules.tables.read.records import is_record, read_records
-from ntm_rules.tables.read.rows import Draft, RowReader
 from ntm_rules.tables.read.text_files import csv_grid, flat_grid, read_json
 from ntm_rules.tables.read.workbook_files import xlsx_grid
 

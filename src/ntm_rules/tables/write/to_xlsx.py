@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
-from ntm_rules.tables.read.grid import needs
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.open import headings, record
 from ntm_rules.values import Lang

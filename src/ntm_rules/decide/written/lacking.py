@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.tables.read.columns import Column
+from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.written.headings import Column
 
 
-def lacking(rules: RuleSet, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
+def lacking(rules: Judging, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
     """Attributes that neither a column nor a constant states, then indicators without a column of their own, of the criterion they are in
     or of the status they follow from. Of a score sheet only the product set is asked for, since each sheet has criteria of its own."""
     given = {(column.role, column.key) for column in columns}

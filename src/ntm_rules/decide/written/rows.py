@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
-from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.tables.read.cells import (
+from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.written.cells import (
     absence,
     grade,
+    hundredfold,
     is_doubtful,
     read_attestation,
     read_attribute,
@@ -23,13 +23,14 @@ from ntm_rules.tables.read.cells import (
     refuse_broken,
     verdict,
 )
-from ntm_rules.tables.read.columns import Column, header_text
-from ntm_rules.tables.read.grid import Broken, Grid, Line, Percent, is_empty
-from ntm_rules.tables.read.header import Header
-from ntm_rules.tables.read.leftover import is_leftover
-from ntm_rules.tables.read.sheet_titles import numbers_by_title
-from ntm_rules.tables.read.workbook_files import hundredfold
-from ntm_rules.values import Unknown, exact, nfc, plain
+from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.header import Header
+from ntm_rules.decide.written.headings import Column, header_text
+from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.sheet_titles import numbers_by_title
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Place, Problem, SubjectError
+from ntm_rules.values import Outcome, SourceLevel, Unknown, exact, nfc, plain
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class RowReader:
         leftover: the rows that are about no unit: totals, means, repeated headings.
     """
 
-    def __init__(self, grid: Grid, header: Header, rules: RuleSet, shared: Mapping[str, Any]) -> None:
+    def __init__(self, grid: Grid, header: Header, rules: Judging, shared: Mapping[str, Any]) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
         self._scores = rules.document.score is not None
@@ -225,8 +226,13 @@ class RowReader:
                 if owner is not draft:
                     continue
                 other = Subject.read({**dict(subject), "values": {**subject.values, key: hundredfold(value)}})
-                if self.rules.evaluate(subject)[key].outcome is not self.rules.evaluate(other)[key].outcome:
+                if self._outcome(subject, key) is not self._outcome(other, key):
                     draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
+
+    def _outcome(self, subject: Subject, key: str) -> Outcome:
+        method = self.rules.method
+        decided: Decided = method.decide(method.read(subject), SourceLevel.RECALLED, Decided)
+        return decided[key].outcome
 
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""

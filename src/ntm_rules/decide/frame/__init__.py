@@ -1,0 +1,1 @@
+"""A dataframe decided where it lies."""

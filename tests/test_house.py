@@ -94,7 +94,7 @@ def test_no_module_is_too_long(path: Path) -> None:
     assert lines <= 400, lines
 
 
-NOT_YET = ("decide/ruleset.py", "tables/read/cells.py")
+NOT_YET: tuple[str, ...] = ()
 
 
 def test_every_module_stands_in_a_room() -> None:

@@ -9,6 +9,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import method_of
 from ntm_rules.decide.engine.scores.method import Scores
+from ntm_rules.decide.frame import runner
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.edition import Edition, from_canonical, text_of
 from ntm_rules.loading.identity import Identity
@@ -131,9 +132,8 @@ class RuleSet(Edition):
             TableError: a column cannot be recognised, or two are for one thing.
             MissingExtra: narwhals is not installed.
         """
-        from ntm_rules.tables.frames import evaluate_frame
-
-        return evaluate_frame(self, frame, constants=constants, accept=accept, lang=lang, ignore=ignore, nodes=nodes)
+        frames = runner()
+        return frames.evaluate_frame(frames.asked_of(self, constants, _level(accept), lang, ignore, nodes), frame)
 
 
 def _level(accept: SourceLevel | str) -> SourceLevel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -60,13 +60,20 @@ class _Shares:
 class RowReader:
     """Reads the rows of one grid.
 
+    Args:
+        grid: the grid.
+        header: its header.
+        rules: what its columns are about.
+        shared: attributes that all rows have.
+        large: inputs measured in % of which a value above 1 stands in rows that are not read here.
+
     Attributes:
         empty: how many empty rows stood between rows with data.
         problems: what concerns no single row.
         leftover: the rows that are about no unit: totals, means, repeated headings.
     """
 
-    def __init__(self, grid: Grid, header: Header, rules: Judging, shared: Mapping[str, Any]) -> None:
+    def __init__(self, grid: Grid, header: Header, rules: Judging, shared: Mapping[str, Any], large: Collection[str] = ()) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
         self._scores = rules.document.score is not None
@@ -79,6 +86,8 @@ class RowReader:
         self._pending = 0
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
+        for key in large:
+            self._shares[key].above_one = True
         self._unnamed = set(range(header.width)) - {i for i, cell in enumerate(header.line.cells) if not is_empty(cell)}
         telling = {column.index + 1 for column in header.columns if column.role != "information"}
         self._merged = [merged for merged in grid.merged if telling & set(range(merged.columns[0], merged.columns[1] + 1))]
@@ -136,7 +145,7 @@ class RowReader:
             read_kind(cell, self.rules.document.subject)
         elif column.role in ("id", "name"):
             refuse_broken(cell)
-            setattr(draft, column.role, "" if cell is None else nfc(_as_code(cell)))
+            setattr(draft, column.role, "" if cell is None else nfc(as_code(cell)))
 
     def _attest(self, draft: Draft, line: Line, column: Column, stated: bool | None) -> None:
         """Take an attestation; two columns that state the opposite of one thing are a problem."""
@@ -255,11 +264,25 @@ class RowReader:
                 draft.problems.append(Problem(code, place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
 
+def unique(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with a problem on each of those that are about one subject in one year."""
+    by_key: dict[tuple[str, Any], list[Draft]] = {}
+    for draft in drafts:
+        if draft.id:
+            by_key.setdefault((draft.id, draft.attributes.get("year")), []).append(draft)
+    for (name, _), same in by_key.items():
+        if len(same) > 1:
+            words = {"id": name, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
+            for draft in same:
+                draft.problems.append(Problem("NTM-505", draft.place, words))
+    return drafts
+
+
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 
 
-def _as_code(cell: Any) -> str:
+def as_code(cell: Any) -> str:
     """An id or name as text: the number cell 23311 (or 23311.0) is «23311»."""
     if cell.__class__ is Percent or cell.__class__ is bool or cell.__class__ is Broken:
         raise Unreadable("NTM-411", detail=f"{cell!r:.40}")

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.written.cells import read_attribute
+from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import find_header
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.decide.written.lacking import lacking
-from ntm_rules.decide.written.rows import Draft, RowReader
+from ntm_rules.decide.written.rows import Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Place, Problem, TableError, nearest
+from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.frame_files import parquet_grid
 from ntm_rules.tables.read.records import is_record, read_records
 from ntm_rules.tables.read.text_files import csv_grid, flat_grid, read_json
@@ -111,7 +110,7 @@ def read_table(
     if suffix == ".json":
         records = read_json(path)
         if any(is_record(record) for record in records):
-            rows = [_row(draft) for draft in _unique(read_records(path, records, rules, shared))]
+            rows = [_row(draft) for draft in unique(read_records(path, records, rules, shared))]
             return Table(str(path), rules, tuple(rows), () if rows else (Problem("NTM-523", Place(str(path))),))
         return _from_grid(flat_grid(path, records), rules, headers, shared)
     raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
@@ -125,29 +124,6 @@ def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None
     """
     headers = Headers(rules, information)
     return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
-
-
-def read_constants(constants: Mapping[str, Any], headers: Headers, where: str) -> dict[str, Any]:
-    """Attributes that all rows share, read like cells.
-
-    Raises:
-        TableError: one is no attribute of the set, or has a value it cannot have.
-    """
-    read: dict[str, Any] = {}
-    problems = []
-    for name, value in constants.items():
-        attribute = headers.attributes.get(name)
-        if attribute is None:
-            words = {"got": f"{name}={value}", "allowed": ", ".join(headers.attributes), "guess": nearest(name, headers.attributes)}
-            problems.append(Problem("NTM-703", Place(path=where), words))
-            continue
-        try:
-            read[name] = read_attribute(value, name, attribute)
-        except Unreadable as error:
-            problems.append(Problem(error.code, Place(path=where), error.words))
-    if problems:
-        raise TableError(problems)
-    return read
 
 
 def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any]) -> Table:
@@ -169,22 +145,8 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
     notes += reader.notes()
     if not any(column.role == "id" for column in header.columns):
         notes.append(Problem("NTM-527", Place(grid.file)))
-    rows = [_row(draft) for draft in _unique(drafts)]
+    rows = [_row(draft) for draft in unique(drafts)]
     return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared))
-
-
-def _unique(drafts: list[Draft]) -> list[Draft]:
-    """The drafts, with a problem on each of those that are about one subject in one year."""
-    by_key: dict[tuple[str, Any], list[Draft]] = {}
-    for draft in drafts:
-        if draft.id:
-            by_key.setdefault((draft.id, draft.attributes.get("year")), []).append(draft)
-    for (name, _), same in by_key.items():
-        if len(same) > 1:
-            words = {"id": name, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
-            for draft in same:
-                draft.problems.append(Problem("NTM-505", draft.place, words))
-    return drafts
 
 
 def _row(draft: Draft) -> Row:

@@ -110,3 +110,6 @@ class Judging(Protocol):
     @property
     def inputs(self) -> tuple[Input, ...]:
         """Everything that a value can be given for."""
+
+    def __hash__(self) -> int:
+        """Of its canonical text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import narwhals as nw
@@ -14,6 +15,8 @@ from ntm_rules.values import Outcome
 
 NONE: Final = 255  # the code of a row that has no outcome
 _NAMES: Final = [outcome.value for outcome in Outcome]
+_OUTCOMES: Final = pl.Enum(_NAMES)
+_BY_PLACE: Final = hasattr(pl.lit(0).cat, "to")  # how polars makes an enumeration from places; older ones cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,22 @@ def listed(codes: Any, wanted: int, numbers: Sequence[str]) -> Any:
     kinds = np.packbits(codes == wanted, axis=0, bitorder="little")
     found = []
     for row, part in enumerate(kinds):
-        names = [f", {name}" for name in numbers[8 * row : 8 * row + 8]]
-        texts = ["".join(name for bit, name in enumerate(names) if kind >> bit & 1) for kind in range(256)]
-        found.append(pl.Series(f"part {row}", texts)[part])
+        found.append(_texts(tuple(numbers[8 * row : 8 * row + 8]))[part].alias(f"part {row}"))
     if not found:
         return pl.Series([""], dtype=pl.String).new_from_index(0, codes.shape[1])
     return pl.DataFrame(found).select(pl.concat_str(pl.all()).str.strip_prefix(", ").alias("text"))["text"]
 
 
+@lru_cache(256)
+def _texts(numbers: tuple[str, ...]) -> Any:
+    """The text for each set of up to eight numbers."""
+    names = [f", {number}" for number in numbers]
+    return pl.Series(["".join(name for bit, name in enumerate(names) if kind >> bit & 1) for kind in range(256)])
+
+
 def schema(columns: Mapping[str, str]) -> dict[str, Any]:
     """The types of an answer of polars, from what its columns hold: ``outcome``, ``count`` or ``text``."""
-    types: dict[str, Any] = {"outcome": pl.Enum(_NAMES), "count": pl.Int64, "text": pl.String}
+    types: dict[str, Any] = {"outcome": _OUTCOMES, "count": pl.Int64, "text": pl.String}
     return {name: types[held] for name, held in columns.items()}
 
 
@@ -58,23 +66,29 @@ def to_frame(columns: Columns, implementation: Any, index: Any) -> Any:
         return _pandas(implementation.to_native_namespace(), columns, index)
     if implementation is nw.Implementation.PYARROW:
         return _pyarrow(implementation.to_native_namespace(), columns)
-    frame = pl.DataFrame({name: _polars(held) for name, held in columns.items()})
+    frame = _to_polars(columns)
     if implementation is nw.Implementation.POLARS:
         return frame
     answer = nw.from_dict(frame.to_dict(as_series=False), backend=implementation).to_native()
     return answer if index is None else answer.set_axis(index, axis=0)
 
 
-def _polars(held: Any) -> Any:
-    if isinstance(held, Codes):
-        codes = pl.Series(held.codes)
-        if (held.codes == NONE).any():
-            codes = codes.to_frame("code").select(pl.when(pl.col("code") != NONE).then(pl.col("code")))["code"]
-        return codes.cat.to(pl.Enum(_NAMES)) if hasattr(codes.cat, "to") else codes.cast(pl.UInt32).cast(pl.Enum(_NAMES))
-    if isinstance(held, Counts):
-        numbers = pl.Series(held.numbers, dtype=pl.Int64)
-        return numbers.to_frame("n").select(pl.when(pl.col("n") >= 0).then(pl.col("n")))["n"]
-    return held
+def _to_polars(columns: Columns) -> Any:
+    made: dict[str, Any] = {}
+    said = []
+    for name, held in columns.items():
+        one = pl.col(name)
+        if isinstance(held, Codes):
+            made[name] = pl.Series(held.codes)
+            one = pl.when(one != NONE).then(one) if (held.codes == NONE).any() else one
+            one = one.cat.to(_OUTCOMES) if _BY_PLACE else one.cast(pl.UInt32).cast(_OUTCOMES)
+        elif isinstance(held, Counts):
+            made[name] = pl.Series(held.numbers, dtype=pl.Int64)
+            one = pl.when(one >= 0).then(one) if (held.numbers < 0).any() else one
+        else:
+            made[name] = held
+        said.append(one.alias(name))
+    return pl.DataFrame(made).select(said)
 
 
 def _pandas(pandas: Any, columns: Columns, index: Any) -> Any:

@@ -6,7 +6,8 @@ Outcomes are small integers, in the order of :class:`~ntm_rules.Outcome`. A bloc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ _OUTCOMES: Final = tuple(Outcome)
 _SMALL: Final = 40  # parts of a whole whose every count is tried out
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LeafTable:
     """An indicator, one place for each way.
 
@@ -48,31 +49,40 @@ class LeafTable:
 
 def leaf_table(leaves: Sequence[Any], known: Sequence[Mapping[str, Any]], values: Values | None) -> LeafTable:
     """The tables of an indicator from what it is in each way."""
-    empty = np.array([p.outcome(leaf, None, facts) for leaf, facts in zip(leaves, known, strict=True)], np.uint8)
+    statuses = tuple(p.status(leaf, facts) for leaf, facts in zip(leaves, known, strict=True))
+    if values is None or values.numbers is not None:
+        return _number_table(tuple(leaves), statuses)
+    return _value_table(tuple(leaves), statuses, tuple(values.values))
+
+
+@lru_cache(4096)
+def _value_table(leaves: tuple[Any, ...], statuses: tuple[Any, ...], values: tuple[Any, ...]) -> LeafTable:
+    table = _number_table(leaves, statuses)
+    by_value = np.full((READ + len(values), len(leaves)), p.UNDETERMINED, np.uint8)
+    by_value[[EMPTY, YES, NO]] = table.empty
+    by_value[LEFT] = table.left
+    for place, value in enumerate(values):
+        by_value[READ + place] = [p.outcome(leaf, value) for leaf in leaves]
+    return replace(table, by_value=_tight(by_value))
+
+
+@lru_cache(4096)
+def _number_table(leaves: tuple[Any, ...], statuses: tuple[Any, ...]) -> LeafTable:
+    empty = np.array([p.outcome(leaf, status) for leaf, status in zip(leaves, statuses, strict=True)], np.uint8)
     left = np.array([p.outcome_left(leaf) for leaf in leaves], np.uint8)
-    if values is None:
-        return LeafTable([], empty, [], None, _tight(empty), left, None)
-    if values.numbers is None:
-        by_value = np.full((READ + len(values.values), len(leaves)), p.UNDETERMINED, np.uint8)
-        by_value[[EMPTY, YES, NO]] = empty
-        by_value[LEFT] = left
-        for place, value in enumerate(values.values):
-            by_value[READ + place] = [p.outcome(leaf, value, {}) for leaf in leaves]
-        return LeafTable([], empty, [], _tight(by_value), _tight(empty), _tight(left), None)
-    steps = [leaf_steps(leaf) for leaf in leaves]
+    steps = [leaf_steps(leaf) for leaf in leaves] if p.is_number(leaves[0]) else [((), (p.UNDETERMINED,))] * len(leaves)
     most = max(len(cuts) for cuts, _ in steps)
     cuts = [np.array([cuts[i] if i < len(cuts) else np.inf for cuts, _ in steps]) for i in range(most)]
     below = np.array([codes[0] for _, codes in steps], np.uint8)
     after = [np.array([codes[min(i + 1, len(codes) - 1)] for _, codes in steps], np.uint8) for i in range(most)]
     simple = None
-    if most == 1 and all(len(own) == 1 for own, _ in steps) and values.states is None and (empty == p.UNDETERMINED).all():
+    if most == 1 and all(len(own) == 1 for own, _ in steps) and (empty == p.UNDETERMINED).all():
         if (below == p.NOT_MET).all() and (after[0] == p.MET).all():
             simple = 1
         elif (below == p.MET).all() and (after[0] == p.NOT_MET).all():
             simple = 0
-    return LeafTable(
-        [_tight(cut) for cut in cuts], _tight(below), [_tight(one) for one in after], None, _tight(empty), _tight(left), simple
-    )
+    tight = [_tight(cut) for cut in cuts], _tight(below), [_tight(one) for one in after]
+    return LeafTable(*tight, None, _tight(empty), _tight(left), simple)
 
 
 def _tight(table: Any) -> Any:
@@ -99,7 +109,7 @@ def judge_values(table: LeafTable, states: Any, ways: Any) -> Any:
 
 def judge_numbers(table: LeafTable, numbers: Any, states: Any, ways: Any) -> Any:
     """The outcomes of numbers."""
-    if table.fails_below is not None:
+    if table.fails_below is not None and states is None:
         cut = _of_way(table.cuts[0], ways)
         failed = np.less(numbers, cut) if table.fails_below else np.greater_equal(numbers, cut)
         nothing = np.not_equal(numbers, numbers).view(np.uint8)
@@ -123,7 +133,7 @@ def share_is_open(table: LeafTable, numbers: Any, ways: Any) -> Any:
     return odd
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class WholeTable:
     """A whole: what it comes to by the counts of its parts, or, where these alone say it, by which outcomes occur among them.
 
@@ -141,7 +151,8 @@ class WholeTable:
     weights: Any = field(default=None)
 
 
-def whole_table(groups: Sequence[Any]) -> WholeTable:
+@lru_cache(4096)
+def whole_table(groups: tuple[Any, ...]) -> WholeTable:
     """The tables of a whole from what it is in each way."""
     group = groups[0]
     rule, k = p.rule(group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -12,6 +12,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.method import Judging
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.frame import answer, readings
@@ -25,7 +26,7 @@ from ntm_rules.decide.written.grid import Grid, is_empty
 from ntm_rules.decide.written.header import Header, find_header
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.decide.written.lacking import lacking
-from ntm_rules.problems import Place, Problem, TableError
+from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.values import Lang, SourceLevel
 
 _LOG = logging.getLogger("ntm_rules")
@@ -40,6 +41,7 @@ _HEAD: Final = {
     "undetermined": "text",
     "problems": "text",
 }
+_LISTS: Final = {"failed": p.NOT_MET, "undetermined": p.UNDETERMINED}
 _SCORED: Final = {"stars": "count", "total": "text", "standing": "text"}
 
 
@@ -53,6 +55,7 @@ class Asked:
     lang: Lang
     ignore: tuple[str, ...]
     nodes: str
+    lists: bool = True
 
     @property
     def scored(self) -> bool:
@@ -76,7 +79,8 @@ class Asked:
     @property
     def columns(self) -> dict[str, str]:
         """The columns of the answer, and what they hold."""
-        return {**_HEAD, **(_SCORED if self.scored else {}), **dict.fromkeys(self.numbers, "outcome")}
+        head = {name: held for name, held in _HEAD.items() if self.lists or name not in _LISTS}
+        return {**head, **(_SCORED if self.scored else {}), **dict.fromkeys(self.numbers, "outcome")}
 
     def header(self, names: tuple[str, ...]) -> tuple[Header, dict[str, Any]]:
         """The headings of a frame, and the attributes that all rows share.
@@ -108,8 +112,8 @@ def _header(rules: Judging, names: tuple[str, ...], ignore: tuple[str, ...]) -> 
 
 def evaluate_frame(asked: Asked, frame: Any) -> Any:
     """Decide every row of a dataframe: see :meth:`ntm_rules.RuleSet.evaluate_frame`."""
-    given = nw.from_native(frame)
-    if not isinstance(given, nw.LazyFrame):
+    given: Any = nw.from_native(frame)
+    if not hasattr(given, "collect"):
         return _decide(asked, given)
     names = tuple(given.collect_schema().names())
     header = asked.header(names)
@@ -215,54 +219,68 @@ class Decider:
     def _rows(self, places: list[int] | None) -> dict[int, Row]:
         return decide_rows(self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept)
 
+    def explained(self, ids: Sequence[str], made: type[Decided]) -> dict[str, Any]:
+        """The decisions of the rows with these ids.
+
+        Raises:
+            NotFound: no row has the id.
+            TableError: a row has something that cannot be taken.
+        """
+        self._by_columns()
+        [column] = [one for one in self.header.columns if one.role == "id"] or [one for one in self.header.columns if one.role == "name"]
+        texts = read_names(self.frame[self.frame.columns[column.index]])[0]
+        places = np.flatnonzero(texts.is_in(list(ids)).to_numpy()).tolist()
+        arguments = (self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept, made)
+        rows = decide_rows(*arguments)
+        if wrong := [problem for row in rows.values() for problem in row.problems]:
+            raise TableError(wrong)
+        found = {row.id: row.decided for row in rows.values()}
+        for one in ids:
+            if one not in found:
+                raise NotFound([Problem("NTM-603", Place(NAME), {"got": one, "guess": nearest(one, found)})])
+        return {one: found[one] for one in ids}
+
     def _answer(self, ids: Any, names: Any, places: list[int], rows: Mapping[int, Row]) -> dict[str, Any]:
         criteria = np.full(self.height, len(self.asked.criteria), np.int64)
         met = np.zeros(self.height, np.int64)
         self.whole[places] = answer.NONE
         self.kept[:, places] = answer.NONE
-        failed: dict[int, Any] = {}
         row_of = {number: row for row, number in enumerate(self.keep)}
+        lists: dict[str, dict[int, str | None]] = {name: {} for name in _LISTS}
         extra: dict[str, list[Any]] = {name: [None] * self.height for name in _SCORED} if self.asked.scored else {}
-        problems: dict[int, str] = {}
+        own = self.kept[: 0 if self.asked.scored else len(self.asked.criteria)]
+        for codes in own:
+            met += codes == p.MET
         for place in places:
-            found = rows.get(place)
-            if found is not None and found.problems:
-                problems[place] = "; ".join(problem.line(self.asked.lang) for problem in found.problems)
-            decided = None if found is None else found.decided
+            decided = rows[place].decided if place in rows else None
+            outcomes = {} if decided is None else {node.id: p.CODES[node.outcome] for node in decided.criteria}
+            for name, wanted in _LISTS.items():
+                lists[name][place] = None if decided is None else ", ".join(one for one, code in outcomes.items() if code == wanted)
+            criteria[place] = -1 if decided is None else len(outcomes)
+            met[place] = -1 if decided is None else sum(code == p.MET for code in outcomes.values())
             if decided is None:
                 continue
             self.whole[place] = p.CODES[decided.outcome]
             for node in decided.root.walk():
                 if (row := row_of.get(node.id)) is not None:
                     self.kept[row, place] = p.CODES[node.outcome]
-            if self.asked.scored:
-                outcomes = {node.id: p.CODES[node.outcome] for node in decided.criteria}
-                criteria[place], met[place] = len(outcomes), sum(code == p.MET for code in outcomes.values())
-                failed[place] = tuple(
-                    ", ".join(number for number, code in outcomes.items() if code == wanted) for wanted in (p.NOT_MET, p.UNDETERMINED)
-                )
-                for one in self.asked.rules.method.extras:
-                    if one.name in extra:
-                        extra[one.name][place] = one.value(decided)
-        undecided = [place for place in places if self.whole[place] == answer.NONE]
-        if not self.asked.scored:
-            own = self.kept[: len(self.asked.criteria)]
-            for codes in own:
-                met += codes == p.MET
-            lists = [answer.listed(own, wanted, self.asked.criteria) for wanted in (p.NOT_MET, p.UNDETERMINED)]
-        else:
-            lists = [pl.Series([failed[i][n] if i in failed else None for i in range(self.height)], dtype=pl.String) for n in (0, 1)]
-        criteria[undecided] = met[undecided] = -1
+            for one in self.asked.rules.method.extras:
+                if one.name in extra:
+                    extra[one.name][place] = one.value(decided)
+        problems = {
+            place: "; ".join(problem.line(self.asked.lang) for problem in row.problems) for place, row in rows.items() if row.problems
+        }
         columns: dict[str, Any] = {
             "id": _with(ids, {place: rows[place].id if place in rows else None for place in places}),
             "name": _with(names, {place: rows[place].name if place in rows else None for place in places}),
             "outcome": answer.Codes(self.whole),
             "criteria_met": answer.Counts(met),
             "criteria": answer.Counts(criteria),
-            "failed": _with(lists[0], dict.fromkeys(undecided)),
-            "undetermined": _with(lists[1], dict.fromkeys(undecided)),
-            "problems": _with(_nothing(self.height), problems),
         }
+        if self.asked.lists:
+            for name, wanted in _LISTS.items():
+                columns[name] = _with(answer.listed(own, wanted, self.asked.criteria), lists[name])
+        columns["problems"] = _with(_nothing(self.height), problems)
         if self.asked.scored:
             columns["stars"] = answer.Counts(np.array([-1 if one is None else one for one in extra["stars"]], np.int64))
             columns |= {name: pl.Series(extra[name], dtype=pl.String) for name in ("total", "standing")}
@@ -282,8 +300,17 @@ def _with(texts: Any, changed: Mapping[int, str | None]) -> Any:
     return texts.scatter(list(changed), pl.Series(list(changed.values()), dtype=pl.String)) if changed else texts
 
 
+def explain_rows(asked: Asked, frame: Any, ids: Iterable[str], made: type[Decided]) -> dict[str, Any]:
+    """Full decisions of chosen rows: see :meth:`ntm_rules.RuleSet.explain_rows`."""
+    given: Any = nw.from_native(frame)
+    eager = given.collect() if hasattr(given, "collect") else given
+    plain = _plain(eager, nw.maybe_get_index(eager), _headers(asked.rules, asked.ignore))
+    header, shared = asked.header(tuple(str(name) for name in plain.columns))
+    return Decider(asked, plain, header, shared).explained([str(one) for one in ids], made)
+
+
 def asked_of(
-    rules: Judging, constants: Mapping[str, Any] | None, accept: SourceLevel, lang: Lang, ignore: Sequence[str], nodes: str
+    rules: Judging, constants: Mapping[str, Any] | None, accept: SourceLevel, lang: Lang, ignore: Sequence[str], nodes: str, *, lists: bool
 ) -> Asked:
     """What is asked of a frame.
 
@@ -292,4 +319,4 @@ def asked_of(
     """
     if nodes not in ("criteria", "indicators"):
         raise ValueError(f"nodes: criteria, indicators (got {nodes})")
-    return Asked(rules, constants or {}, accept, lang, tuple(ignore), nodes)
+    return Asked(rules, constants or {}, accept, lang, tuple(ignore), nodes, lists)

@@ -62,19 +62,14 @@ def _in_slices(column: Any) -> Block:
     return block
 
 
-def limits(series: Any) -> tuple[float, float]:
-    """The least and the greatest number of a column; NaN where it has none."""
-    least, most = series.min(), series.max()
-    return (np.nan if least is None else float(least)), (np.nan if most is None else float(most))
-
-
 def distinct(series: Any) -> Distinct:
     """The distinct cells of a column. Cells of one text, number or answer are one; what cannot be compared is each its own."""
     if series.dtype in ODD_TYPES:
         return _of_objects(series.to_list())
     column = series.to_polars()
     if column.dtype == pl.Boolean:
-        return Distinct(column.cast(pl.UInt8).fill_null(2).to_numpy(), [False, True, None])
+        places = column.cast(pl.UInt8 if not column.null_count() else pl.Float32).to_numpy()
+        return Distinct(np.where(places != places, 2, places).astype(np.uint8), [False, True, None])
     if column.dtype in (pl.Object, pl.Null):
         return _of_objects(column.to_list())
     if column.dtype == pl.String and len(column) > 1_000:

@@ -40,7 +40,7 @@ class Judge:
             heard = self._made([p.heard(part) or part for part in parts])
         if p.is_whole(parts[0]):
             inner = [self._made(list(each)) for each in zip(*(part.parts for part in parts), strict=True)]
-            return number, blocks.whole_table(parts), inner, heard
+            return number, blocks.whole_table(tuple(parts)), inner, heard
         return number, blocks.leaf_table(parts, self.ways.known, self.values.get(number)), None, heard
 
     def _is_attested(self, part: Any) -> bool:
@@ -102,10 +102,12 @@ class Judge:
         """Numbers that cannot be read, or that may be meant otherwise."""
         if values.odd:
             least, most = values.taken
-            rest = np.flatnonzero(~((numbers >= least) & (numbers <= most)))
-            looked_at = numbers[rest]
-            for least, most in values.odd:
-                self._odd[rest[(looked_at >= least) & (looked_at <= most)]] = True
+            taken = (numbers >= least) & (numbers <= most)
+            if np.count_nonzero(taken) + np.count_nonzero(numbers != numbers) < len(numbers):
+                rest = np.flatnonzero(~taken)
+                looked_at = numbers[rest]
+                for least, most in values.odd:
+                    self._odd[rest[(looked_at >= least) & (looked_at <= most)]] = True
         if values.share:
             np.logical_or(self._odd, blocks.share_is_open(table, numbers, ways), out=self._odd)
 

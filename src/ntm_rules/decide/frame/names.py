@@ -25,10 +25,12 @@ def read_names(series: Any) -> tuple[Any, Any]:
     if column is not None and column.dtype in _WHOLE_NUMBERS:
         return column.cast(pl.String).fill_null(""), np.zeros(len(column), bool)
     if column is not None and column.dtype == pl.String:
-        texts = column.fill_null("")
-        if (texts.str.len_bytes() != texts.str.len_chars()).any():
-            texts = texts.str.normalize("NFC")
-        return texts.str.strip_chars(), np.zeros(len(column), bool)
+        text = pl.col("text").fill_null("")
+        wide = (text.str.len_bytes() != text.str.len_chars()).any().alias("wide")
+        found = column.alias("text").to_frame().select(text.str.strip_chars(), wide)
+        if found.height and found["wide"][0]:
+            found = found.select(pl.col("text").str.normalize("NFC").str.strip_chars())
+        return found["text"], np.zeros(len(column), bool)
     held = given.distinct(series)
     read, odd = [], np.zeros(len(held.cells), bool)
     for place, cell in enumerate(held.cells):
@@ -43,8 +45,16 @@ def read_names(series: Any) -> tuple[Any, Any]:
 
 def unclear(texts: Any, heading: str) -> Any:
     """Rows whose id is empty, stands more than once, or reads like a total or the heading again."""
+    if (texts.min() or "") >= "0" and texts.max() < ":" and (texts.str.len_bytes() == texts.str.len_chars()).all():
+        return _twice(texts)  # codes of digits
     looked_at = rf"(?i){_LOOKED_AT}|^\s*{re.escape(heading.strip())}\s*$"
-    odd = ((texts == "") | texts.str.contains(looked_at)).to_numpy()
-    if texts.hash().n_unique() < len(texts):
-        odd = odd | texts.is_duplicated().to_numpy()
-    return odd
+    text = pl.col("text")
+    odd = texts.alias("text").to_frame().select((text == "") | text.str.contains(looked_at))["text"].to_numpy()
+    return odd | _twice(texts)
+
+
+def _twice(texts: Any) -> Any:
+    """The rows whose id other rows have too."""
+    if texts.hash().n_unique() == len(texts):
+        return np.zeros(len(texts), bool)
+    return texts.is_duplicated().to_numpy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -39,10 +39,19 @@ def rule(group: Group) -> tuple[CombinationRule, int]:
     return group.rule, group.k
 
 
-def outcome(leaf: Leaf, value: Any, known: Any) -> int:
-    """What an indicator comes to by its value alone; where none is given, by the status that it follows from."""
-    if value is None and leaf.measure.holds_status is not None:
-        value = known.get(leaf.measure.holds_status)
+def status(leaf: Leaf, known: Mapping[str, Any]) -> bool | None:
+    """What follows for an indicator from a status that is known."""
+    held = leaf.measure.holds_status
+    return None if held is None else known.get(held)
+
+
+def is_number(leaf: Leaf) -> bool:
+    """Whether its values are numbers."""
+    return leaf.measure.kind == "number"
+
+
+def outcome(leaf: Leaf, value: Any) -> int:
+    """What an indicator comes to by its value alone."""
     return CODES[judge_leaf(leaf, value, None)[1]]
 
 

@@ -24,6 +24,7 @@ from ntm_rules.decide.frame.steps import number_of, refused
 from ntm_rules.decide.written.cells import absence, grade, read_attestation, read_attribute, read_kind, read_value, verdict
 from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.headings import Column
+from ntm_rules.model.ruleset import Attribute
 from ntm_rules.values import NotApplicable, Unknown
 
 EMPTY, LEFT, YES, NO, ASIDE = range(5)  # what a cell says that is no value: nothing, not applicable, attested, attested against
@@ -64,9 +65,6 @@ def read_values(series: Any, column: Column) -> Values:
         odd = _not_taken(asked)
         between = [(math.nextafter(end, math.inf), math.nextafter(start, -math.inf)) for (_, end), (start, _) in pairwise(odd)]
         taken = max(between, key=lambda one: one[1] - one[0])
-        least, most = given.limits(series)
-        if taken[0] <= least and most <= taken[1]:
-            odd = ()
         return Values(given.numbers(series), odd=odd, taken=taken, share=is_share)
     held = given.distinct(series)
     reader = Reader(asked.measure)
@@ -167,6 +165,11 @@ class Attributes:
     values: list[Any]
 
 
+@lru_cache(4096)
+def _attribute(kind: type, cell: Any, key: str, attribute: Attribute) -> Any:
+    return read_attribute(cell, key, attribute)
+
+
 def read_attributes(series: Any, column: Column, shared: Mapping[str, Any]) -> Attributes:
     """An attribute of every row; a cell that says otherwise than what all rows share puts its row aside."""
     assert column.attribute is not None
@@ -178,7 +181,7 @@ def read_attributes(series: Any, column: Column, shared: Mapping[str, Any]) -> A
             value: Any = shared.get(column.key)
             if not is_empty(cell):
                 absent = absence(cell, "")
-                value = Unknown("–") if absent.__class__ is Unknown else read_attribute(cell, column.key, column.attribute)
+                value = Unknown("–") if absent.__class__ is Unknown else _attribute(cell.__class__, cell, column.key, column.attribute)
                 if column.key in shared and value != shared[column.key]:
                     raise Unreadable("NTM-520")
             places[place] = found.setdefault((value.__class__, value), len(found))

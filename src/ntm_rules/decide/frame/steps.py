@@ -73,7 +73,7 @@ def steps(thresholds: Iterable[Decimal], what: Callable[[Decimal], int]) -> Step
 @lru_cache(65_536)
 def leaf_steps(leaf: Any) -> Steps:
     """What an indicator comes to over the numbers of a column."""
-    return steps(p.bounds(leaf), lambda value: p.outcome(leaf, value, {}))
+    return steps(p.bounds(leaf), lambda value: p.outcome(leaf, value))
 
 
 def refused(thresholds: Iterable[Decimal], takes: Callable[[float], bool]) -> tuple[tuple[float, float], ...]:

@@ -42,6 +42,7 @@ class Ways:
 def ways_of(rules: Judging, stated: Mapping[str, Attributes], shared: Mapping[str, Any], accept: SourceLevel, height: int) -> Ways:
     """The ways of a frame, from the attributes that its columns and constants state."""
     keys = np.zeros(height, np.int64)
+    rows: Any
     aside = None
     sizes = []
     for one in stated.values():

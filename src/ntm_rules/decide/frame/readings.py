@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
+import polars as pl
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
@@ -29,6 +30,7 @@ from ntm_rules.values import NotApplicable, Unknown
 
 EMPTY, LEFT, YES, NO, ASIDE = range(5)  # what a cell says that is no value: nothing, not applicable, attested, attested against
 READ: Final = 5  # and from here on the values that stand in a column of answers or grades
+_PLAIN: Final = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 _TURNS: Final = (Decimal(0), Decimal(1), Decimal(1000))  # where reading a number may turn to asking about it
 
 
@@ -72,7 +74,11 @@ def read_values(series: Any, column: Column) -> Values:
     states = np.empty(len(held.cells), np.uint8)
     doubles = np.full(len(held.cells), np.nan)
     numeric = asked.measure.kind == "number"
+    plain_texts = _plain_texts(held.cells, doubles) if numeric else set()
     for place, cell in enumerate(held.cells):
+        if place in plain_texts:
+            states[place] = EMPTY
+            continue
         said = _said(cell, asked, reader)
         if said.__class__ is not tuple:
             states[place] = said
@@ -89,9 +95,18 @@ def read_values(series: Any, column: Column) -> Values:
         (lambda start, end: doubles[places[start:end]]) if numeric else None,
         None if plain else states[places],
         [value for _, value in found],
+        odd=_not_taken(asked) if plain_texts else (),
         share=is_share,
         attests=bool(np.isin(states, (YES, NO)).any()),
     )
+
+
+def _plain_texts(cells: list[Any], doubles: Any) -> set[int]:
+    """Write the doubles of texts that are plain numbers of at most fifteen digits, which a double holds; their places."""
+    texts = pl.Series([cell if cell.__class__ is str else None for cell in cells], dtype=pl.String)
+    places = texts.str.contains(_PLAIN).fill_null(value=False).arg_true()
+    doubles[places.to_numpy()] = texts[places].cast(pl.Float64).to_numpy()
+    return set(places.to_list())
 
 
 def _said(cell: Any, asked: Input, reader: Reader) -> Any:

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
-from ntm_rules.decide.frame.evaluate import Asked, asked_of
-from ntm_rules.decide.frame.rows import decide_rows
+from ntm_rules.decide.frame.aside import decide_rows
+from ntm_rules.decide.frame.runner import Asked, asked_of
 from ntm_rules.decide.frame.steps import first
 from ntm_rules.problems import NotFound, TableError
 from ntm_rules.values import SourceLevel, exact

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from ntm_rules.conditions import CombinationRule
-from ntm_rules.decide.frame import program as p
+from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.readings import EMPTY, LEFT, NO, READ, YES, Values
 from ntm_rules.decide.frame.steps import leaf_steps
 from ntm_rules.values import Outcome
@@ -156,7 +156,7 @@ def whole_table(groups: tuple[Any, ...]) -> WholeTable:
     """The tables of a whole from what it is in each way."""
     group = groups[0]
     rule, k = p.rule(group)
-    size, more = len(group.parts), int(p.is_open(group))
+    size, more = group.size, int(p.is_open(group))
     settled = None
     fixed = [p.settled(one) for one in groups]
     if any(code is not None for code in fixed):

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from ntm_rules.decide.frame import blocks
-from ntm_rules.decide.frame import program as p
+from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.readings import ASIDE, NO, YES, Values
 from ntm_rules.decide.frame.ways import Ways
 
@@ -32,20 +32,21 @@ class Judge:
         self._odd: Any = None
         self._root = self._made([p.root(program) for program in ways.programs])
 
-    def _made(self, parts: list[Any]) -> tuple[Any, ...]:
+    def _made(self, parts: list[p.Part]) -> tuple[Any, ...]:
         """A node: its number, its table, its parts, and itself with figures of every level where some are too weak."""
-        number = parts[0].id
+        own: list[Any] = [part.own for part in parts]
+        number = own[0].id
         heard = None
-        if any(p.heard(part) is not None for part in parts) and self._is_attested(parts[0]):
-            heard = self._made([p.heard(part) or part for part in parts])
-        if p.is_whole(parts[0]):
-            inner = [self._made(list(each)) for each in zip(*(part.parts for part in parts), strict=True)]
-            return number, blocks.whole_table(tuple(parts)), inner, heard
-        return number, blocks.leaf_table(parts, self.ways.known, self.values.get(number)), None, heard
+        if any(part.heard is not None for part in parts) and self._is_attested(number):
+            heard = self._made([part.heard or part for part in parts])
+        if parts[0].parts is None:
+            return number, blocks.leaf_table(own, self.ways.known, self.values.get(number)), None, heard
+        inner = [self._made(list(each)) for each in zip(*(part.parts or () for part in parts), strict=True)]
+        return number, blocks.whole_table(tuple(own)), inner, heard
 
-    def _is_attested(self, part: Any) -> bool:
-        values = self.values.get(part.id)
-        return part.id in self.attested or (values is not None and values.attests)
+    def _is_attested(self, number: str) -> bool:
+        values = self.values.get(number)
+        return number in self.attested or (values is not None and values.attests)
 
     def run(self, aside: Any) -> tuple[Any, Any]:
         """The outcomes of the whole, and of what is kept, one row each. Rows that turn out to be odd are added to ``aside``."""

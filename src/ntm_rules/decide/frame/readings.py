@@ -20,7 +20,7 @@ import polars as pl
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
-from ntm_rules.decide.frame import given
+from ntm_rules.decide.frame import arrays
 from ntm_rules.decide.frame.steps import number_of, refused
 from ntm_rules.decide.written.cells import absence, grade, read_attestation, read_attribute, read_kind, read_value, verdict
 from ntm_rules.decide.written.grid import is_empty
@@ -30,6 +30,7 @@ from ntm_rules.values import NotApplicable, Unknown
 
 EMPTY, LEFT, YES, NO, ASIDE = range(5)  # what a cell says that is no value: nothing, not applicable, attested, attested against
 READ: Final = 5  # and from here on the values that stand in a column of answers or grades
+_ALL: Final = (-math.inf, math.inf)
 _PLAIN: Final = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 _TURNS: Final = (Decimal(0), Decimal(1), Decimal(1000))  # where reading a number may turn to asking about it
 
@@ -49,11 +50,11 @@ class Values:
         share: whether a share of 1 may be meant where one of 100 is asked.
     """
 
-    numbers: given.Block | None = None
+    numbers: arrays.Block | None = None
     states: Any = None
     values: list[Any] = field(default_factory=list)
     odd: tuple[tuple[float, float], ...] = ()
-    taken: tuple[float, float] = (-math.inf, math.inf)
+    taken: tuple[float, float] = _ALL
     share: bool = False
     attests: bool = False
 
@@ -63,12 +64,10 @@ def read_values(series: Any, column: Column) -> Values:
     asked = column.indicator
     assert asked is not None
     is_share = asked.measure.kind == "number" and asked.measure.unit == "%" and not OPERATORS[asked.operator].low
-    if asked.measure.kind == "number" and given.is_number(series):
-        odd = _not_taken(asked)
-        between = [(math.nextafter(end, math.inf), math.nextafter(start, -math.inf)) for (_, end), (start, _) in pairwise(odd)]
-        taken = max(between, key=lambda one: one[1] - one[0])
-        return Values(given.numbers(series), odd=odd, taken=taken, share=is_share)
-    held = given.distinct(series)
+    if asked.measure.kind == "number" and arrays.is_number(series):
+        odd, taken = _not_taken(asked)
+        return Values(arrays.numbers(series), odd=odd, taken=taken, share=is_share)
+    held = arrays.distinct(series)
     reader = Reader(asked.measure)
     found: dict[tuple[type, Any], int] = {}
     states = np.empty(len(held.cells), np.uint8)
@@ -90,12 +89,14 @@ def read_values(series: Any, column: Column) -> Values:
         else:
             states[place], doubles[place] = EMPTY, double
     plain = numeric and not states.any()
+    odd, taken = _not_taken(asked) if plain_texts else ((), _ALL)
     places = held.places
     return Values(
         (lambda start, end: doubles[places[start:end]]) if numeric else None,
         None if plain else states[places],
         [value for _, value in found],
-        odd=_not_taken(asked) if plain_texts else (),
+        odd=odd,
+        taken=taken,
         share=is_share,
         attests=bool(np.isin(states, (YES, NO)).any()),
     )
@@ -126,7 +127,8 @@ def _said(cell: Any, asked: Input, reader: Reader) -> Any:
 
 
 @lru_cache(4096)
-def _not_taken(asked: Input) -> tuple[tuple[float, float], ...]:
+def _not_taken(asked: Input) -> tuple[tuple[tuple[float, float], ...], tuple[float, float]]:
+    """The stretches of doubles that are not taken as they are, and the widest between them."""
     reader = Reader(asked.measure)
 
     def takes(number: float) -> bool:
@@ -137,12 +139,14 @@ def _not_taken(asked: Input) -> tuple[tuple[float, float], ...]:
         return True
 
     limits = (limit for limit in (reader.low, reader.high) if limit is not None)
-    return refused((*_TURNS, *limits), takes)
+    odd = refused((*_TURNS, *limits), takes)
+    between = [(math.nextafter(end, math.inf), math.nextafter(start, -math.inf)) for (_, end), (start, _) in pairwise(odd)]
+    return odd, max(between, key=lambda one: one[1] - one[0])
 
 
 def states_of(series: Any, read: Callable[[Any], int]) -> Any:
     """One state a row, from what each distinct cell says; what cannot be read is aside."""
-    held = given.distinct(series)
+    held = arrays.distinct(series)
     states = np.empty(len(held.cells), np.uint8)
     for place, cell in enumerate(held.cells):
         try:
@@ -188,7 +192,7 @@ def _attribute(kind: type, cell: Any, key: str, attribute: Attribute) -> Any:
 def read_attributes(series: Any, column: Column, shared: Mapping[str, Any]) -> Attributes:
     """An attribute of every row; a cell that says otherwise than what all rows share puts its row aside."""
     assert column.attribute is not None
-    held = given.distinct(series)
+    held = arrays.distinct(series)
     found: dict[tuple[type, Any], int] = {}
     places = np.empty(len(held.cells), np.int64)
     for place, cell in enumerate(held.cells):

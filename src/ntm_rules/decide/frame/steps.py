@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from ntm_rules.decide.frame import program as p
+from ntm_rules.decide.frame import nodes as p
 from ntm_rules.values import exact
 
 Steps = tuple[tuple[float, ...], tuple[int, ...]]  # cuts in order; what holds below the first, and from each cut on

@@ -108,5 +108,5 @@ def _compiled(
             made.append(None)
         wrong[place] = 0 in parts or made[-1] is None
     usable = next((one for one in made if one is not None), None)
-    programs = [one or usable for one in made]
-    return programs, [{} if one is None else one.known for one in programs], wrong
+    both = [one or usable for one in made]
+    return [one and one[0] for one in both], [{} if one is None else one[1] for one in both], wrong

@@ -15,11 +15,11 @@ import polars as pl
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.method import Judging
 from ntm_rules.decide.engine.scores.method import Scores
-from ntm_rules.decide.frame import answer, readings
-from ntm_rules.decide.frame import program as p
+from ntm_rules.decide.frame import answers, readings
+from ntm_rules.decide.frame import nodes as p
+from ntm_rules.decide.frame.aside import NAME, Row, decide_rows
+from ntm_rules.decide.frame.ids import read_names, unclear
 from ntm_rules.decide.frame.judging import Judge
-from ntm_rules.decide.frame.names import read_names, unclear
-from ntm_rules.decide.frame.rows import NAME, Row, decide_rows
 from ntm_rules.decide.frame.ways import ways_of
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid, is_empty
@@ -120,7 +120,7 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
     if given.implementation is nw.Implementation.POLARS:
         return frame.map_batches(
             lambda whole: _decide(asked, nw.from_native(whole), header),
-            schema=answer.schema(asked.columns),
+            schema=answers.schema(asked.columns),
             **dict.fromkeys(("predicate_pushdown", "projection_pushdown", "slice_pushdown"), False),
         )
     found = _decide(asked, given.collect(), header)
@@ -133,7 +133,7 @@ def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | No
     index = nw.maybe_get_index(eager)
     plain = _plain(eager, index, _headers(asked.rules, asked.ignore))
     heading, shared = header or asked.header(tuple(str(name) for name in plain.columns))
-    return answer.to_frame(Decider(asked, plain, heading, shared).columns(), eager.implementation, index)
+    return answers.to_frame(Decider(asked, plain, heading, shared).columns(), eager.implementation, index)
 
 
 def _plain(eager: Any, index: Any, headers: Headers) -> Any:
@@ -156,8 +156,8 @@ class Decider:
         self.aside = np.zeros(self.height, bool)
         self.large: set[str] = set()
         self.keep = tuple(dict.fromkeys((*([] if asked.scored else asked.criteria), *asked.numbers)))
-        self.whole = np.full(self.height, answer.NONE, np.uint8)
-        self.kept = np.full((len(self.keep), self.height), answer.NONE, np.uint8)
+        self.whole = np.full(self.height, answers.NONE, np.uint8)
+        self.kept = np.full((len(self.keep), self.height), answers.NONE, np.uint8)
 
     def columns(self) -> dict[str, Any]:
         """The columns of the answer."""
@@ -243,8 +243,8 @@ class Decider:
     def _answer(self, ids: Any, names: Any, places: list[int], rows: Mapping[int, Row]) -> dict[str, Any]:
         criteria = np.full(self.height, len(self.asked.criteria), np.int64)
         met = np.zeros(self.height, np.int64)
-        self.whole[places] = answer.NONE
-        self.kept[:, places] = answer.NONE
+        self.whole[places] = answers.NONE
+        self.kept[:, places] = answers.NONE
         row_of = {number: row for row, number in enumerate(self.keep)}
         lists: dict[str, dict[int, str | None]] = {name: {} for name in _LISTS}
         extra: dict[str, list[Any]] = {name: [None] * self.height for name in _SCORED} if self.asked.scored else {}
@@ -261,7 +261,7 @@ class Decider:
             if decided is None:
                 continue
             self.whole[place] = p.CODES[decided.outcome]
-            for node in decided.root.walk():
+            for node in decided:
                 if (row := row_of.get(node.id)) is not None:
                     self.kept[row, place] = p.CODES[node.outcome]
             for one in self.asked.rules.method.extras:
@@ -273,18 +273,18 @@ class Decider:
         columns: dict[str, Any] = {
             "id": _with(ids, {place: rows[place].id if place in rows else None for place in places}),
             "name": _with(names, {place: rows[place].name if place in rows else None for place in places}),
-            "outcome": answer.Codes(self.whole),
-            "criteria_met": answer.Counts(met),
-            "criteria": answer.Counts(criteria),
+            "outcome": answers.Codes(self.whole),
+            "criteria_met": answers.Counts(met),
+            "criteria": answers.Counts(criteria),
         }
         if self.asked.lists:
             for name, wanted in _LISTS.items():
-                columns[name] = _with(answer.listed(own, wanted, self.asked.criteria), lists[name])
+                columns[name] = _with(answers.listed(own, wanted, self.asked.criteria), lists[name])
         columns["problems"] = _with(_nothing(self.height), problems)
         if self.asked.scored:
-            columns["stars"] = answer.Counts(np.array([-1 if one is None else one for one in extra["stars"]], np.int64))
+            columns["stars"] = answers.Counts(np.array([-1 if one is None else one for one in extra["stars"]], np.int64))
             columns |= {name: pl.Series(extra[name], dtype=pl.String) for name in ("total", "standing")}
-        return columns | {number: answer.Codes(self.kept[row_of[number]]) for number in self.asked.numbers}
+        return columns | {number: answers.Codes(self.kept[row_of[number]]) for number in self.asked.numbers}
 
 
 def _nothing(height: int) -> Any:

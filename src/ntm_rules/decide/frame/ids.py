@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from ntm_rules.decide.engine.inputs import Unreadable
-from ntm_rules.decide.frame import given
+from ntm_rules.decide.frame import arrays
 from ntm_rules.decide.written.cells import refuse_broken
 from ntm_rules.decide.written.rows import as_code
 from ntm_rules.values import nfc
@@ -21,7 +21,7 @@ _WHOLE_NUMBERS: Final = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UIn
 
 def read_names(series: Any) -> tuple[Any, Any]:
     """The texts of a column of ids or names, empty where there is none, and the rows whose cell is none."""
-    column = None if series.dtype in given.ODD_TYPES else series.to_polars()
+    column = None if series.dtype in arrays.ODD_TYPES else series.to_polars()
     if column is not None and column.dtype in _WHOLE_NUMBERS:
         return column.cast(pl.String).fill_null(""), np.zeros(len(column), bool)
     if column is not None and column.dtype == pl.String:
@@ -31,7 +31,7 @@ def read_names(series: Any) -> tuple[Any, Any]:
         if found.height and found["wide"][0]:
             found = found.select(pl.col("text").str.normalize("NFC").str.strip_chars())
         return found["text"], np.zeros(len(column), bool)
-    held = given.distinct(series)
+    held = arrays.distinct(series)
     read, odd = [], np.zeros(len(held.cells), bool)
     for place, cell in enumerate(held.cells):
         try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from ntm_rules.conditions import CombinationRule
-from ntm_rules.decide.engine.compile import Group, Leaf, Plan
-from ntm_rules.decide.engine.judge import judge, judge_leaf
+from ntm_rules.decide.engine.judge import by_value
+from ntm_rules.decide.engine.program import Leaf, Program, Whole
 from ntm_rules.values import NotApplicable, Outcome
 
 CODES: Final = {outcome: code for code, outcome in enumerate(Outcome)}
@@ -16,27 +17,38 @@ MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = CODES.values()
 _LEFT: Final = NotApplicable("–")  # with whatever reason
 
 
-def root(program: Plan) -> Group:
-    """The whole."""
-    return program.root
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A whole or an indicator of a program.
+
+    Attributes:
+        own: itself.
+        parts: its parts; None for an indicator.
+        heard: the same with figures of every source level, where some of the program are too weak to be accepted.
+    """
+
+    own: Whole | Leaf
+    parts: tuple[Part, ...] | None
+    heard: Part | None
 
 
-def is_whole(part: Leaf | Group) -> bool:
-    """Whether a part has parts of its own, or none at all."""
-    return isinstance(part, Group)
+def root(program: Program) -> Part:
+    """The whole set."""
+    heard = None if program.heard is None else root(program.heard)
+    sections = [_part(own, None if heard is None else heard.parts[i]) for i, own in enumerate(program.sections)]  # type: ignore[index]
+    return Part(program.root, tuple(sections), heard)
 
 
-def walk(part: Leaf | Group) -> Iterator[Leaf | Group]:
-    """A part and all below it, in order."""
-    yield part
-    if isinstance(part, Group):
-        for one in part.parts:
-            yield from walk(one)
+def _part(own: Whole | Leaf, heard: Part | None) -> Part:
+    if isinstance(own, Leaf):
+        return Part(own, None, heard)
+    inner = own.leaves if heard is None or heard.parts is None else zip(own.leaves, heard.parts, strict=True)
+    return Part(own, tuple(_part(*one) if isinstance(one, tuple) else _part(one, None) for one in inner), heard)
 
 
-def rule(group: Group) -> tuple[CombinationRule, int]:
+def rule(whole: Whole) -> tuple[CombinationRule, int]:
     """How the parts of a whole combine."""
-    return group.rule, group.k
+    return whole.rule, whole.k
 
 
 def status(leaf: Leaf, known: Mapping[str, Any]) -> bool | None:
@@ -52,12 +64,12 @@ def is_number(leaf: Leaf) -> bool:
 
 def outcome(leaf: Leaf, value: Any) -> int:
     """What an indicator comes to by its value alone."""
-    return CODES[judge_leaf(leaf, value, None)[1]]
+    return CODES[by_value(leaf, value)[0]]
 
 
 def outcome_left(leaf: Leaf) -> int:
     """What an indicator comes to that is stated not to apply."""
-    return CODES[judge_leaf(leaf, _LEFT, None)[1]]
+    return outcome(leaf, _LEFT)
 
 
 def bounds(leaf: Leaf) -> set[Decimal]:
@@ -69,19 +81,13 @@ def bounds(leaf: Leaf) -> set[Decimal]:
     return found
 
 
-def settled(group: Group) -> int | None:
+def settled(whole: Whole) -> int | None:
     """What a whole comes to whatever its parts are, since it does not or may not apply; None where its parts say it."""
-    if group.applies is None:
+    if whole.applies is None:
         return None
-    nothing = [None] * (1 + max((leaf.index for leaf in walk(group) if isinstance(leaf, Leaf)), default=0))
-    return CODES[judge(group, nothing, {})[1]]
+    return UNDETERMINED if whole.applies.outcome is Outcome.UNDETERMINED else NOT_APPLICABLE
 
 
-def is_open(group: Group) -> bool:
+def is_open(whole: Whole) -> bool:
     """Whether some of its content is not known, which counts as one more part that is not known."""
-    return group.missing is not None
-
-
-def heard(part: Any) -> Any:
-    """The same with figures of every source level, where some are too weak to be accepted; None where none is."""
-    return part.heard
+    return whole.missing is not None

@@ -94,7 +94,7 @@ def test_no_module_is_too_long(path: Path) -> None:
     assert lines <= 400, lines
 
 
-NOT_YET = ("decide/ruleset.py",)
+NOT_YET: tuple[str, ...] = ()
 
 
 def test_every_module_stands_in_a_room() -> None:
@@ -207,7 +207,7 @@ FACES = {
     "targets.py",
     "transition.py",
 }
-TWO_THINGS_YET = {"cases.py", "columns.py", "compare.py", "errors.py", "files.py", "page.py", "record.py"}
+TWO_THINGS_YET = {"cases.py", "compare.py", "errors.py", "files.py", "page.py", "record.py"}
 
 
 def test_a_file_name_means_one_thing() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.tables.read.cells import read_points
+from ntm_rules.decide.written.cells import read_points
 from ntm_rules.tables.read.table import read_table
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 import ntm_rules as ntm
+from ntm_rules.decide.written.headings import Headers
 from ntm_rules.loading.catalogue import bundled
-from ntm_rules.tables.read.columns import Headers
 
 TITLE = "Thu nhập bình quân đầu người"
 

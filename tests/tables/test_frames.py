@@ -37,6 +37,10 @@ FRAMES: dict[str, Any] = {
 def rows_of(answer: Any) -> list[dict[str, Any]]:
     """The rows of an answer, whatever the library."""
     match answer:
+        case pl.LazyFrame():
+            return answer.collect().to_dicts()
+        case duckdb.DuckDBPyRelation():
+            return answer.to_arrow_table().to_pylist()
         case pd.DataFrame():
             return answer.to_dict("records")
         case pa.Table():
@@ -61,11 +65,12 @@ def test_every_row_is_answered_in_its_place(make: Any) -> None:
 
 
 def test_a_frame_of_a_library_comes_back_as_one_of_it() -> None:
-    """polars gives polars, pandas gives pandas, and the height is kept even for empty rows."""
+    """polars gives polars, pandas gives pandas, what is lazy stays lazy, and the height is kept even for empty rows."""
     assert isinstance(RULES.evaluate_frame(pl.DataFrame(DATA)), pl.DataFrame)
     assert isinstance(RULES.evaluate_frame(pd.DataFrame(DATA)), pd.DataFrame)
     assert isinstance(RULES.evaluate_frame(pa.table(DATA)), pa.Table)
-    assert isinstance(RULES.evaluate_frame(FRAMES["duckdb"](DATA)), pa.Table)
+    assert isinstance(RULES.evaluate_frame(FRAMES["lazy"](DATA)), pl.LazyFrame)
+    assert isinstance(RULES.evaluate_frame(FRAMES["duckdb"](DATA)), duckdb.DuckDBPyRelation)
     gap = pl.DataFrame({"mã xã": ["A", None, "C"], "10.1": [51.0, None, 52.0]})
     answer = RULES.evaluate_frame(gap)
     assert answer["id"].to_list() == ["A", None, "C"]

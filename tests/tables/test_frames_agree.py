@@ -35,6 +35,10 @@ NONE = ntm.NotApplicable("không có làng nghề")
 
 def rows_of(answer: Any) -> list[dict[str, Any]]:
     """The rows of an answer, whatever the library; what is null is None."""
+    if isinstance(answer, pl.LazyFrame):
+        answer = answer.collect()
+    if isinstance(answer, duckdb.DuckDBPyRelation):
+        answer = answer.to_arrow_table()
     rows = answer.to_dict("records") if isinstance(answer, pd.DataFrame) else pl.DataFrame(answer).to_dicts()
     return [{key: None if value != value else value for key, value in row.items()} for row in rows]
 

@@ -17,9 +17,10 @@ from ntm_rules.cli.finish import end, once
 from ntm_rules.cli.pipe import answer
 from ntm_rules.cli.screen import Screen, lasting, outcome_text
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.constants import read_constants
+from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import NtmError, Problem
-from ntm_rules.tables.read.columns import Headers
-from ntm_rules.tables.read.table import Table, read_constants, read_table
+from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Result, evaluate_tables
 from ntm_rules.tables.write.open import RESULTS, results_writer
 from ntm_rules.tables.write.to_json import JsonWriter

@@ -9,6 +9,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import method_of
 from ntm_rules.decide.engine.scores.method import Scores
+from ntm_rules.decide.frame import runner
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.edition import Edition, from_canonical, text_of
 from ntm_rules.loading.identity import Identity
@@ -111,13 +112,15 @@ class RuleSet(Edition):
         lang: Lang = "vi",
         ignore: Sequence[str] = (),
         nodes: Literal["criteria", "indicators"] = "criteria",
+        lists: bool = True,
     ) -> Any:
-        """Decide every row of a dataframe; the results are a frame of the same library, the same rows in the same order (of pandas with
-        the same index). Needs the extra ``frames``.
+        """Decide every row of a dataframe by its columns; the results are a frame of the same library, the same rows in the same order (of
+        pandas with the same index). A lazy frame of polars stays lazy, a relation of DuckDB comes back as one. Needs the extra ``frames``.
 
         The columns of the answer: ``id``, ``name``, ``outcome``, ``criteria_met``, ``criteria``, ``failed``, ``undetermined``,
         ``problems`` (``stars``, ``total``, ``standing`` for sets that score), then the outcome of each criterion, or node, by its number.
-        What the set looks at and no column states is told once, as a warning of the logger ``ntm_rules``.
+        Outcomes are enumerations where the library has them. What the set looks at and no column states is told once, as a warning of the
+        logger ``ntm_rules``.
 
         Args:
             frame: a dataframe of polars, pandas, pyarrow, or what else narwhals can collect.
@@ -126,14 +129,42 @@ class RuleSet(Edition):
             lang: the language of ``problems``.
             ignore: headers of columns that are for people only.
             nodes: ``criteria``, or ``indicators`` for the outcome of every condition, criterion and indicator.
+            lists: whether ``failed`` and ``undetermined`` are written.
 
         Raises:
             TableError: a column cannot be recognised, or two are for one thing.
-            MissingExtra: narwhals is not installed.
+            MissingExtra: narwhals, numpy or polars is not installed.
         """
-        from ntm_rules.tables.frames import evaluate_frame
+        frames = runner()
+        return frames.evaluate_frame(frames.asked_of(self, constants, _level(accept), lang, ignore, nodes, lists=lists), frame)
 
-        return evaluate_frame(self, frame, constants=constants, accept=accept, lang=lang, ignore=ignore, nodes=nodes)
+    def explain_rows(
+        self,
+        frame: Any,
+        ids: Iterable[str],
+        *,
+        constants: Mapping[str, Any] | None = None,
+        accept: SourceLevel | str = SourceLevel.RECALLED,
+        ignore: Sequence[str] = (),
+    ) -> dict[str, Decision]:
+        """The full decisions of chosen rows of a dataframe, by their ids. Needs the extra ``frames``.
+
+        Args:
+            frame: a dataframe, as for :meth:`evaluate_frame`.
+            ids: the ids of the rows; of a frame without ids, the names.
+            constants: attributes that all rows share.
+            accept: the weakest source level that may decide.
+            ignore: headers of columns that are for people only.
+
+        Raises:
+            NotFound: no row has the id.
+            TableError: a column cannot be recognised, or a chosen row has something that cannot be taken.
+            MissingExtra: narwhals, numpy or polars is not installed.
+        """
+        frames = runner()
+        asked = frames.asked_of(self, constants, _level(accept), "vi", ignore, "criteria", lists=False)
+        found: dict[str, Decision] = frames.explain_rows(asked, frame, ids, Decision)
+        return found
 
 
 def _level(accept: SourceLevel | str) -> SourceLevel:

@@ -16,10 +16,10 @@ import yaml
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.grid import needs
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.problems import Problem, nearest
-from ntm_rules.tables.read.grid import needs
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell

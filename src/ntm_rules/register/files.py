@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from ntm_rules.decide.engine.inputs import Unreadable
+from ntm_rules.decide.written.cells import read_attribute
 from ntm_rules.labels import KINDS
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
 from ntm_rules.register.book import Register
-from ntm_rules.tables.read.cells import read_attribute
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
 from ntm_rules.values import SubjectKind, folded
 

@@ -89,6 +89,15 @@ class Criteria:
         """The outcome alone, without reasons."""
         return judge(self._program(read.prepared, accept), read.values, read.subject.attested).outcomes[0]
 
+    def program(self, subject: Subject, accept: SourceLevel) -> tuple[Program, Mapping[str, Any]]:
+        """The program that judges subjects with the attributes of this one, and what is known of these.
+
+        Raises:
+            SubjectError: an attribute cannot be taken.
+        """
+        prepared = self.read(subject).prepared
+        return self._program(prepared, accept), prepared.known
+
     def _strays(self, given: Mapping[str, Any]) -> bool:
         """Whether something else than a province of the list is stated for one."""
         return "province" in given and province_problem(given["province"], self._edition.provinces, "") is not None

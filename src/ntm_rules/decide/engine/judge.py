@@ -116,11 +116,11 @@ def _judge_leaf(program: Program, leaf: Leaf, value: Any, attested: Mapping[str,
     stated = attested.get(leaf.id)
     heard = UNDETERMINED
     if stated is not None and program.heard is not None:
-        heard, _ = _by_value(program.heard.leaves[leaf.index], value)
-    return _with_attestation(*_by_value(leaf, value), stated, heard)
+        heard, _ = by_value(program.heard.leaves[leaf.index], value)
+    return _with_attestation(*by_value(leaf, value), stated, heard)
 
 
-def _by_value(leaf: Leaf, value: Any) -> tuple[Outcome, Note]:
+def by_value(leaf: Leaf, value: Any) -> tuple[Outcome, Note]:
     """What the value alone says."""
     leave = value.__class__ is NotApplicable and leaf.may_not_apply is not None
     certainly_away = leave and leaf.applies is not None and leaf.applies.outcome is UNDETERMINED  # by the law or by its leave

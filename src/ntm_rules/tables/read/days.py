@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from ntm_rules.tables.read.words import sounded
+from ntm_rules.decide.written.words import sounded
 
 _WRITTEN: Final = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00)?)?", re.ASCII),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.decide.written.grid import Grid, Line, cell_of, needs
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.grid import Grid, Line, cell_of, needs
 from ntm_rules.tables.read.text_files import unopened
 
 _SLICE = 10_000

@@ -10,13 +10,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
+from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.headings import Column, Role, header_text, is_numbering
+from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem, TableError, nearest
-from ntm_rules.tables.read.columns import Column, Role, header_text, is_numbering
 from ntm_rules.tables.read.days import read_day, serial_day
-from ntm_rules.tables.read.grid import Broken, Grid, Line, Percent, is_empty
-from ntm_rules.tables.read.leftover import is_leftover
 from ntm_rules.tables.read.readers import open_grid
-from ntm_rules.tables.read.words import sounded
 from ntm_rules.values import exact, nfc, plain
 
 _LOOK = 30

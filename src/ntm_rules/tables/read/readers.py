@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from ntm_rules.decide.written.grid import Grid
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.frame_files import parquet_grid
-from ntm_rules.tables.read.grid import Grid
 from ntm_rules.tables.read.text_files import csv_grid, json_grid
 from ntm_rules.tables.read.workbook_files import xlsx_grid
 

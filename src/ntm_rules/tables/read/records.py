@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.rows import Draft
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.tables.read.rows import Draft
 
 _KEYS = frozenset({"id", "kind", "name", "attributes", "values", "attested"})
 _NESTED = frozenset({"attributes", "values", "attested"})

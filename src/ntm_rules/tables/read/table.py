@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.constants import read_constants
+from ntm_rules.decide.written.grid import Grid
+from ntm_rules.decide.written.header import find_header
+from ntm_rules.decide.written.headings import Headers
+from ntm_rules.decide.written.lacking import lacking
+from ntm_rules.decide.written.rows import Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Place, Problem, TableError, nearest
-from ntm_rules.tables.read.cells import read_attribute
-from ntm_rules.tables.read.columns import Headers
-from ntm_rules.tables.read.grid import Grid
-from ntm_rules.tables.read.header import find_header
+from ntm_rules.problems import Place, Problem
 from ntm_rules.tables.read.readers import open_grid
 from ntm_rules.tables.read.records import is_record, read_records
-from ntm_rules.tables.read.remarks import lacking, of_provinces, unread
-from ntm_rules.tables.read.rows import Draft, RowReader
+from ntm_rules.tables.read.remarks import of_provinces, unread
 
 NOWHERE = Place()
 
@@ -115,31 +115,8 @@ def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None
     return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
 
 
-def read_constants(constants: Mapping[str, Any], headers: Headers, where: str) -> dict[str, Any]:
-    """Attributes that all rows share, read like cells.
-
-    Raises:
-        TableError: one is no attribute of the set, or has a value it cannot have.
-    """
-    read: dict[str, Any] = {}
-    problems = []
-    for name, value in constants.items():
-        attribute = headers.attributes.get(name)
-        if attribute is None:
-            words = {"got": f"{name}={value}", "allowed": ", ".join(headers.attributes), "guess": nearest(name, headers.attributes)}
-            problems.append(Problem("NTM-703", Place(path=where), words))
-            continue
-        try:
-            read[name] = read_attribute(value, name, attribute)
-        except Unreadable as error:
-            problems.append(Problem(error.code, Place(path=where), error.words))
-    if problems:
-        raise TableError(problems)
-    return read
-
-
 def _from_records(path: Path, records: Sequence[Mapping[str, Any]], rules: RuleSet, shared: Mapping[str, Any]) -> Table:
-    rows = [_row(draft) for draft in _unique(read_records(path, records, rules, shared))]
+    rows = [_row(draft) for draft in unique(read_records(path, records, rules, shared))]
     return Table(str(path), rules, tuple(rows), notes=tuple(of_provinces(rules, _subjects(rows), str(path))))
 
 
@@ -162,23 +139,9 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
     notes += reader.notes()
     if not any(column.role == "id" for column in header.columns):
         notes.append(Problem("NTM-527", Place(grid.file)))
-    rows = [_row(draft) for draft in _unique(drafts)]
+    rows = [_row(draft) for draft in unique(drafts)]
     notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file)]
     return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared))
-
-
-def _unique(drafts: list[Draft]) -> list[Draft]:
-    """The drafts, with a problem on each of those that are about one subject in one year."""
-    by_key: dict[tuple[str, Any], list[Draft]] = {}
-    for draft in drafts:
-        if draft.id:
-            by_key.setdefault((draft.id, draft.attributes.get("year")), []).append(draft)
-    for (name, _), same in by_key.items():
-        if len(same) > 1:
-            words = {"id": name, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
-            for draft in same:
-                draft.problems.append(Problem("NTM-505", draft.place, words))
-    return drafts
 
 
 def _subjects(rows: Iterable[Row]) -> Iterator[Subject]:

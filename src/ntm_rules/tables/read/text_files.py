@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.decide.written.grid import Grid, Line
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.grid import Grid, Line
 
 SEPARATORS = (",", ";", "\t")
 _LOOK = 30

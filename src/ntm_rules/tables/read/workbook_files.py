@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from ntm_rules.decide.written.cells import hundredfold
+from ntm_rules.decide.written.grid import Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.grid import Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
 from ntm_rules.tables.read.text_files import unopened
 from ntm_rules.values import exact
 
@@ -140,9 +140,3 @@ def _cell(cell: Any, raw: Any, grid: Grid, number: int, column: int) -> Any:
     if value.__class__ is int and value >= 0 and _ZEROS.fullmatch(cell.number_format or ""):
         return str(value).zfill(len(cell.number_format))  # a code: what is shown is what is meant
     return cell_of(value)
-
-
-def hundredfold(number: Decimal) -> Decimal:
-    """A hundred times a number, exactly, its needless zeros gone: 0.62 gives 62, 0.6235 gives 62.35."""
-    scaled = number.scaleb(2)
-    return exact(format(scaled.normalize() if scaled else Decimal(0), "f"))

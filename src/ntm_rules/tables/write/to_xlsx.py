@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
-from ntm_rules.tables.read.grid import needs
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
 from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ntm_rules.tables.read.columns import Column, header_text
-from ntm_rules.tables.read.grid import is_empty
-from ntm_rules.tables.read.words import sounded
+from ntm_rules.decide.written.grid import is_empty
+from ntm_rules.decide.written.headings import Column, header_text
+from ntm_rules.decide.written.words import sounded
 
 _WHOLE: Final = "(?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước)"
 _TOTAL: Final = re.compile(

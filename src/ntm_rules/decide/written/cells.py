@@ -9,14 +9,13 @@ from typing import Any, Final
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
+from ntm_rules.decide.written.grid import Broken, Percent, is_empty
+from ntm_rules.decide.written.listed import listed_value, listed_words
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import province_slug
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.problems import nearest
-from ntm_rules.tables.read.grid import Broken, Percent, is_empty
-from ntm_rules.tables.read.listed import listed_value, listed_words
-from ntm_rules.tables.read.words import sounded
-from ntm_rules.tables.read.workbook_files import hundredfold
 from ntm_rules.values import LANGS, Bilingual, NotApplicable, SubjectKind, Unknown, decimal_comma, exact, folded, nfc, plain
 
 _NOT_APPLICABLE: Final = ("không áp dụng", "not applicable")
@@ -160,6 +159,12 @@ def _number(cell: Any, indicator: Input, reader: Reader) -> Decimal:
     if measure.unit == "%" and not stated and 0 < number <= 1 and OPERATORS[indicator.operator].low:
         raise Unreadable("NTM-510", got=plain(number), percent=plain(hundredfold(number)))
     return number
+
+
+def hundredfold(number: Decimal) -> Decimal:
+    """A hundred times a number, exactly, its needless zeros gone: 0.62 gives 62, 0.6235 gives 62.35."""
+    scaled = number.scaleb(2)
+    return exact(format(scaled.normalize() if scaled else Decimal(0), "f"))
 
 
 def _without_comma(text: str, unit: Bilingual) -> str:

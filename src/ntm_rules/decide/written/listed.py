@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.vocabulary import REGION_SIGNS, column_label
-from ntm_rules.tables.read.words import sounded
 from ntm_rules.values import Bilingual
 
 _OUTSIDE: Final = "outside"

@@ -9,15 +9,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, Literal
 
-from ntm_rules.decide.engine.method import Input
-from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.engine.method import Input, Judging
+from ntm_rules.decide.written.grid import Grid, Line, is_empty
+from ntm_rules.decide.written.money import other_money
+from ntm_rules.decide.written.sheet_titles import titles_of
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import UNITS
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.problems import Problem, nearest
-from ntm_rules.tables.read.grid import Grid, Line, is_empty
-from ntm_rules.tables.read.money import other_money
-from ntm_rules.tables.read.sheet_titles import titles_of
-from ntm_rules.tables.read.words import sounded
 from ntm_rules.values import plain
 
 Role = Literal["id", "name", "kind", "attribute", "value", "titled", "attested", "information"]
@@ -77,7 +76,7 @@ class Headers:
         information: further headers that are for people only.
     """
 
-    def __init__(self, rules: RuleSet, information: Sequence[str] = ()) -> None:
+    def __init__(self, rules: Judging, information: Sequence[str] = ()) -> None:
         self.indicators = {indicator.indicator: indicator for indicator in rules.inputs}
         self.criteria = {criterion.criterion for criterion in rules.document.sections}
         self.attributes: dict[str, Attribute] = dict(rules.declared)

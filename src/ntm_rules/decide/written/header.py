@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from ntm_rules.decide.written.grid import Grid, Line, is_empty
+from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.columns import Column, Headers, header_text, is_numbering
-from ntm_rules.tables.read.grid import Grid, Line, is_empty
 
 _LOOK = 30
 _MORE = 3

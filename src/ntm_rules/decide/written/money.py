@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ntm_rules.tables.read.words import sounded
+from ntm_rules.decide.written.words import sounded
 
 _WORDS: Final = {
     "": ("",),

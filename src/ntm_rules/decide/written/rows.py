@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
-from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.tables.read.cells import (
+from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.written.cells import (
     absence,
     grade,
+    hundredfold,
     is_doubtful,
     read_attestation,
     read_attribute,
@@ -24,12 +23,13 @@ from ntm_rules.tables.read.cells import (
     refuse_broken,
     verdict,
 )
-from ntm_rules.tables.read.columns import Column, header_text
-from ntm_rules.tables.read.grid import Broken, Grid, Line, Percent, is_empty
-from ntm_rules.tables.read.header import Header
-from ntm_rules.tables.read.leftover import is_leftover
-from ntm_rules.tables.read.sheet_titles import numbers_by_title
-from ntm_rules.tables.read.workbook_files import hundredfold
+from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.header import Header
+from ntm_rules.decide.written.headings import Column, header_text
+from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.sheet_titles import numbers_by_title
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import Outcome, SourceLevel, Unknown, exact, nfc, plain
 
 
@@ -61,13 +61,20 @@ class _Shares:
 class RowReader:
     """Reads the rows of one grid.
 
+    Args:
+        grid: the grid.
+        header: its header.
+        rules: what its columns are about.
+        shared: attributes that all rows have.
+        large: inputs measured in % of which a value above 1 stands in rows that are not read here.
+
     Attributes:
         empty: how many empty rows stood between rows with data.
         problems: what concerns no single row.
         leftover: the rows that are about no unit: totals, means, repeated headings.
     """
 
-    def __init__(self, grid: Grid, header: Header, rules: RuleSet, shared: Mapping[str, Any]) -> None:
+    def __init__(self, grid: Grid, header: Header, rules: Judging, shared: Mapping[str, Any], large: Collection[str] = ()) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
         self._scores = rules.sheets is not None
@@ -80,6 +87,8 @@ class RowReader:
         self._pending = 0
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
+        for key in large:
+            self._shares[key].above_one = True
         self._unnamed = set(range(header.width)) - {i for i, cell in enumerate(header.line.cells) if not is_empty(cell)}
         telling = {column.index + 1 for column in header.columns if column.role != "information"}
         self._merged = [merged for merged in grid.merged if telling & set(range(merged.columns[0], merged.columns[1] + 1))]
@@ -137,7 +146,7 @@ class RowReader:
             read_kind(cell, self.rules.document.subject)
         elif column.role in ("id", "name"):
             refuse_broken(cell)
-            setattr(draft, column.role, "" if cell is None else nfc(_as_code(cell)))
+            setattr(draft, column.role, "" if cell is None else nfc(as_code(cell)))
 
     def _attest(self, draft: Draft, line: Line, column: Column, stated: bool | None) -> None:
         """Take an attestation; two columns that state the opposite of one thing are a problem."""
@@ -231,7 +240,8 @@ class RowReader:
                     draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
     def _outcome(self, read: Any, key: str) -> Outcome:
-        return self.rules.method.decide(read, SourceLevel.RECALLED, Decision)[key].outcome
+        decided: Decided = self.rules.method.decide(read, SourceLevel.RECALLED, Decided)
+        return decided[key].outcome
 
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""
@@ -254,11 +264,25 @@ class RowReader:
                 draft.problems.append(Problem(code, place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
 
+def unique(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with a problem on each of those that are about one subject in one year."""
+    by_key: dict[tuple[str, Any], list[Draft]] = {}
+    for draft in drafts:
+        if draft.id:
+            by_key.setdefault((draft.id, draft.attributes.get("year")), []).append(draft)
+    for (name, _), same in by_key.items():
+        if len(same) > 1:
+            words = {"id": name, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
+            for draft in same:
+                draft.problems.append(Problem("NTM-505", draft.place, words))
+    return drafts
+
+
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 
 
-def _as_code(cell: Any) -> str:
+def as_code(cell: Any) -> str:
     """An id or name as text: the number cell 23311 (or 23311.0) is «23311»."""
     if cell.__class__ is Percent or cell.__class__ is bool or cell.__class__ is Broken:
         raise Unreadable("NTM-411", detail=f"{cell!r:.40}")

@@ -1,0 +1,68 @@
+"""Rows that stand aside: read and decided one by one, as those of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.written.grid import Grid, Line, cell_of
+from ntm_rules.decide.written.header import Header
+from ntm_rules.decide.written.rows import RowReader, unique
+from ntm_rules.problems import NtmError, Problem, TableError
+from ntm_rules.values import SourceLevel
+
+NAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row decided, or what keeps it from being decided."""
+
+    id: str
+    name: str
+    decided: Decided | None
+    problems: tuple[Problem, ...] = ()
+
+
+def decide_rows(
+    rules: Judging,
+    frame: Any,
+    places: Sequence[int] | None,
+    header: Header,
+    shared: Mapping[str, Any],
+    large: Collection[str],
+    accept: SourceLevel,
+    made: type[Decided] = Decided,
+) -> dict[int, Row]:
+    """The rows at some places, or all; a row that is about no unit is left out.
+
+    Raises:
+        TableError: cells that nobody has named.
+    """
+    headers = tuple(str(name) for name in frame.columns)
+    grid = Grid(NAME, _lines(frame, places), headers=headers)
+    reader = RowReader(grid, header, rules, shared, large)
+    drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
+    reader.settle_percentages()
+    if reader.problems:
+        raise TableError(reader.problems)
+    found: dict[int, Row] = {}
+    for draft in unique(drafts):
+        decided = None
+        problems = tuple(draft.problems)
+        if not problems and draft.subject is not None:
+            try:
+                decided = rules.method.decide(rules.method.read(draft.subject), accept, made)
+            except NtmError as error:  # a row must never hide the others
+                problems = tuple(error.problems)
+        found[draft.number - 1] = Row(draft.id, draft.name, decided, problems)
+    return found
+
+
+def _lines(frame: Any, places: Sequence[int] | None) -> Iterator[Line]:
+    chosen = frame if places is None else frame[list(places)]
+    for number, row in zip(range(len(frame)) if places is None else places, chosen.iter_rows(), strict=True):
+        yield Line(int(number) + 1, [cell_of(value) for value in row])

@@ -1,0 +1,60 @@
+"""Whom rows are about: ids and names as texts, and the rows whose id does not say it plainly."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from ntm_rules.decide.engine.inputs import Unreadable
+from ntm_rules.decide.frame import arrays
+from ntm_rules.decide.written.cells import refuse_broken
+from ntm_rules.decide.written.rows import as_code
+from ntm_rules.values import nfc
+
+# Words that totals, means and repeated headings begin with; a row of these, or with letters that look like others, is looked at on its own.
+_LOOKED_AT: Final = r"^\W*(tổng|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average|toàn|tòan|cả)|\p{Cf}|[ÐðƉɖ]"
+_WHOLE_NUMBERS: Final = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
+
+
+def read_names(series: Any) -> tuple[Any, Any]:
+    """The texts of a column of ids or names, empty where there is none, and the rows whose cell is none."""
+    column = None if series.dtype in arrays.ODD_TYPES else series.to_polars()
+    if column is not None and column.dtype in _WHOLE_NUMBERS:
+        return column.cast(pl.String).fill_null(""), np.zeros(len(column), bool)
+    if column is not None and column.dtype == pl.String:
+        text = pl.col("text").fill_null("")
+        wide = (text.str.len_bytes() != text.str.len_chars()).any().alias("wide")
+        found = column.alias("text").to_frame().select(text.str.strip_chars(), wide)
+        if found.height and found["wide"][0]:
+            found = found.select(pl.col("text").str.normalize("NFC").str.strip_chars())
+        return found["text"], np.zeros(len(column), bool)
+    held = arrays.distinct(series)
+    read, odd = [], np.zeros(len(held.cells), bool)
+    for place, cell in enumerate(held.cells):
+        try:
+            refuse_broken(cell)
+            read.append("" if cell is None else nfc(as_code(cell)))
+        except Unreadable:
+            read.append("")
+            odd[place] = True
+    return pl.Series(read, dtype=pl.String)[held.places], odd[held.places]
+
+
+def unclear(texts: Any, heading: str) -> Any:
+    """Rows whose id is empty, stands more than once, or reads like a total or the heading again."""
+    if (texts.min() or "") >= "0" and texts.max() < ":" and (texts.str.len_bytes() == texts.str.len_chars()).all():
+        return _twice(texts)  # codes of digits
+    looked_at = rf"(?i){_LOOKED_AT}|^\s*{re.escape(heading.strip())}\s*$"
+    text = pl.col("text")
+    odd = texts.alias("text").to_frame().select((text == "") | text.str.contains(looked_at))["text"].to_numpy()
+    return odd | _twice(texts)
+
+
+def _twice(texts: Any) -> Any:
+    """The rows whose id other rows have too."""
+    if texts.hash().n_unique() == len(texts):
+        return np.zeros(len(texts), bool)
+    return texts.is_duplicated().to_numpy()

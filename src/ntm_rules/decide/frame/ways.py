@@ -1,0 +1,112 @@
+"""The ways in which rows can differ before their values are looked at: each combination of attributes that occurs has a program of its own.
+
+The programs are the core's, compiled by the core, so redirects, conditions of application, open columns and accepted levels are decided
+where they always are. What differs between them is written into small tables with a place for each way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from ntm_rules.decide.engine.criteria import Criteria
+from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.frame.readings import Attributes
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import SubjectError
+from ntm_rules.values import SourceLevel
+
+_DENSE: Final = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Programs, and which of them each row is judged by.
+
+    Attributes:
+        rows: the place of the program of each row; that of any, where the row is aside.
+        programs: one for each combination of attributes that occurs.
+        known: what each of them knows of the attributes.
+        aside: the rows with attributes that cannot be taken; None where there are none.
+    """
+
+    rows: Any
+    programs: Sequence[Any]
+    known: Sequence[Mapping[str, Any]]
+    aside: Any
+
+
+def ways_of(rules: Judging, stated: Mapping[str, Attributes], shared: Mapping[str, Any], accept: SourceLevel, height: int) -> Ways:
+    """The ways of a frame, from the attributes that its columns and constants state."""
+    keys = np.zeros(height, np.int64)
+    rows: Any
+    aside = None
+    sizes = []
+    for one in stated.values():
+        if one.places.size and one.places.min() < 0:
+            aside = (one.places < 0) if aside is None else aside | (one.places < 0)
+        keys = keys * (len(one.values) + 1) + (one.places + 1)
+        sizes.append(len(one.values) + 1)
+    space = int(np.prod(sizes, dtype=object)) if sizes else 1
+    if space >= 1 << 62:
+        keys = _again(stated)
+        found, rows = np.unique(keys, axis=0, return_inverse=True)
+        combinations = [tuple(int(part) for part in key) for key in found]
+    elif space <= _DENSE:
+        occurs = np.zeros(space, bool)
+        occurs[keys] = True
+        found = np.flatnonzero(occurs)
+        table = np.zeros(space, np.int32)
+        table[found] = np.arange(len(found), dtype=np.int32)
+        rows, combinations = table[keys], [_apart(int(key), sizes) for key in found]
+    else:
+        found, rows = np.unique(keys, return_inverse=True)
+        combinations = [_apart(int(key), sizes) for key in found]
+    programs, known, wrong = _compiled(rules, stated, shared, accept, combinations)
+    if wrong.any():
+        refused = wrong[rows]
+        aside = refused if aside is None else aside | refused
+    return Ways(np.asarray(rows, np.intp).reshape(-1), programs, known, aside)
+
+
+def _again(stated: Mapping[str, Attributes]) -> Any:
+    return np.stack([one.places + 1 for one in stated.values()], axis=1)
+
+
+def _apart(key: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    parts: list[int] = []
+    for size in reversed(sizes):
+        key, part = divmod(key, size)
+        parts.append(part)
+    return tuple(reversed(parts))
+
+
+def _compiled(
+    rules: Judging,
+    stated: Mapping[str, Attributes],
+    shared: Mapping[str, Any],
+    accept: SourceLevel,
+    combinations: Sequence[tuple[int, ...]],
+) -> tuple[list[Any], list[Mapping[str, Any]], Any]:
+    method: Criteria = rules.method
+    made: list[Any] = []
+    wrong = np.zeros(len(combinations), bool)
+    for place, parts in enumerate(combinations):
+        given = dict(shared)
+        for (name, one), part in zip(stated.items(), parts, strict=True):
+            value = one.values[part - 1] if part else None
+            if value is None:
+                given.pop(name, None)
+            else:
+                given[name] = value
+        try:
+            made.append(method.program(Subject(id="–", kind=rules.kind, attributes=given), accept))
+        except SubjectError:
+            made.append(None)
+        wrong[place] = 0 in parts or made[-1] is None
+    usable = next((one for one in made if one is not None), None)
+    both = [one or usable for one in made]
+    return [one and one[0] for one in both], [{} if one is None else one[1] for one in both], wrong

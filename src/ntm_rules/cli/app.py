@@ -16,7 +16,7 @@ from ntm_rules.cli.command import COMMANDS, Guarded
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
-MODULES = (  # the files that hold the commands; the help lists them in this order
+MODULES = (  # the files that hold the commands; the help and docs/commands.md list them in this order
     "evaluate",
     "explain",
     "published",

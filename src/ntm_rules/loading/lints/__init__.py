@@ -1,4 +1,8 @@
-"""Every lint, by the kind of file that it looks at. A new one is a file (or a few lines in one), and one line here."""
+"""Every lint, by the kind of file that it looks at, and the view that it is given.
+
+A new one is a file (or a few lines in one), one line here, and the wording of its code in :mod:`ntm_rules.messages`; its right text stands
+in the model file of ``tests/loading/test_lints.py``.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Lint(Generic[V]):
         code: the code of its message.
         run: finds it in a view of the document.
         wrong: a piece of YAML with the mistake; ``¦`` stands before the place that is told.
-        right: the same piece without it.
+        right: the same piece without it, as it stands in the model file of ``tests/loading/test_lints.py``; or both are whole files.
         level: whether the document is refused for it.
     """
 

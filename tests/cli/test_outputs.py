@@ -158,3 +158,13 @@ def test_a_report_is_written_whole_where_nobody_reads_the_screen(call, tmp_path,
     call(*words, "-o", read)
     assert closed.read_bytes() == read.read_bytes()
     assert read.stat().st_size > 100
+
+
+def test_a_file_named_twice_is_written(call, tmp_path):
+    """Whoever gives one output twice gets it, by whatever spelling of its path."""
+    (tmp_path / "in.csv").write_text(TABLE, "utf-8")
+    other = tmp_path / "x" / ".." / "out.csv"
+    code, _, err = call("evaluate", tmp_path / "in.csv", *SET, "-o", tmp_path / "out.csv", "-o", tmp_path / "out.csv", "-o", other)
+    assert (code, "NTM-525" in err) == (0, False)
+    assert "A1" in (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []

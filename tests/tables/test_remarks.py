@@ -96,6 +96,33 @@ def test_a_region_is_named_as_people_name_it(tmp_path, rules):
     assert "tay-nguyen" not in problem.what("vi")
 
 
+@pytest.mark.parametrize(
+    ("cell", "level"),
+    [
+        *(("Cấp tỉnh", "province"), ("tỉnh", "province"), ("Hội đồng cấp huyện", "district"), ("Trung ương", "centre")),
+        *(("cấp trung ương", "centre"), ("province", "province"), ("xã", None)),
+    ],
+)
+def test_a_council_is_named_by_its_level_as_people_name_it(tmp_path, cell, level):
+    """A product table says «Cấp tỉnh»; a level that no council has is refused with the levels in the language of the reader."""
+    (tmp_path / "t.csv").write_text(f"mã sản phẩm,bộ sản phẩm OCOP,cấp hội đồng chấm,1.1\nP,15,{cell},5\n", "utf-8")
+    [row] = read_table(tmp_path / "t.csv", ntm.load("ocop/2023", on=date(2024, 6, 15))).rows
+    if level is None:
+        [problem] = row.problems
+        assert "cấp huyện, cấp tỉnh, trung ương" in problem.what("vi")
+    else:
+        assert row.subject.attributes["council_level"] == level
+
+
+def test_a_number_asked_for_is_not_told_as_the_only_one_allowed(tmp_path):
+    """A product set by its name is refused; that it is a number is said, and 15 is an example of one."""
+    (tmp_path / "t.csv").write_text("mã sản phẩm,bộ sản phẩm OCOP,1.1\nP,Rượu,5\n", "utf-8")
+    [row] = read_table(tmp_path / "t.csv", ntm.load("ocop/2023", on=date(2024, 6, 15))).rows
+    [problem] = row.problems
+    assert "số nguyên (như 15)" in problem.what("vi")
+    assert "a whole number (as 15)" in problem.what("en")
+
+
 def test_a_row_is_read_once_however_often_it_is_decided(from_csv, monkeypatch):
     """What was read is kept beside the row; deciding asks the method for no second reading."""
     table = from_csv("id,10.1\nM1,51.5\n")

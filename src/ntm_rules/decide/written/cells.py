@@ -35,6 +35,8 @@ _COUNTED: Final = {  # «15/19», «năm 2024», as every report on communes wri
     "year": re.compile(r"năm (\d{4})"),
 }
 _YES_NO: Final = Bilingual("có, không", "yes, no")
+_A_YEAR: Final = Bilingual("số của năm (như 2024)", "the number of a year (as 2024)")
+_WHOLE: Final = Bilingual("số nguyên (như 15)", "a whole number (as 15)")
 _MILLIONS_A_HEAD: Final = ("triệu đồng/người/năm",)  # a thousand of them a year is nobody's mean
 
 
@@ -220,7 +222,7 @@ def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
         try:
             return exact(text)
         except (ValueError, TypeError, AttributeError):
-            raise _unfit(cell, name, Bilingual("2024" if name == "year" else "15")) from None
+            raise _unfit(cell, name, _A_YEAR if name == "year" else _WHOLE) from None
     text = _shown(cell)
     if attribute.one_of:
         found = listed_value(text, attribute)

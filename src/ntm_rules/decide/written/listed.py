@@ -1,4 +1,4 @@
-"""Attributes with a closed list of values, as people write them: classes of area, regions by their names, groups."""
+"""Attributes with a closed list of values, as people write them: areas, regions by their names, groups, levels of councils."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from functools import cache
 from typing import Final
 
 from ntm_rules.decide.written.words import sounded
+from ntm_rules.labels import AUTHORITIES
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.vocabulary import REGION_SIGNS, column_label
 from ntm_rules.values import Bilingual
 
 _OUTSIDE: Final = "outside"
-_BEFORE: Final = re.compile(sounded("(?:(?:xã|thôn|thuộc|diện|khu vực|kv|vùng|nhóm|loại) ?)*"))
+_BEFORE: Final = re.compile(sounded("(?:(?:xã|thôn|thuộc|diện|hội đồng|cấp|khu vực|kv|vùng|nhóm|loại) ?)*"))
 _NO_CLASS: Final = re.compile(
     sounded(r"(?:xã |thôn )?(?:nằm )?(?:ngoài|không thuộc)(?: (?:vùng|các khu vực)(?: (?:dân tộc|đồng bào|đbdtts|dtts).*)?)?")
 )
@@ -34,13 +35,18 @@ def listed_value(text: str, attribute: Attribute) -> str | None:
 
 def listed_words(attribute: Attribute) -> Bilingual:
     """The values of the list as people call them."""
-    return Bilingual.join(column_label(value) for value in attribute.one_of)
+    return Bilingual.join(_called(value, attribute.one_of) for value in attribute.one_of)
+
+
+def _called(value: str, values: tuple[str, ...]) -> Bilingual:
+    """What a value of a list is called; a list of the authorities is one of levels, whatever else these words may name."""
+    return AUTHORITIES[value] if values == tuple(AUTHORITIES) else column_label(value)
 
 
 @cache
 def _named(values: tuple[str, ...]) -> Mapping[str, str]:
     named: dict[str, str] = {}
     for value in values:
-        label, sign = column_label(value), REGION_SIGNS.get(value, Bilingual(value))
-        named |= dict.fromkeys(map(sounded, (value, label.vi, label.en, sign.vi)), value)
+        label, sign = _called(value, values), REGION_SIGNS.get(value, Bilingual(value))
+        named |= dict.fromkeys(map(sounded, (value, label.vi, label.en, sign.vi, label.vi.removeprefix("cấp "))), value)
     return named

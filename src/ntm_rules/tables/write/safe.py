@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from ntm_rules.problems import Place, Problem, TableError
+
+_SCRATCHES: Final = itertools.count()
 
 
 @contextlib.contextmanager
@@ -17,7 +21,7 @@ def atomic(path: Path) -> Iterator[Path]:
     Raises:
         TableError: the folder cannot be written to.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
+    scratch = path.with_name(f".{path.name}.{os.getpid()}-{next(_SCRATCHES)}.part")  # no other's, also where one call writes a file twice
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield scratch

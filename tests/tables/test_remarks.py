@@ -96,6 +96,17 @@ def test_a_region_is_named_as_people_name_it(tmp_path, rules):
     assert "tay-nguyen" not in problem.what("vi")
 
 
+def test_rules_of_a_province_that_were_not_asked_for_are_told(tmp_path):
+    """Tây Ninh has rules of its own for OCOP 2019; read without a province they are left aside, and not in silence."""
+    (tmp_path / "t.csv").write_text("mã sản phẩm,bộ sản phẩm OCOP,tỉnh,1.1\nP,15,Tây Ninh,3\nQ,15,Kon Tum,3\n", "utf-8")
+    table = read_table(tmp_path / "t.csv", ntm.load("ocop/2019", on=date(2022, 6, 15)))
+    [note] = [note for note in table.notes if note.code == "NTM-319"]
+    assert "Tây Ninh" in note.what()
+    assert "«tay-ninh»" in note.mend()
+    asked = ntm.load("ocop/2019", on=date(2022, 6, 15), province="tay-ninh")
+    assert "NTM-319" not in [note.code for note in read_table(tmp_path / "t.csv", asked).notes]
+
+
 @pytest.mark.parametrize(
     ("cell", "level"),
     [

@@ -27,6 +27,7 @@ class Layer:
     instrument: str
     applied: bool
     why: Bilingual
+    of: str | None = None  #: the province whose rules of the day it states, if it does
 
 
 @dataclass(frozen=True)
@@ -149,12 +150,14 @@ def resolve(
     base = catalogue.ruleset(name, versions.get(name) if versions else None)
     layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]
     chosen = []
+    day = on or _last_day(catalogue, entry)
     for overlay in _candidates(catalogue, entry, drafts, versions):
-        applies, why = _applies(overlay, on or _last_day(catalogue, entry), province, drafts)
+        applies, why = _applies(overlay, day, province, drafts)
         if versions is not None:
             applies = True
         instrument = overlay.instrument if overlay.changes else ""  # what changes nothing lends no authority
-        layers.append(Layer(overlay.overlay, overlay.version, instrument, applies, why))
+        own = overlay.kind == "provincial" and bool(overlay.changes) and overlay.in_force.covers(day)
+        layers.append(Layer(overlay.overlay, overlay.version, instrument, applies, why, overlay.province if own else None))
         if applies:
             chosen.append(overlay)
     _refuse_conflicts(catalogue, chosen)

@@ -274,4 +274,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Bộ «{got}» chỉ có bản của từng tỉnh, không có bản chung cả nước.", "Các bản đã ghi: {editions}.", "Nêu một trong các tỉnh đó, hoặc nạp đích danh một bản."),
         ("«{got}» is on record for single provinces only, with no national edition.", "Editions on record: {editions}.", "Name one of those provinces, or load an edition by name."),
     ),
+    "NTM-319": wording(
+        ("{got} có quy định riêng cho bộ tiêu chí này; quy định đó không được đọc.", "Lệnh gọi không nêu tỉnh nên chỉ đọc quy định chung.", "Nêu tỉnh «{slug}» để đọc cả quy định của tỉnh."),
+        ("{got} has rules of its own for this set; they were not read.", "No province was asked for, so only the national rules were.", "Ask for the province «{slug}» to read its rules too."),
+    ),
 }

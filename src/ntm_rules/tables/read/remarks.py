@@ -28,11 +28,13 @@ def unread(rules: RuleSet, columns: Iterable[Column], file: str) -> Iterator[Pro
 
 def of_provinces(rules: RuleSet, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
     """What is to be told of the province asked for, then of others that rows name: that one ended before the day, that it is not the one
-    whose rules were read. Each once."""
+    whose rules were read, that it has rules of its own and none were read. Each once."""
     yield from (problem.at(Place(file, path="province")) for problem in rules.told)
     asked = rules.province or rules.document.province
     stated = dict.fromkeys(str(subject.attributes.get("province")) for subject in subjects)
     for slug in stated:
         if rules.provinces is not None and slug != asked and slug in rules.provinces.by_slug:
             told = rules.provinces.told(slug, on=rules.on, asked=asked)
+            if asked is None and slug in {layer.of for layer in rules.layers}:  # none of a province is applied: none was asked for
+                told.append(Problem("NTM-319", Place(path="province"), {"got": rules.provinces.name(slug), "slug": slug}))
             yield from (problem.at(Place(file, path=f"province: {slug}")) for problem in told)

@@ -186,3 +186,19 @@ def titles(rules: Any, number: str) -> list[str]:
 def leaves_of(one: Any) -> list[Any]:
     """The criteria below a heading that are scored."""
     return [leaf for part in one.of for leaf in leaves_of(part)] or [one]
+
+
+def test_a_column_named_by_a_number_is_the_indicator_of_that_number() -> None:
+    """A frame read from a sheet whose heading is the number 10.1 is decided as one whose heading is the text, in both doors."""
+    frame = pd.DataFrame({"id": ["a"], 10.1: [49.9]})
+    assert RULES.evaluate_frame(frame, constants=SHARED)["10"].tolist() == ["not_met"]
+    assert RULES.explain_rows(frame, ["a"], constants=SHARED)["a"]["10.1"].observed == Decimal("49.9")
+    assert list(frame.columns) == ["id", 10.1]
+
+
+@pytest.mark.parametrize("second", ["10.1", 10.1])
+def test_two_columns_of_one_name_are_refused_as_any_two_for_one_thing(second: object) -> None:
+    """Which of the two holds the value is nobody's guess; the message is ours and names the column."""
+    frame = pd.DataFrame([["a", 49.9, 60]], columns=["id", "10.1", second])
+    with pytest.raises(TableError, match=r"NTM-502.*«10\.1»"):
+        RULES.evaluate_frame(frame, constants=SHARED)

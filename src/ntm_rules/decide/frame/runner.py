@@ -112,7 +112,7 @@ def _header(rules: Judging, names: tuple[str, ...], ignore: tuple[str, ...]) -> 
 
 def evaluate_frame(asked: Asked, frame: Any) -> Any:
     """Decide every row of a dataframe: see :meth:`ntm_rules.RuleSet.evaluate_frame`."""
-    given: Any = nw.from_native(frame)
+    given: Any = nw.from_native(_by_texts(frame))
     if not hasattr(given, "collect"):
         return _decide(asked, given)
     names = tuple(given.collect_schema().names())
@@ -127,6 +127,22 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
     if given.implementation is nw.Implementation.DUCKDB:
         return given.implementation.to_native_namespace().from_arrow(found)
     return found
+
+
+def _by_texts(frame: Any) -> Any:
+    """A frame of pandas with its columns named by texts, so that 10.1 is «10.1»; any other frame as it is.
+
+    Raises:
+        TableError: two columns of one name.
+    """
+    if not nw.dependencies.is_pandas_like_dataframe(frame):
+        return frame
+    names = [str(name) for name in frame.columns]
+    twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+    if twice:
+        place = Place(NAME)
+        raise TableError([Problem("NTM-502", place, {"target": name, "first": name, "second": name}) for name in twice])
+    return frame if names == list(frame.columns) else frame.set_axis(names, axis=1)
 
 
 def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | None = None) -> Any:
@@ -302,7 +318,7 @@ def _with(texts: Any, changed: Mapping[int, str | None]) -> Any:
 
 def explain_rows(asked: Asked, frame: Any, ids: Iterable[str], made: type[Decided]) -> dict[str, Any]:
     """Full decisions of chosen rows: see :meth:`ntm_rules.RuleSet.explain_rows`."""
-    given: Any = nw.from_native(frame)
+    given: Any = nw.from_native(_by_texts(frame))
     eager = given.collect() if hasattr(given, "collect") else given
     plain = _plain(eager, nw.maybe_get_index(eager), _headers(asked.rules, asked.ignore))
     header, shared = asked.header(tuple(str(name) for name in plain.columns))

@@ -14,7 +14,7 @@ import openpyxl
 
 import ntm_rules as ntm
 from ntm_rules.published.cases import PublishedCase, read_cases
-from ntm_rules.tables.write.to_xlsx import save_settled
+from ntm_rules.tables.write.spreadsheet import save_settled
 from ntm_rules.values import plain
 
 HERE = Path(__file__).resolve().parent

@@ -85,7 +85,7 @@ def test_review_lists_what_is_wrong_and_answers_the_rest(capsys: pytest.CaptureF
     """A wrong day and a code that does not join are told with their rows; exit code 1; the good row is reviewed."""
     path = tmp_path / "register.csv"
     path.write_text(
-        "mã đơn vị,tên,việc,danh hiệu,ngày\nX01,Mẫu Một,công nhận,ntm,2019-06-01\nX02,Mẫu Hai,công nhận,ntm,1/6/2019\n"
+        "mã đơn vị,tên,việc,danh hiệu,ngày\nX01,Mẫu Một,công nhận,ntm,2019-06-01\nX02,Mẫu Hai,công nhận,ntm,31/6/2019\n"
         "X99,Mẫu Chín,công nhận,ntm,2019-06-01\n",
         "utf-8",
     )
@@ -378,3 +378,21 @@ def test_a_plan_for_a_mean_names_unit_and_criterion_apart(capsys: pytest.Capture
     _, out, _ = said(capsys, *arguments)
     [row] = [line for line in out.splitlines() if "10.1" in line]
     assert [cell.strip() for cell in row.strip("│ ").split("│")] == ["X02", "Mẫu Hai", "10", "1", "10.1"]
+
+
+@pytest.mark.parametrize("command", ["review", "targets", "plan", "transition"])
+def test_a_report_is_written_as_a_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    """A sheet for each table with the headings in sight, counts as numbers, codes as text, what must be mended on the last one."""
+    openpyxl = pytest.importorskip("openpyxl")
+    table, out, plain = tmp_path / "t.csv", tmp_path / "r.xlsx", tmp_path / "r.csv"
+    table.write_text(REPEATED, "utf-8")
+    call = [command, *(str(table) if word == "TABLE" else str(word) for word in TAKES_A_TABLE[command])]
+    code, _, _ = said(capsys, *call, "-o", str(out), "-o", str(plain))
+    assert code == 1
+    sheets = openpyxl.load_workbook(out).worksheets
+    cells = [["" if cell is None else str(cell) for cell in row] for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    listed = {cell for row in csv.reader(plain.read_text("utf-8-sig").splitlines()) for cell in row if len(cell) < 31}
+    assert {cell for cell in listed if "\n" not in cell} <= {cell for row in cells for cell in row} | {sheet.title for sheet in sheets}
+    assert all(sheet.freeze_panes == "A2" for sheet in sheets)
+    assert sheets[-1].title == "Cần sửa"
+    assert "NTM-505" in {cell.value for cell in sheets[-1][2]}

@@ -383,3 +383,24 @@ def test_half_a_line_written_does_not_stay(tmp_path: Path, catalogue: ntm.Catalo
             monitor.tell(Unit(id="x", kind="commune"))
         assert path.read_bytes() == before
         assert monitor.statuses() == {}
+
+
+def test_a_province_of_no_list_in_an_old_journal_is_told_and_left_out(tmp_path: Path) -> None:
+    """It replays; telling it anew is refused; an official name stands for the slug; the unit can be taken back as it was told."""
+    path = tmp_path / "j.jsonl"
+    unit = '{"tell": "unit", "id": "%s", "kind": "commune", "province": "%s", "watch": ["commune-ntm"]}\n'
+    head = '{"journal": "ntm-rules/journal/v1", "on": "2023-01-01", "accept": "recalled"}\n'
+    back = '{"retract": "unit", "id": "a", "kind": "commune", "province": "Kontumm", "watch": ["commune-ntm"]}\n'
+    path.write_text(head + unit % ("a", "Kontumm") + unit % ("b", "Tỉnh Kon Tum"))
+    monitor, told = Monitor.replay(path)
+    with monitor:
+        assert [(problem.code, problem.place.line) for problem in told] == [("NTM-313", 2)]
+        assert monitor.statuses()["a"] == {"commune-ntm": "undetermined"}
+        assert monitor.state()["units"]["b"]["unit"]["province"] == "kon-tum"
+        with pytest.raises(MonitorError):
+            monitor.tell(Unit(id="c", kind="commune", province="Kontumm"))
+    path.write_text(path.read_text() + back)
+    monitor, told = Monitor.replay(path)
+    with monitor:
+        assert "a" not in monitor.statuses()
+        assert {problem.code for problem in told} == {"NTM-313"}

@@ -69,7 +69,7 @@ def test_slipping_two_years_in_a_row_is_told_once(monitor: Monitor) -> None:
     """A slip counts for the year in which something was told; the next year's is joined with it, a gap year breaks the row."""
     monitor.tell(recognised())
     monitor.tell(income("40"))
-    assert said(monitor.advance(date(2023, 3, 1))) == []
+    assert said(monitor.advance(date(2023, 3, 1))) == [("no-figures", "p", "")]
     assert said(monitor.tell(income("41"))) == [("slipped-again", "x", "")]
     assert said(monitor.tell(income("42"))) == []
     monitor.tell(income("90"))
@@ -77,13 +77,78 @@ def test_slipping_two_years_in_a_row_is_told_once(monitor: Monitor) -> None:
     assert said(monitor.tell(income("40"))) == [("criterion-lost", "x", "1"), ("slipped", "x", "")]
 
 
-def test_the_year_turns_the_threshold(monitor: Monitor) -> None:
-    """Nothing is told, but from the new year the set asks for more: the recognised commune slips on that day."""
+def test_a_figure_belongs_to_the_year_it_is_of(monitor: Monitor) -> None:
+    """On the first of January nobody fails: what is missing is told once. A figure of last year told late is judged by last year, one of
+    this year by this year, and beside that an older one counts no more."""
     monitor.tell(income("55"))
     monitor.tell(recognised())
-    alerts = monitor.advance(date(2023, 6, 1))
-    assert said(alerts) == [("criterion-lost", "x", "1"), ("slipped", "x", "")]
-    assert {alert.on for alert in alerts} == {date(2023, 1, 1)}
+    monitor.tell(second(holds=True))
+    [alert] = monitor.advance(date(2023, 6, 1))
+    assert (alert.kind, alert.subject, alert.on) == ("no-figures", "p", date(2023, 1, 1))
+    assert "chưa có số liệu năm 2023 (1 đơn vị)" in alert.text("vi")
+    late = Measurement(subject="x", ruleset=NTM, indicator="1.1", value="52", year=2022)
+    assert said(monitor.tell(late)) == []  # 52 ≥ 50, the bound of 2022
+    assert monitor.decision("x", "commune")["1.1"].required == 50
+    assert said(monitor.tell(income("52"))) == [("criterion-lost", "x", "1"), ("slipped", "x", "")]  # of 2023: 60
+    assert monitor.tell(late) == ()
+    assert monitor.decision("x", "commune")["1.1"].required == 60
+    monitor.retract(income("52"))
+    assert monitor.statuses()["x"]["commune"] == "met"
+    with pytest.raises(MonitorError) as caught:
+        monitor.tell(late.model_copy(update={"year": 2024}))
+    assert caught.value.problems[0].code == "NTM-854"
+
+
+def test_a_figure_corrected_within_its_year_is_no_slip(monitor: Monitor) -> None:
+    """40 was a slip of the pen for 90: the failure of the next year is the first one, not the second in a row."""
+    monitor.tell(recognised())
+    monitor.tell(income("40"))
+    monitor.tell(income("90"))
+    monitor.advance(date(2023, 2, 1))
+    assert "slipped-again" not in [kind for kind, _, _ in said(monitor.tell(income("40")))]
+
+
+def test_a_unit_that_takes_in_others_holds_nothing_of_its_parts(monitor: Monitor) -> None:
+    """x and y become one under the code x, y among the old or not: the status and the figures of the old x are not those of the new one."""
+    for old in (("y",), ("x", "y")):
+        monitor.tell(Unit(id="y", kind="commune", name="Xã y", part_of="d", attributes={"area": "I"}, watch=["commune"]))
+        monitor.tell(recognised())
+        monitor.tell(recognised("y"))
+        monitor.tell(income("55"))
+        merge = Merge(old=old, new="x", on=date(2022, 8, 1))
+        monitor.tell(merge)
+        assert monitor.held().get("y") == {"ntm": False}
+        assert monitor.statuses()["y"] == {}
+        monitor.retract(merge)
+        assert monitor.held()["y"] == {"ntm": True}
+    monitor.tell(Merge(old=("x", "y"), new="x", on=date(2022, 9, 1)))
+    assert monitor.held()["x"] == {"ntm": True}
+    monitor.advance(date(2022, 9, 2))
+    assert "x" not in monitor.held()
+    assert monitor.decision("x", "commune").subject.values == {}
+    monitor.tell(income("55"))
+    assert monitor.decision("x", "commune").subject.values == {"1.1": 55} or monitor.decision("x", "commune")["1.1"].outcome == "met"
+    monitor.tell(recognised(on=date(2022, 9, 2)))
+    assert monitor.held()["x"] == {"ntm": True}
+
+
+def test_the_monitor_knows_the_classes_of_a_register() -> None:
+    """«ocop-4» is the status with its stars, a class that is waited for stands beside the one held, and the two must agree."""
+    with Monitor(on=date(2024, 1, 1)) as monitor:
+        monitor.tell(Unit(id="P", kind="product", name="Cà phê mẫu"))
+        monitor.tell(Recognition(subject="P", status="ocop-4", on=date(2023, 7, 15)))
+        monitor.tell(Recognition(subject="P", status="ocop-potential-5", on=date(2023, 8, 1)))
+        assert monitor.held()["P"] == {"ocop": True, "ocop-potential-5": True}
+        assert monitor.standings()["P"]["ocop"] == "keeps_status"
+        assert monitor.standings()["P"]["ocop-potential-5"] == "undetermined"
+        with pytest.raises(MonitorError):
+            monitor.tell(Recognition(subject="P", status="ocop-4", stars=3, on=date(2023, 7, 15)))
+        monitor.tell(Recognition(subject="P", status="ocop-5", on=date(2023, 12, 1)))
+        assert monitor.held()["P"] == {"ocop": True, "ocop-potential-5": False}
+        monitor.tell(Revocation(subject="P", status="ocop-5", on=date(2024, 1, 1)))
+        assert monitor.held()["P"]["ocop"] is False
+        monitor.retract(Revocation(subject="P", status="ocop-5", on=date(2024, 1, 1)))
+        assert monitor.held()["P"]["ocop"] is True
 
 
 def test_the_district_and_the_target_follow(monitor: Monitor) -> None:
@@ -341,6 +406,8 @@ def test_a_commune_does_not_fail_by_being_recognised(tmp_path: Path, readings: d
     with again:
         assert _income(again) == kept
         again.advance(date(2025, 1, 1))
+        assert _income(again) == kept  # the figure is of 2024
+        again.tell(Measurement(subject="x", ruleset="commune-ntm/2021-2025", indicator="10.1", value="46"))
         assert _income(again) == "46 < 53"
         assert again.decision("x", "commune-ntm").subject.attributes["extremely_difficult"] is False
 

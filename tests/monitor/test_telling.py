@@ -297,13 +297,12 @@ def test_a_slip_told_by_mistake_is_no_slip(monitor: Monitor) -> None:
 def test_a_slip_mended_and_another_told_by_mistake(monitor: Monitor) -> None:
     """The first was real, and stays: only the one that is retracted is forgotten."""
     monitor.tell(recognised())
-    monitor.tell(Attestation(subject="x", ruleset=NTM, number="2", holds=True))
-    monitor.tell(income("40"))
     monitor.tell(income("90"))
-    wrong = Attestation(subject="x", ruleset=NTM, number="2", holds=False)
-    monitor.tell(wrong)
-    monitor.retract(wrong)
-    monitor.tell(Attestation(subject="x", ruleset=NTM, number="2", holds=True))
+    for holds in (False, True):
+        monitor.tell(Attestation(subject="x", ruleset=NTM, number="2", holds=holds))
+    monitor.tell(income("40"))
+    monitor.retract(income("40"))
+    monitor.tell(income("90"))
     monitor.advance(date(2023, 2, 1))
     assert "slipped-again" in kinds(monitor.tell(income("40")))
 

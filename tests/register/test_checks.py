@@ -191,7 +191,7 @@ def written(folder: Path, rows: str, head: str = HEAD, name: str = "register.csv
         ("23311,Đắk Cấm,công nhận,,,,2020-01-01,,", "NTM-802", 4),
         (",Đắk Cấm,công nhận,ntm,,,2020-01-01,,", "NTM-802", 1),
         ("23311,Đắk Cấm,công nhận,ntm,,,,,", "NTM-803", 7),
-        ("23311,Đắk Cấm,công nhận,ntm,,,13/05/2019,,", "NTM-804", 7),
+        ("23311,Đắk Cấm,công nhận,ntm,,,31/04/2019,,", "NTM-804", 7),
         ("23311,Đắk Cấm,công nhận,xã giỏi,,,2020-01-01,,", "NTM-801", 4),
     ],
 )
@@ -231,15 +231,15 @@ def test_a_file_without_what_it_needs_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_lists_of_units_are_read_strictly(tmp_path: Path) -> None:
-    """A code twice, an area that does not exist, a unit without a code: listed, and the first code counts."""
+    """A code twice, a unit without a code: listed, and the first code counts. An area that does not exist is unknown, and told."""
     head = "mã xã,tên xã,khu vực,số tiêu chí đạt\n"
     path = written(tmp_path, "1,A,I,19\n1,B,II,18\n2,C,V,17\n,D,I,\n", head, "units.csv")
     units, problems = read_units(path)
-    assert [(one.id, one.name) for one in units] == [("1", "A")]
+    assert [(one.id, one.name, one.attributes.get("area")) for one in units] == [("1", "A", "I"), ("2", "C", None)]
     assert sorted(problem.code for problem in problems) == ["NTM-406", "NTM-505", "NTM-802"]
     second = written(tmp_path, "1,E,I,\n3,F,I,\n", head, "more.csv")
     both = read_register(written(tmp_path, "3,F,công nhận,ntm,,,2020-01-01,,\n"), units=[path, second])
-    assert list(both.register.units) == ["1", "3"]
+    assert list(both.register.units) == ["1", "2", "3"]
     assert [problem.code for problem in both.problems].count("NTM-505") == 2
 
 

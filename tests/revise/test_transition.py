@@ -67,6 +67,25 @@ def test_an_amendment_moves_a_class_two_commune_to_another_column() -> None:
     assert (step.old and step.old.required, step.new and step.new.required) == (50, 45)
 
 
+def test_an_attestation_serves_both_days_of_one_set() -> None:
+    """A commune of which all 19 criteria are attested meets 19 of 19 before the amendment and after it."""
+    days = (date(2024, 2, 29), date(2024, 3, 1))
+    before, after = (ntm.load("commune-ntm/2021-2025", on=day, province="kon-tum") for day in days)
+    given = {"province": "kon-tum", "region": "tay-nguyen", "year": 2024, "area": "II"}
+    subject = ntm.Subject(id="23311", kind="commune", attributes=given, attested=dict.fromkeys(CRITERIA, True))
+    [change] = transition(before, after, [subject])
+    assert [decision.count(ntm.Outcome.MET) for decision in (change.before, change.after)] == [19, 19]
+    assert change.move is Move.STAYS_MET
+    [affected] = ntm.impact(before, after, [subject]).subjects
+    assert (affected.before, affected.after) == (change.before, change.after)
+
+
+def test_a_number_that_neither_text_has_is_refused() -> None:
+    """What only the other text has is left out; a slip in the table is not."""
+    with pytest.raises(ntm.SubjectError, match="NTM-401"):
+        transition(NEW, NEW, [of_2020(**{"6.33": "100"})])
+
+
 def test_a_value_given_for_the_new_set_counts_before_a_carried_one() -> None:
     """The newer measurement of 6.3 stands."""
     mapping = find_mapping(bundled(), OLD.id, NEW.id)

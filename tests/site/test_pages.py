@@ -376,3 +376,25 @@ def test_text_from_outside_cannot_become_markup():
     assert "<b>" not in prose
     assert "`" not in prose
     assert "````yaml" in body
+
+
+def test_every_page_with_figures_says_how_far_they_were_checked_and_by_whom_not(files, library):
+    """Sets, criteria and sheets: so many of so many against the signed text; no authority speaks; where to report a figure."""
+    for edition in library.editions.values():
+        page = files[f"vi/bo-tieu-chi/{edition.id}/index.md"]
+        if edition.levels.total():
+            assert f"0/{edition.levels.total()} mức đã đối chiếu bản ký" in page, edition.id
+            assert "Đây không phải trang của cơ quan nhà nước." in page
+            assert "dieu-chua-biet/#bao" in page
+    assert "0/28 mức đã đối chiếu bản ký; 1 thấy trong nguồn đã công bố" in files["vi/bo-tieu-chi/commune-ntm/2021-2025/10/index.md"]
+    assert "0 of 28 figures checked against the signed text" in files["en/rulesets/commune-ntm/2021-2025/10/index.md"]
+    assert "mức đã đối chiếu bản ký" in files["vi/bo-tieu-chi/ocop/2026/4/index.md"]
+
+
+def test_a_sheet_says_in_words_what_each_class_asks(files):
+    """What four stars need is a list of names and levels; that points alone are not enough is said."""
+    page = files["vi/bo-tieu-chi/ocop/2026/4/index.md"]
+    assert "Đủ điểm mà không đủ sao" in page
+    asked = page.partition("Để được 4 sao: từ 70 điểm và cả ")[2].partition("</details>")[0]
+    assert asked.count("<li>") == int(asked.split()[0])
+    assert "Bảo vệ môi trường khi sản xuất: <strong>từ 1 điểm</strong> – Đủ hồ sơ" in asked

@@ -214,3 +214,29 @@ def test_titles_blank_rows_a_second_header_row_and_column_numbers_are_tolerated(
     assert codes(table) == []
     assert dict(table.rows[0].subject.values) == {"10.1": 51.5, "3.1": 86, "9.2": 80}
     assert table.rows[0].number == 6
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "I,Huyện Kon Rẫy,",
+        ",Huyện Kon Rẫy,",
+        "I. Huyện Kon Rẫy,,",
+        ',"Mẫu, ngày 30 tháng 6 năm 2024",',
+        "NGƯỜI LẬP BIỂU,,TM. ỦY BAN NHÂN DÂN",
+    ],
+)
+def test_total_row_of_groups_and_signatures(from_csv, row):
+    """The title of a group of communes and the block that is signed are no communes, and are told."""
+    table = from_csv(f"STT,tên xã,10.1\n1,Mẫu Một,51.5\n{row}\n2,Mẫu Hai,52\n")
+    assert [one.name for one in table.rows] == ["Mẫu Một", "Mẫu Hai"]
+    assert table.all_problems == ()
+    [note] = [one for one in table.notes if one.code == "NTM-530"]
+    assert note.words == {"count": 1, "rows": "3"}
+
+
+@pytest.mark.parametrize("row", ["3,Mẫu Ba,", "3,Huyện Mẫu,51", ",Mẫu Ba,"])
+def test_a_commune_without_figures_is_a_commune(from_csv, row):
+    """Only what names a group, in a row that says nothing else, is left aside."""
+    table = from_csv(f"STT,tên xã,10.1\n1,Mẫu Một,51.5\n{row}\n")
+    assert len(table.rows) == 2

@@ -28,6 +28,7 @@ MODULES = (  # the files that hold the commands; the help lists them in this ord
     "watch",
     "record",
     "maintain",
+    "verifying",
     "site",
 )
 GROUPS = {"site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets."}

@@ -22,7 +22,8 @@ from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Result, evaluate_tables
-from ntm_rules.tables.write.open import JsonWriter, results_writer
+from ntm_rules.tables.write.open import RESULTS, results_writer
+from ntm_rules.tables.write.to_json import JsonWriter
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 
@@ -40,7 +41,7 @@ def evaluate(
     with_: options.WithOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: Annotated[
-        list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .xlsx .csv .json .html. / Write the results; repeatable.")
+        list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kết quả: {' '.join(RESULTS)}. / Write the results; repeatable.")
     ] = None,
     sheet: options.SheetOption = None,
     ignore: options.IgnoreOption = None,
@@ -79,12 +80,13 @@ def evaluate(
                 stream.add(result)
             outcomes[result.outcome] += 1
             problems += result.problems
-            lines.append(_line(result, screen))
+            lines.append(_line(result, rules, screen))
     if stream is not None:
-        stream.finish(general)
+        stream.note(general)
+        stream.finish()
     _show(screen, rules, lines, outcomes)
     notes = [note for table in tables for note in table.notes]
-    end(call, once(problems), files_out, failed=bool(problems), code=2 if refused else 1, notes=notes)
+    end(call, once(problems), files_out, failed=bool(problems), code=2 if refused else 1, notes=notes, remark=_TO_MEND)
 
 
 def read_all(
@@ -101,15 +103,14 @@ def read_all(
     return tables, refused
 
 
-def _line(result: Result, screen: Screen) -> list[str | Text]:
+def _line(result: Result, rules: RuleSet, screen: Screen) -> list[str | Text]:
     outcome = result.outcome
     words = (outcome.label if outcome else NOT_DECIDED).say(screen.lang)
     count = f"{result.met}/{result.total}" if result.decision else "–"
     head: list[str | Text] = [result.id or f"#{result.row}", result.name, outcome_text(outcome, words)]
-    if result.decision is not None and result.decision.score is not None:
+    if result.decision is not None and (extras := rules.method.extras):
         unscored = [node.id for node in result.decision.indicators if node.observed is None]
-        points = result.points(screen.lang)
-        return [*head, result.stars, points, result.standing(screen.lang), ", ".join(result.held_back_by), ", ".join(unscored)]
+        return [*head, *(extra.text(result.decision, screen.lang) for extra in extras), ", ".join(unscored)]
     return [
         *head,
         count,
@@ -121,12 +122,14 @@ def _line(result: Result, screen: Screen) -> list[str | Text]:
 def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcomes: Counter[Outcome | None]) -> None:
     day = f", {rules.on}" if rules.on else ""
     screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version}{day})", "bold")
-    heads = (*_HEADS, *(_SCORED if rules.document.score else _JUDGED))
-    screen.table([head.say(screen.lang) for head in heads], lines, right=(3, 4) if rules.document.score else (3,))
+    extras = rules.method.extras
+    heads = (*_HEADS, *(extra.title for extra in extras), _UNSCORED) if extras else (*_HEADS, *_JUDGED)
+    screen.table([head.say(screen.lang) for head in heads], lines, right=(3, 4) if extras else (3,))
     counts = [f"{outcomes[o]} {(o.label if o else NOT_DECIDED).say(screen.lang)}" for o in (*Outcome, None) if outcomes[o]]
     screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))
 
 
+_TO_MEND = Bilingual("{} lỗi số liệu cần sửa.", "{} problems with the data to be mended.")
 _ALONE = Bilingual(
     "«evaluate -» một mình, không kèm tệp khác, -o, --sheet hay --ignore", "«evaluate -» alone, without files, -o, --sheet, --ignore"
 )
@@ -137,10 +140,4 @@ _JUDGED = (
     Bilingual("Tiêu chí chưa đạt", "Criteria not met"),
     Bilingual("Tiêu chí chưa xác định", "Criteria undetermined"),
 )
-_SCORED = (
-    Bilingual("Sao", "Stars"),
-    Bilingual("Điểm", "Points"),
-    Bilingual("Tư cách", "Standing"),
-    Bilingual("Thiếu dấu sao", "Marks missed"),
-    Bilingual("Chưa chấm", "Not scored"),
-)
+_UNSCORED = Bilingual("Chưa chấm", "Not scored")

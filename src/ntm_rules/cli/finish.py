@@ -11,7 +11,8 @@ import typer
 
 from ntm_rules.cli.command import Call
 from ntm_rules.problems import Problem
-from ntm_rules.tables.write.listing import Report, write_report
+from ntm_rules.tables.write.listing import Report
+from ntm_rules.tables.write.open import write_report
 from ntm_rules.values import Bilingual
 
 
@@ -52,7 +53,7 @@ def finish(
             screen.table(section.headings, section.rows)
         for note in section.notes:
             screen.say(note)
-    end(call, report.problems, files, failed=failed, notes=notes)
+    end(call, report.problems, files, failed=failed, notes=notes, remark=_TO_MEND)
 
 
 def end(
@@ -63,8 +64,9 @@ def end(
     failed: bool | None = None,
     code: int = 1,
     notes: Iterable[Problem] = (),
+    remark: Bilingual | None = None,
 ) -> NoReturn:
-    """Say what was written and what is wrong, and end.
+    """Say what is wrong and what was written, and end.
 
     Args:
         call: language and form.
@@ -73,13 +75,14 @@ def end(
         failed: whether to end with ``code``; left out, where there are problems.
         code: the exit code of a failure.
         notes: what is told and is no problem.
+        remark: a sentence with their number after the problems, where the command has not counted them itself.
     """
     screen = call.screen
+    screen.problems(notes)
+    if (count := screen.problems(problems)) and remark is not None:
+        screen.remark(remark.fill(count).say(call.lang))
     for path in outputs:
         screen.say(_WROTE.fill(path).say(call.lang))
-    screen.problems(notes)
-    if count := screen.problems(problems):
-        screen.remark(_TO_MEND.fill(count).say(call.lang))
     raise typer.Exit(code if (bool(problems) if failed is None else failed) else 0)
 
 

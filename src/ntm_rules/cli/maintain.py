@@ -12,7 +12,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NotFound, Place, Problem, nearest
-from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check, oddities
@@ -51,8 +51,9 @@ def check_(
     if doubtful:
         screen.remark(screen.words(f"Đáng ngờ, vẫn dùng được ({len(doubtful)}):", f"Doubtful, loaded all the same ({len(doubtful)}):"))
     screen.problems(doubtful)
+    screen.problems(found)
     screen.say(screen.words(f"{documents} văn bản, {len(found)} lỗi", f"{documents} documents, {len(found)} problems"))
-    end(call, found)
+    end(call, failed=bool(found))
 
 
 @command("test")
@@ -131,8 +132,9 @@ def schema(
                 scratch.write_text(schemas()[name], "utf-8", newline="\n")
     if call.as_json:
         screen.data({"changed": changed, "problems": [problem.as_dict() for problem in problems]})
+    screen.problems(problems)
     screen.say((_STALE if stale else _WRITTEN).fill(len(changed)).say(call.lang))
-    end(call, problems)
+    end(call, failed=bool(problems))
 
 
 def _content(path: Path) -> str | None:

@@ -19,6 +19,7 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.book import Register
 from ntm_rules.register.files import RegisterFile, read_register
 from ntm_rules.tables.read.table import Table, read_table
+from ntm_rules.tables.write.open import REPORTS
 from ntm_rules.values import Bilingual
 
 RegisterArgument = Annotated[
@@ -39,7 +40,7 @@ ValuesOption = Annotated[
     ),
 ]
 OutputOption = Annotated[
-    list[Path] | None, typer.Option("--output", "-o", help="Ghi kết quả: .html .xlsx .csv .json. / Write the results; repeatable.")
+    list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kết quả: {' '.join(REPORTS)}. / Write the results; repeatable.")
 ]
 
 

@@ -23,6 +23,7 @@ from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.register.check import check_register
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import evaluate_table
+from ntm_rules.tables.write.open import FORMATS
 from ntm_rules.values import SourceLevel, exact
 
 
@@ -62,7 +63,7 @@ def plan(
     ] = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: Annotated[
-        list[Path] | None, typer.Option("--output", "-o", help="Ghi kế hoạch: .html .xlsx .csv .json .svg. / Write the plan; repeatable.")
+        list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kế hoạch: {' '.join(FORMATS)}. / Write the plan; repeatable.")
     ] = None,
 ) -> None:
     """Xã nào gần chuẩn nhất, và ít nhất phải nâng bao nhiêu chỉ tiêu để đạt mục tiêu. / The least plan that reaches a target.
@@ -76,7 +77,7 @@ def plan(
     goal = _goal(target, indicator, criteria, mean, rules, province, call.catalogue)
     book = office.register_of(register or [], units, False)
     problems = [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
-    notes: list[Problem] = []
+    notes = list(book.notes)
     decisions: dict[str, Decision] = {}
     for path in files or []:
         table = read_table(path, rules, constants=options.constants_of(with_, province, rules))

@@ -11,13 +11,16 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.published.compare import compare_published
 from ntm_rules.published.page import HEADINGS, published_words, reasons, summary_lines, view_words, write_published
+from ntm_rules.tables.write.open import REPORTS
 
 
 @command("published")
 def published(
     call: Call,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp các trường hợp, như examples/published/cases.yaml. / The cases.")],
-    output: Annotated[list[Path] | None, typer.Option("--output", "-o", help="Ghi báo cáo: .md .html. / Write the report.")] = None,
+    output: Annotated[
+        list[Path] | None, typer.Option("--output", "-o", help=f"Ghi báo cáo: {' '.join(REPORTS)}. / Write the report; repeatable.")
+    ] = None,
 ) -> None:
     """So kết quả đã công bố với kết quả tính được. / Compare published verdicts with ours.
 

@@ -43,4 +43,4 @@ def review(
     )
     wrong = [finding.problem for finding in check_register(read.register, call.catalogue)]
     report = review_report(found, day, call.lang, full=full, problems=[*read.problems, *known.problems, *wrong])
-    finish(call, report, output, key="reviews", notes=known.notes)
+    finish(call, report, output, key="reviews", notes=[*read.notes, *known.notes])

@@ -18,10 +18,11 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.compare import diff
-from ntm_rules.revise.impact import Affected, Impact, impact
+from ntm_rules.revise.impact import Impact, impact
+from ntm_rules.revise.moves import Affected
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
-from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]

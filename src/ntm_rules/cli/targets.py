@@ -86,7 +86,7 @@ def targets(
     problems += [*disagreements(figures, published), *(problem for check in failed if (problem := check.problem) is not None)]
     data = {"figures": [one.as_dict() for one in figures], "targets": standing, "checks": [check.as_dict() for check in checks]}
     title = _TITLE.fill(Bilingual(f"{day:%d/%m/%Y}", f"{day}")).say(call.lang)
-    finish(call, Report(title, sections, data, problems=problems), output, notes=known.notes)
+    finish(call, Report(title, sections, data, problems=problems), output, notes=[*read.notes, *known.notes])
 
 
 def numbers(given: list[str] | None) -> dict[str, str]:

@@ -70,7 +70,8 @@ def _played(
             while True:
                 for place, item in reader.read():
                     wrong = monitor.play([(place, item)]) if isinstance(item, Entry) else item
-                    problems(wrong)
+                    problems([*wrong, *monitor.doubts])
+                    monitor.doubts.clear()
                     refused += bool(wrong)
                     taken += not wrong
                 if every is None:

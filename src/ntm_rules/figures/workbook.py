@@ -21,8 +21,8 @@ from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
-from ntm_rules.tables.write.open import atomic
-from ntm_rules.tables.write.to_xlsx import new_sheet, save_settled, text_cell
+from ntm_rules.tables.write.safe import atomic
+from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell
 from ntm_rules.values import SourceLevel, exact
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {

@@ -88,6 +88,11 @@ class Edition:
         return self._effective.provinces
 
     @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is to be told of the province asked for: that it ended, that the set is another's, that it has no rules of its own."""
+        return self._effective.told
+
+    @property
     def layers(self) -> tuple[Layer, ...]:
         """The edition and every overlay of it, each with whether it applies and why."""
         return self._effective.layers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from ntm_rules.loading.text.yaml_text import Unread, read_file
 from ntm_rules.model.overlay import KIND_ORDER, OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument, family_of
 from ntm_rules.problems import NotFound, NotInForce, Place, Problem, RulesetError, nearest
-from ntm_rules.values import Bilingual
+from ntm_rules.values import LANGS, Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Effective:
     sheets: Sheets | None = None
     readings: tuple[tuple[str, str], ...] = ()
     provinces: Provinces | None = None  #: what a subject may name as its province; None for what is read back as it was stored
+    told: tuple[Problem, ...] = ()  #: of the province asked for: that it ended, that the set is another's, that it has no rules of its own
 
     @property
     def overlays(self) -> tuple[Layer, ...]:
@@ -160,24 +161,26 @@ def resolve(
     document = base
     for overlay in chosen:
         document = _with_overlay(catalogue, document, overlay)
-    if provinces is not None and province is not None:
-        layers += _of_province(provinces, province, on, base, chosen)
+    told = _of_province(provinces, province, on, base, chosen) if provinces is not None and province is not None else []
+    for problem in told:
+        said = [" ".join((problem.what(lang), problem.why(lang))) for lang in LANGS]
+        layers.append(Layer(f"provinces/{province}", "", "", False, Bilingual(*said)))
     sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
-    return Effective(document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces=provinces)
+    return Effective(
+        document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces=provinces, told=tuple(told)
+    )
 
 
 def _of_province(
     provinces: Provinces, province: str, on: date | None, base: RuleSetDocument, chosen: list[OverlayDocument]
-) -> Iterator[Layer]:
+) -> list[Problem]:
     """What is to be told of the province asked for: that it ended, that the set is another's, that nothing of its own is on record."""
     found = provinces.told(province, on=on)
     if base.province not in (None, province):
         found = provinces.told(province, on=on, asked=base.province)
     elif base.province is None and not any(overlay.province == province for overlay in chosen):
         found.append(Problem("NTM-317", Place(path="province"), {"got": provinces.name(province)}))
-    for problem in found:
-        said = [" ".join((problem.what(lang), problem.why(lang))) for lang in ("vi", "en")]
-        yield Layer(f"provinces/{province}", "", "", False, Bilingual(*said))
+    return found
 
 
 def _edition_reason(entry: Entry, on: date | None) -> Bilingual:

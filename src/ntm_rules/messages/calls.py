@@ -58,8 +58,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Neither a day nor a day by which it is known.", "Whether it had happened by the day looked at is not known.", "State the day of effect, or a day by which it had surely happened."),
     ),
     "NTM-804": wording(
-        ("«{got}» ở cột «{column}» không phải là một ngày.", "Ngày viết cách khác có thể bị hiểu nhầm ngày với tháng.", "Viết YYYY-MM-DD, như 2019-05-13."),
-        ("«{got}» in the column «{column}» is no day.", "Other ways of writing confuse day and month.", "Write YYYY-MM-DD, as 2019-05-13."),
+        ("«{got}» ở cột «{column}» không phải là một ngày.", "Không rõ ngày thì không biết việc có hiệu lực từ bao giờ.", "Viết ngày/tháng/năm, như 13/05/2019."),
+        ("«{got}» in the column «{column}» is no day.", "Without its day nobody knows from when it counts.", "Write day/month/year as 13/05/2019, or 2019-05-13."),
     ),
     "NTM-805": wording(
         ("{unit}: hai quyết định công nhận «{status}» chồng nhau (quyết định trước ở {first}, đến {until}).", "Không rõ quyết định nào là căn cứ.", "Xóa dòng trùng, ghi ngày hết hạn của quyết định trước, hoặc bộ tiêu chí của từng quyết định."),

@@ -178,8 +178,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Cells with a decimal comma: {count}; the first, {first}: «{got}» is read as {read}.", "The comma cannot mean thousands there.", "Check it; if it is wrong, write the number with a decimal point."),
     ),
     "NTM-530": wording(
-        ("Bỏ qua {count} dòng tổng cộng, bình quân hoặc tiêu đề lặp lại: {rows}.", "Các dòng đó không phải là một đơn vị.", "Nếu là một đơn vị, ghi đúng tên hoặc mã của đơn vị đó."),
-        ("Rows of totals, means or repeated headings left aside: {count} ({rows}).", "They are no units.", "If one is a unit, enter its own name or code."),
+        ("Bỏ qua {count} dòng tổng cộng, bình quân, tên nhóm, tiêu đề lặp lại hoặc phần ký: {rows}.", "Các dòng đó không phải là một đơn vị.", "Nếu là một đơn vị, ghi đúng tên hoặc mã của đơn vị đó."),
+        ("Rows of totals, means, groups, repeated headings or signatures left aside: {count} ({rows}).", "They are no units.", "If one is a unit, enter its own name or code."),
     ),
     "NTM-531": wording(
         ("{count} ô ghi tắt như «{got}» (ô đầu tiên {first}); coi là chưa có số liệu.", "Chữ viết tắt có người hiểu là không áp dụng, có người hiểu là chưa có.", "Ghi rõ «không áp dụng: lý do», hoặc «chưa có số liệu»."),
@@ -196,6 +196,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     "NTM-534": wording(
         ("{got} {unit} lớn gấp nghìn lần mức có thể có.", "Con số có lẽ ghi theo đồng hoặc nghìn đồng.", "Nếu đúng là {fixed} {unit} thì viết {fixed}."),
         ("{got} {unit} is a thousand times what it can be.", "It is probably in VND or thousand VND.", "If {fixed} {unit} is meant, write {fixed}."),
+    ),
+    "NTM-535": wording(
+        ("Bảng có {count} cột mà bộ tiêu chí {set} không xét đến: {names}.", "Các cột đó không ảnh hưởng đến kết quả.", "Nếu thấy lạ, kiểm tra lại bộ tiêu chí đã chọn."),
+        ("Columns that {set} never looks at ({count}): {names}.", "They do not change the outcome.", "If that is unexpected, check which set was chosen."),
     ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-601": wording(

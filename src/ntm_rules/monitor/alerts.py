@@ -93,6 +93,10 @@ KINDS: Final[dict[str, Bilingual]] = {
         "không còn đạt mục tiêu {criterion} ({ruleset})",
         "no longer reaches target {criterion} ({ruleset})",
     ),
+    "no-figures": Bilingual(
+        "chưa có số liệu năm {year} ({observed})",
+        "nothing is told of {year} yet ({observed})",
+    ),
     "set-met": Bilingual(
         "đạt đủ bộ {ruleset}",
         "meets {ruleset}",
@@ -153,6 +157,7 @@ class Alert:
                 before=_shown(self.before, lang) or unknown,
                 observed=_shown(self.observed, lang) or unknown,
                 until=self.until,
+                year=self.on.year,
                 reason=self.reason.say(lang) if self.reason is not None else unknown,
             )
         )

@@ -10,11 +10,10 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.resolve import edition_on
 from ntm_rules.model.ruleset import Period, family_of
-from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.told import Recognition
 from ntm_rules.problems import NotInForce, nearest
-from ntm_rules.register.acts import Act
+from ntm_rules.register.acts import PRODUCT_STATUSES, REGISTERED, Act
 from ntm_rules.register.judgement import LawOn
 from ntm_rules.register.law import RevocationLaw
 from ntm_rules.register.validity import Term, term_of
@@ -85,17 +84,19 @@ class Law:
         Raises:
             MonitorError: no set and no text knows it, or only of other units.
         """
-        known = {*self._granted, *STATUSES}
+        known = {*self._granted, *REGISTERED}
         if status not in known:
             detail = Bilingual(f"không có danh hiệu «{status}»", f"there is no status «{status}»")
             raise refusal("NTM-854", "status", detail=detail, guess=nearest(status, known))
-        kinds = self._granted.get(status, {kind})
+        kinds = {"product"} if status in PRODUCT_STATUSES else self._granted.get(status, {kind})
         if kind not in kinds:
             wrong = Bilingual(f"danh hiệu «{status}» không dành cho «{kind}»", f"«{status}» is no status of a «{kind}»")
             raise refusal("NTM-854", "status", detail=wrong)
 
     def term(self, told: Recognition, on: date) -> Term:
         """How long the certificate of a product runs, seen on a day."""
+        if told.status in PRODUCT_STATUSES:  # a class that is waited for has no certificate yet
+            return Term(told.until)
         status = f"{told.status}-{told.stars}" if told.stars is not None else told.status
         act = Act("recognition", told.subject, "product", status=status, edition=told.ruleset or "", day=told.on, until=told.until)
         return term_of(act, on, self.catalogue, told.status)

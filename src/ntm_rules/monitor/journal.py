@@ -6,7 +6,7 @@ import errno
 import json
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from ntm_rules.monitor.errors import JournalError, MonitorError, refusal
 from ntm_rules.monitor.told import Told, read_told
-from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.problems import Place, Problem
 from ntm_rules.register.law import checked_readings
 from ntm_rules.values import Bilingual, SourceLevel
 
@@ -101,7 +101,7 @@ class Reader:
             try:
                 yield place, parse_line(raw)
             except MonitorError as error:
-                yield place, at_line(place, error)
+                yield place, at_line(place, error.problems)
 
     def skip(self) -> None:
         """Go to the end without looking at what the lines say."""
@@ -160,9 +160,9 @@ class Reader:
         return Problem(code, Place(str(self.path), 1, 1), {"detail": detail})
 
 
-def at_line(place: Place, error: NtmError) -> list[Problem]:
+def at_line(place: Place, found: Iterable[Problem]) -> list[Problem]:
     """The problems of something told, each at the line that told it."""
-    return [one.at(Place(place.file, place.line, place.column, one.place.path)) for one in error.problems]
+    return [one.at(Place(place.file, place.line, place.column, one.place.path)) for one in found]
 
 
 def _is_torn_header(raw: bytes) -> bool:

@@ -23,7 +23,7 @@ from ntm_rules.monitor.settle import Settling, reassess_days
 from ntm_rules.monitor.standing import STANDINGS
 from ntm_rules.monitor.telling import Telling
 from ntm_rules.monitor.told import Told, wrong_day
-from ntm_rules.monitor.watched import Units, Watched
+from ntm_rules.monitor.watched import Figure, Units, Watched
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.tally import Category
 from ntm_rules.values import Outcome, SourceLevel
@@ -66,7 +66,8 @@ class Monitor:
         self.catalogue = catalogue or bundled()
         self.accept = SourceLevel(accept)
         self.callback = callback
-        self._facts = Units()
+        self.doubts: list[Problem] = []  # what was left out of lines played
+        self._units = Units()
         self._ahead = reassess_days(self.catalogue)
         self._law = Law(self.catalogue, on, readings)
         self._lock = threading.RLock()
@@ -126,14 +127,14 @@ class Monitor:
             self._call_back()
             return made
 
-    def _do(self, line: Entry) -> tuple[Alert, ...]:
+    def _do(self, line: Entry, doubts: list[Problem] | None = None) -> tuple[Alert, ...]:
         """All of it or nothing: undone when anything fails, written to the journal before any alert is given."""
         if self._closed:
             raise refusal("NTM-860")
-        self._facts.begin()
+        self._units.begin()
         on = self.on
-        work = Settling(self._facts, self._law, self._chain, self.accept)
-        telling = Telling(self._facts, self._law, work, self.accept)
+        work = Settling(self._units, self._law, self._chain, self.accept)
+        telling = Telling(self._units, self._law, work, self.accept, doubts)
         try:
             content: Any = line.content
             if line.word == "tell":
@@ -148,7 +149,7 @@ class Monitor:
             if self._journal is not None:
                 self._journal.append(line)
         except BaseException:
-            self._facts.undo()
+            self._units.undo()
             self._law.move(on)
             raise
         made = tuple(Alert(number=self._count + number, **fields) for number, fields in enumerate(work.alerts, 1))
@@ -192,7 +193,7 @@ class Monitor:
         days: dict[date, set[str]] = {date(year, 1, 1): set() for year in range(self.on.year + 1, to.year + 1)}
         for day in self._law.all_turns:
             days.setdefault(day, set())
-        for unit, watched in self._facts.units.items():
+        for unit, watched in self._units.units.items():
             for day in self._days_of(watched):
                 if self.on < day <= to:
                     days.setdefault(day, set()).add(unit)
@@ -209,6 +210,7 @@ class Monitor:
         yield from (day for _, day in watched.revoked)
         if watched.merged is not None:
             yield watched.merged.on
+        yield from (day for day, _ in watched.made)
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -220,13 +222,13 @@ class Monitor:
     def statuses(self) -> dict[str, dict[str, Outcome]]:
         """What each unit comes to under each family in force today: ``{"23311": {"commune-ntm": Outcome.MET}}``."""
         with self._lock:
-            units = sorted(self._facts.units.items())
+            units = sorted(self._units.units.items())
             return {unit: {name: OUTCOMES[seen.outcome] for name, seen in sorted(w.seen.items())} for unit, w in units}
 
     def held(self) -> dict[str, dict[str, bool]]:
         """The statuses that authorities' acts say each unit holds (true) or no longer holds (false) today."""
         with self._lock:
-            return {unit: dict(sorted(watched.held.items())) for unit, watched in sorted(self._facts.units.items()) if watched.held}
+            return {unit: dict(sorted(watched.held.items())) for unit, watched in sorted(self._units.units.items()) if watched.held}
 
     def standings(self) -> dict[str, dict[str, Category]]:
         """What the law says today of each status that a unit holds, as the review of a register would.
@@ -234,7 +236,7 @@ class Monitor:
         A certificate in the days in which it can be assessed again is due for that, whatever its points would come to.
         """
         with self._lock:
-            units = sorted(self._facts.units.items())
+            units = sorted(self._units.units.items())
             return {unit: {name: _category(w, name) for name in sorted(w.standings)} for unit, w in units if w.standings}
 
     def decision(self, unit: str, family: str) -> Decision:
@@ -247,13 +249,13 @@ class Monitor:
         """
         with self._lock:
             choose = load if "/" in family else applicable
-            rules = choose(family, on=self.on, province=self._facts[unit].unit.province, catalogue=self.catalogue)
-            return rules.evaluate(self._facts.subject(unit, rules, self.on), accept=self.accept)
+            rules = choose(family, on=self.on, province=self._units[unit].unit.province, catalogue=self.catalogue)
+            return rules.evaluate(self._units.subject(unit, rules, self.on), accept=self.accept)
 
     def state(self) -> dict[str, Any]:
         """All that was told and found, as plain data: two monitors in the same state give the same."""
         with self._lock:
-            return {"on": self.on.isoformat(), "alerts": self._count, "units": {u: _plain(w) for u, w in sorted(self._facts.units.items())}}
+            return {"on": self.on.isoformat(), "alerts": self._count, "units": {u: _plain(w) for u, w in sorted(self._units.units.items())}}
 
     def close(self) -> None:
         """Free the memory of the engine and close the journal. What was found can still be asked for; nothing more can be told."""
@@ -275,7 +277,7 @@ class Monitor:
     def replay(
         cls, journal: str | Path, catalogue: Catalogue | None = None, *, callback: Callable[[Alert], None] | None = None, keep: int = 10_000
     ) -> tuple[Monitor, tuple[Problem, ...]]:
-        """The monitor as it stood when the journal was last written to; and the torn last line, if there is one.
+        """The monitor as it stood when the journal was last written to; and what was taken in part, and the torn last line, if any.
 
         Raises:
             JournalError: a line cannot be read or is refused; all of them are listed.
@@ -292,7 +294,7 @@ class Monitor:
         except BaseException:
             monitor.close()
             raise
-        return monitor, content.torn
+        return monitor, (*monitor.doubts, *content.torn)
 
     @classmethod
     def resume(
@@ -331,15 +333,18 @@ class Monitor:
     def play(self, lines: Iterable[tuple[Place, Entry]]) -> list[Problem]:
         """Take lines of a journal one after another; the problems of those refused, each with its place.
 
+        A province that is on no list, as journals from before the list have it, is left out of what is taken, and told in ``doubts``.
         What a callback raises comes out, as in :meth:`tell`.
         """
         refused: list[Problem] = []
         for place, line in lines:
             with self._lock:
+                doubts: list[Problem] = []
                 try:
-                    self._do(line)
+                    self._do(line, doubts)
+                    self.doubts += at_line(place, doubts)
                 except NtmError as error:
-                    refused += at_line(place, error)
+                    refused += at_line(place, error.problems)
                 self._call_back()
         return refused
 
@@ -348,13 +353,18 @@ def _category(watched: Watched, status: str) -> Category:
     return Category.DUE_FOR_REASSESSMENT if watched.phases.get(status) == WINDOW else STANDINGS[watched.standings[status]]
 
 
+def _figure(figure: Figure) -> list[list[Any]]:
+    return [[one.year, one.told.isoformat(), value_data(one.value)] for one in figure.all()]
+
+
 def _plain(watched: Watched) -> dict[str, Any]:
     return {
         "unit": watched.unit.line(),
-        "values": {name: {k: value_data(v) for k, v in sorted(given.items())} for name, given in sorted(watched.values.items())},
-        "attested": {name: dict(sorted(given.items())) for name, given in sorted(watched.attested.items())},
+        "values": {name: {k: _figure(v) for k, v in sorted(given.items())} for name, given in sorted(watched.values.items())},
+        "attested": {name: {k: _figure(v) for k, v in sorted(given.items())} for name, given in sorted(watched.attested.items())},
         "acts": [act.line() for _, act in sorted((*watched.recognised.items(), *watched.revoked.items()), key=lambda item: item[0])],
         "merged": watched.merged.line() if watched.merged else None,
+        "made": [merge.line() for _, merge in sorted(watched.made.items())],
         "found": {name: [seen.edition, seen.outcome, *seen.codes, *seen.observed] for name, seen in sorted(watched.seen.items())},
         "held": dict(sorted(watched.held.items())),
         "phases": dict(sorted(watched.phases.items())),

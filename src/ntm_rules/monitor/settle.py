@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.conditions import ANY_OF
 from ntm_rules.decide.decision import Decision
@@ -18,54 +19,84 @@ from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
 from ntm_rules.monitor.told import Unit
-from ntm_rules.monitor.watched import Slip, Units, Watched
+from ntm_rules.monitor.watched import Said, Slip, Units, Watched, yearly
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 BATCH: Final = 25  # units in one run of the chain
 ROUNDS: Final = 1_000_000
 ORDER: Final = {kind: rank for rank, kind in enumerate(("product", "village", "commune", "district", "province"))}
+_UNITS: Final = Bilingual("{} đơn vị", "units: {}")
 BASE: Final = "ntm"  # the status whose set «criteria met» is counted by
+
+
+@dataclass(slots=True)
+class Pending:
+    """What has still to be looked at of one unit.
+
+    Attributes:
+        families: those to decide it under, and whether something was told of it there.
+        anyway: families whose decision goes to the chain although it is unchanged: it meets another status.
+        moved: what changed of it, and its kind.
+        left: the wholes it was a part of, and their kinds.
+        certificates: the phases that certificates left and entered.
+        standings: whether its standings are to be looked at anew, whatever is decided.
+    """
+
+    families: dict[str, bool] = field(default_factory=dict)
+    anyway: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
+    left: dict[str, str] = field(default_factory=dict)
+    certificates: dict[str, tuple[int, int]] = field(default_factory=dict)
+    standings: bool = False
+
+
+class Under(NamedTuple):
+    """What a unit was last decided by: the family, the set, and the shares observed before."""
+
+    family: str
+    rules: RuleSet
+    before: tuple[str, ...]
 
 
 class Settling:
     """What has still to be decided, and what was concluded so far."""
 
-    def __init__(self, facts: Units, law: Law, chain: Chain, accept: SourceLevel) -> None:
+    def __init__(self, units: Units, law: Law, chain: Chain, accept: SourceLevel) -> None:
         self.alerts: list[dict[str, Any]] = []
-        self._facts, self._law, self._chain, self._accept = facts, law, chain, accept
-        self._pending: dict[int, dict[str, dict[str, bool]]] = {rank: {} for rank in ORDER.values()}  # unit → family → something was told
-        self._moved: dict[str, dict[str, str]] = {}  # unit → what changed → kind of the unit
-        self._left: dict[str, dict[str, str]] = {}  # unit → wholes it was a part of → their kind
-        self._fresh: set[tuple[str, str]] = set()
-        self._anyway: set[tuple[str, str]] = set()  # an unchanged decision goes to the chain too: it meets another status
-        self._certificates: dict[str, dict[str, tuple[int, int]]] = {}
-        self._standings = Standings(facts, law, accept)
-        self._stand: set[str] = set()  # units whose standings are to be looked at anew, whatever is decided
-        self._before: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._rules: dict[str, RuleSet] = {}
-        self._families: dict[tuple[str, str], str] = {}
-        self.told_by: tuple[str, str, Any] | None = None  # the figure or attestation that is told: edition, number, what it says
-        self.taken_back: tuple[str, str, Any] | None = None  # the one that is retracted
+        self.said: Said | None = None
+        self.taken_back: Said | None = None
+        self._units, self._law, self._chain, self._accept = units, law, chain, accept
+        self._pending: dict[int, dict[str, Pending]] = {rank: {} for rank in ORDER.values()}
+        self._left: dict[str, dict[str, str]] = {}  # of units that are about to leave their wholes, or to be forgotten
+        self._fresh: set[tuple[str, str]] = set()  # statuses that were given just now
+        self._standings = Standings(units, law, accept)
+        self._under: dict[tuple[str, str], Under] = {}
         self._words: dict[str, str] = {}
 
     # --- what happened -------------------------------------------------------------------------------------------
 
     def decide(self, unit: str, family: str, *, told: bool = False) -> None:
         """A unit has to be decided under a family; ``told``: because something was told of it."""
-        families = self._queue(unit)
+        families = self._queue(unit).families
         families[family] = families.get(family, False) or told
 
     def acts(self, unit: str) -> None:
         """Something that authorities did to a unit changed, or its time came."""
-        watched = self._facts.change(unit)
+        watched = self._units.change(unit)
         exists = watched.stands(self._law.on)
         if exists != watched.exists:
             watched.exists = exists
             self._note(watched, "exists")
             self._all_families(watched)
+        begins = watched.begun(self._law.on)
+        if begins != watched.begins:  # another unit under the same code: what was told before is not of it
+            watched.begins = begins
+            watched.slips.clear()
+            self._all_families(watched)
         held = watched.holds(self._law.on)
         watched.judged = self._standings.families(watched, held)
-        derived = self._standings.derived(watched)
+        derived = self._standings.derived(watched, self._law.on.year)
+        watched.derived_in = {year: self._standings.derived(watched, year) for year in watched.years()} if derived else {}
         for name in sorted(watched.derived.keys() | derived.keys()):
             if watched.derived.get(name) != derived.get(name):
                 self._note(watched, name)
@@ -80,7 +111,7 @@ class Settling:
                 for family in watched.families:
                     rules = self._law.rules(family, watched.unit.province)
                     if rules is not None and rules.document.grants == status:
-                        self._anyway.add((unit, family))
+                        self._queue(unit).anyway.add(family)
                         self.decide(unit, family)
         if watched.held != held:
             watched.held = held
@@ -88,25 +119,24 @@ class Settling:
         for family in sorted({*watched.families} ^ watched.seen.keys()):
             self.decide(unit, family)
         self._certificate_phases(watched)
-        self._look_again(unit, *self._facts.wholes(unit))  # revocations among the parts of a district are a ground of their own
+        self._look_again(unit, *self._units.wholes(unit))  # revocations among the parts of a district are a ground of their own
 
     def _look_again(self, *units: str) -> None:
         """What the law of revocation says of these units may have changed, whatever is decided of them."""
         for unit in units:
-            if self._facts[unit].has_acts or self._facts[unit].standings:
-                self._stand.add(unit)
-                self._queue(unit)
+            if self._units[unit].has_acts or self._units[unit].standings:
+                self._queue(unit).standings = True
 
     def part_of(self, unit: str) -> None:
         """A unit, with all below it, may be about to leave the wholes that it is a part of."""
-        self._look_again(*self._facts.wholes(unit))
-        for part in (unit, *self._facts.below(unit)):
+        self._look_again(*self._units.wholes(unit))
+        for part in (unit, *self._units.below(unit)):
             left = self._left.setdefault(part, {})
-            left.update((whole, self._facts[whole].unit.kind) for whole in self._facts.wholes(part))
+            left.update((whole, self._units[whole].unit.kind) for whole in self._units.wholes(part))
 
     def unit(self, unit: str, before: Unit | None) -> None:
         """A unit was told, or told anew."""
-        watched = self._facts.change(unit)
+        watched = self._units.change(unit)
         self.acts(unit)
         if before is None:
             return
@@ -119,39 +149,62 @@ class Settling:
         for family in sorted({*now.watch} ^ {*before.watch}):
             self.decide(unit, family)
         if now.part_of != before.part_of:
-            for part in (unit, *self._facts.below(unit)):
-                self._note(self._facts[part], "exists")
+            for part in (unit, *self._units.below(unit)):
+                self._note(self._units[part], "exists")
         watched.members.clear()
 
     def gone(self, unit: str) -> None:
         """A unit is about to be forgotten."""
         self.part_of(unit)
-        self._note(self._facts[unit], "exists")
+        self._note(self._units[unit], "exists")
 
     def day(self, day: date, concerned: frozenset[str]) -> None:
         """Another day began: acts on the units ``concerned`` take effect or expire, other law comes into force, years turn."""
         self._fresh.clear()
         new_year = day.month == day.day == 1
+        if new_year:
+            self._without_figures()
         turns = new_year or day in self._law.all_turns
         if turns:  # a status may be judged by a set that nobody watched before
-            concerned = frozenset(unit for unit, watched in self._facts.units.items() if watched.has_acts)
+            concerned = frozenset(unit for unit, watched in self._units.units.items() if watched.has_acts)
         for unit in sorted(concerned):
             self.acts(unit)
         if not turns:
             return
-        for unit, watched in self._facts.units.items():
+        for unit, watched in self._units.units.items():
             if watched.exists:
                 for family in watched.families:
                     if new_year or day in self._law.turns(family):
                         self.decide(unit, family)
 
-    def _queue(self, unit: str) -> dict[str, bool]:
-        known = self._facts.units.get(unit)
-        return self._pending[ORDER[known.unit.kind] if known else 0].setdefault(unit, {})
+    def _without_figures(self) -> None:
+        """A year began: how many units have no figure of it where one goes by the year, once for the whole that they are part of."""
+        year = self._law.on.year
+        for unit, watched in sorted(self._units.units.items()):
+            if watched.unit.part_of is None:
+                known = [self._units[one] for one in (unit, *self._units.below(unit))]
+                waiting = [one for one in known if one.exists and (last := self._latest(one)) is not None and last < year]
+                if waiting:
+                    fields = {"on": self._law.on, "kind": "no-figures", "subject": unit, "name": watched.unit.name}
+                    self.alerts.append({**fields, "observed": _UNITS.fill(len(waiting))})
+
+    def _latest(self, watched: Watched) -> int | None:
+        """The latest year of which a figure that goes by the year was told; None where none was."""
+        found = []
+        for edition in watched.values:
+            figures = watched.figures(edition)
+            found += [figures[number].year for number in yearly(self._law.named(edition, watched.unit.province)) & figures.keys()]
+        return max(found, default=None)
+
+    def _queue(self, unit: str) -> Pending:
+        known = self._units.units.get(unit)
+        queue = self._pending[ORDER[known.unit.kind] if known else 0]
+        if unit not in queue:
+            queue[unit] = Pending()
+        return queue[unit]
 
     def _note(self, watched: Watched, what: str) -> None:
-        self._queue(watched.unit.id)
-        self._moved.setdefault(watched.unit.id, {})[what] = watched.unit.kind
+        self._queue(watched.unit.id).moved[what] = watched.unit.kind
 
     def _all_families(self, watched: Watched) -> None:
         for family in dict.fromkeys((*watched.families, *watched.seen)):
@@ -174,8 +227,7 @@ class Settling:
                 watched.phases[status] = phase
                 if not phase:
                     del watched.phases[status]
-                self._certificates.setdefault(watched.unit.id, {})[status] = (was, phase)
-                self._queue(watched.unit.id)
+                self._queue(watched.unit.id).certificates[status] = (was, phase)
 
     # --- what follows --------------------------------------------------------------------------------------------
 
@@ -192,8 +244,8 @@ class Settling:
                 return
             batch = [(unit, queue.pop(unit)) for unit in list(islice(queue, BATCH))]
             given: dict[tuple[Any, ...], Fact] = {}
-            for unit, families in batch:
-                for fact in self._facts_of(unit, families):
+            for unit, pending in batch:
+                for fact in self._given(unit, pending):
                     given.setdefault((fact.edition, *fact.fact.items()), fact)
             if given:
                 self._conclude(list(given.values()))
@@ -201,34 +253,32 @@ class Settling:
             "NTM-853", detail=Bilingual("không dừng", "it does not come to an end")
         )  # pragma: no cover - parts come before wholes
 
-    def _facts_of(self, unit: str, families: dict[str, bool]) -> Iterator[Fact]:
-        if unit in self._facts.units and (families or unit in self._stand):
-            watched = self._facts.change(unit)
+    def _given(self, unit: str, pending: Pending) -> Iterator[Fact]:
+        if unit in self._units.units and (pending.families or pending.standings):
+            watched = self._units.change(unit)
             decided: dict[str, Decision] = {}
-            for family, told in families.items():
-                yield from self._decided(watched, family, told, decided)
-            yield from self._standing_facts(watched, decided)
-        moved = self._moved.pop(unit, {})
-        for what, kind in moved.items():
+            for family, told in pending.families.items():
+                yield from self._decided(watched, family, told, pending, decided)
+            yield from self._standing_facts(watched, decided, everything=pending.standings)
+        for what, kind in pending.moved.items():
             yield Fact({"kind": "moved", "unit": unit, "of": kind, "what": self._word(what)})
-        if moved:
-            wholes = {whole: self._facts[whole].unit.kind for whole in self._facts.wholes(unit)} | self._left.get(unit, {})
+        if pending.moved:
+            wholes = {whole: self._units[whole].unit.kind for whole in self._units.wholes(unit)} | self._left.get(unit, {})
             for whole, kind in wholes.items():
                 yield Fact({"kind": "part", "unit": unit, "whole": whole, "of": kind})
-        for status, (was, now) in self._certificates.pop(unit, {}).items():
+        for status, (was, now) in pending.certificates.items():
             yield Fact({"kind": "cert", "unit": unit, "status": self._word(status), "was": was, "now": now})
 
-    def _standing_facts(self, watched: Watched, decided: dict[str, Decision]) -> Iterator[Fact]:
+    def _standing_facts(self, watched: Watched, decided: dict[str, Decision], *, everything: bool) -> Iterator[Fact]:
         """What the law of revocation now says of the statuses held, where that changed."""
         unit, before = watched.unit.id, watched.standings
-        watched.standings = self._standings.codes(watched, decided, everything=unit in self._stand)
-        self._stand.discard(unit)
+        watched.standings = self._standings.codes(watched, decided, everything=everything)
         for status, now in watched.standings.items():
             was = before.get(status, NEVER)
             if now != was:
                 yield Fact({"kind": "standing", "unit": unit, "status": self._word(status), "was": was, "now": now})
 
-    def _decided(self, watched: Watched, family: str, told: bool, decided: dict[str, Decision]) -> Iterator[Fact]:
+    def _decided(self, watched: Watched, family: str, told: bool, pending: Pending, decided: dict[str, Decision]) -> Iterator[Fact]:
         """Decide under one family, and the facts that tell the chain of it where anything changed."""
         unit, on = watched.unit, self._law.on
         rules = self._law.rules(family, unit.province) if watched.exists and family in watched.families else None
@@ -239,29 +289,27 @@ class Settling:
                 and self._grants_base(watched, old)
                 and not any(self._grants_base(watched, x) for x in watched.seen.values())
             ):
-                self._count_criteria(watched, None)
+                self._count_criteria(watched, None, pending)
             return
-        decision = rules.evaluate(self._facts.subject(unit.id, rules, on), accept=self._accept)
+        decision = rules.evaluate(self._units.subject(unit.id, rules, on), accept=self._accept)
         decided[rules.id] = decision
         new = watched.seen[family] = seen_of(rules, decision)
         if rules.document.grants == BASE:
-            self._count_criteria(watched, decision)
+            self._count_criteria(watched, decision, pending)
         grants = rules.document.grants or ""
         has = watched.held.get(grants, unit.attributes.get(grants) is True)
         fails = new.outcome == FAILED and (told or old is None or old.outcome != FAILED)
         if new.outcome != FAILED and grants in watched.slips:
             self._forget_slip(watched, grants)
         slip = watched.slips.get(grants)
-        slips = fails and has and (slip is None or slip.year != on.year)
-        anyway = (unit.id, family) in self._anyway
-        self._anyway.discard((unit.id, family))
-        if new == old and not anyway and not slips:
+        year = self._year_told()
+        slips = fails and has and (slip is None or slip.year < year)
+        if new == old and family not in pending.anyway and not slips:
             return
         self._chain.learn(rules)
-        self._rules[rules.id] = rules
-        self._families[unit.id, rules.id] = family
-        self._before[unit.id, rules.id] = old.observed if old is not None and old.edition == rules.id else ()
-        yield Fact({"kind": "today", "year": on.year, "prev": on.year - 1}, new.key)
+        before = old.observed if old is not None and old.edition == rules.id else ()
+        self._under[unit.id, rules.id] = Under(family, rules, before)
+        yield Fact({"kind": "today", "year": year, "prev": year - 1}, new.key)
         yield from self._decision_facts(unit.id, rules, old, new, slips)
         if grants:
             status = self._word(grants)
@@ -270,9 +318,11 @@ class Settling:
                 yield Fact({"kind": "slipped", "unit": unit.id, "status": status, "year": slip.year}, new.key)
 
     def _forget_slip(self, watched: Watched, status: str) -> None:
-        """A slip that was found through the very fact that is now retracted did not happen."""
+        """A slip that was found through the very fact that is now retracted, or corrected for its year, did not happen."""
         slip = watched.slips[status]
-        if self.taken_back is not None and slip.by == self.taken_back:
+        said = self.said if self.said is not None and self.said.corrects else None
+        corrected = said is not None and slip.by is not None and said[:2] == slip.by[:2] and said.year == slip.by.year
+        if corrected or (self.taken_back is not None and slip.by is not None and slip.by[:4] == self.taken_back[:4]):
             del watched.slips[status]
             if slip.before is not None:
                 watched.slips[status] = Slip(slip.before)
@@ -280,14 +330,18 @@ class Settling:
     def _grants_base(self, watched: Watched, seen: Seen) -> bool:
         return self._law.named(seen.edition, watched.unit.province).document.grants == BASE
 
-    def _count_criteria(self, watched: Watched, decision: Decision | None) -> None:
+    def _year_told(self) -> int:
+        """The year of what is told; where nothing is, that of the day."""
+        return self.said.year if self.said is not None else self._law.on.year
+
+    def _count_criteria(self, watched: Watched, decision: Decision | None, pending: Pending) -> None:
         """Keep the number of criteria met, where every criterion is decided, and note when it changes."""
         outcomes = [node.outcome for node in decision.criteria] if decision is not None else []
         count = outcomes.count(Outcome.MET) if outcomes and Outcome.UNDETERMINED not in outcomes else None
         if count != watched.criteria_met:
             watched.criteria_met = count
             watched.members.clear()
-            self._moved.setdefault(watched.unit.id, {})["criteria_met"] = watched.unit.kind
+            pending.moved["criteria_met"] = watched.unit.kind
 
     def _decision_facts(self, unit: str, rules: RuleSet, old: Seen | None, new: Seen, told: bool) -> Iterator[Fact]:
         was = old.outcome if old is not None else NEVER
@@ -324,27 +378,27 @@ class Settling:
             if fact["kind"] == "verdict":
                 verdicts.setdefault((fact["unit"], fact["set"]), []).append(fact["now"])
         decided = [(str(item.fact["unit"]), item.edition) for item in given if item.fact["kind"] == "dec"]
-        by_key = {edition_key(rules): name for name, rules in self._rules.items()}
+        names = {edition_key(under.rules): under.rules.id for under in self._under.values()}
         for unit, key in decided:
-            name = by_key[key]
-            seen = self._facts[unit].seen[self._families[unit, name]]
+            name = names[key]
+            seen = self._units[unit].seen[self._under[unit, name].family]
             if verdicts.get((unit, name)) != [seen.outcome]:
                 raise refusal("NTM-853", unit, detail=f"{name}: {verdicts.get((unit, name))} ≠ {seen.outcome}")
         for fact in found.facts:
             if fact["kind"] == "slip":
-                slips, status = self._facts.change(fact["unit"]).slips, self._words[fact["status"]]
+                slips, status = self._units.change(fact["unit"]).slips, self._words[fact["status"]]
                 before = slips.get(status)
-                if before is None or before.year != self._law.on.year:
-                    slips[status] = Slip(self._law.on.year, self.told_by, before.year if before is not None else None)
+                if before is None or before.year < self._year_told():
+                    slips[status] = Slip(self._year_told(), self.said, before.year if before is not None else None)
         self.alerts.extend(map(self._alert, sorted(found.alerts, key=lambda said: said["kind"].startswith("ground"))))  # what follows, last
         for unit, family in found.decide:
-            if unit in self._facts.units:
-                for name in self._facts[unit].under(family):
+            if unit in self._units.units:
+                for name in self._units[unit].under(family):
                     self.decide(unit, name)
 
     def _alert(self, said: dict[str, Any]) -> dict[str, Any]:
         """The fields of an alert, from what the chain says."""
-        watched = self._facts[said["unit"]]
+        watched = self._units[said["unit"]]
         fields: dict[str, Any] = {"on": self._law.on, "kind": said["kind"], "subject": watched.unit.id, "name": watched.unit.name}
         if "status" in said:
             fields["status"] = self._words[said["status"]]
@@ -357,14 +411,14 @@ class Settling:
                 fields["until"] = watched.until(act)
             fields["reason"] = self._standings.reasons.get((watched.unit.id, fields["status"])) if fields["kind"] == "ground" else None
         if "nr" in said:
-            rules = self._rules[said["set"]]
+            under = self._under[watched.unit.id, said["set"]]
+            rules = under.rules
             section = rules.document.sections[said["nr"]]
             fields |= {"criterion": section.criterion, "title": section.title}
             if said["nr"] in (places := counting(rules)):
                 place = places.index(said["nr"])
-                before = self._before.get((watched.unit.id, rules.id), ())
-                fields["observed"] = watched.seen[self._families[watched.unit.id, rules.id]].observed[place]
-                fields["before"] = before[place] if place < len(before) else None
+                fields["observed"] = watched.seen[under.family].observed[place]
+                fields["before"] = under.before[place] if place < len(under.before) else None
         return fields
 
     def _word(self, text: str) -> str:

@@ -36,13 +36,13 @@ class Standings:
         found = (self._basis(watched, status) for status, holds in held.items() if holds)
         return tuple(dict.fromkeys(one.family for basis in found for one in (basis.own, basis.tested) if one.name))
 
-    def derived(self, watched: Watched) -> dict[str, Any]:
-        """The attributes of a unit that a recognition changed for the year watched: a class II or III commune recognised is of class I."""
-        listed = {"year": self._law.on.year, **watched.unit.attributes}
+    def derived(self, watched: Watched, year: int) -> dict[str, Any]:
+        """The attributes that a recognition changed for a year assessed: a class II or III commune recognised is of class I."""
+        listed = {"year": year, **watched.unit.attributes}
         wanted = [name for name in self._law.revocation.changed if listed.get(name) is not None]
         if not wanted or not watched.recognised:
             return {}
-        register = self._register(watched)
+        register = self.register(watched)
         found = ((name, attribute_on(register, watched.unit.id, name, self._law.on, self._law.revocation, listed)) for name in wanted)
         return {name: derived.value for name, derived in found if derived.effect is not None}
 
@@ -81,14 +81,14 @@ class Standings:
         if watched.unit.kind == "product":
             if act is None or act.stars is None or watched.until(act) is None:  # whether it still runs is not known
                 return Category.UNDETERMINED
-            if not watched.values.get(own) and not watched.attested.get(own):
+            if not watched.figures(own) and not watched.outcomes(own):
                 return Category.KEEPS_STATUS
             judgement = judge_class(basis, self._law.on, self._accept, self._decision(watched, own, decided), act.stars)
         else:
             counted = self._counted(watched, own) if is_first(_registered(status, act)) else None
             decision = None if counted else self._decision(watched, own, decided)
             other = decision if counted or tested == own else self._decision(watched, tested, decided)
-            in_parts = parts_ground(self._register(watched), watched.unit.id, basis.ground, self._law.on, self._accept)
+            in_parts = parts_ground(self.register(watched), watched.unit.id, basis.ground, self._law.on, self._accept)
             judgement = judge(basis, self._law.on, self._accept, own=decision, tested=other, counted=counted, in_parts=in_parts)
         if judgement.category is Category.GROUND_FOR_REVOCATION:
             said = judgement.reasons
@@ -98,7 +98,7 @@ class Standings:
     def _counted(self, watched: Watched, own: str) -> Tally | None:
         """The tally of a unit of which only the number of criteria met was told."""
         count = watched.unit.attributes.get("criteria_met")
-        if watched.values.get(own) or watched.attested.get(own) or count is None or isinstance(count, Unknown):
+        if watched.figures(own) or watched.outcomes(own) or count is None or isinstance(count, Unknown):
             return None
         total = len(self._law.named(own, watched.unit.province).criteria)
         return tally_of_count(total, int(count)) if int(count) <= total else None
@@ -110,7 +110,7 @@ class Standings:
         assert rules is not None
         return rules.evaluate(self._units.subject(watched.unit.id, rules, self._law.on), accept=self._accept)
 
-    def _register(self, watched: Watched) -> Register:
+    def register(self, watched: Watched) -> Register:
         """What authorities did to a unit and its parts, as a register."""
         units = [watched, *(self._units[part] for part in sorted(watched.parts))]
         return Register((act for unit in units for act in _acts(unit)), (_unit(unit) for unit in units))
@@ -125,6 +125,7 @@ def _acts(watched: Watched) -> list[Act]:
     acts += [Act("revocation", unit, kind, status=one.status, day=one.on) for one in watched.revoked.values()]
     if watched.merged is not None:
         acts.append(Act("merge", unit, kind, day=watched.merged.on, into=watched.merged.new))
+    acts += [Act("merge", old, kind, day=merge.on, into=unit) for merge in watched.made.values() for old in merge.old]
     return acts
 
 

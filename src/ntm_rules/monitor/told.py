@@ -118,7 +118,12 @@ class Unit(Told):
 
 
 class Measurement(Told):
-    """A measured value of one indicator of one edition: it replaces the value told before."""
+    """A measured value of one indicator of one edition: it replaces the value of the same year.
+
+    Attributes:
+        year: the year the figure is of; left out, that of the day watched (or the ``year`` stated of the unit). Taking back without a
+            year takes back the latest.
+    """
 
     word: ClassVar[str] = "measurement"
 
@@ -126,6 +131,7 @@ class Measurement(Told):
     ruleset: Code
     indicator: Code
     value: Annotated[Any, PlainValidator(read_value), PlainSerializer(value_data)]
+    year: Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)] = None
 
 
 class Attestation(Told):
@@ -143,12 +149,12 @@ class Recognition(Told):
     """An authority recognised a unit: from a day, and until a day where the certificate says so.
 
     Attributes:
-        status: what it is recognised as: ``ntm``, ``ntm-advanced``, ``ocop``, …
+        status: what it is recognised as, as a register calls it: ``ntm``, ``ntm-advanced``, ``ocop-4``, ``ocop-potential-5``, …
         on: the day of the decision.
         until: the last day of a certificate.
         decision: number of the decision, for people.
         ruleset: the edition it was recognised under.
-        stars: of a product.
+        stars: of a product, where the status is only ``ocop``.
     """
 
     word: ClassVar[str] = "recognition"
@@ -174,7 +180,10 @@ class Revocation(Told):
 
 
 class Merge(Told):
-    """Units were merged into another one, which must be told as a unit of its own. No status passes on by itself."""
+    """Units were merged into another one, which must be told as a unit too; it may keep the code of one of them.
+
+    The unit that they make is a new one: no status passes on by itself, and figures told before are not its figures.
+    """
 
     word: ClassVar[str] = "merge"
 

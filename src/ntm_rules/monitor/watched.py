@@ -5,30 +5,82 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.figures import Table
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Member, Subject
 from ntm_rules.monitor.definitions import counted_attributes
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.seen import Seen
 from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
-from ntm_rules.values import Bilingual
+from ntm_rules.register.acts import PRODUCT_STATUSES, stars_of
+from ntm_rules.values import Bilingual, Unknown
 
+WAITED_FOR: Final = frozenset(status for status in PRODUCT_STATUSES if stars_of(status) is None)
 _NOT_TOLD = Bilingual("chưa báo đơn vị này", "this unit was not told")
+
+
+class Said(NamedTuple):
+    """A figure or an attestation that is told or taken back: of which edition and number, what it says, of which year.
+
+    One that ``corrects`` replaces what was told of its year.
+    """
+
+    edition: str
+    number: str
+    says: Any
+    year: int
+    corrects: bool = False
 
 
 class Slip(NamedTuple):
     """The latest year in which a unit was found to fail the set of a status that it held.
 
-    ``by`` is the figure or attestation through which it was found (edition, number, what it said), ``before`` the year of the slip before:
-    when that is retracted, the slip is forgotten with it.
+    ``by`` is the figure or attestation through which it was found, ``before`` the year of the slip before: when that is retracted or
+    corrected, the slip is forgotten with it.
     """
 
     year: int
-    by: tuple[str, str, Any] | None = None
+    by: Said | None = None
     before: int | None = None
+
+
+class Figure(NamedTuple):
+    """What was told of one indicator or criterion: of which year, on which day, and what stands of earlier years."""
+
+    value: Any
+    year: int
+    told: date
+    earlier: Figure | None = None
+
+    def put(self, new: Figure) -> Figure:
+        """With another figure: it replaces that of its year, and counts before those of earlier ones."""
+        if new.year > self.year:
+            return new._replace(earlier=self)
+        if new.year == self.year:
+            return new._replace(earlier=self.earlier)
+        return self._replace(earlier=self.earlier.put(new) if self.earlier is not None else new)
+
+    def without(self, year: int) -> Figure | None:
+        """Without the figure of a year."""
+        if self.year == year:
+            return self.earlier
+        return self._replace(earlier=self.earlier.without(year)) if self.earlier is not None else self
+
+    def of(self, year: int) -> Figure | None:
+        """The figure of a year."""
+        return next((one for one in self.all() if one.year == year), None)
+
+    def all(self) -> Iterator[Figure]:
+        """This and those of earlier years, the latest first."""
+        one: Figure | None = self
+        while one is not None:
+            yield one
+            one = one.earlier
 
 
 @dataclass(slots=True)
@@ -36,12 +88,13 @@ class Watched:
     """One unit: what was told of it, and what was last found."""
 
     unit: Unit
-    values: dict[str, dict[str, Any]] = field(default_factory=dict)
-    attested: dict[str, dict[str, bool]] = field(default_factory=dict)
+    values: dict[str, dict[str, Figure]] = field(default_factory=dict)
+    attested: dict[str, dict[str, Figure]] = field(default_factory=dict)
     recognised: dict[tuple[str, date], Recognition] = field(default_factory=dict)
     revoked: dict[tuple[str, date], Revocation] = field(default_factory=dict)
     ends: dict[tuple[str, date], date] = field(default_factory=dict)
-    merged: Merge | None = None
+    merged: Merge | None = None  # into another unit
+    made: dict[tuple[date, tuple[str, ...]], Merge] = field(default_factory=dict)  # mergers into its code, each the beginning of a unit
     parts: set[str] = field(default_factory=set)
     # what was found
     exists: bool = False
@@ -50,7 +103,9 @@ class Watched:
     phases: dict[str, int] = field(default_factory=dict)
     standings: dict[str, int] = field(default_factory=dict)
     judged: tuple[str, ...] = ()
+    begins: date | None = None
     derived: dict[str, Any] = field(default_factory=dict)
+    derived_in: dict[int, dict[str, Any]] = field(default_factory=dict)
     slips: dict[str, Slip] = field(default_factory=dict)
     criteria_met: int | None = None
     members: dict[str, Member] = field(default_factory=dict)
@@ -64,12 +119,14 @@ class Watched:
             recognised=dict(self.recognised),
             revoked=dict(self.revoked),
             ends=dict(self.ends),
+            made=dict(self.made),
             parts=set(self.parts),
             seen=dict(self.seen),
             held=dict(self.held),
             phases=dict(self.phases),
             standings=dict(self.standings),
             slips=dict(self.slips),
+            derived_in=dict(self.derived_in),
             members=dict(self.members),
         )
 
@@ -89,15 +146,31 @@ class Watched:
     @property
     def has_acts(self) -> bool:
         """Whether authorities did anything to it."""
-        return bool(self.recognised or self.revoked or self.merged is not None)
+        return bool(self.recognised or self.revoked or self.made or self.merged is not None)
 
     def stands(self, on: date) -> bool:
-        """Whether the unit exists on a day: it was not merged into another one."""
-        return self.merged is None or on < self.merged.on
+        """Whether the unit exists on a day: it was not merged into another one, nor is still to be made by a merger."""
+        if self.has_ended(on):
+            return False
+        return not self.made or self.begun(on) is not None or self._was_before(min(day for day, _ in self.made))
+
+    def has_ended(self, on: date) -> bool:
+        """Whether it was merged into another unit by a day."""
+        return self.merged is not None and self.merged.on <= on
+
+    def begun(self, on: date) -> date | None:
+        """The day on which the unit that has the code on a day began; None where no merger made it."""
+        return max((day for day, _ in self.made if day <= on), default=None)
+
+    def _was_before(self, first: date) -> bool:
+        """Whether an act says that a unit had the code before the first merger into it, or that merger names it among the old."""
+        itself = any(self.unit.id in merge.old for (day, _), merge in self.made.items() if day == first)
+        return itself or any(day < first for _, day in (*self.recognised, *self.revoked))
 
     def act(self, status: str, on: date) -> Recognition | None:
-        """The latest recognition of a status up to a day."""
-        days = [day for (name, day) in self.recognised if name == status and day <= on]
+        """The latest recognition for a status that took effect by a day, of the unit that has the code on that day."""
+        since = self.begun(on) or date.min
+        days = [day for name, day in self.recognised if name == status and since <= day <= on]
         return self.recognised[status, max(days)] if days else None
 
     def until(self, act: Recognition) -> date | None:
@@ -107,17 +180,60 @@ class Watched:
     def holds(self, on: date) -> dict[str, bool]:
         """The statuses that acts say it holds, or no longer holds, on a day. What no act says is not in it."""
         found = {}
+        since, ended = self.begun(on) or date.min, self.has_ended(on)
         for status in sorted({name for name, _ in self.recognised}):
             act = self.act(status, on)
             if act is not None:
                 until = self.until(act)
                 lapsed = until is not None and until < on
                 revoked = any(name == status and act.on <= day <= on for name, day in self.revoked)
-                found[status] = not lapsed and not revoked
+                found[status] = not (lapsed or revoked or ended or self._given(act, on))
         for status, day in self.revoked:  # a revocation tells that it is not held, whatever is known of the recognition
-            if status not in found and day <= on:
+            if status not in found and since <= day <= on:
                 found[status] = False
         return found
+
+    def _given(self, act: Recognition, on: date) -> bool:
+        """Whether a class that was waited for was decided since."""
+        latest = self.act("ocop", on) if act.status in WAITED_FOR else None
+        return latest is not None and latest.on > act.on
+
+    def figures(self, edition: str) -> Mapping[str, Figure]:
+        """The figures told of the unit that has the code now, by number, each the latest; those of the unit before it aside."""
+        given = self.values.get(edition, {})
+        if self.begins is None:
+            return given
+        kept = ((number, _since(figure, self.begins)) for number, figure in given.items())
+        return {number: figure for number, figure in kept if figure is not None}
+
+    def outcomes(self, edition: str) -> dict[str, bool]:
+        """The attested outcomes of the unit that has the code now."""
+        since = self.begins or date.min
+        return {number: figure.value for number, figure in self.attested.get(edition, {}).items() if figure.told >= since}
+
+    def years(self) -> frozenset[int]:
+        """The years of which anything was told."""
+        given = (*self.values.values(), *self.attested.values())
+        return frozenset(one.year for figures in given for figure in figures.values() for one in figure.all())
+
+
+def _since(figure: Figure, day: date) -> Figure | None:
+    """What was told from a day on."""
+    kept = None
+    for one in reversed([one for one in figure.all() if one.told >= day]):
+        kept = one._replace(earlier=kept)
+    return kept
+
+
+@lru_cache(maxsize=256)
+def yearly(rules: RuleSet) -> frozenset[str]:
+    """The indicators whose bound is looked up by the year assessed."""
+    dimensions = rules.document.dimensions
+    return frozenset(
+        one.indicator
+        for one in (indicator for section in rules.document.sections for indicator in section.indicators)
+        if isinstance(one.bound, Table) and any(dimensions[name].attribute == "year" for name in one.bound.by)
+    )
 
 
 class Units:
@@ -179,7 +295,7 @@ class Units:
         """
         watched = self.change(unit)
         known = watched.parts or watched.values or watched.attested or watched.has_acts
-        if known or any(other.merged is not None and other.merged.new == unit for other in self.units.values()):
+        if known:
             vi, en = f"«{unit}» còn đơn vị con, số liệu hoặc quyết định", f"«{unit}» still has parts, figures or acts"
             raise refusal("NTM-856", unit, detail=Bilingual(vi, en))
         if watched.unit.part_of is not None:
@@ -223,21 +339,38 @@ class Units:
         watched = self[unit]
         told = watched.unit
         looked_at = rules.attributes
-        attributes = {**told.attributes, **watched.derived}
+        year, values = self._assessed(watched, rules, on)
+        attributes = {**told.attributes, **(watched.derived if year == on.year else watched.derived_in.get(year, watched.derived))}
         attributes.update((status, holds) for status, holds in watched.holds(on).items() if status in looked_at)
         if told.province is not None and "province" in looked_at:
             attributes.setdefault("province", told.province)
         if "year" in looked_at:
-            attributes.setdefault("year", on.year)
+            attributes.setdefault("year", year)
         return Subject(
             id=told.id,
             kind=told.kind,
             name=told.name,
             attributes=attributes,
-            values=watched.values.get(rules.id, {}),
-            attested=watched.attested.get(rules.id, {}),
+            values=values,
+            attested=watched.outcomes(rules.id),
             members=self._members(unit, rules, on),
         )
+
+    def _assessed(self, watched: Watched, rules: RuleSet, on: date) -> tuple[int, dict[str, Any]]:
+        """The year that a unit is assessed for, and its figures: the latest year of those whose bound changes with it.
+
+        A figure is held against the bound of its own year. So the first of January by itself makes nobody fail, and a figure of last year
+        told late is judged by last year; beside a figure of the new year, one of the old year is no figure.
+        """
+        figures = watched.figures(rules.id)
+        bound = yearly(rules) & figures.keys()
+        stated = watched.unit.attributes.get("year")
+        year = int(stated) if isinstance(stated, (int, Decimal)) else max((figures[number].year for number in bound), default=on.year)
+        values = {number: figure.value for number, figure in figures.items()}
+        for number in bound:
+            own = figures[number].of(year)
+            values[number] = own.value if own is not None else Unknown(f"chưa có số liệu năm {year}")
+        return year, values
 
     def _members(self, unit: str, rules: RuleSet, on: date) -> tuple[Member, ...]:
         counted: dict[str, set[str]] = {}

@@ -15,8 +15,8 @@ from ntm_rules.model.ruleset import Indicator
 from ntm_rules.planning.counting import FIRST_STATUS, condition_holds, goal_of
 from ntm_rules.planning.goal import belongs, criteria_asked, find_target, required_of
 from ntm_rules.planning.least import Candidate, Plan, Step, candidate_of, candidate_of_count, make_plan, steps_of, steps_of_count
-from ntm_rules.published.statistics import criteria_range
 from ntm_rules.register.book import Register
+from ntm_rules.register.known import criteria_range
 from ntm_rules.values import Outcome
 
 

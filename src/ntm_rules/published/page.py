@@ -1,16 +1,14 @@
-"""The comparison with published verdicts as a page: Markdown or HTML."""
+"""The comparison with published verdicts as a report."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import escape
 from pathlib import Path
 
-from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.published.compare import AGREEMENTS, Comparison, View
-from ntm_rules.tables.write.open import atomic
-from ntm_rules.tables.write.to_html import page
+from ntm_rules.tables.write.listing import Report, Section
+from ntm_rules.tables.write.open import write_report
 from ntm_rules.values import Bilingual, Lang, Outcome
 
 _WORDS = {
@@ -75,20 +73,22 @@ def summary_lines(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
     yield _WORDS["meaning"].say(lang)
 
 
+def published_report(comparisons: Iterable[Comparison], lang: Lang) -> Report:
+    """The comparison as a report: the totals of both views, then a row for each case with its source."""
+    found = list(comparisons)
+    headings = [head.say(lang) for head in (*HEADINGS, _WORDS["source"])]
+    rows = [[*_cells(comparison, lang), comparison.case.source] for comparison in found]
+    data = [comparison.as_dict() for comparison in found]
+    return Report(_WORDS["title"].say(lang), [Section("", headings, rows, list(summary_lines(found, lang)))], data)
+
+
 def write_published(comparisons: Iterable[Comparison], path: str | Path, *, lang: Lang = "vi") -> None:
-    """Write the comparison to ``.md`` or ``.html``, whole or not at all.
+    """Write the comparison in any of the formats of reports, whole or not at all.
 
     Raises:
         TableError: the ending is unknown or the file cannot be written.
     """
-    path = Path(path)
-    found = list(comparisons)
-    suffix = path.suffix.lower()
-    if suffix not in (".md", ".html"):
-        raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ".md, .html"})])
-    text = "".join(_markdown(found, lang) if suffix == ".md" else page(_WORDS["title"].say(lang), _html(found, lang), lang))
-    with atomic(path) as scratch:
-        scratch.write_text(text, "utf-8", newline="\n")
+    write_report(published_report(comparisons, lang), path, lang=lang)
 
 
 def _cells(comparison: Comparison, lang: Lang) -> list[str]:
@@ -101,31 +101,3 @@ def _cells(comparison: Comparison, lang: Lang) -> list[str]:
         view_words(comparison.attested, lang),
         "; ".join(reasons(comparison, lang)) or "–",
     ]
-
-
-def _markdown(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
-    yield f"# {_WORDS['title'].say(lang)}\n\n"
-    yield "".join(f"- {line}\n" for line in summary_lines(comparisons, lang))
-    headings = [head.say(lang) for head in (*HEADINGS, _WORDS["source"])]
-    yield f"\n| {' | '.join(headings)} |\n|{' --- |' * len(headings)}\n"
-    for comparison in comparisons:
-        cells = [_plain(cell) for cell in _cells(comparison, lang)]
-        yield f"| {' | '.join([*cells, f'<{_plain(comparison.case.source)}>'])} |\n"
-
-
-def _plain(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
-
-
-def _html(comparisons: list[Comparison], lang: Lang) -> Iterator[str]:
-    yield f"<h1>{escape(_WORDS['title'].say(lang))}</h1>\n<ul>\n"
-    yield "".join(f"<li>{escape(line)}</li>\n" for line in summary_lines(comparisons, lang))
-    yield '</ul>\n<div class="wide"><table><thead><tr>'
-    yield "".join(f"<th>{head.say(lang)}</th>" for head in (*HEADINGS, _WORDS["source"]))
-    yield "</tr></thead>\n"
-    for comparison in comparisons:
-        source = escape(comparison.case.source)
-        cells = "".join(f"<td>{escape(cell)}</td>" for cell in _cells(comparison, lang))
-        link = f'<a href="{source}">{_WORDS["source"].say(lang)}</a>' if source.startswith(("http://", "https://")) else source
-        yield f"<tr>{cells}<td>{link}</td></tr>\n"
-    yield "</table></div>\n"

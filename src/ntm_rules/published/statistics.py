@@ -19,11 +19,12 @@ from ntm_rules.published.consistency import ALL_CRITERIA, stated_text
 from ntm_rules.published.totals import Aggregate, Stated
 from ntm_rules.register.acts import PRODUCT_STATUSES, Unit
 from ntm_rules.register.book import Register
+from ntm_rules.register.known import criteria_range
 from ntm_rules.register.lives import Life
 from ntm_rules.register.reasons import certificate_reasons, share
 from ntm_rules.register.tally import Category
 from ntm_rules.register.validity import term_of
-from ntm_rules.values import Bilingual, Lang, Outcome, Unknown, shown
+from ntm_rules.values import Bilingual, Lang, shown
 
 BANDS: Final[tuple[tuple[int, int], ...]] = ((19, 19), (15, 18), (10, 14), (5, 9), (0, 4))
 
@@ -82,7 +83,7 @@ class Statistic:
         """The figure or its range: ``48``, ``30–85``, ``từ 2``."""
         low = self._number(self.low, lang)
         if self.high is None:
-            return f"từ {low}" if lang == "vi" else f"{low} or more"
+            return _OR_MORE.fill(low).say(lang)
         return low if self.value is not None else f"{low}–{self._number(self.high, lang)}"
 
     def share_text(self, lang: Lang) -> str:
@@ -108,15 +109,6 @@ class Statistic:
             "published": None if self.published is None else {"number": str(self.published.number), "printed": self.published.printed},
             "agrees": self.agrees,
         }
-
-
-def criteria_range(unit: Unit | None, decision: Decision | None) -> tuple[int, int] | None:
-    """How many criteria a unit meets, least and most: by its decision, or as counted by a source; None where neither says."""
-    if decision is not None:
-        met = decision.count(Outcome.MET) + decision.count(Outcome.NOT_APPLICABLE)
-        return met, met + decision.count(Outcome.UNDETERMINED)
-    said = unit.attributes.get("criteria_met") if unit is not None else None
-    return None if said is None or isinstance(said, Unknown) else (int(said), int(said))
 
 
 def statistics(
@@ -164,6 +156,7 @@ def statistics(
     return tuple(found)
 
 
+_OR_MORE = Bilingual("từ {}", "{} or more")
 _MET = Bilingual("Xã đạt đủ 19 tiêu chí", "Communes meeting all 19 criteria")
 
 

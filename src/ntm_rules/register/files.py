@@ -11,7 +11,7 @@ from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.written.cells import read_attribute
 from ntm_rules.labels import KINDS
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
-from ntm_rules.problems import Problem
+from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
 from ntm_rules.register.book import Register
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
@@ -22,10 +22,10 @@ ACT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "name": ("tên đơn vị", "tên", "tên xã", "tên thôn", "tên huyện", "tên sản phẩm", "xã", "thôn", "sản phẩm", "name"),
     "unit_kind": ("loại", "loại đơn vị", "kind"),
     "kind": ("việc", "hành vi", "act"),
-    "status": ("danh hiệu", "status"),
+    "status": ("danh hiệu", "xếp hạng", "hạng sao", "kết quả xếp hạng", "status"),
     "edition": ("bộ tiêu chí", "edition", "set"),
-    "decision": ("quyết định", "số quyết định", "decision"),
-    "day": ("ngày", "ngày hiệu lực", "ngày quyết định", "day", "date"),
+    "decision": ("quyết định", "số quyết định", "số qđ", "quyết định công nhận", "decision"),
+    "day": ("ngày", "ngày hiệu lực", "ngày quyết định", "ngày công nhận", "day", "date"),
     "known_by": ("biết chậm nhất", "chậm nhất", "known by"),
     "until": ("đến ngày", "hết hạn", "until", "expires"),
     "into": ("mã mới", "sáp nhập vào", "into"),
@@ -33,31 +33,44 @@ ACT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "source": ("nguồn", "source"),
 }
 UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "id": ("mã đơn vị", "mã", "mã xã", "mã thôn", "mã sản phẩm", "id", "code", "gso"),
+    "id": ("mã đơn vị", "mã", "mã số", "mã xã", "mã thôn", "mã sản phẩm", "id", "code", "gso"),
     "kind": ("loại", "kind"),
-    "name": ("tên đơn vị", "tên", "tên xã", "tên thôn", "tên sản phẩm", "xã", "name"),
+    "name": ("tên đơn vị", "tên đơn vị hành chính", "tên", "tên xã", "tên thôn", "tên sản phẩm", "xã", "name"),
     "other_names": ("tên khác", "other names"),
-    "whole": ("thuộc", "mã huyện", "part of"),
-    "province": ("tỉnh", "province"),
+    "whole": ("thuộc", "mã huyện", "mã qh", "part of"),
+    "province": ("tỉnh", "tỉnh / thành phố", "tỉnh thành phố", "province"),
     "region": ("vùng", "region"),
     "area": ("khu vực", "area"),
-    "unit_type": ("loại hình", "unit type"),
+    "unit_type": ("loại hình", "cấp", "unit type"),
     "begins": ("từ ngày", "có từ ngày", "ngày thành lập", "begins"),
     "until": ("đến ngày", "đến hết ngày", "until"),
     "criteria_met": ("số tiêu chí đạt", "criteria met"),
 }
+_EITHER: Final = (("unit", "name"), ("kind", "status"))  # what a register must say of each act
+_NO_ACT: Final = ("chủ thể", "địa chỉ", "thời hạn", "author", "address")
+_NO_UNIT: Final = ("quận huyện", "mã tp", "mã tỉnh", "tên tiếng anh")
+_TYPES: Final = ("thị trấn", "thị xã", "thành phố", "phường", "huyện", "xã")  # «Xã Đắk Cấm» is the commune Đắk Cấm
 _KINDS = {folded(word): kind for kind, words in KINDS.items() for word in (kind, words.one.vi, words.one.en)}
 _ACTS = {folded(word): kind for kind, label in ACT_LABELS.items() for word in (kind, label.vi, label.en)}
 _ACTS |= dict.fromkeys(("nhập", "hợp nhất", "chia tách", "split"), "merge")  # a unit that ceased to exist, whatever became of it
+_AFTER: Final = (("", "ntm"), (" nâng cao", "ntm-advanced"), (" kiểu mẫu", "ntm-model"), (" hiện đại", "ntm-modern"))
 _STATUS_WORDS = {folded(word): name for name, label in REGISTERED.items() for word in (name, label.vi, label.en)}
+_STATUS_WORDS |= {f"{before}{stars} sao": f"ocop-{stars}" for stars in (3, 4, 5) for before in ("", "ocop ", "hạng ", "đạt ")}
+_STATUS_WORDS |= {
+    f"{before}{named}{after}": status
+    for before in ("", "đạt ", "đạt chuẩn ", "xã ")
+    for named in ("ntm", "nông thôn mới")
+    for after, status in _AFTER
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """A register as read: what stands, and what does not, with its cells."""
+    """A register as read: what stands, what does not, with its cells, and what people should know and nobody need mend."""
 
     register: Register
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def read_register(
@@ -84,9 +97,16 @@ def read_register(
     listed = [paths] if isinstance(paths, (str, Path)) else list(paths)
     acts: list[Act] = []
     problems: list[Problem] = []
+    notes: list[Problem] = []
     for path in listed:
-        table = read_plain(path, ACT_COLUMNS, ("unit", "kind"), sheet)
+        table = read_plain(path, ACT_COLUMNS, (), sheet, _NO_ACT)
+        notes += table.notes
         problems += table.problems
+        lacking = [ACT_COLUMNS[either[0]][0] for either in _EITHER if not table.columns.intersection(either)]
+        if lacking:
+            raise TableError([Problem("NTM-802", Place(str(path)), {"column": ", ".join(lacking)}), *table.problems])
+        if "unit" not in table.columns:
+            notes.append(Problem("NTM-527", Place(str(path))))
         for row in table.rows:
             act = _act(row)
             problems += row.problems
@@ -94,11 +114,12 @@ def read_register(
                 acts.append(act)
     found: dict[str, list[Unit]] = {}
     for path in [units] if isinstance(units, (str, Path)) else units:
-        listed_units, wrong = read_units(path)
+        listed_units, wrong, told = _units(path)
         problems += wrong
+        notes += told
         for unit in listed_units:
             problems += _add(unit, found)
-    return RegisterFile(Register(acts, _all(found), complete=complete), tuple(problems))
+    return RegisterFile(Register(acts, _all(found), complete=complete), tuple(problems), tuple(notes))
 
 
 def _add(unit: Unit, found: dict[str, list[Unit]]) -> list[Problem]:
@@ -123,15 +144,18 @@ def _act(row: Cells) -> Act:
     status = row.one_of("status", "danh hiệu", _STATUS_WORDS, "")
     likely = (kind_of_status(status) if status else None) or "commune"
     unit_kind = cast(SubjectKind, row.one_of("unit_kind", "loại", _KINDS, likely))
-    if not row["unit"]:
+    unit = row["unit"] if "unit" in row.places else row["name"]  # a list without codes knows its units by name
+    if not unit:
         row.problems.append(Problem("NTM-802", row.at("unit"), {"column": "mã đơn vị"}))
+    if "kind" not in row.places and not row["decision"]:  # a list of what was recognised has no «việc», but every line its decision
+        row.problems.append(Problem("NTM-802", row.at("decision"), {"column": "quyết định"}))
     if kind in ("recognition", "revocation") and not row["status"] and folded(row["kind"]) in ("", *_ACTS):
         row.problems.append(Problem("NTM-802", row.at("status"), {"column": "danh hiệu"}))
     day, known_by, until = row.day("day", "ngày"), row.day("known_by", "biết chậm nhất"), row.day("until", "đến ngày")
     if day is None and known_by is None and not row.problems:
         row.problems.append(Problem("NTM-803", row.at("day")))
-    texts = {name: row[name] for name in ("unit", "name", "edition", "decision", "into", "into_name", "source")}
-    return Act(kind, unit_kind=unit_kind, status=status, day=day, known_by=known_by, until=until, place=row.place, **texts)
+    texts = {name: row[name] for name in ("name", "edition", "decision", "into", "into_name", "source")}
+    return Act(kind, unit, unit_kind=unit_kind, status=status, day=day, known_by=known_by, until=until, place=row.place, **texts)
 
 
 def read_units(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
@@ -141,28 +165,41 @@ def read_units(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Uni
         TableError: the file cannot be read at all.
         MissingExtra: the package for this kind of file is not installed.
     """
-    table = read_plain(path, UNIT_COLUMNS, ("id",), sheet)
+    units, problems, _ = _units(path, sheet)
+    return units, problems
+
+
+def _units(path: str | Path, sheet: str | None = None) -> tuple[tuple[Unit, ...], tuple[Problem, ...], tuple[Problem, ...]]:
+    """The units of a list, what is wrong with it, and what is told of it."""
+    table = read_plain(path, UNIT_COLUMNS, ("id",), sheet, _NO_UNIT)
     problems = list(table.problems)
     units: dict[str, list[Unit]] = {}
     for row in table.rows:
-        unit = _unit(row)
+        unit, doubts = _unit(row)
+        problems += doubts
         if not row.problems:
             row.problems += _add(unit, units)
         problems += row.problems
-    return _all(units), tuple(problems)
+    return _all(units), tuple(problems), table.notes
 
 
-def _unit(row: Cells) -> Unit:
+def _unit(row: Cells) -> tuple[Unit, list[Problem]]:
+    """The unit of a row; an attribute that cannot be read stays unknown and is told, the unit stands."""
     kind = cast(SubjectKind, row.one_of("kind", "loại", _KINDS, "commune"))
     if not row["id"]:
         row.problems.append(Problem("NTM-802", row.at("id"), {"column": "mã đơn vị"}))
     attributes: dict[str, Any] = {}
+    doubts: list[Problem] = []
     for name in ("province", "region", "area", "unit_type", "criteria_met"):
         if row[name]:
             try:
                 attributes[name] = read_attribute(row[name], name, STANDARD_ATTRIBUTES[name])
             except Unreadable as error:
-                row.problems.append(Problem(error.code, row.at(name), error.words))
+                doubts.append(Problem(error.code, row.at(name), error.words))
     others = tuple(name.strip() for name in row["other_names"].split(";") if name.strip())
+    unit_type = next((one for one in _TYPES if folded(row["name"]).startswith(f"{one} ")), None)
+    if unit_type is not None:
+        others = (*others, row["name"][len(unit_type) :].strip())
+        attributes.setdefault("unit_type", unit_type)
     begins, until = row.day("begins", "từ ngày"), row.day("until", "đến ngày")
-    return Unit(row["id"], kind, row["name"], others, row["whole"], attributes, begins, until, row.place)
+    return Unit(row["id"], kind, row["name"], others, row["whole"], attributes, begins, until, row.place), doubts

@@ -20,7 +20,7 @@ from ntm_rules.register.area import attribute_on
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import Found
 from ntm_rules.register.law import RevocationLaw
-from ntm_rules.values import Bilingual, SourceLevel, Unknown
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown
 
 Values = Mapping[tuple[str, str], Subject]  # what is known of a unit, by unit and family of the set it was read for
 
@@ -149,3 +149,12 @@ class Knowledge:
 
 def _yes(answer: bool) -> Bilingual:
     return Bilingual("có", "yes") if answer else Bilingual("không", "no")
+
+
+def criteria_range(unit: Unit | None, decision: Decision | None) -> tuple[int, int] | None:
+    """How many criteria a unit meets, least and most: by its decision, or as counted by a source; None where neither says."""
+    if decision is not None:
+        met = decision.count(Outcome.MET) + decision.count(Outcome.NOT_APPLICABLE)
+        return met, met + decision.count(Outcome.UNDETERMINED)
+    said = unit.attributes.get("criteria_met") if unit is not None else None
+    return None if said is None or isinstance(said, Unknown) else (int(said), int(said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ntm_rules.revise.change import Change, Diff
 from ntm_rules.revise.compare import diff
-from ntm_rules.revise.impact import Affected, Impact, impact
-from ntm_rules.revise.moves import Move, transition
+from ntm_rules.revise.impact import Impact, impact
+from ntm_rules.revise.moves import Affected, Move, transition
 
 __all__ = ["Affected", "Change", "Diff", "Impact", "Move", "diff", "impact", "transition"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, Literal
 
 from ntm_rules.values import Bilingual, Lang
@@ -12,32 +13,70 @@ from ntm_rules.values import Bilingual, Lang
 Effect = Literal["stricter", "looser", "either", "none"]
 
 NOTHING: Final = Bilingual("")
-KINDS: Final[dict[str, Bilingual]] = {
-    "criterion_added": Bilingual("tiêu chí mới", "criterion added"),
-    "criterion_removed": Bilingual("bỏ tiêu chí", "criterion removed"),
-    "indicator_added": Bilingual("chỉ tiêu mới", "indicator added"),
-    "indicator_removed": Bilingual("bỏ chỉ tiêu", "indicator removed"),
-    "indicator_moved": Bilingual("chuyển sang tiêu chí khác", "moved to another criterion"),
-    "title_changed": Bilingual("đổi tên", "title changed"),
-    "figure_changed": Bilingual("đổi con số", "figure changed"),
-    "figure_filled": Bilingual("điền con số còn thiếu", "missing figure filled in"),
-    "figure_withdrawn": Bilingual("rút con số", "figure withdrawn"),
-    "column_added": Bilingual("thêm cột", "column added"),
-    "column_removed": Bilingual("bỏ cột", "column removed"),
-    "operator_changed": Bilingual("đổi cách so", "comparison changed"),
-    "measure_changed": Bilingual("đổi cách đo", "measure changed"),
-    "source_changed": Bilingual("đổi nguồn", "source changed"),
-    "combination_changed": Bilingual("đổi cách kết hợp", "combination changed"),
-    "applies_when_changed": Bilingual("đổi điều kiện áp dụng", "condition of application changed"),
-    "may_not_apply_changed": Bilingual("đổi khả năng không áp dụng", "leave not to apply changed"),
-    "content_changed": Bilingual("đổi nội dung còn thiếu", "missing content changed"),
-    "attribute_changed": Bilingual("đổi thuộc tính", "attribute changed"),
-    "column_rule_changed": Bilingual("đổi quy tắc chọn cột", "column rule changed"),
-    "set_changed": Bilingual("đổi thông tin bộ", "set changed"),
-    "sheet_added": Bilingual("thêm phiếu", "sheet added"),
-    "sheet_removed": Bilingual("bỏ phiếu", "sheet removed"),
-    "sheet_changed": Bilingual("đổi phiếu", "sheet changed"),
-    "score_changed": Bilingual("đổi cách xếp hạng", "ranking changed"),
+SAME: Final = Bilingual("không có khác biệt", "no difference")
+
+
+class Kind(StrEnum):
+    """What sort of difference."""
+
+    CRITERION_ADDED = "criterion_added"
+    CRITERION_REMOVED = "criterion_removed"
+    INDICATOR_ADDED = "indicator_added"
+    INDICATOR_REMOVED = "indicator_removed"
+    INDICATOR_MOVED = "indicator_moved"
+    TITLE_CHANGED = "title_changed"
+    FIGURE_CHANGED = "figure_changed"
+    FIGURE_FILLED = "figure_filled"
+    FIGURE_WITHDRAWN = "figure_withdrawn"
+    COLUMN_ADDED = "column_added"
+    COLUMN_REMOVED = "column_removed"
+    OPERATOR_CHANGED = "operator_changed"
+    MEASURE_CHANGED = "measure_changed"
+    SOURCE_CHANGED = "source_changed"
+    COMBINATION_CHANGED = "combination_changed"
+    APPLIES_WHEN_CHANGED = "applies_when_changed"
+    MAY_NOT_APPLY_CHANGED = "may_not_apply_changed"
+    CONTENT_CHANGED = "content_changed"
+    ATTRIBUTE_CHANGED = "attribute_changed"
+    COLUMN_RULE_CHANGED = "column_rule_changed"
+    SET_CHANGED = "set_changed"
+    SHEET_ADDED = "sheet_added"
+    SHEET_REMOVED = "sheet_removed"
+    SHEET_CHANGED = "sheet_changed"
+    SCORE_CHANGED = "score_changed"
+
+    @property
+    def label(self) -> Bilingual:
+        """The kind in words."""
+        return KINDS[self]
+
+
+KINDS: Final[dict[Kind, Bilingual]] = {
+    Kind.CRITERION_ADDED: Bilingual("tiêu chí mới", "criterion added"),
+    Kind.CRITERION_REMOVED: Bilingual("bỏ tiêu chí", "criterion removed"),
+    Kind.INDICATOR_ADDED: Bilingual("chỉ tiêu mới", "indicator added"),
+    Kind.INDICATOR_REMOVED: Bilingual("bỏ chỉ tiêu", "indicator removed"),
+    Kind.INDICATOR_MOVED: Bilingual("chuyển sang tiêu chí khác", "moved to another criterion"),
+    Kind.TITLE_CHANGED: Bilingual("đổi tên", "title changed"),
+    Kind.FIGURE_CHANGED: Bilingual("đổi con số", "figure changed"),
+    Kind.FIGURE_FILLED: Bilingual("điền con số còn thiếu", "missing figure filled in"),
+    Kind.FIGURE_WITHDRAWN: Bilingual("rút con số", "figure withdrawn"),
+    Kind.COLUMN_ADDED: Bilingual("thêm cột", "column added"),
+    Kind.COLUMN_REMOVED: Bilingual("bỏ cột", "column removed"),
+    Kind.OPERATOR_CHANGED: Bilingual("đổi cách so", "comparison changed"),
+    Kind.MEASURE_CHANGED: Bilingual("đổi cách đo", "measure changed"),
+    Kind.SOURCE_CHANGED: Bilingual("đổi nguồn", "source changed"),
+    Kind.COMBINATION_CHANGED: Bilingual("đổi cách kết hợp", "combination changed"),
+    Kind.APPLIES_WHEN_CHANGED: Bilingual("đổi điều kiện áp dụng", "condition of application changed"),
+    Kind.MAY_NOT_APPLY_CHANGED: Bilingual("đổi khả năng không áp dụng", "leave not to apply changed"),
+    Kind.CONTENT_CHANGED: Bilingual("đổi nội dung còn thiếu", "missing content changed"),
+    Kind.ATTRIBUTE_CHANGED: Bilingual("đổi thuộc tính", "attribute changed"),
+    Kind.COLUMN_RULE_CHANGED: Bilingual("đổi quy tắc chọn cột", "column rule changed"),
+    Kind.SET_CHANGED: Bilingual("đổi thông tin bộ", "set changed"),
+    Kind.SHEET_ADDED: Bilingual("thêm phiếu", "sheet added"),
+    Kind.SHEET_REMOVED: Bilingual("bỏ phiếu", "sheet removed"),
+    Kind.SHEET_CHANGED: Bilingual("đổi phiếu", "sheet changed"),
+    Kind.SCORE_CHANGED: Bilingual("đổi cách xếp hạng", "ranking changed"),
 }
 EFFECTS: Final[dict[Effect, Bilingual]] = {
     "stricter": Bilingual("chặt hơn", "stricter"),
@@ -52,7 +91,7 @@ class Change:
     """One difference.
 
     Attributes:
-        kind: what sort of difference, a key of :data:`KINDS`.
+        kind: what sort of difference.
         at: number of the criterion or indicator, or name of what changed; empty for the set itself.
         column: the column of a table, outermost key first; empty where there is none.
         old: what stood there; empty where there was nothing.
@@ -60,7 +99,7 @@ class Change:
         effect: whether a subject can lose (``stricter``), gain (``looser``), either, or neither by it.
     """
 
-    kind: str
+    kind: Kind
     at: str
     column: tuple[str, ...] = ()
     old: Bilingual = NOTHING
@@ -71,13 +110,13 @@ class Change:
         """The difference in a sentence: ``10.1 (tay-nguyen, 2024): đổi con số, 50 → 52 (chặt hơn)``."""
         where = f"{self.at} ({', '.join(self.column)})" if self.column else self.at
         arrow = f", {self.old.say(lang) or '–'} → {self.new.say(lang) or '–'}" if self.old or self.new else ""
-        what = f"{KINDS[self.kind].say(lang)}{arrow} ({EFFECTS[self.effect].say(lang)})"
+        what = f"{self.kind.label.say(lang)}{arrow} ({EFFECTS[self.effect].say(lang)})"
         return f"{where}: {what}" if where else what
 
     def as_dict(self) -> dict[str, Any]:
         """The difference as plain data."""
-        both = {name: {"vi": text.vi, "en": text.en} for name, text in (("old", self.old), ("new", self.new))}
-        return {"kind": self.kind, "at": self.at, "column": list(self.column), **both, "effect": self.effect}
+        both = {"old": self.old.both(), "new": self.new.both()}
+        return {"kind": self.kind.value, "at": self.at, "column": list(self.column), **both, "effect": self.effect}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +143,13 @@ class Diff(Sequence[Change]):
         return iter(self.changes)
 
     @property
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Counter[Kind]:
         """How many differences of each kind."""
         return Counter(change.kind for change in self.changes)
 
     def text(self, lang: Lang = "vi") -> str:
         """Every difference, one a line, under the names of both texts."""
-        same = "không có khác biệt" if lang == "vi" else "no difference"
-        lines = [change.sentence(lang) for change in self.changes] or [same]
+        lines = [change.sentence(lang) for change in self.changes] or [SAME.say(lang)]
         return "\n".join([f"{self.old} → {self.new}", *(f"  {line}" for line in lines)])
 
     def as_dict(self) -> dict[str, Any]:

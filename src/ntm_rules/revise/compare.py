@@ -10,7 +10,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
-from ntm_rules.revise.change import Change, Diff, Effect
+from ntm_rules.revise.change import Change, Diff, Effect, Kind
 from ntm_rules.revise.compare_sheets import compare_sheets
 from ntm_rules.values import Bilingual
 
@@ -53,11 +53,11 @@ def _of_set(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
         ("subject", old.subject, new.subject),
     ):
         if before != after:
-            yield Change("set_changed", name, (), Bilingual(before), Bilingual(after), "none")
+            yield Change(Kind.SET_CHANGED, name, (), Bilingual(before), Bilingual(after), "none")
     if old.title != new.title:
-        yield Change("title_changed", "", (), old.title, new.title, "none")
+        yield Change(Kind.TITLE_CHANGED, "", (), old.title, new.title, "none")
     if old.passes != new.passes:
-        yield Change("combination_changed", "", (), _combination(old), _combination(new))
+        yield Change(Kind.COMBINATION_CHANGED, "", (), _combination(old), _combination(new))
 
 
 def _period(document: RuleSetDocument) -> str:
@@ -66,15 +66,14 @@ def _period(document: RuleSetDocument) -> str:
 
 
 def _combination(whole: Any) -> Bilingual:
-    words = COMBINATIONS[whole.passes.rule].brief
-    return Bilingual(words.vi.format(k=whole.passes.k), words.en.format(k=whole.passes.k))
+    return COMBINATIONS[whole.passes.rule].brief.fill(k=whole.passes.k)
 
 
 def _of_attributes(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
     for name in dict.fromkeys([*old.attributes, *new.attributes]):
         before, after = old.attributes.get(name), new.attributes.get(name)
         if before is None or after is None or before.model_copy(update={"title": after.title, "note": after.note}) != after:
-            yield Change("attribute_changed", name, (), _title(before), _title(after))
+            yield Change(Kind.ATTRIBUTE_CHANGED, name, (), _title(before), _title(after))
 
 
 def _title(thing: Any) -> Bilingual:
@@ -86,15 +85,15 @@ def _of_dimensions(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Chang
         before, after = old.dimensions.get(name), new.dimensions.get(name)
         rules = [[(rule.use, rule.when) for rule in one.redirect] if one else [] for one in (before, after)]
         if rules[0] != rules[1]:
-            yield Change("column_rule_changed", name, (), _redirects(before), _redirects(after))
+            yield Change(Kind.COLUMN_RULE_CHANGED, name, (), _redirects(before), _redirects(after))
         if before is not None and after is not None and before.attribute != after.attribute:
-            yield Change("attribute_changed", name, (), Bilingual(before.attribute), Bilingual(after.attribute))
+            yield Change(Kind.ATTRIBUTE_CHANGED, name, (), Bilingual(before.attribute), Bilingual(after.attribute))
 
 
 def _redirects(dimension: Any) -> Bilingual:
     rules = dimension.redirect if dimension is not None else ()
     named = [rule.title or Bilingual(rule.use) for rule in rules]
-    return Bilingual("; ".join(title.vi for title in named), "; ".join(title.en for title in named))
+    return Bilingual.join(named, "; ")
 
 
 # --- criteria and indicators ---------------------------------------------------------------------------------------------
@@ -108,25 +107,25 @@ def _of_sections(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]
     for number, section in after.items():
         earlier = before.get(number)
         if earlier is None:
-            yield Change("criterion_added", number, (), Bilingual(""), section.title, _whole_effect(new, added=True))
+            yield Change(Kind.CRITERION_ADDED, number, (), Bilingual(""), section.title, _whole_effect(new, added=True))
         else:
             yield from _of_criterion(earlier, section)
         for one in section.indicators:
             was = known.get(one.indicator)
             if was is None:
                 if earlier is not None:  # of a new criterion the indicators are new with it
-                    yield Change("indicator_added", one.indicator, (), Bilingual(""), one.title, _whole_effect(section, added=True))
+                    yield Change(Kind.INDICATOR_ADDED, one.indicator, (), Bilingual(""), one.title, _whole_effect(section, added=True))
                 continue
             if homes[0][one.indicator] != number:
-                yield Change("indicator_moved", one.indicator, (), Bilingual(homes[0][one.indicator]), Bilingual(number))
+                yield Change(Kind.INDICATOR_MOVED, one.indicator, (), Bilingual(homes[0][one.indicator]), Bilingual(number))
             yield from _of_indicator(was, one, (old.instrument, new.instrument))
     for number, section in before.items():
         if number not in after:
-            yield Change("criterion_removed", number, (), section.title, Bilingual(""), _whole_effect(old, added=False))
+            yield Change(Kind.CRITERION_REMOVED, number, (), section.title, Bilingual(""), _whole_effect(old, added=False))
             continue
         for one in section.indicators:
             if one.indicator not in homes[1]:
-                yield Change("indicator_removed", one.indicator, (), one.title, Bilingual(""), _whole_effect(section, added=False))
+                yield Change(Kind.INDICATOR_REMOVED, one.indicator, (), one.title, Bilingual(""), _whole_effect(section, added=False))
 
 
 def _whole_effect(whole: Any, *, added: bool) -> Effect:
@@ -138,30 +137,30 @@ def _whole_effect(whole: Any, *, added: bool) -> Effect:
 def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
     at = new.criterion
     if old.title != new.title:
-        yield Change("title_changed", at, (), old.title, new.title, "none")
+        yield Change(Kind.TITLE_CHANGED, at, (), old.title, new.title, "none")
     if old.passes != new.passes:
-        yield Change("combination_changed", at, (), _combination(old), _combination(new))
+        yield Change(Kind.COMBINATION_CHANGED, at, (), _combination(old), _combination(new))
     if old.applies_when != new.applies_when:
-        yield Change("applies_when_changed", at)
+        yield Change(Kind.APPLIES_WHEN_CHANGED, at)
     if (old.missing is None) != (new.missing is None):
-        yield Change("content_changed", at, (), old.missing or Bilingual(""), new.missing or Bilingual(""))
+        yield Change(Kind.CONTENT_CHANGED, at, (), old.missing or Bilingual(""), new.missing or Bilingual(""))
 
 
 def _of_indicator(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iterator[Change]:
     at = new.indicator
     if old.title != new.title:
-        yield Change("title_changed", at, (), old.title, new.title, "none")
+        yield Change(Kind.TITLE_CHANGED, at, (), old.title, new.title, "none")
     if old.measure != new.measure:
         was, now = (Bilingual(one.measure.unit or one.measure.kind) for one in (old, new))
-        yield Change("measure_changed", at, (), was, now)
+        yield Change(Kind.MEASURE_CHANGED, at, (), was, now)
     if old.applies_when != new.applies_when:
-        yield Change("applies_when_changed", at)
+        yield Change(Kind.APPLIES_WHEN_CHANGED, at)
     if (old.may_not_apply is None) != (new.may_not_apply is None):
         effect: Effect = "looser" if new.may_not_apply is not None else "stricter"
-        yield Change("may_not_apply_changed", at, (), old.may_not_apply or Bilingual(""), new.may_not_apply or Bilingual(""), effect)
+        yield Change(Kind.MAY_NOT_APPLY_CHANGED, at, (), old.may_not_apply or Bilingual(""), new.may_not_apply or Bilingual(""), effect)
     if old.operator != new.operator:
         was, now = (Bilingual(OPERATORS[one.operator].sign) for one in (old, new))
-        yield Change("operator_changed", at, (), was, now)
+        yield Change(Kind.OPERATOR_CHANGED, at, (), was, now)
     yield from _of_figures(old, new, issued)
 
 
@@ -171,20 +170,20 @@ def _of_figures(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iter
     for column, figure in after.items():
         was = before.get(column)
         if was is None:
-            yield Change("column_added", new.indicator, column, Bilingual(""), _figure(figure, new))
+            yield Change(Kind.COLUMN_ADDED, new.indicator, column, Bilingual(""), _figure(figure, new))
         else:
             yield from _of_figure(old, new, column, was, figure)
             earlier, later = _source(was, old, issued[0]), _source(figure, new, issued[1])
             if earlier != later:
-                yield Change("source_changed", new.indicator, column, Bilingual(earlier), Bilingual(later), "none")
+                yield Change(Kind.SOURCE_CHANGED, new.indicator, column, Bilingual(earlier), Bilingual(later), "none")
     for column, figure in before.items():
         if column not in after:
-            yield Change("column_removed", new.indicator, column, _figure(figure, old), Bilingual(""))
+            yield Change(Kind.COLUMN_REMOVED, new.indicator, column, _figure(figure, old), Bilingual(""))
 
 
 def _of_figure(old: Indicator, new: Indicator, column: tuple[str, ...], was: Figure, now: Figure) -> Iterator[Change]:
     if was.value != now.value:
-        kind = "figure_filled" if was.value is None else "figure_withdrawn" if now.value is None else "figure_changed"
+        kind = Kind.FIGURE_FILLED if was.value is None else Kind.FIGURE_WITHDRAWN if now.value is None else Kind.FIGURE_CHANGED
         yield Change(kind, new.indicator, column, _figure(was, old), _figure(now, new), _figure_effect(old, new, was, now))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.score import ScoreCriterion, Sheet
-from ntm_rules.revise.change import Change, Effect
+from ntm_rules.revise.change import Change, Effect, Kind
 from ntm_rules.values import Bilingual
 
 _EMPTY = Bilingual("")
@@ -21,9 +21,9 @@ def compare_sheets(old: Scores | None, new: Scores | None) -> Iterator[Change]:
     for number in dict.fromkeys([*after, *before]):
         if old is None or number not in before:
             assert new is not None
-            yield Change("sheet_added", number, (), _EMPTY, new.sheet(number).title)
+            yield Change(Kind.SHEET_ADDED, number, (), _EMPTY, new.sheet(number).title)
         elif new is None or number not in after:
-            yield Change("sheet_removed", number, (), old.sheet(number).title, _EMPTY)
+            yield Change(Kind.SHEET_REMOVED, number, (), old.sheet(number).title, _EMPTY)
         else:
             yield from _of_sheet(number, old.sheet(number), new.sheet(number))
 
@@ -37,22 +37,22 @@ def _frame(old: Scores, new: Scores) -> Iterator[Change]:
             effect: Effect = "either"
             if stars in was and stars in now:
                 effect = "stricter" if now[stars] > was[stars] else "looser"
-            yield Change("score_changed", f"{stars} ★", (), _said(was.get(stars)), _said(now.get(stars)), effect)
+            yield Change(Kind.SCORE_CHANGED, f"{stars} ★", (), _said(was.get(stars)), _said(now.get(stars)), effect)
     for part in dict.fromkeys([*old.score.parts, *new.score.parts]):
         points = [one.score.parts[part].points if part in one.score.parts else None for one in (old, new)]
         if points[0] != points[1]:
-            yield Change("score_changed", part, (), _said(points[0]), _said(points[1]))
+            yield Change(Kind.SCORE_CHANGED, part, (), _said(points[0]), _said(points[1]))
     for name in ("certified_from", "potential_from", "readings", "council", "validity"):
         values = [getattr(one.score, name) for one in (old, new)]
         if _plain(values[0]) != _plain(values[1]):
             effect = "none" if name == "validity" else "either"
-            yield Change("score_changed", name, (), _said(values[0]), _said(values[1]), effect)
+            yield Change(Kind.SCORE_CHANGED, name, (), _said(values[0]), _said(values[1]), effect)
     for name in dict.fromkeys([*old.score.exclusions, *new.score.exclusions]):
         if (name in old.score.exclusions) != (name in new.score.exclusions):
             added = name in new.score.exclusions
             title = (new if added else old).score.exclusions[name].title
             words = (_EMPTY, title) if added else (title, _EMPTY)
-            yield Change("score_changed", name, (), words[0], words[1], "stricter" if added else "looser")
+            yield Change(Kind.SCORE_CHANGED, name, (), words[0], words[1], "stricter" if added else "looser")
 
 
 def _plain(value: Any) -> Any:
@@ -70,14 +70,14 @@ def _said(value: Any) -> Bilingual:
 
 def _of_sheet(number: str, old: Sheet, new: Sheet) -> Iterator[Change]:
     if old.title != new.title:
-        yield Change("title_changed", number, (), old.title, new.title, "none")
+        yield Change(Kind.TITLE_CHANGED, number, (), old.title, new.title, "none")
     before, after = (dict(_items(sheet)) for sheet in (old, new))
     for at in dict.fromkeys([*after, *before]):
         was, now = before.get(at), after.get(at)
         if was is None or now is None or _levels(was) != _levels(now):
-            yield Change("sheet_changed", at, (number,), _words(was), _words(now))
+            yield Change(Kind.SHEET_CHANGED, at, (number,), _words(was), _words(now))
         elif was.title != now.title:
-            yield Change("title_changed", at, (number,), was.title or _EMPTY, now.title or _EMPTY, "none")
+            yield Change(Kind.TITLE_CHANGED, at, (number,), was.title or _EMPTY, now.title or _EMPTY, "none")
 
 
 def _items(sheet: Sheet) -> Iterator[tuple[str, ScoreCriterion]]:

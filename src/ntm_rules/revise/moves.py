@@ -1,9 +1,14 @@
-"""From one edition to the next: the same units under both, who gains, who loses, and by which indicator."""
+"""The same subjects under two texts: who gains, who loses, and by which indicator.
+
+Within one edition (two versions, two days, with and without a draft or a province) every number stays what it is, and what an authority
+attested of it is still attested. Between two editions a value serves the new text only where a mapping says so, and no attestation does:
+each speaks of its own edition.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -13,11 +18,11 @@ from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.given import NOT_GIVEN
 from ntm_rules.model.subject import Subject
-from ntm_rules.values import Bilingual, Outcome, SourceLevel, SubjectKind, Unknown
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, Unknown
 
 
 class Move(StrEnum):
-    """What becomes of a unit, a criterion or an indicator between two editions."""
+    """What becomes of a unit, a criterion or an indicator between two texts."""
 
     GAINS = "gains"
     LOSES = "loses"
@@ -46,7 +51,7 @@ _LABELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One indicator between the two editions.
+    """One indicator between the two texts.
 
     Attributes:
         old: the node before; None where the indicator is new, or no line of the mapping joins it.
@@ -69,11 +74,60 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One unit under both editions."""
+class Affected:
+    """One subject under both texts.
+
+    Attributes:
+        before: the decision under the older text.
+        after: the decision under the newer text.
+    """
 
     before: Decision
     after: Decision
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The numbers of the criteria and indicators whose outcome differs, those of one text alone left out."""
+        old = {node.id: node.outcome for node in self.before.root.walk() if node.id}
+        new = {node.id: node.outcome for node in self.after.root.walk() if node.id}
+        return tuple(number for number, outcome in new.items() if number in old and old[number] is not outcome)
+
+    @property
+    def is_affected(self) -> bool:
+        """Whether anything about the subject differs: the outcome, a criterion, the stars."""
+        return self.before.outcome is not self.after.outcome or self.before.stars != self.after.stars or bool(self.changed)
+
+    def sentence(self, lang: Lang = "vi") -> str:
+        """The subject in a sentence: ``23311 Đắk Cấm: đạt → chưa đạt (10, 10.1)``."""
+        name = f"{self.before.subject.id} {self.before.subject.name}".strip()
+        words = " → ".join(_outcome(decision, lang) for decision in (self.before, self.after))
+        return f"{name}: {words}" + (f" ({', '.join(self.changed)})" if self.changed else "")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The subject as plain data."""
+        ranked = any(decision.stars_possible for decision in (self.before, self.after))
+        return {
+            "id": self.before.subject.id,
+            "before": self.before.outcome.value,
+            "after": self.after.outcome.value,
+            "stars": [self.before.stars, self.after.stars] if ranked else None,
+            "changed": list(self.changed),
+        }
+
+
+def _outcome(decision: Decision, lang: Lang) -> str:
+    """The class where the text ranks, the outcome where it does not or where the class is open."""
+    return decision.outcome.label.say(lang) if decision.stars is None else f"{decision.stars} ★"
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Affected):
+    """One subject under both texts, step by step.
+
+    Attributes:
+        steps: every indicator of the newer text with its older one, then the older ones that no newer one follows.
+    """
+
     steps: tuple[Step, ...]
 
     @property
@@ -133,64 +187,95 @@ def _fails(node: Node | None) -> bool:
     return node is not None and node.outcome is Outcome.NOT_MET
 
 
-def carry(old: Subject, mapping: Mapping[str, str], new: Subject | None, kind: SubjectKind) -> tuple[Subject, frozenset[str]]:
-    """The unit as it is known under the new edition, and the new indicators whose value is an old one.
-
-    A value given for the new edition counts before a carried one. Attestations are not carried: each speaks of its own edition.
+def both(
+    old: RuleSet,
+    new: RuleSet,
+    subjects: Iterable[Subject],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    new_subjects: Mapping[str, Subject] | None = None,
+    accept: SourceLevel | str = SourceLevel.RECALLED,
+) -> Iterator[Change]:
+    """Evaluate the same subjects under two texts, one after another.
 
     Args:
-        old: the unit under the old edition.
-        mapping: the old indicator for each new one that takes its value.
-        new: what is known under the new edition, if anything.
-        kind: the kind of the new subject.
+        old: the text before.
+        new: the text after.
+        subjects: what is known of each, as it is asked for by the text before.
+        mapping: for two editions, the old indicator for each new one that takes its value; within one edition nothing need be said.
+        new_subjects: what is known under the text after, by id; it counts before what is carried.
+        accept: the weakest source level that may decide.
+
+    Raises:
+        ValueError: the texts are of two editions and no mapping is given.
+        SubjectError: a value, an attribute or an attestation cannot be taken.
     """
-    given = dict(new.values) if new is not None else {}
-    absent = {number for number in mapping if isinstance(given.get(number, NOT_GIVEN), Unknown)}
-    values = {number: old.values.get(source, NOT_GIVEN) for number, source in mapping.items() if number in absent}
-    taken = {number: value for number, value in values.items() if not isinstance(value, Unknown)}
-    attributes = {**old.attributes, **(new.attributes if new is not None else {})}
-    attested = dict(new.attested) if new is not None else {}
-    subject = Subject(
-        id=old.id, kind=kind, name=old.name, attributes=attributes, values={**given, **taken}, attested=attested, members=old.members
-    )
-    return subject, frozenset(taken)
+    if mapping is None and old.id != new.id:
+        raise ValueError(f"{old.id} → {new.id}: cần mapping (a mapping is needed between two editions)")
+    numbers = (_numbers(old), _numbers(new))
+    joined = mapping if mapping is not None and old.id != new.id else {one.indicator: one.indicator for one in new.inputs}
+    for subject in subjects:
+        further = (new_subjects or {}).get(subject.id)
+        if old.id == new.id:
+            known, now = (_fitting(subject, *pair) for pair in (numbers, numbers[::-1]))
+        else:
+            known, now = subject, _mapped(subject, joined, new)
+        carried = frozenset(number for number, value in now.values.items() if not isinstance(value, Unknown))
+        if further is not None:
+            now, carried = _with(now, further)
+        before, after = old.evaluate(known, accept=accept), new.evaluate(now, accept=accept)
+        yield Change(before, after, _steps(before, after, joined, carried))
 
 
 def transition(
     old_rules: RuleSet,
     new_rules: RuleSet,
     subjects: Iterable[Subject],
-    mapping: Mapping[str, str],
+    mapping: Mapping[str, str] | None = None,
     *,
     new_subjects: Mapping[str, Subject] | None = None,
     accept: SourceLevel | str = SourceLevel.RECALLED,
 ) -> tuple[Change, ...]:
-    """Evaluate the same units under two editions.
-
-    Args:
-        old_rules: the edition before.
-        new_rules: the edition after.
-        subjects: the units as known under the edition before.
-        mapping: the old indicator for each new one that takes its value, as :func:`~ntm_rules.loading.transition.find_mapping` gives it.
-        new_subjects: what is known under the edition after, by code.
-        accept: the weakest source level that may decide.
-
-    Raises:
-        SubjectError: a value, an attribute or an attestation cannot be taken.
-    """
-    found = []
-    for subject in subjects:
-        before = old_rules.evaluate(subject, accept=accept)
-        now, carried = carry(subject, mapping, (new_subjects or {}).get(subject.id), new_rules.kind)
-        after = new_rules.evaluate(now, accept=accept)
-        found.append(Change(before, after, _steps(before, after, mapping, carried)))
-    return tuple(found)
+    """Evaluate the same units under two texts, step by step; the arguments and errors are those of :func:`both`."""
+    return tuple(both(old_rules, new_rules, subjects, mapping=mapping, new_subjects=new_subjects, accept=accept))
 
 
-def _steps(before: Decision, after: Decision, mapping: Mapping[str, str], carried: frozenset[str]) -> tuple[Step, ...]:
-    """Every indicator of the new edition with its old one, then the old ones that no new one follows."""
+def _numbers(rules: RuleSet) -> frozenset[str]:
+    """Whatever a value or an attestation can be given for."""
+    return frozenset(one.indicator for one in rules.inputs).union(section.criterion for section in rules.document.sections)
+
+
+def _fitting(subject: Subject, own: frozenset[str], other: frozenset[str]) -> Subject:
+    """The subject as one text of an edition asks for it: without what only the other text has."""
+    alien = other - own
+    if alien.isdisjoint(subject.values) and alien.isdisjoint(subject.attested):
+        return subject
+    values = {number: value for number, value in subject.values.items() if number not in alien}
+    attested = {number: answer for number, answer in subject.attested.items() if number not in alien}
+    return subject.model_copy(update={"values": values, "attested": attested})
+
+
+def _mapped(subject: Subject, mapping: Mapping[str, str], rules: RuleSet) -> Subject:
+    """The subject under another edition: the values that the mapping declares, what it is, and nothing that anybody attested."""
+    given = {number: subject.values.get(source, NOT_GIVEN) for number, source in mapping.items()}
+    values = {number: value for number, value in given.items() if not isinstance(value, Unknown)}
+    return Subject(id=subject.id, kind=rules.kind, name=subject.name, attributes=subject.attributes, values=values, members=subject.members)
+
+
+def _with(subject: Subject, further: Subject) -> tuple[Subject, frozenset[str]]:
+    """The subject with what else is known of it, which counts first; and the numbers whose value is still the carried one."""
+    told = {number: value for number, value in further.values.items() if not isinstance(value, Unknown) or number not in subject.values}
+    update = {
+        "attributes": {**subject.attributes, **further.attributes},
+        "values": {**subject.values, **told},
+        "attested": {**subject.attested, **further.attested},
+    }
+    return subject.model_copy(update=update), frozenset(number for number in subject.values if number not in told)
+
+
+def _steps(before: Decision, after: Decision, joined: Mapping[str, str], carried: frozenset[str]) -> tuple[Step, ...]:
     old = {node.id: node for node in before.indicators}
-    steps = [Step(old.get(mapping.get(node.id, "")), node, node.id in carried) for node in after.indicators]
+    steps = [Step(old.get(joined.get(node.id, "")), node, node.id in carried) for node in after.indicators]
     followed = {step.old.id for step in steps if step.old is not None}
     return (*steps, *(Step(node, None) for number, node in old.items() if number not in followed))
 

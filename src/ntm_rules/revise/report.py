@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Problem
-from ntm_rules.revise.change import EFFECTS, KINDS, Diff
+from ntm_rules.revise.change import EFFECTS, Diff
 from ntm_rules.revise.impact import Impact
 from ntm_rules.revise.moves import Change, Move, Step, moves
 from ntm_rules.tables.write.listing import Report, Section
@@ -19,7 +19,7 @@ def diff_report(found: Diff, lang: Lang) -> Report:
         [
             change.at,
             ", ".join(change.column),
-            KINDS[change.kind].say(lang),
+            change.kind.label.say(lang),
             change.old.say(lang),
             change.new.say(lang),
             EFFECTS[change.effect].say(lang),
@@ -90,8 +90,10 @@ _HEADS = (
     Bilingual("Số liệu dùng lại", "Values carried"),
 )
 _CARRIED = Bilingual(
-    "Chỉ số liệu mà tệp ánh xạ nói là cùng một đại lượng mới dùng lại; xác nhận của cơ quan không chuyển sang bộ mới.",
-    "Only values that the mapping declares to be one quantity are carried; attestations are not.",
+    "Giữa hai bộ, chỉ số liệu mà tệp ánh xạ nói là cùng một đại lượng mới dùng lại, xác nhận của cơ quan thì không; trong cùng một bộ"
+    " thì dùng lại cả hai.",
+    "Between two sets only values that the mapping declares to be one quantity are carried, and attestations are not; within one set"
+    " both are.",
 )
 _DIFFERENCES = Bilingual("{} khác biệt", "{} differences")
 _DIFF_HEADS = (

@@ -20,7 +20,7 @@ from ntm_rules.site.pages.revocation import revocation_pages
 from ntm_rules.site.pages.rulesets import list_page, set_page
 from ntm_rules.site.pages.sheets import sheet_page
 from ntm_rules.site.pages.unknown import unknown_pages
-from ntm_rules.tables.write.open import atomic
+from ntm_rules.tables.write.safe import atomic
 
 
 def site(catalogue: Catalogue) -> dict[str, str]:

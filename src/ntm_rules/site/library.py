@@ -101,6 +101,11 @@ class Edition:
         """The edition as one that scores, where it does."""
         return self.rules.scores if self.rules.sheets is not None else None
 
+    @cached_property
+    def levels(self) -> Counter[SourceLevel]:
+        """How many of its figures stand at each source level."""
+        return Counter(row.level for row in annex(self.rules))
+
     def section(self, number: str) -> Criterion | None:
         """A criterion or condition by its number."""
         return section_of(self.document, number)
@@ -236,11 +241,6 @@ def by_importance(editions: Iterable[Edition]) -> list[Edition]:
 def _age(edition: Edition) -> tuple[str, str]:
     years = re.search(r"\d{4}", edition.id)
     return years[0] if years else "", edition.id
-
-
-def levels_of(edition: Edition) -> Counter[SourceLevel]:
-    """How many figures of an edition stand at each source level."""
-    return Counter(row.level for row in annex(edition.rules))
 
 
 def section_of(document: RuleSetDocument, number: str) -> Criterion | None:

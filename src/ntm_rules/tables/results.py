@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.scores.extras import classes_text, points_text
-from ntm_rules.decide.engine.tree import Node
-from ntm_rules.labels import STANDINGS
-from ntm_rules.problems import NtmError, Problem
+from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.problems import Problem
 from ntm_rules.tables.read.table import Row, Table
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
@@ -64,28 +62,6 @@ class Result:
     def _criteria(self, outcome: Outcome) -> tuple[str, ...]:
         return tuple(node.id for node in self.decision.criteria if node.outcome is outcome) if self.decision else ()
 
-    @property
-    def stars(self) -> str:
-        """The class of a scored product: ``4``, ``3–5`` while open, ``–`` where it is not ranked; empty for sets that do not score."""
-        if self.decision is None or self.decision.score is None:
-            return ""
-        return str(self.decision.stars) if self.decision.stars is not None else classes_text(self.decision.stars_possible)
-
-    def points(self, lang: Lang = "vi") -> str:
-        """The total of a scored product, two places at most; empty while it is open."""
-        total = self.decision.total if self.decision else None
-        return "" if total is None else points_text(total, lang)
-
-    def standing(self, lang: Lang = "vi") -> str:
-        """What the standing of a scored product is called; empty where it has none."""
-        standing = self.decision.standing if self.decision else None
-        return STANDINGS[standing].word.say(lang) if standing else ""
-
-    @property
-    def held_back_by(self) -> tuple[str, ...]:
-        """The criteria whose star marks a scored product misses."""
-        return tuple(dict.fromkeys(mark.criterion for mark in self.decision.held_back_by)) if self.decision else ()
-
     def reasons(self, lang: Lang = "vi", most: int = _REASONS) -> tuple[str, ...]:
         """The first reasons why the whole is not met, failures before unknowns: number, value and requirement."""
         if self.decision is None or self.decision.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
@@ -106,8 +82,6 @@ def leaves_of(node: Node) -> Iterator[Node]:
 
 def brief(node: Node, lang: Lang) -> str:
     """A node in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
-    from ntm_rules.decide.engine.tree import value_text
-
     if node.outcome is Outcome.NOT_MET and node.observed is not None:
         return f"{node.id}: {value_text(node.observed, node.unit, lang)} ({node.requirement(lang)})"
     why = node.reason or node.outcome.label
@@ -121,36 +95,33 @@ def evaluate_table(table: Table, *, accept: SourceLevel | str = SourceLevel.RECA
         table: as read by :func:`read_table`.
         accept: the weakest source level that may decide.
     """
+    level = SourceLevel(accept)
     for row in table.rows:
-        yield _result(table, row, accept)
+        yield _result(table, row, level)
 
 
 def evaluate_tables(tables: Iterable[Table], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Result]:
     """Decide the rows of several tables; a subject that an earlier table already held (in the same year) is a problem."""
+    level = SourceLevel(accept)
     seen: dict[tuple[str, object], tuple[int, str]] = {}
     for index, table in enumerate(tables):
-        for result in evaluate_table(table, accept=accept):
-            if result.decision is None:
-                yield result
-                continue
-            key = (result.id, result.decision.subject.attributes.get("year"))
-            here = f"{table.file}:{result.row}"
-            first, there = seen.setdefault(key, (index, here))
+        for row in table.rows:
+            here = f"{table.file}:{row.number}"
+            first, there = index, here
+            if row.subject is not None:
+                first, there = seen.setdefault((row.id, row.subject.attributes.get("year")), (index, here))
             if first == index:
-                yield result
-                continue
-            row = next(row for row in table.rows if row.number == result.row)
-            words = {"id": result.id, "count": 2, "rows": f"{there}, {here}"}
-            yield _refused(table, row, (Problem("NTM-505", row.place, words),))
+                yield _result(table, row, level)
+            else:
+                words = {"id": row.id, "count": 2, "rows": f"{there}, {here}"}
+                yield _refused(table, row, (Problem("NTM-505", row.place, words),))
 
 
-def _result(table: Table, row: Row, accept: SourceLevel | str) -> Result:
+def _result(table: Table, row: Row, accept: SourceLevel) -> Result:
     if row.subject is None:
         return _refused(table, row, row.problems)
-    try:
-        return Result(table.file, row.number, row.id, row.name, table.rules.evaluate(row.subject, accept=accept))
-    except NtmError as error:  # a row must never hide the others
-        return _refused(table, row, error.problems)
+    decision = table.rules.method.decide(row.read, accept, Decision)
+    return Result(table.file, row.number, row.id, row.name, decision)
 
 
 def _refused(table: Table, row: Row, problems: tuple[Problem, ...]) -> Result:

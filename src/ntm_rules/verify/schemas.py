@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -39,6 +40,19 @@ def schemas() -> dict[str, str]:
 
 
 def _text(name: str, model: type[BaseModel]) -> str:
-    schema: dict[str, Any] = model.model_json_schema(by_alias=True, mode="validation")
+    schema: dict[str, Any] = _described(model.model_json_schema(by_alias=True, mode="validation"))
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"ntm-rules/{name}/v1", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+_EXAMPLES: Final = re.compile(r"\n\nExamples:(\n    [^\n]*)+")
+
+
+def _described(schema: Any) -> Any:
+    """The schema with what a class says of itself, but not its examples in Python: these are for people who write Python."""
+    if isinstance(schema, dict):
+        return {
+            key: _EXAMPLES.sub("", value) if key == "description" and isinstance(value, str) else _described(value)
+            for key, value in schema.items()
+        }
+    return [_described(one) for one in schema] if isinstance(schema, list) else schema

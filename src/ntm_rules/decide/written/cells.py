@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,12 +10,13 @@ from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.written.grid import Broken, Percent, is_empty
+from ntm_rules.decide.written.listed import listed_value, listed_words
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import KINDS
+from ntm_rules.loading.catalogue import province_slug
 from ntm_rules.model.ruleset import Attribute
-from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.problems import nearest
-from ntm_rules.values import Bilingual, NotApplicable, SubjectKind, Unknown, decimal_comma, exact, folded, nfc, plain
+from ntm_rules.values import LANGS, Bilingual, NotApplicable, SubjectKind, Unknown, decimal_comma, exact, folded, nfc, plain
 
 _NOT_APPLICABLE: Final = ("không áp dụng", "not applicable")
 _NO_DATA: Final = frozenset(
@@ -29,7 +29,12 @@ _YES: Final = frozenset({"có", "yes", "true", "đúng", "x"})
 _NO: Final = frozenset({"không", "no", "false", "sai"})
 _COMMA: Final = re.compile(r"([+-]?\d+),(\d+)", re.ASCII)
 _GROUPED: Final = re.compile(r"[+-]?\d[\d.]*(,[\d.]+)+", re.ASCII)
-_COUNT_OF_ALL: Final = re.compile(r"(\d+)\s*/\s*19", re.ASCII)  # «15/19», as every report on communes writes it
+_NEVER: Final = re.compile(r"(?!)")
+_COUNTED: Final = {  # «15/19», «năm 2024», as every report on communes writes it
+    "criteria_met": re.compile(r"(\d+) ?/ ?19"),
+    "year": re.compile(r"năm (\d{4})"),
+}
+_YES_NO: Final = Bilingual("có, không", "yes, no")
 _MILLIONS_A_HEAD: Final = ("triệu đồng/người/năm",)  # a thousand of them a year is nobody's mean
 
 
@@ -207,37 +212,28 @@ def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
         word = sounded(cell) if cell.__class__ is str else ""
         if cell.__class__ is bool or word in _YES | _NO:
             return bool(cell) if cell.__class__ is bool else word in _YES
-        raise _unfit(cell, name, ("có", "không"))
+        raise _unfit(cell, name, _YES_NO)
     if attribute.whole_number:
         text = cell.strip() if cell.__class__ is str else cell
-        if name == "criteria_met" and text.__class__ is str and (match := _COUNT_OF_ALL.fullmatch(text)):
+        if text.__class__ is str and (match := _COUNTED.get(name, _NEVER).fullmatch(sounded(text))):
             text = match[1]
         try:
             return exact(text)
         except (ValueError, TypeError, AttributeError):
-            raise _unfit(cell, name, ("2024" if name == "year" else "15",)) from None
+            raise _unfit(cell, name, Bilingual("2024" if name == "year" else "15")) from None
     text = _shown(cell)
     if attribute.one_of:
-        named = {sounded(value): value for value in attribute.one_of}
-        named |= {sounded(REGIONS[value].vi): value for value in attribute.one_of if value in REGIONS}
-        named |= {sounded(REGIONS[value].en): value for value in attribute.one_of if value in REGIONS}
-        found = named.get(sounded(text)) or named.get(sounded(text).removeprefix("khu vực ").removeprefix("kv ").removeprefix("nhóm "))
+        found = listed_value(text, attribute)
         if found is None:
-            raise _unfit(cell, name, attribute.one_of)
+            raise _unfit(cell, name, listed_words(attribute))
         return found
-    return slug(text) if name == "province" else text
+    return (province_slug(text) or text) if name == "province" else text
 
 
-def slug(name: str) -> str:
-    """A province as its identifier: «Tỉnh Kon Tum» is ``kon-tum``."""
-    words = sounded(name).replace("đ", "d").removeprefix("tỉnh ").removeprefix("thành phố ")
-    bare = "".join(char for char in unicodedata.normalize("NFD", words) if not unicodedata.combining(char))
-    return "-".join(bare.replace("-", " ").split())
-
-
-def _unfit(cell: Any, name: str, allowed: tuple[str, ...]) -> Unreadable:
+def _unfit(cell: Any, name: str, allowed: Bilingual) -> Unreadable:
     got = _shown(cell)
-    return Unreadable("NTM-406", key=name, got=got, allowed=", ".join(allowed), guess=nearest(got, allowed))
+    near = Bilingual(*[nearest(got, allowed.say(lang).split(", ")) or "" for lang in LANGS])
+    return Unreadable("NTM-406", key=name, got=got, allowed=allowed, guess=near if near else None)
 
 
 def _shown(cell: Any) -> str:

@@ -6,7 +6,7 @@ percentage, :class:`Broken` where the file itself has no value to give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -58,6 +58,7 @@ class Grid:
         file: name of the file, as it was given.
         sheet: name of the sheet, where the format has sheets.
         headers: the column names of a format that has them apart from its rows (Parquet, JSON); None where a row holds them.
+        records: the objects of a format that keeps its rows as objects (JSON).
         merged: merged ranges.
         hidden: numbers of hidden rows and letters of hidden columns.
         formulas: addresses of cells whose stored formula result was taken; filled while :attr:`lines` is read.
@@ -68,6 +69,7 @@ class Grid:
     lines: Iterator[Line]
     sheet: str = ""
     headers: tuple[str, ...] | None = None
+    records: Sequence[Mapping[str, Any]] = ()
     merged: tuple[Merged, ...] = ()
     hidden: tuple[str, ...] = ()
     formulas: list[str] = field(default_factory=list)

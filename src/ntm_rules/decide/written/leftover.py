@@ -1,4 +1,4 @@
-"""Rows of a table that are about no unit: totals, means, the heading once more."""
+"""Rows of a table that are about no unit: totals, means, the heading once more, titles of groups, what is signed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,52 @@ _TOTAL: Final = re.compile(
 )
 
 
-def is_leftover(cells: Sequence[Any], columns: Sequence[Column]) -> bool:
-    """Whether a row is a total or a mean by its name, or repeats the heading. A row with a code of its own is a unit, whatever its name."""
+_GROUP: Final = re.compile(
+    sounded(
+        r"(?:[ivxlc]+|[a-zđ])\s*[.)/:]\s*[^\d].*|các (?:xã|thôn) .*"
+        r"|(?:huyện|thị xã|thành phố|tp|tỉnh|vùng|khu vực|cụm|nhóm|quận)\.? .*"
+    )
+)
+_SIGNED: Final = re.compile(
+    sounded(
+        r".*\bngày\b.*\btháng\b.*\bnăm\b.*|\(?(?:đã )?k(?:ý|í)\b.*|\(?ghi rõ.*|người lập.*"
+        r"|(?:t\.?m\.?|k\.?t\.?|t\.?l\.?|t\.?u\.?q\.?)\.? .*|(?:phó )?(?:chủ tịch|giám đốc|thủ trưởng|chánh văn phòng)\b.*"
+        r"|nơi nhận.*|xác nhận của.*|ghi chú ?[:.].*|nguồn ?:.*"
+    )
+)
+_UNDER: Final = re.compile(r"[ivxlc]+|[a-zđ]")  # how the groups of a list are counted, where its units have 1, 2, 3
+
+
+def is_leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") -> bool:
+    """Whether a row is about no unit: a total or a mean by its name, the heading once more, the title of a group of rows, or what stands
+    under a table to be signed. A row with a code of its own is a unit, whatever its name."""
+    if _repeats(cells, columns) or _is_signed(cells) or _is_group(cells, columns, kind):
+        return True
     for role in ("id", "name", "information"):
-        words = [header_text(cells[column.index]) for column in columns if column.role == role and _holds(cells, column)]
+        words = _words(cells, columns, role)
         if words:
-            return any(_TOTAL.fullmatch(sounded(word).rstrip(".:")) for word in words) or _repeats(cells, columns)
+            return any(_TOTAL.fullmatch(word.rstrip(".:")) for word in words)
     return False
+
+
+def _is_signed(cells: Sequence[Any]) -> bool:
+    """Whether everything in a row is a place and day, an office that signs, a note."""
+    return all(is_empty(cell) or (cell.__class__ is str and _SIGNED.fullmatch(sounded(cell))) for cell in cells)
+
+
+def _is_group(cells: Sequence[Any], columns: Sequence[Column], kind: str) -> bool:
+    """Whether a row names a group of units and says nothing else: «I. Huyện Đắk Hà». In a table of districts that is a unit."""
+    held = [index for index, cell in enumerate(cells) if not is_empty(cell)]
+    names = [column.index for column in columns if column.role == "name" and _holds(cells, column)]
+    marks = _words(cells, columns, "information")
+    if len(names) == 1 and len(held) == 2 and len(marks) == 1:
+        return _UNDER.fullmatch(marks[0].rstrip(".)")) is not None
+    alone = sounded(header_text(cells[held[0]])) if len(held) == 1 and cells[held[0]].__class__ is str else ""
+    return _GROUP.fullmatch(alone) is not None and not (names and kind in ("district", "province"))
+
+
+def _words(cells: Sequence[Any], columns: Sequence[Column], role: str) -> list[str]:
+    return [sounded(header_text(cells[column.index])) for column in columns if column.role == role and _holds(cells, column)]
 
 
 def _repeats(cells: Sequence[Any], columns: Sequence[Column]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
-from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.cells import (
     absence,
     grade,
@@ -46,6 +46,7 @@ class Draft:
     attested: dict[str, bool] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     subject: Subject | None = None
+    read: Any = None
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class RowReader:
     def __init__(self, grid: Grid, header: Header, rules: Judging, shared: Mapping[str, Any], large: Collection[str] = ()) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
-        self._scores = rules.document.score is not None
+        self._scores = rules.sheets is not None
         self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before
         self._titles: dict[str, dict[str, list[str]]] = {}
         self.problems: list[Problem] = []
@@ -97,7 +98,7 @@ class RowReader:
         if all(is_empty(cell) for cell in line.cells):
             self._pending += 1
             return None
-        if is_leftover(line.cells, self.header.columns):
+        if is_leftover(line.cells, self.header.columns, self.rules.kind):
             self.leftover.append(str(line.number))
             return None
         self.empty += self._pending
@@ -220,7 +221,7 @@ class RowReader:
         try:
             given = {"attributes": draft.attributes, "values": draft.values, "attested": draft.attested}
             draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
-            self.rules.method.read(draft.subject)
+            draft.read = self.rules.method.read(draft.subject)
             self._ask_shares(draft, draft.subject)
         except SubjectError as error:
             by_key = {column.key: column.index for column in self.header.columns}
@@ -235,13 +236,11 @@ class RowReader:
                 if owner is not draft:
                     continue
                 other = Subject.read({**dict(subject), "values": {**subject.values, key: hundredfold(value)}})
-                if self._outcome(subject, key) is not self._outcome(other, key):
+                if self._outcome(draft.read, key) is not self._outcome(self.rules.method.read(other), key):
                     draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
-    def _outcome(self, subject: Subject, key: str) -> Outcome:
-        method = self.rules.method
-        decided: Decided = method.decide(method.read(subject), SourceLevel.RECALLED, Decided)
-        return decided[key].outcome
+    def _outcome(self, read: Any, key: str) -> Outcome:
+        return self.rules.method.decide(read, SourceLevel.RECALLED, Decided)[key].outcome
 
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""

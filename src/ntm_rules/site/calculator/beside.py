@@ -9,8 +9,8 @@ from typing import Any
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.site.address import of_criterion, of_error, of_set, relative
+from ntm_rules.site.calculator.entered import Remark
 from ntm_rules.site.calculator.form import Asked, day_of, field_id
-from ntm_rules.site.calculator.typed import Remark
 from ntm_rules.site.page import items, tag, text
 from ntm_rules.values import Bilingual
 

@@ -18,8 +18,8 @@ from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError
 from ntm_rules.site.calculator import beside
 from ntm_rules.site.calculator.answer import shown, verdict
+from ntm_rules.site.calculator.entered import Remark, doubtful_shares, read
 from ntm_rules.site.calculator.form import Asked, attributes_asked, day_of, form, province_of
-from ntm_rules.site.calculator.typed import Remark, doubtful_shares, read
 from ntm_rules.site.page import Page, tag, text
 
 

@@ -14,6 +14,7 @@ from ntm_rules.site.library import Edition, Library, indicator_of
 from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.parts import pictures
 from ntm_rules.site.parts.cases import cases
+from ntm_rules.site.parts.checked import levels_of_criterion, standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, latest, turning
 from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
@@ -70,6 +71,7 @@ def _summary(page: Page, library: Library, edition: Edition, section: Criterion,
     count = len(section.indicators)
     within = text(page.say(f"{kind.capitalize()} {section.criterion} của", f"{kind.capitalize()} {section.criterion} of"))
     page.p(f"{within} {page.link(of_set(page.lang, edition.id), document.title.say(page.lang))}", class_="lead")
+    standing(page, levels_of_criterion(edition, section))
     whole = (
         f"{phrases.combination(section.passes, count, page.lang)} ({phrases.counted(count, 'chỉ tiêu', 'indicator/indicators', page.lang)})"
         if count

@@ -13,11 +13,12 @@ from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.site import phrases
 from ntm_rules.site.address import address, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.calculator import calculator
-from ntm_rules.site.library import Edition, Library, by_importance, levels_of
+from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, tag, text, th
 from ntm_rules.site.pages.criterion import crumbs
 from ntm_rules.site.parts import pictures
 from ntm_rules.site.parts.annex import annex_table
+from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, turning
 from ntm_rules.site.parts.figures import mark_alone
@@ -66,6 +67,7 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         crumbs=crumbs(lang),
         boost=library.boost(edition),
     )
+    standing(page, edition.levels)
     _numbers(page, edition)
     _facts(page, library, edition)
     _overlays(page, library, edition)
@@ -102,7 +104,7 @@ def _numbers(page: Page, edition: Edition) -> None:
 def _facts(page: Page, library: Library, edition: Edition) -> None:
     document = edition.document
     rules = edition.rules
-    levels = levels_of(edition)
+    levels = edition.levels
     counted = "; ".join(
         f"{mark_alone(level)} {text(level.label.say(page.lang))}: {levels[level]}" for level in SourceLevel if levels[level]
     )

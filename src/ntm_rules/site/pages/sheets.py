@@ -14,12 +14,20 @@ from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.pages.criterion import crumbs
 from ntm_rules.site.parts.cases import shown_value
+from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.figures import founded, source
 from ntm_rules.site.parts.scores import READINGS, granted_by, sheet_title, stars_sign
-from ntm_rules.values import Lang, shown
+from ntm_rules.values import Bilingual, Lang, shown
 
 _CASES = 6
+_FOR_CLASS = Bilingual("Để được {0} sao: từ {1} điểm và cả {2} mức này", "For {0} stars: {1} points or more and all {2} of these levels")
+_FROM_POINTS = Bilingual("từ {0} điểm", "{0} points or more")
+_NOT_KNOWN = Bilingual("mức chưa rõ", "level not known")
+_ENOUGH_POINTS = Bilingual(
+    "Đủ điểm mà không đủ sao: tổng điểm cao không thay được một mức còn thiếu. Thiếu một mức của hạng nào thì chưa được hạng đó.",
+    "Enough points, too few stars: a high total makes up for no missing level. Without one of its levels a class is not reached.",
+)
 
 
 def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> Page:
@@ -41,6 +49,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
     )
     others = [one for one in library.line(edition) if one.scored and number in one.scored.product_sets]
     page.p(page.link(of_set(lang, edition.id), set_title) + f": {text(phrases.period(edition.document.in_force, lang))}", class_="lead")
+    standing(page, edition.levels)
     if sheet.missing is not None:
         page.p(text(page.say("Chưa có phiếu: ", "The sheet is not available: ") + sheet.missing.say(lang)), class_="note")
     if sheet.parts:
@@ -103,6 +112,37 @@ def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
     ]
     page.table(page.say("Tổng điểm và dấu sao của từng hạng", "Total and marks of each class"), head, rows, "figures", told=False)
     page.p(text(READINGS["marks", rules.score.readings.marks].say(page.lang).capitalize() + "."), class_="legend")
+    classes = [(one, _levels_asked(page, rules, sheet, one.stars)) for one in sorted(rules.score.stars, key=lambda one: -one.stars)]
+    if any(levels for _, levels in classes):
+        page.p(page.words(_ENOUGH_POINTS))
+    for one, levels in classes:
+        if levels:
+            words = _FOR_CLASS.fill(one.stars, shown(one.start, page.lang), len(levels))
+            page.html(page.fold(words.say(page.lang), items(levels)))
+
+
+def _levels_asked(page: Page, rules: Scores, sheet: Sheet, stars: int) -> list[str]:
+    """Every criterion of which a class asks a level: its name, the level in words and its points; of lower classes too where they count."""
+    found = []
+    for given in scored_criteria(sheet):
+        counting = [least for star, least in given.marks.items() if int(star) == stars or _counts(rules, int(star), stars)]
+        if not counting:
+            continue
+        known = [least for least in counting if not isinstance(least, MarkMissing)]
+        number = page.link(f"{page.path}#{anchor(given.criterion)}", given.criterion)
+        title = page.words(given.title) if given.title else ""
+        if len(known) < len(counting):
+            found.append(f"{number} {title}: {page.words(_NOT_KNOWN)}")
+            continue
+        least = max(known)
+        level = next((one for one in given.options if one.points == least), None)
+        words = f" – {text(Bilingual(level.vi, level.en).say(page.lang))}" if level else ""
+        found.append(f"{number} {title}: <strong>{page.words(_FROM_POINTS.fill(least))}</strong>{words}")
+    return found
+
+
+def _counts(rules: Scores, mark: int, stars: int) -> bool:
+    return mark < stars and rules.score.readings.marks == "cumulative"
 
 
 def scored_criteria(sheet: Sheet) -> Iterator[ScoreCriterion]:

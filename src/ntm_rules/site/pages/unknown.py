@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ntm_rules.figures.annex import annex
 from ntm_rules.labels import KINDS
 from ntm_rules.site.address import LANGS, address, of_criterion, of_guide, of_indicator, of_set, other
-from ntm_rules.site.library import Edition, Library, by_importance, levels_of
+from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts.figures import legend, mark_alone
 from ntm_rules.values import Bilingual, Lang, SourceLevel
@@ -34,7 +34,7 @@ def _page(library: Library, lang: Lang) -> Page:
     rows = []
     editions = [one for kind in KINDS for one in by_importance(library.editions.values()) if one.document.subject == kind]
     for edition in editions:
-        counts = levels_of(edition)
+        counts = edition.levels
         first = th(page.link(of_set(lang, edition.id), edition.document.title.say(lang)))
         cells = [str(counts[level]) for level in SourceLevel]
         if not counts.total():

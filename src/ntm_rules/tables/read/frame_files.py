@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from ntm_rules.tables.read.text_files import unopened
 _SLICE = 10_000
 
 
-def parquet_grid(path: Path) -> Grid:
+def parquet_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
     """A Parquet file, read slice by slice. A 32-bit float is taken as it prints, ``62.35``, not as its widened neighbour.
 
     Raises:

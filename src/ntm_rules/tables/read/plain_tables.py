@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from difflib import get_close_matches
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
-from ntm_rules.decide.written.headings import header_text
+from ntm_rules.decide.written.headings import Column, Role, header_text, is_numbering
+from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem, TableError, nearest
-from ntm_rules.tables.read.frame_files import parquet_grid
-from ntm_rules.tables.read.table import SUFFIXES
-from ntm_rules.tables.read.text_files import csv_grid, flat_grid, read_json
-from ntm_rules.tables.read.workbook_files import xlsx_grid
-from ntm_rules.values import exact, folded, nfc, plain
+from ntm_rules.tables.read.days import read_day, serial_day
+from ntm_rules.tables.read.readers import open_grid
+from ntm_rules.values import exact, nfc, plain
 
 _LOOK = 30
+_SHOWN = 10
+_FEW = 8  # words that a message can list
+_ROLES: Final[dict[str, Role]] = {"unit": "id", "id": "id", "name": "name"}
 _FOR_PEOPLE = ("nguồn", "source", "ghi chú", "note", "stt", "tt", "no", "no.", "#")
 
 
@@ -40,41 +44,43 @@ class Cells:
         return self.places.get(column, self.place)
 
     def day(self, column: str, heading: str) -> date | None:
-        """A day written YYYY-MM-DD; None for an empty cell, and for a wrong one, which is reported."""
+        """A day, as ``2020-06-01`` or as Vietnamese write it, ``01/06/2020``; None for an empty cell, and for a wrong one, which is
+        reported."""
         text = self[column]
-        if not text:
-            return None
-        try:
-            if len(text) != 10:
-                raise ValueError
-            return date.fromisoformat(text)
-        except ValueError:
-            self.problems.append(Problem("NTM-804", self.at(column), {"got": text, "column": heading}))
-            return None
+        found = read_day(text) if text else None
+        if text and found is None:
+            serial = serial_day(text)
+            self.problems.append(Problem("NTM-804", self.at(column), {"got": text, "column": heading, "guess": serial and str(serial)}))
+        return found
 
     def one_of(self, column: str, heading: str, words: Mapping[str, str], default: str) -> str:
-        """One of the words a column may hold, as its key; a strange one is reported and gives the default."""
-        text = folded(self[column])
+        """One of the words a column may hold, as its key; a strange one is reported with the nearest, and gives the default."""
+        text = sounded(self[column])
+        known = {sounded(word): key for word, key in words.items()}
         if not text:
             return default
-        if text not in words:
-            allowed = ", ".join(dict.fromkeys(words))
-            said = {"got": self[column], "column": heading, "allowed": allowed, "guess": nearest(text, words)}
+        if text not in known:
+            near = get_close_matches(text, known, n=3, cutoff=0) if len(known) > _FEW else list(known)
+            said = {"got": self[column], "column": heading, "allowed": ", ".join(near), "guess": nearest(text, known)}
             self.problems.append(Problem("NTM-801", self.at(column), said))
             return default
-        return words[text]
+        return known[text]
 
 
 @dataclass(frozen=True, slots=True)
 class PlainTable:
-    """The rows of a plain table, and what concerns it as a whole."""
+    """The rows of a plain table, what concerns it as a whole, and what people should know and nobody need mend."""
 
     file: str
     rows: tuple[Cells, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+    columns: frozenset[str] = frozenset()
 
 
-def read_plain(path: str | Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str], sheet: str | None = None) -> PlainTable:
+def read_plain(
+    path: str | Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str], sheet: str | None = None, people: Sequence[str] = ()
+) -> PlainTable:
     """Read a table whose columns are known by name: CSV, XLSX, JSON (an array of flat objects) or Parquet.
 
     Args:
@@ -82,82 +88,102 @@ def read_plain(path: str | Path, columns: Mapping[str, Sequence[str]], needed: S
         columns: the headings each column may have, in either language.
         needed: the columns it must have.
         sheet: the sheet of a workbook.
+        people: further headings of columns that are for people only.
 
     Raises:
         TableError: the file cannot be read, has no header, lacks a needed column, or has two columns for one thing.
         MissingExtra: the package for this kind of file is not installed.
     """
     path = Path(path)
-    words = {folded(word): column for column, said in columns.items() for word in (column, *said)}
+    words = {sounded(word): column for column, said in columns.items() for word in (column, *said)}
 
     def recognised(cells: Sequence[Any]) -> int:
-        return len({words[folded(header_text(cell))] for cell in cells if folded(header_text(cell)) in words})
+        return len({words[word] for word in map(_word, cells) if word in words})
 
-    grid = _grid(path, recognised, sheet)
-    header, lines = _header(grid, recognised, min(2, len(needed)))
-    found, problems = _columns(grid, header, words, columns, needed)
-    rows = [_row(grid, line, found) for line in lines if not all(is_empty(cell) for cell in line.cells)]
-    return PlainTable(str(path), tuple(rows), (*problems, *grid.problems))
+    grid = open_grid(path, recognised, sheet)
+    header, lines = _header(grid, recognised, min(2, len(needed) or 2))
+    found, problems = _columns(grid, header, words, columns, needed, {sounded(word) for word in people})
+    named = [column for column in found if column.role != "attribute"]
+    rows: list[Cells] = []
+    aside: list[str] = []
+    for line in lines:
+        if all(map(is_empty, line.cells)):
+            continue
+        if any(column.role in ("id", "name") for column in named) and is_leftover(line.cells, named):
+            aside.append(str(line.number))
+        else:
+            rows.append(_row(grid, line, found))
+    told = {"count": len(aside), "rows": ", ".join(aside[:_SHOWN])}
+    notes = [Problem("NTM-530", Place(str(path)), told)] if aside else []
+    return PlainTable(
+        str(path),
+        tuple(rows),
+        (*problems, *grid.problems),
+        tuple(notes),
+        frozenset(column.key for column in found if column.role != "information"),
+    )
 
 
-def _grid(path: Path, recognised: Any, sheet: str | None) -> Grid:
-    suffix = path.suffix.lower()
-    if suffix in (".csv", ".tsv", ".txt"):
-        return csv_grid(path, recognised)
-    if suffix in (".xlsx", ".xlsm"):
-        return xlsx_grid(path, recognised, sheet)
-    if suffix == ".parquet":
-        return parquet_grid(path)
-    if suffix == ".json":
-        return flat_grid(path, read_json(path))
-    raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
+def _word(cell: Any) -> str:
+    return sounded(header_text(cell))
 
 
-def _header(grid: Grid, recognised: Any, least: int) -> tuple[Line, Iterator[Line]]:
+def _header(grid: Grid, recognised: Callable[[Sequence[Any]], int], least: int) -> tuple[Line, Iterator[Line]]:
+    """The row in which the most columns are recognised, the first of those; a row that numbers the columns below it is passed over."""
     if grid.headers is not None:
         return Line(0, grid.headers), grid.lines
-    for line in islice(grid.lines, _LOOK):
-        if recognised(line.cells) >= least:
-            return line, grid.lines
-    raise TableError([Problem("NTM-503", Place(grid.file, path=grid.sheet)), *grid.problems])
+    first = list(islice(grid.lines, _LOOK))
+    most = max((recognised(line.cells) for line in first), default=0)
+    if most < max(least, 1):
+        raise TableError([Problem("NTM-503", Place(grid.file, path=grid.sheet)), *grid.problems])
+    at = next(index for index, line in enumerate(first) if recognised(line.cells) == most)
+    rest = first[at + 1 :]
+    return first[at], chain(rest[1:] if rest and is_numbering(rest[0].cells) else rest, grid.lines)
 
 
 def _columns(
-    grid: Grid, header: Line, words: Mapping[str, str], columns: Mapping[str, Sequence[str]], needed: Sequence[str]
-) -> tuple[dict[int, str], list[Problem]]:
-    """Which column each cell of the header names; a heading that begins with «nguồn» or «ghi chú» is for people."""
-    found: dict[int, str] = {}
+    grid: Grid,
+    header: Line,
+    words: Mapping[str, str],
+    columns: Mapping[str, Sequence[str]],
+    needed: Sequence[str],
+    read_by_people: Set[str],
+) -> tuple[list[Column], list[Problem]]:
+    """What each cell of the header names; a heading that begins with «nguồn» or «ghi chú» is for people."""
+    found: dict[str, Column] = {}
+    people: list[Column] = []
     problems: list[Problem] = []
     for index, cell in enumerate(header.cells):
-        text = header_text(cell)
-        column = words.get(folded(text))
-        if column is None:
-            if text and not folded(text).startswith(_FOR_PEOPLE):
-                problems.append(Problem("NTM-501", grid.place(header, index), {"header": text, "guess": nearest(text, words)}))
-            continue
-        if column in found.values():
-            first = next(header_text(header.cells[i]) for i, name in found.items() if name == column)
-            raise TableError([Problem("NTM-502", grid.place(header, index), {"target": column, "first": first, "second": text})])
-        found[index] = column
-    missing = [columns[column][0] for column in needed if column not in found.values()]
+        text, word = header_text(cell), _word(cell)
+        key = words.get(word)
+        if key is None and (word.startswith(_FOR_PEOPLE) or word in read_by_people):
+            people.append(Column(index, text, "information", str(index)))
+        elif key is None and text:
+            problems.append(Problem("NTM-501", grid.place(header, index), {"header": text, "guess": nearest(text, words)}))
+        elif key in found:
+            said = {"target": key, "first": found[key].header, "second": text}
+            raise TableError([Problem("NTM-502", grid.place(header, index), said)])
+        elif key is not None:
+            found[key] = Column(index, text, _ROLES.get(key, "attribute"), key)
+    missing = [columns[column][0] for column in needed if column not in found]
     if missing:
         raise TableError([Problem("NTM-802", grid.place(header), {"column": ", ".join(missing)}), *problems])
-    return found, problems
+    return [*found.values(), *people], problems
 
 
-def _row(grid: Grid, line: Line, columns: Mapping[int, str]) -> Cells:
+def _row(grid: Grid, line: Line, columns: Sequence[Column]) -> Cells:
     row = Cells(line.number, grid.place(line), {}, {})
-    for index, cell in enumerate(line.cells):
-        column = columns.get(index)
-        if column is None:
+    for column in columns:
+        if column.index >= len(line.cells) or column.role == "information":
             continue
-        place = row.places[column] = grid.place(line, index)
+        cell, place = line.cells[column.index], grid.place(line, column.index)
+        row.places[column.key] = place
         if cell.__class__ is Broken and cell.code == "NTM-512":  # a cell the spreadsheet keeps as a day
-            row.texts[column] = cell.got[:10]
+            row.texts[column.key] = cell.got[:10]
         elif cell.__class__ is Broken:
             row.problems.append(Problem(cell.code, place, {"got": cell.got}))
         else:
-            row.texts[column] = _text(cell)
+            row.texts[column.key] = _text(cell)
     return row
 
 

@@ -36,7 +36,7 @@ def read_records(path: Path, records: Sequence[Mapping[str, Any]], rules: RuleSe
         try:
             given = {"kind": rules.kind, **record}
             draft.subject = Subject.read({**given, "attributes": attributes} if isinstance(own, (dict, type(None))) else given)
-            rules.method.read(draft.subject)
+            draft.read = rules.method.read(draft.subject)
         except SubjectError as error:
             for problem in error.problems:
                 within = problem.place.path.partition(": ")[2] or problem.place.path

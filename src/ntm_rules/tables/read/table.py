@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,12 @@ from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import find_header
 from ntm_rules.decide.written.headings import Headers
-from ntm_rules.decide.written.lacking import lacking
+from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
 from ntm_rules.decide.written.rows import Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.frame_files import parquet_grid
+from ntm_rules.problems import Place, Problem
+from ntm_rules.tables.read.readers import open_grid
 from ntm_rules.tables.read.records import is_record, read_records
-from ntm_rules.tables.read.text_files import csv_grid, flat_grid, read_json
-from ntm_rules.tables.read.workbook_files import xlsx_grid
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".parquet")
 
 NOWHERE = Place()
 
@@ -37,6 +33,7 @@ class Row:
         subject: None where the row has problems.
         problems: every one of them, each with its cell.
         place: where the row stands.
+        read: the subject as the method of the set read it, so that nothing is read twice; None where there is no subject.
     """
 
     number: int
@@ -45,6 +42,7 @@ class Row:
     subject: Subject | None
     problems: tuple[Problem, ...] = ()
     place: Place = NOWHERE
+    read: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +98,10 @@ def read_table(
     path = Path(path)
     headers = Headers(rules, information)
     shared = read_constants(constants or {}, headers, str(path))
-    suffix = path.suffix.lower()
-    if suffix in (".csv", ".tsv", ".txt"):
-        return _from_grid(csv_grid(path, headers.recognised), rules, headers, shared)
-    if suffix in (".xlsx", ".xlsm"):
-        return _from_grid(xlsx_grid(path, headers.recognised, sheet), rules, headers, shared)
-    if suffix == ".parquet":
-        return _from_grid(parquet_grid(path), rules, headers, shared)
-    if suffix == ".json":
-        records = read_json(path)
-        if any(is_record(record) for record in records):
-            rows = [_row(draft) for draft in unique(read_records(path, records, rules, shared))]
-            return Table(str(path), rules, tuple(rows), () if rows else (Problem("NTM-523", Place(str(path))),))
-        return _from_grid(flat_grid(path, records), rules, headers, shared)
-    raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(SUFFIXES)})])
+    grid = open_grid(path, headers.recognised, sheet)
+    if any(map(is_record, grid.records)):
+        return _from_records(path, grid.records, rules, shared)
+    return _from_grid(grid, rules, headers, shared)
 
 
 def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None, information: Sequence[str] = ()) -> Table:
@@ -124,6 +112,11 @@ def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None
     """
     headers = Headers(rules, information)
     return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
+
+
+def _from_records(path: Path, records: Sequence[Mapping[str, Any]], rules: RuleSet, shared: Mapping[str, Any]) -> Table:
+    rows = [_row(draft) for draft in unique(read_records(path, records, rules, shared))]
+    return Table(str(path), rules, tuple(rows), notes=tuple(of_provinces(rules, _subjects(rows), str(path))))
 
 
 def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any]) -> Table:
@@ -146,8 +139,14 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
     if not any(column.role == "id" for column in header.columns):
         notes.append(Problem("NTM-527", Place(grid.file)))
     rows = [_row(draft) for draft in unique(drafts)]
+    notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file)]
     return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared))
 
 
+def _subjects(rows: Iterable[Row]) -> Iterator[Subject]:
+    return (row.subject for row in rows if row.subject is not None)
+
+
 def _row(draft: Draft) -> Row:
-    return Row(draft.number, draft.id, draft.name, None if draft.problems else draft.subject, tuple(draft.problems), draft.place)
+    subject, read = (None, None) if draft.problems else (draft.subject, draft.read)
+    return Row(draft.number, draft.id, draft.name, subject, tuple(draft.problems), draft.place, read)

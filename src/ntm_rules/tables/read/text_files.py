@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ SEPARATORS = (",", ";", "\t")
 _LOOK = 30
 
 
-def csv_grid(path: Path, recognised: Callable[[Sequence[Any]], int]) -> Grid:
+def csv_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
     """A CSV file. The separator is the one with which the most columns of a header are recognised.
 
     Raises:
@@ -71,7 +71,7 @@ class _Twice(ValueError):
     pass
 
 
-def read_json(path: Path) -> list[Any]:
+def _read_json(path: Path) -> list[Any]:
     """The records of a JSON file: an array of objects; numbers exact.
 
     Raises:
@@ -106,11 +106,16 @@ def read_json(path: Path) -> list[Any]:
     return data
 
 
-def flat_grid(path: Path, records: Sequence[Mapping[str, Any]]) -> Grid:
-    """Flat JSON objects as a grid: the union of their keys is the header."""
+def json_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
+    """The objects of a JSON file as a grid: the union of their keys is the header.
+
+    Raises:
+        TableError: as :func:`_read_json`.
+    """
+    records = _read_json(path)
     headers = tuple(dict.fromkeys(key for record in records for key in record))
     lines = (Line(number, [_flat(record.get(key)) for key in headers]) for number, record in enumerate(records, 1))
-    return Grid(str(path), lines, headers=headers)
+    return Grid(str(path), lines, headers=headers, records=records)
 
 
 def _flat(value: Any) -> Any:

@@ -24,7 +24,7 @@ _ZEROS = re.compile(r"0{2,20}")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def xlsx_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None) -> Grid:
+def xlsx_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
     """The sheet of a workbook that holds the table, or the one that is named.
 
     Raises:

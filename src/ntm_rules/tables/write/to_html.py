@@ -1,39 +1,29 @@
-"""Results as one HTML page: nothing is fetched from anywhere, everything from a table is escaped, it prints well."""
+"""HTML: a page that fetches nothing, with everything from a table escaped."""
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain
 from pathlib import Path
-from types import TracebackType
+from typing import TextIO
 
+from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import OUTCOME_SIGNS
-from ntm_rules.problems import Problem
 from ntm_rules.tables.results import NOT_DECIDED, Result
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
+from ntm_rules.tables.write.page import page
+from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
 
-STYLE = """
-:root{color-scheme:light}
-body{font:16px/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;margin:0 auto;max-width:70rem;
-padding:1.5rem;color:#1b1b1b;background:#fff}
-h1{font-size:1.6rem;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}h3{font-size:1.05rem}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}
-th{background:#f0f0f0}td.n{text-align:right;font-variant-numeric:tabular-nums}
-.met{color:#0a5c2b}.not_met{color:#a11212}.undetermined{color:#7a4b00}.not_applicable,.none{color:#555}
-summary{cursor:pointer;padding:.4rem 0}details{border-bottom:1px solid #ddd}summary strong{margin-right:.5rem}
-li{margin:.1rem 0}code{font-size:.9em}.small{color:#555;font-size:.9rem}a{color:#0b4f9c}
-.wide{overflow-x:auto}.picture{min-width:36rem}.picture svg{max-width:100%;height:auto}
-@media screen and (max-width:40rem){.cards thead{position:absolute;left:-9999px}
-.cards,.cards tbody,.cards tr,.cards td{display:block;width:auto}
-.cards tr{border:1px solid #bbb;margin:0 0 .75rem;padding:.25rem 0}.cards td,.cards td.n{border:0;text-align:left;padding:.2rem .6rem}
-.cards td:empty{display:none}.cards td::before{content:attr(data-label);display:block;font-size:.85em;color:#555}}
-@media print{body{max-width:none;padding:0;font-size:11pt}details{break-inside:auto}summary{break-after:avoid;list-style:none}
-details::details-content{content-visibility:visible;block-size:auto}tr{break-inside:avoid}thead{display:table-header-group}}
-"""
+_NARROW = 3  # wider tables become a card for each row on a phone
+_NUMBER = re.compile(r"[\d.,%–]*\d%?")
+_ADDRESS = re.compile(r"https?://\S+")
 _LABELS = {
     "title": Bilingual("Kết quả đánh giá", "Results of the evaluation"),
     "summary": Bilingual("Tổng hợp", "Summary"),
@@ -52,77 +42,59 @@ _LABELS = {
 }
 
 
-def page(title: str, body: Iterable[str], lang: Lang) -> Iterable[str]:
-    """A whole HTML page around ``body``, part by part: no script, no address to fetch from."""
-    yield f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    yield f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-    yield from body
-    yield "</body>\n</html>\n"
+class HtmlWriter(Writer):
+    """Results as HTML: a summary first, then each subject with its full explanation folded away.
 
+    Args:
+        stream: where the page is written.
+        parts: a scratch stream for the subjects, since the summary comes first.
+    """
 
-class ReportWriter:
-    """Results as HTML: a summary first, then each subject with its full explanation folded away."""
-
-    def __init__(self, path: Path, rules: RuleSet, lang: Lang) -> None:
-        self._path, self._rules, self._lang = path, rules, lang
+    def __init__(self, stream: TextIO, parts: TextIO, rules: RuleSet, lang: Lang) -> None:
+        super().__init__(rules, lang)
+        self._stream, self._parts = stream, parts
         self._outcomes: Counter[Outcome | None] = Counter()
         self._criteria: dict[str, Counter[Outcome]] = {criterion.criterion: Counter() for criterion in rules.criteria}
-        self._stars: Counter[str] = Counter()
-        self._problems: list[Problem] = []
-        self._parts = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by __exit__
+        self._classes: Counter[str] = Counter()
 
-    def __enter__(self) -> ReportWriter:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._parts.close()
-
-    def add(self, result: Result) -> None:
+    def write(self, result: Result) -> None:
         """Count one result and keep its explanation."""
         self._outcomes[result.outcome] += 1
-        self._problems.extend(result.problems)
         who = f"{result.name} ({result.id})" if result.name and result.name != result.id else result.id or str(result.row)
-        outcome = result.outcome
         if result.decision is None:
-            what = "".join(f"<li>{escape(problem.line(self._lang))}</li>" for problem in result.problems)
-            head = f'<strong>{escape(who)}</strong> <span class="none">{NOT_DECIDED.say(self._lang)}</span>'
+            what = "".join(f"<li>{escape(problem.line(self.lang))}</li>" for problem in result.problems)
+            head = f'<strong>{escape(who)}</strong> <span class="none">{NOT_DECIDED.say(self.lang)}</span>'
             self._parts.write(f"<details><summary>{head}</summary><ul>{what}</ul></details>\n")
             return
-        assert outcome is not None
-        if result.decision.score is None:
-            for node in result.decision.criteria:
-                self._criteria[node.id][node.outcome] += 1
-        words = f"{OUTCOME_SIGNS[outcome]} {outcome.label.say(self._lang)}, {result.met}/{result.total}"
-        if result.decision.score is not None:
-            self._stars[result.stars] += 1
-            standing = result.standing(self._lang)
-            words = f"{result.stars} ★ {result.points(self._lang)}" + (f" ({standing})" if standing else "")
-        head = f'<strong>{escape(who)}</strong> <span class="{outcome.value}">{words}</span>'
-        body = result.decision.explain(lang=self._lang, format="html", full=True)
+        head = f'<strong>{escape(who)}</strong> <span class="{result.decision.outcome.value}">{escape(self._words(result.decision))}</span>'
+        body = result.decision.explain(lang=self.lang, format="html", full=True)
         self._parts.write(f"<details><summary>{head}</summary>\n{body}\n</details>\n")
 
-    def finish(self, problems: Iterable[Problem]) -> None:
+    def _words(self, decision: Decision) -> str:
+        """The outcome in a line: what the method says of it, or how many criteria are met."""
+        extras = self.rules.method.extras
+        if extras:
+            self._classes[extras[0].text(decision, self.lang)] += 1
+            said = ((extra.title.say(self.lang), extra.text(decision, self.lang)) for extra in extras)
+            return ", ".join(f"{title.lower()}: {text}" for title, text in said if text)
+        for node in decision.criteria:
+            self._criteria[node.id][node.outcome] += 1
+        outcome = decision.outcome
+        return f"{OUTCOME_SIGNS[outcome]} {outcome.label.say(self.lang)}, {decision.count(Outcome.MET)}/{decision.count()}"
+
+    def finish(self) -> None:
         """Write the page."""
-        title = f"{self._say('title')}: {self._rules.title.say(self._lang)}"
-        with self._path.open("w", encoding="utf-8", newline="\n") as stream:
-            end = None
-            for part in page(title, self._top(title, [*problems, *self._problems]), self._lang):
-                end = part
-                if part != "</body>\n</html>\n":
-                    stream.write(part)
-            self._parts.seek(0)
-            shutil.copyfileobj(self._parts, stream)
-            stream.write(end or "")
+        title = f"{self._say('title')}: {self.rules.title.say(self.lang)}"
+        self._parts.seek(0)
+        self._stream.writelines(page(title, chain(self._top(title), self._parts), self.lang))
 
     def _say(self, key: str) -> str:
-        return _LABELS[key].say(self._lang)
+        return _LABELS[key].say(self.lang)
 
-    def _top(self, title: str, problems: list[Problem]) -> Iterable[str]:
-        lang = self._lang
+    def _top(self, title: str) -> Iterable[str]:
+        lang, problems = self.lang, self.problems
         yield f"<h1>{escape(title)}</h1>\n"
-        rules = self._rules
+        rules = self.rules
         day = f" {self._say('day')} {rules.on:%d/%m/%Y}." if rules.on else ""
         instruments = ", ".join(rules.identity.instruments)
         yield f'<p class="small"><code>{escape(rules.id)}</code> {escape(rules.version)} ({escape(instruments)}).{day}'
@@ -136,10 +108,10 @@ class ReportWriter:
         yield "</table>\n"
         if not self._outcomes:
             yield f"<p>{self._say('none')}</p>\n"
-        if self._stars:
-            yield f"<table><thead><tr><th>★</th><th>{self._say('count')}</th></tr></thead>\n"
-            for stars, number in sorted(self._stars.items(), reverse=True):
-                yield f'<tr><td>{escape(stars)}</td><td class="n">{number}</td></tr>\n'
+        if extras := self.rules.method.extras:
+            yield f"<table><thead><tr><th>{extras[0].title.say(lang)}</th><th>{self._say('count')}</th></tr></thead>\n"
+            for named, number in sorted(self._classes.items(), reverse=True):
+                yield f'<tr><td>{escape(named)}</td><td class="n">{number}</td></tr>\n'
             yield "</table>\n"
         else:
             yield from self._by_criterion()
@@ -150,11 +122,57 @@ class ReportWriter:
         yield f"<h2>{self._say('each')}</h2>\n"
 
     def _by_criterion(self) -> Iterable[str]:
-        lang = self._lang
+        lang = self.lang
         yield f'<h2>{self._say("criteria")}</h2>\n<div class="wide"><table><thead><tr><th>{self._say("criterion")}</th>'
         yield "".join(f"<th>{outcome.label.say(lang)}</th>" for outcome in Outcome) + "</tr></thead>\n"
-        for criterion in self._rules.criteria:
+        for criterion in self.rules.criteria:
             counts = self._criteria[criterion.criterion]
             cells = "".join(f'<td class="n">{counts[outcome] or ""}</td>' for outcome in Outcome)
             yield f"<tr><td>{escape(criterion.criterion)} {escape(criterion.title.say(lang))}</td>{cells}</tr>\n"
         yield "</table></div>\n"
+
+
+@contextlib.contextmanager
+def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
+    """A page of results."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream, tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as parts:
+        yield HtmlWriter(stream, parts, rules, lang)
+
+
+def report(path: Path, told: Report, lang: Lang) -> None:
+    """The tables of a report, its picture first."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(page(told.title, _body(told, lang), lang))
+
+
+def _body(told: Report, lang: Lang) -> Iterator[str]:
+    yield f"<h1>{escape(told.title)}</h1>\n"
+    if told.picture:
+        yield f'<div class="wide"><div class="picture">{told.picture}</div></div>\n'
+    for section in told.sections:
+        if section.title:
+            yield f"<h2>{escape(section.title)}</h2>\n"
+        yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
+        if section.rows:
+            head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
+            kind = "cards" if len(section.headings) > _NARROW else "plain"
+            yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
+            for row in section.rows:
+                cells = (_cell(label, cell, index > 0) for index, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
+                yield "<tr>" + "".join(cells) + "</tr>\n"
+            yield "</table></div>\n"
+    if told.problems:
+        yield f"<h2>{TO_BE_MENDED.say(lang)}</h2>\n<ul>"
+        yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in told.problems)
+        yield "</ul>\n"
+
+
+def _cell(label: str, cell: str, may_count: bool) -> str:
+    """A cell, with the heading that stands before it where the table is read row by row; numbers to the right, but for codes."""
+    lines = "<br>".join(_linked(escape(line)) for line in cell.split("\n"))
+    kind = ' class="n"' if may_count and _NUMBER.fullmatch(cell) else ""
+    return f'<td{kind} data-label="{escape(label)}">{lines}</td>'
+
+
+def _linked(line: str) -> str:
+    return f'<a href="{line}">{line}</a>' if _ADDRESS.fullmatch(line) else line

@@ -1,102 +1,102 @@
-"""Results as an Excel workbook: text stays text, and the same results give the same bytes."""
+"""An Excel workbook."""
 
 from __future__ import annotations
 
-import io
+import contextlib
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.open import headings, record
-from ntm_rules.values import Lang
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
+from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell
+from ntm_rules.tables.write.tabular import headings, record
+from ntm_rules.tables.write.writer import Writer
+from ntm_rules.values import Bilingual, Lang
 
-_WIDTHS = (24, 7, 12, 24, 18, 10, 10, 24, 24, 60, 60, 8, 10, 18, 24)
-_MOST = 32_000  # Excel holds 32 767 characters in a cell
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_WIDTHS: Final = (24, 7, 12, 24, 18, 10, 10, 24, 24, 60, 60)
+_WIDTH: Final = 24
+_LONGEST_NAME: Final = 31
+_NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
+_RESULTS: Final = Bilingual("Kết quả", "Results")
+_PROBLEMS: Final = Bilingual("Lỗi", "Problems")
+_PROBLEM_HEADINGS: Final = (Bilingual("Chỗ", "Place"), Bilingual("Mã lỗi", "Code"), Bilingual("Lỗi", "Problem"))
 
 
-class WorkbookWriter:
+class WorkbookWriter(Writer):
     """Results as XLSX: one sheet of results, one of problems."""
 
-    def __init__(self, path: Path, rules: RuleSet, lang: Lang) -> None:
-        openpyxl = needs("openpyxl", "excel")
-        self._path, self._rules, self._lang = path, rules, lang
-        self._book = openpyxl.Workbook(write_only=True)
-        self._sheet = new_sheet(
-            self._book, "Kết quả" if lang == "vi" else "Results", [heading.say(lang) for heading in headings(rules)], _WIDTHS
-        )
-        self._problems: list[Problem] = []
-        self._saved = False
+    def __init__(self, book: Any, rules: RuleSet, lang: Lang) -> None:
+        super().__init__(rules, lang)
+        self._book = book
+        named = headings(rules, lang)
+        self._sheet = new_sheet(book, _RESULTS.say(lang), named, [*_WIDTHS, *[_WIDTH] * (len(named) - len(_WIDTHS))])
 
-    def __enter__(self) -> WorkbookWriter:
-        return self
+    def write(self, result: Result) -> None:
+        """Write one row."""
+        _append(self._sheet, record(result, self.rules, self.lang))
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for sheet in () if self._saved else self._book.worksheets:  # the scratch files that openpyxl streams into
+    def finish(self) -> None:
+        """Write the sheet of problems."""
+        _add_problems(self._book, _PROBLEMS.say(self.lang), self.problems, self.lang)
+
+
+@contextlib.contextmanager
+def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
+    """A sheet of results and a sheet of problems."""
+    with _saved(path) as book:
+        yield WorkbookWriter(book, rules, lang)
+
+
+def report(path: Path, told: Report, lang: Lang) -> None:
+    """A sheet for every table of a report, its title and notes above; the problems last."""
+    with _saved(path) as book:
+        taken: set[str] = set()
+        for section in told.sections:
+            title = section.title or told.title
+            sheet = new_sheet(book, _name(title, taken), [title], [_WIDTH] * len(section.headings))
+            for line in (*([note] for note in section.notes), [], section.headings, *section.rows):
+                _append(sheet, line)
+        if told.problems or not taken:
+            _add_problems(book, _name(TO_BE_MENDED.say(lang), taken), told.problems, lang)
+
+
+@contextlib.contextmanager
+def _saved(path: Path) -> Iterator[Any]:
+    """A workbook that is saved when the block ends well; what openpyxl streams into scratch files is cleared otherwise."""
+    book = needs("openpyxl", "excel").Workbook(write_only=True)
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets:
             sheet.close()
             sheet._writer.cleanup()
-
-    def add(self, result: Result) -> None:
-        """Write one row."""
-        self._problems.extend(result.problems)
-        self._sheet.append([text_cell(self._sheet, cell) for cell in record(result, self._rules, self._lang)])
-
-    def finish(self, problems: Iterable[Problem]) -> None:
-        """Write the sheet of problems and the file."""
-        vi = self._lang == "vi"
-        headings = ["Chỗ", "Mã lỗi", "Lỗi"] if vi else ["Place", "Code", "Problem"]
-        sheet = new_sheet(self._book, "Lỗi" if vi else "Problems", headings, (40, 10, 100))
-        for problem in (*problems, *self._problems):
-            words = f"{problem.what(self._lang)} {problem.why(self._lang)} {problem.mend(self._lang)}"
-            sheet.append([text_cell(sheet, cell) for cell in (str(problem.place), problem.code, words)])
-        save_settled(self._book, self._path)
-        self._saved = True
+        raise
+    save_settled(book, path)
 
 
-def new_sheet(book: Any, title: str, headings: Sequence[str], widths: Sequence[int], freeze: str = "A2") -> Any:
-    """A sheet with bold headings that stay in sight; widths in characters."""
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = freeze
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    cells = [text_cell(sheet, heading) for heading in headings]
-    for cell in cells:
-        cell.font = Font(bold=True)
-    sheet.append(cells)
-    return sheet
+def _add_problems(book: Any, title: str, problems: Iterable[Problem], lang: Lang) -> None:
+    sheet = new_sheet(book, title, [heading.say(lang) for heading in _PROBLEM_HEADINGS], (40, 10, 100))
+    for problem in problems:
+        words = f"{problem.what(lang)} {problem.why(lang)} {problem.mend(lang)}"
+        _append(sheet, (str(problem.place), problem.code, words))
 
 
-def text_cell(sheet: Any, value: str | int) -> Any:
-    """A cell that shows ``value`` and computes nothing: a text beginning with = stays a text."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if isinstance(value, int):
-        return WriteOnlyCell(sheet, value=value)
-    cell = WriteOnlyCell(sheet, value="")
-    cell.value = _UNPRINTABLE.sub("�", value)[:_MOST]
-    cell.data_type = "s"
-    return cell
+def _append(sheet: Any, cells: Sequence[str | int]) -> None:
+    sheet.append([text_cell(sheet, cell) for cell in cells])
 
 
-def save_settled(book: Any, path: Path) -> None:
-    """Save a workbook without the time of saving, so that the same content gives the same bytes."""
-    raw = io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            target.writestr(zipfile.ZipInfo(part.filename, _EPOCH), content, zipfile.ZIP_DEFLATED)
+def _name(title: str, taken: set[str]) -> str:
+    """A name that a sheet may have, and that no other has."""
+    plain = _NO_NAME.sub(" ", title).strip("' ") or "–"
+    name, count = plain[:_LONGEST_NAME].rstrip(), 1
+    while name.casefold() in taken:
+        count += 1
+        end = f" ({count})"
+        name = plain[: _LONGEST_NAME - len(end)].rstrip() + end
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,137 @@
+"""What a table says in vain, and of which province it speaks, is told; classes and regions are read as people write them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.tables.read import readers as reading
+from ntm_rules.tables.read.plain_tables import read_plain
+from ntm_rules.tables.read.readers import READERS
+from ntm_rules.tables.read.table import read_table
+from ntm_rules.tables.results import evaluate_table
+
+SHARED = {"region": "tay-nguyen", "year": 2024}
+
+
+def told(table) -> list[str]:
+    return [note.code for note in table.notes if note.code in ("NTM-314", "NTM-315", "NTM-317", "NTM-535")]
+
+
+def test_an_attribute_that_the_set_never_reads_is_told(from_csv):
+    """«Nhóm xã» is a known word, but nothing in the set of 2021-2025 depends on it."""
+    table = from_csv("mã xã,nhóm xã 2026-2030,10.1\nM1,1,51.5\n")
+    [note] = [note for note in table.notes if note.code == "NTM-535"]
+    assert "nhóm xã 2026-2030" in note.what()
+    assert table.rows[0].subject is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "cell", "codes"),
+    [
+        ("kon-tum", "Kon Tum", []),
+        ("kon-tum", "Tỉnh Gia Lai", ["NTM-315"]),
+        ("kon-tum", "Thành phố Hà Nội", ["NTM-315"]),
+        ("ha-noi", "Hà Nội", ["NTM-317"]),
+        (None, "Kon Tum", []),
+    ],
+)
+def test_another_province_than_asked_and_one_without_rules_are_told(tmp_path, asked, cell, codes):
+    """The rules that were read are those of the province asked for; a row that names another one is told once."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province=asked)
+    (tmp_path / "t.csv").write_text(f"mã xã,tỉnh,10.1\nM1,{cell},51.5\nM2,{cell},51.5\n", "utf-8")
+    assert told(read_table(tmp_path / "t.csv", rules, constants=SHARED)) == codes
+
+
+def test_a_province_that_has_ended_is_told_with_its_successor(tmp_path):
+    """Kon Tum went into Quảng Ngãi on 2025-07-01."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2025, 9, 30))
+    (tmp_path / "t.csv").write_text("mã xã,tỉnh,10.1\nM1,Kon Tum,51.5\n", "utf-8")
+    table = read_table(tmp_path / "t.csv", rules, constants={**SHARED, "year": 2025})
+    assert told(table) == ["NTM-314"]
+    assert "Quảng Ngãi" in table.notes[-1].why()
+    (tmp_path / "t.json").write_text(json.dumps([{"id": "M1", "attributes": {"province": "kon-tum"}, "values": {}}]), "utf-8")
+    assert told(read_table(tmp_path / "t.json", rules)) == ["NTM-314"]
+
+
+def test_a_province_of_no_list_is_refused_with_the_nearest(tmp_path, rules):
+    """A wrong name never leaves the rules of a province aside in silence."""
+    (tmp_path / "t.csv").write_text("mã xã,tỉnh,10.1\nM1,Kon Tom,51.5\n", "utf-8")
+    [problem] = read_table(tmp_path / "t.csv", rules, constants=SHARED).all_problems
+    assert (problem.code, problem.place.path) == ("NTM-313", "B2")
+    assert "kon-tum" in problem.mend()
+
+
+@pytest.mark.parametrize(
+    ("cell", "area"),
+    [
+        *(("I", "I"), ("Xã khu vực II", "II"), ("vùng II", "II"), ("KV3", "III"), ("xã KV III", "III"), ("2", "II"), ("khu vực 1", "I")),
+        *(("Ngoài vùng", "outside"), ("không thuộc", "outside"), ("Xã ngoài vùng đồng bào DTTS và MN", "outside"), ("outside", "outside")),
+        *(("ngoài khu vực III", None), ("IV", None), ("không thuộc khu vực I", None)),
+    ],
+)
+def test_area_words(tmp_path, rules, cell, area):
+    """The class of a commune as people write it; what leaves the class open is refused."""
+    (tmp_path / "t.csv").write_text(f"mã xã,khu vực,10.1\nM1,{cell},51.5\n", "utf-8")
+    [row] = read_table(tmp_path / "t.csv", rules, constants=SHARED).rows
+    if area is None:
+        assert [problem.code for problem in row.problems] == ["NTM-406"]
+        assert "ngoài vùng" in row.problems[0].what("vi")
+        assert "outside" not in row.problems[0].what("vi")
+    else:
+        assert row.subject.attributes["area"] == area
+
+
+def test_a_region_is_named_as_people_name_it(tmp_path, rules):
+    """The message of a strange region lists names, in the language of the reader."""
+    (tmp_path / "t.csv").write_text("mã xã,vùng,năm,10.1\nM1,Duyên hải miền Trung,Năm 2024,51.5\n", "utf-8")
+    [row] = read_table(tmp_path / "t.csv", rules).rows
+    [problem] = row.problems
+    assert "Tây Nguyên" in problem.what("vi")
+    assert "Central Highlands" in problem.what("en")
+    assert "tay-nguyen" not in problem.what("vi")
+
+
+def test_a_row_is_read_once_however_often_it_is_decided(from_csv, monkeypatch):
+    """What was read is kept beside the row; deciding asks the method for no second reading."""
+    table = from_csv("id,10.1\nM1,51.5\n")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("read twice")
+
+    monkeypatch.setattr(type(table.rules.method), "read", refuse)
+    assert [next(evaluate_table(table, accept=level)).outcome for level in ("recalled", "official")] == ["undetermined"] * 2
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_every_reader_serves_tables_and_plain_tables_alike(suffix, tmp_path, rules):
+    """One table of readers: the same rows through every ending, for subjects and for registers."""
+    path = tmp_path / f"t{suffix}"
+    rows = [["id", "tên xã", "10.1"], ["00679", "Mẫu Một", "51.5"]]
+    if suffix in (".csv", ".tsv", ".txt"):
+        path.write_text("\n".join(("\t" if suffix == ".tsv" else ",").join(row) for row in rows), "utf-8")
+    elif suffix == ".json":
+        path.write_text(json.dumps([dict(zip(*rows, strict=True))]), "utf-8")
+    elif suffix == ".parquet":
+        pytest.importorskip("polars").DataFrame([dict(zip(*rows, strict=True))]).write_parquet(path)
+    else:
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    [row] = read_table(path, rules, constants=SHARED).rows
+    assert (row.id, row.subject.values["10.1"]) == ("00679", 51.5)
+    [cells] = read_plain(path, {"id": ("mã",), "name": ("tên xã",), "income": ("10.1",)}, ("id", "name")).rows
+    assert (cells["id"], cells["name"], cells["income"]) == ("00679", "Mẫu Một", "51.5")
+
+
+def test_no_reader_stands_apart() -> None:
+    """Nothing in the folder of readers asks for an ending but the table of them."""
+    for path in Path(reading.__file__).parent.glob("*.py"):
+        assert path.name == "readers.py" or ".suffix" not in path.read_text("utf-8"), path.name

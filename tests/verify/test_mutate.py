@@ -1,0 +1,120 @@
+"""Which slips the examples of a set notice, and the example that would notice the others."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.cli.app import run
+from ntm_rules.verify.examples import run_beside
+from ntm_rules.verify.killers import text_of
+from ntm_rules.verify.mutants import MUTATIONS
+from ntm_rules.verify.mutants.bench import Bench
+from ntm_rules.verify.mutate import Mutated, mutants_of, mutate
+from ntm_rules.verify.trials import MADE
+
+BUNDLED = ntm.Catalogue()
+
+
+def mutated(catalogue: ntm.Catalogue, name: str = "test/2024") -> Mutated:
+    return mutate(catalogue, {**catalogue.rulesets, **catalogue.overlays}[name])
+
+
+def missed(found: Mutated) -> set[tuple[str, str, str]]:
+    return {(one.mutation, one.at, one.new) for one, _ in found.survivors}
+
+
+def test_every_kind_of_slip_has_all_its_faces() -> None:
+    """A name, words in both languages, and slips in some shipped set that change the text they are made in."""
+    found: dict[str, int] = {}
+    for name in ("commune-ntm/2021-2025", "ocop/2026", "commune-ntm/2021-2025/211-qd-ttg"):
+        bench = Bench.of(BUNDLED, {**BUNDLED.rulesets, **BUNDLED.overlays}[name])
+        for mutant in mutants_of(bench):
+            found[mutant.mutation] = found.get(mutant.mutation, 0) + 1
+            assert mutant.old != mutant.new
+    for name, mutation in MUTATIONS.items():
+        assert name == mutation.name
+        assert mutation.title.vi != mutation.title.en
+    assert set(MUTATIONS) - set(found) == {"count"}  # no shipped set asks for k of its parts
+
+
+def test_a_figure_tried_on_both_sides_is_held(folder) -> None:
+    """79 and 81 for 80, every other operator, a fraction for a share: 79 and 80 notice all but what only 81 and 100 would."""
+    catalogue = folder('  - {boundary: "1.1", expect: {"79": not_met, "80": met, "100": met}}\n')
+    found = mutated(catalogue)
+    assert not [one for one in missed(found) if one[1] == "1.1"]
+    assert {(one.mutation, one.new) for one in found.killed if one.at == "1.1"} >= {
+        ("threshold", "79"),
+        ("threshold", "81"),
+        ("unit", "0.80"),
+    }
+
+
+def test_a_survivor_comes_with_the_example_that_kills_it(folder, tmp_path: Path) -> None:
+    """Without examples everything survives; the examples given, pasted into the file, hold and leave nothing alive but what has none."""
+    catalogue = folder("  - {example: x, expect: {outcome: undetermined}}\n")
+    first = mutated(catalogue)
+    lines = [text for _, example in first.survivors if (text := text_of(example))]
+    assert len(lines) > 10
+    pasted = "".join(f"  {line}\n" for text in dict.fromkeys(lines) for line in text.split("\n"))
+    catalogue = folder(pasted)
+    assert run_beside(catalogue, catalogue.rulesets["test/2024"]).problems == ()
+    second = mutated(catalogue)
+    without = {(one.mutation, one.where, one.new) for one, example in first.survivors if example is None}
+    assert {(one.mutation, one.where, one.new) for one, _ in second.survivors} == without
+    assert len(without) <= 2
+
+
+def test_only_examples_that_hold_count(folder) -> None:
+    """An example that fails already notices nothing."""
+    catalogue = folder('  - {boundary: "1.1", expect: {"79": met}}\n')
+    assert mutated(catalogue).killed == ()
+
+
+def test_k_of_its_parts_one_off(folder) -> None:
+    """At least 1 of 2 becomes at least 2: noticed where one part alone is met."""
+    one_met = '  - {example: x, subject: {attested: {"2.1": true, "2.2": false}}, expect: {"2": met}}\n'
+    assert ("count", "2", "2") not in missed(mutated(folder(one_met)))
+    both = '  - {example: x, subject: {attested: {"2.1": true, "2.2": true}}, expect: {"2": met}}\n'
+    assert ("count", "2", "2") in missed(mutated(folder(both)))
+
+
+def test_the_first_day_of_an_amendment_is_noticed_by_examples_on_both_sides() -> None:
+    """211/QĐ-TTg a day earlier or later changes what the examples of 2024-02-29 and 2024-03-01 promise."""
+    found = mutated(BUNDLED, "commune-ntm/2021-2025/211-qd-ttg")
+    assert found.survivors == ()
+    assert {one.mutation for one in found.killed} == {"condition", "date"}
+
+
+def test_the_edge_of_a_class_is_noticed_by_a_product_that_no_mark_holds_back(tmp_path: Path) -> None:
+    """The examples made for OCOP 2026 notice every class one point off; they are counted apart from those written by people."""
+    shutil.copytree(BUNDLED.folder, tmp_path / "rulesets")
+    bands = {one.where: text_of(example) for one, example in mutated(BUNDLED, "ocop/2026").survivors if one.mutation == "band"}
+    assert all(bands.values())
+    arguments = ["mutate", "ocop/2026", "--rulesets", str(tmp_path / "rulesets"), "--write"]
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == 1
+    made = tmp_path / "rulesets" / "national" / "ocop" / "2026" / MADE
+    assert "proves nothing" in made.read_text("utf-8")
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == 0
+    catalogue = ntm.Catalogue(tmp_path / "rulesets")
+    assert mutated(catalogue, "ocop/2026").count("band") == (2, 6, 8)
+
+
+def test_a_sample_is_the_same_each_time(folder, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One slip in five, for where time is short; a survivor is printed with its example."""
+    folder("  - {example: x, expect: {outcome: undetermined}}\n")
+    printed = []
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            run(["mutate", "test/2024", "--every", "5", "--rulesets", str(tmp_path)])
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert "mức lệch một bước: 1.1: 80 → 79" in printed[0]
+    assert "- example: '1.1: 80 (≠ 79)'" in printed[0]

@@ -125,3 +125,11 @@ def _turns_of(period: Period) -> Iterator[date]:
         yield period.start
     if period.until is not None and period.until < date.max:
         yield period.until + timedelta(days=1)
+
+
+def reassess_days(catalogue: Catalogue) -> frozenset[int]:
+    """How many days before their end certificates may first be assessed again, under any edition on record."""
+    scored = [name for name, entry in catalogue.rulesets.items() if entry.header.get("subject") == "product"]
+    found = [catalogue.ruleset(name).score for name in scored]
+    days = [score.validity.reassess_from_days for score in found if score is not None and score.validity is not None]
+    return frozenset(number for number in days if number is not None)

@@ -15,11 +15,11 @@ from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.given import value_data
 from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.chain import Chain
-from ntm_rules.monitor.day import Law
+from ntm_rules.monitor.day import Law, reassess_days
 from ntm_rules.monitor.definitions import WINDOW
 from ntm_rules.monitor.errors import JournalError, refusal
 from ntm_rules.monitor.journal import Entry, Journal, at_line, read_journal
-from ntm_rules.monitor.settle import Settling, reassess_days
+from ntm_rules.monitor.settle import Settling
 from ntm_rules.monitor.standing import STANDINGS
 from ntm_rules.monitor.telling import Telling
 from ntm_rules.monitor.told import Told, wrong_day

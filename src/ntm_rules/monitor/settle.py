@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ntm_rules.conditions import ANY_OF
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.monitor.chain import Chain, Fact, edition_key
 from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.definitions import FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
 from ntm_rules.monitor.errors import refusal
+from ntm_rules.monitor.pending import Pending, Under
 from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
 from ntm_rules.monitor.told import Unit
@@ -27,35 +26,6 @@ ROUNDS: Final = 1_000_000
 ORDER: Final = {kind: rank for rank, kind in enumerate(("product", "village", "commune", "district", "province"))}
 _UNITS: Final = Bilingual("{} đơn vị", "units: {}")
 BASE: Final = "ntm"  # the status whose set «criteria met» is counted by
-
-
-@dataclass(slots=True)
-class Pending:
-    """What has still to be looked at of one unit.
-
-    Attributes:
-        families: those to decide it under, and whether something was told of it there.
-        anyway: families whose decision goes to the chain although it is unchanged: it meets another status.
-        moved: what changed of it, and its kind.
-        left: the wholes it was a part of, and their kinds.
-        certificates: the phases that certificates left and entered.
-        standings: whether its standings are to be looked at anew, whatever is decided.
-    """
-
-    families: dict[str, bool] = field(default_factory=dict)
-    anyway: set[str] = field(default_factory=set)
-    moved: dict[str, str] = field(default_factory=dict)
-    left: dict[str, str] = field(default_factory=dict)
-    certificates: dict[str, tuple[int, int]] = field(default_factory=dict)
-    standings: bool = False
-
-
-class Under(NamedTuple):
-    """What a unit was last decided by: the family, the set, and the shares observed before."""
-
-    family: str
-    rules: RuleSet
-    before: tuple[str, ...]
 
 
 class Settling:
@@ -425,11 +395,3 @@ class Settling:
         made = word(text)
         self._words[made] = text
         return made
-
-
-def reassess_days(catalogue: Catalogue) -> frozenset[int]:
-    """How many days before their end certificates may first be assessed again, under any edition on record."""
-    scored = [name for name, entry in catalogue.rulesets.items() if entry.header.get("subject") == "product"]
-    found = [catalogue.ruleset(name).score for name in scored]
-    days = [score.validity.reassess_from_days for score in found if score is not None and score.validity is not None]
-    return frozenset(number for number in days if number is not None)

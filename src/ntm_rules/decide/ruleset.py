@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.method import Input
-from ntm_rules.decide.engine.methods import method_of
-from ntm_rules.decide.engine.scores.method import Scores
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.frame import runner
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.edition import Edition, from_canonical, text_of
+from ntm_rules.loading.edition import from_canonical, text_of
 from ntm_rules.loading.identity import Identity
-from ntm_rules.loading.resolve import Effective
 from ntm_rules.model.subject import Subject
-from ntm_rules.problems import NotFound, Place, Problem
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
 
-class RuleSet(Edition):
+class RuleSet(Judging):
     """One edition of one criteria set with its overlays applied: immutable, and evaluating it is a pure function.
 
     Made by :func:`ntm_rules.load` or :func:`ntm_rules.applicable`.
@@ -33,10 +29,6 @@ class RuleSet(Edition):
         >>> rules.kind, rules.method.name, len(rules.method.inputs)
         ('commune', 'criteria', 57)
     """
-
-    def __init__(self, effective: Effective) -> None:
-        super().__init__(effective)
-        self.method = method_of(self)
 
     @classmethod
     def from_json(cls, text: str) -> RuleSet:
@@ -55,22 +47,6 @@ class RuleSet(Edition):
             NotFound: a document or version is not in the catalogue.
         """
         return cls(text_of(identity, catalogue))
-
-    @property
-    def inputs(self) -> tuple[Input, ...]:
-        """Everything that a value can be given for: the indicators of the conditions and of the criteria, or what is scored."""
-        return self.method.inputs
-
-    @property
-    def scores(self) -> Scores:
-        """What only a set of score sheets has: ``product_sets``, ``sheet(4)``, ``best(4)``.
-
-        Raises:
-            NotFound: the set judges by criteria, not by sheets.
-        """
-        if self.method.name != Scores.name:
-            raise NotFound([Problem("NTM-606", Place(path=self.id), {"got": self.id})])
-        return cast(Scores, self.method)
 
     def evaluate(self, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
         """Decide one subject, with the full tree of reasons. Reads no clock, no file, no global.

@@ -5,16 +5,14 @@ A text is judged by exactly one method, composed into its face: by criteria, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.loading.sheets import Sheets
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.ruleset import Attribute, RuleSetDocument
 from ntm_rules.model.subject import Subject
-from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
 Read = TypeVar("Read")
 D = TypeVar("D", bound=Decided)
@@ -83,38 +81,3 @@ class Method(Protocol[Read]):
 
     def outcome(self, read: Read, accept: SourceLevel) -> Outcome:
         """The outcome alone."""
-
-
-class Judging(Protocol):
-    """A text with the method that judges by it, as those see it who read subjects for it: headings, rows, frames."""
-
-    @property
-    def document(self) -> RuleSetDocument:
-        """The text itself."""
-
-    @property
-    def sheets(self) -> Sheets | None:
-        """Its score sheets; None where it does not mark."""
-
-    @property
-    def declared(self) -> Mapping[str, Attribute]:
-        """Every attribute that may be stated."""
-
-    @property
-    def attributes(self) -> Mapping[str, Attribute]:
-        """Those that the text looks at."""
-
-    @property
-    def kind(self) -> SubjectKind:
-        """The kind of unit it judges."""
-
-    @property
-    def method(self) -> Any:
-        """How it judges."""
-
-    @property
-    def inputs(self) -> tuple[Input, ...]:
-        """Everything that a value can be given for."""
-
-    def __hash__(self) -> int:
-        """Of its canonical text."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, cell_of
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.rows import RowReader, unique

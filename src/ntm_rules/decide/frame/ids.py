@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -14,8 +15,14 @@ from ntm_rules.decide.written.cells import refuse_broken
 from ntm_rules.decide.written.rows import as_code
 from ntm_rules.values import nfc
 
-# Words that totals, means and repeated headings begin with; a row of these, or with letters that look like others, is looked at on its own.
-_LOOKED_AT: Final = r"^\W*(tổng|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average|toàn|tòan|cả)|\p{Cf}|[ÐðƉɖ]"
+# What totals, groups, signatures and repeated headings look like, roughly; a row of these, or with letters that look like others, is
+# looked at on its own.
+_LOOKED_AT: Final = (
+    r"^\W*(tổng|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average|toàn|tòan|cả)|\p{Cf}|[ÐðƉɖ]|^\s*([ivxlc]+|[a-zđ])\s*[.)/:]"
+    r"|^\s*(các|huyện|thị xã|thành phố|tp|tỉnh|vùng|khu vực|cụm|nhóm|quận)\b|ngày|^\s*\(?(đã )?k(ý|í)|^\s*\(?ghi|^\s*người lập"
+    r"|^\s*(t\.?m|k\.?t|t\.?l|t\.?u\.?q)|^\s*(phó|chủ tịch|giám đốc|thủ trưởng|chánh|nơi nhận|xác nhận|nguồn)"
+)
+_GROUP_MARK: Final = r"(?i)^\s*([ivxlc]+|[a-zđ])[.)]*\s*$"
 _WHOLE_NUMBERS: Final = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
 
 
@@ -51,6 +58,18 @@ def unclear(texts: Any, heading: str) -> Any:
     text = pl.col("text")
     odd = texts.alias("text").to_frame().select((text == "") | text.str.contains(looked_at))["text"].to_numpy()
     return odd | _twice(texts)
+
+
+def repeats(texts: Any, heading: str) -> Any:
+    """The rows that say a heading once more."""
+    return (texts.str.to_lowercase() == heading.strip().lower()).to_numpy()
+
+
+def marks_group(series: Any) -> Any:
+    """The rows that a column for people counts as groups of rows are: I, II, A, b)."""
+    if series.dtype == nw.String:
+        return series.to_polars().str.contains(_GROUP_MARK).fill_null(value=False).to_numpy()
+    return np.zeros(len(series), bool)
 
 
 def _twice(texts: Any) -> Any:

@@ -13,19 +13,19 @@ import numpy as np
 import polars as pl
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.frame import answers, readings
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.aside import NAME, Row, decide_rows
-from ntm_rules.decide.frame.ids import read_names, unclear
+from ntm_rules.decide.frame.ids import marks_group, read_names, repeats, unclear
 from ntm_rules.decide.frame.judging import Judge
 from ntm_rules.decide.frame.ways import ways_of
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid, is_empty
 from ntm_rules.decide.written.header import Header, find_header
 from ntm_rules.decide.written.headings import Headers
-from ntm_rules.decide.written.lacking import lacking
+from ntm_rules.decide.written.remarks import lacking, unread
 from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.values import Lang, SourceLevel
 
@@ -97,6 +97,8 @@ class Asked:
         if absent := lacking(self.rules, header.columns, shared):
             words = {"count": len(absent), "names": ", ".join(absent[:_MOST]) + (", …" if len(absent) > _MOST else "")}
             _LOG.warning(Problem("NTM-533", Place(NAME), words).line(self.lang))
+        for told in unread(self.rules, header.columns, NAME):
+            _LOG.warning(told.line(self.lang))
         return header, shared
 
 
@@ -190,16 +192,19 @@ class Decider:
         values: dict[str, readings.Values] = {}
         attested: dict[str, Any] = {}
         stated: dict[str, readings.Attributes] = {}
+        has_ids = any(column.role == "id" for column in self.header.columns)
         looked_at = {*self.asked.rules.attributes, "province"}
         for column in self.header.columns:
-            if column.role == "information":
+            if column.role == "information" and has_ids:
                 continue
             series = self.frame[self.frame.columns[column.index]]
-            if column.role in ("id", "name"):
+            if column.role == "information":
+                self.aside |= marks_group(series)
+            elif column.role in ("id", "name"):
                 texts[column.role], odd = read_names(series)
                 self.aside |= odd
-                if column.role == "id" or "id" not in {one.role for one in self.header.columns}:
-                    self.aside |= unclear(texts[column.role], column.header)
+                is_id = column.role == "id" or not has_ids
+                self.aside |= (unclear if is_id else repeats)(texts[column.role], column.header)
             elif column.role == "value":
                 values[column.key] = readings.read_values(series, column)
                 self._shares(column.key, values[column.key])

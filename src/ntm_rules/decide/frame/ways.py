@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
 from ntm_rules.decide.engine.criteria import Criteria
-from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.frame.readings import Attributes
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import SubjectError
@@ -91,7 +91,7 @@ def _compiled(
     accept: SourceLevel,
     combinations: Sequence[tuple[int, ...]],
 ) -> tuple[list[Any], list[Mapping[str, Any]], Any]:
-    method: Criteria = rules.method
+    method = cast(Criteria, rules.method)
     made: list[Any] = []
     wrong = np.zeros(len(combinations), bool)
     for place, parts in enumerate(combinations):

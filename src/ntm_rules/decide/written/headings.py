@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, Literal
 
-from ntm_rules.decide.engine.method import Input, Judging
+from ntm_rules.decide.engine.method import Input
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
 from ntm_rules.decide.written.money import other_money
 from ntm_rules.decide.written.sheet_titles import titles_of

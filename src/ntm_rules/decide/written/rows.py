@@ -9,7 +9,7 @@ from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
-from ntm_rules.decide.engine.method import Judging
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.cells import (
     absence,
     grade,
@@ -240,8 +240,7 @@ class RowReader:
                     draft.problems.append(Problem("NTM-510", place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
     def _outcome(self, read: Any, key: str) -> Outcome:
-        decided: Decided = self.rules.method.decide(read, SourceLevel.RECALLED, Decided)
-        return decided[key].outcome
+        return self.rules.method.decide(read, SourceLevel.RECALLED, Decided)[key].outcome
 
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""

@@ -12,13 +12,12 @@ from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import find_header
 from ntm_rules.decide.written.headings import Headers
-from ntm_rules.decide.written.lacking import lacking
+from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
 from ntm_rules.decide.written.rows import Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem
 from ntm_rules.tables.read.readers import open_grid
 from ntm_rules.tables.read.records import is_record, read_records
-from ntm_rules.tables.read.remarks import of_provinces, unread
 
 NOWHERE = Place()
 

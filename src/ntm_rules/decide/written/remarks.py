@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.headings import Column
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem
@@ -12,7 +12,25 @@ from ntm_rules.problems import Place, Problem
 _TOLD_APART = ("province", "year")  # what is said of provinces stands below; the year tells rows of one unit apart
 
 
-def unread(rules: RuleSet, columns: Iterable[Column], file: str) -> Iterator[Problem]:
+def lacking(rules: Judging, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
+    """Attributes that neither a column nor a constant states, then indicators without a column of their own, of the criterion they are in
+    or of the status they follow from. Of a score sheet only the product set is asked for, since each sheet has criteria of its own."""
+    given = {(column.role, column.key) for column in columns}
+    stated = {key for role, key in given if role == "attribute"} | set(shared)
+    if rules.sheets is not None:
+        return () if "product_set" in stated else ("product_set",)
+    absent = [name for name, attribute in rules.attributes.items() if name not in stated and attribute.unless_stated is None]
+    for section in rules.document.sections:
+        if ("attested", section.criterion) in given:
+            continue
+        for indicator in section.indicators:
+            number = indicator.indicator
+            if not {("value", number), ("attested", number)} & given and indicator.measure.holds_status not in stated:
+                absent.append(number)
+    return tuple(absent)
+
+
+def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Problem]:
     """Attributes that a column states and the set never looks at: known words, but nothing depends on them."""
     if rules.sheets is not None:
         return
@@ -26,7 +44,7 @@ def unread(rules: RuleSet, columns: Iterable[Column], file: str) -> Iterator[Pro
         yield Problem("NTM-535", Place(file), {"count": len(names), "names": ", ".join(names), "set": rules.id})
 
 
-def of_provinces(rules: RuleSet, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
+def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
     """What is to be told of the province asked for, then of others that rows name: that one ended before the day, that it is not the one
     whose rules were read, that it has rules of its own and none were read. Each once."""
     yield from (problem.at(Place(file, path="province")) for problem in rules.told)

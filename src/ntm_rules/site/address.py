@@ -9,7 +9,7 @@ from typing import Final
 
 from ntm_rules.values import Bilingual, Lang
 
-LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
+_OTHERS: Final[dict[Lang, Lang]] = {"vi": "en", "en": "vi"}
 
 SECTIONS: Final[dict[str, Bilingual]] = {
     "rulesets": Bilingual("bo-tieu-chi", "rulesets"),
@@ -32,7 +32,7 @@ GUIDES: Final[dict[str, Bilingual]] = {
 
 def other(lang: Lang) -> Lang:
     """The other language."""
-    return "en" if lang == "vi" else "vi"
+    return _OTHERS[lang]
 
 
 def slug(text: str) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.site.address import LANGS
 from ntm_rules.site.library import Library, read_library
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages.criterion import criterion_page
@@ -21,6 +20,7 @@ from ntm_rules.site.pages.rulesets import list_page, set_page
 from ntm_rules.site.pages.sheets import sheet_page
 from ntm_rules.site.pages.unknown import unknown_pages
 from ntm_rules.tables.write.safe import atomic
+from ntm_rules.values import LANGS
 
 
 def site(catalogue: Catalogue) -> dict[str, str]:

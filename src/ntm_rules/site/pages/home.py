@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ntm_rules.site import phrases
-from ntm_rules.site.address import LANGS, address, of_province, of_set, other
+from ntm_rules.site.address import address, of_province, of_set, other
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.pages.provinces import on_record
 from ntm_rules.site.pages.revocation import TITLE as KEEPING
 from ntm_rules.site.parts.places import province_name
-from ntm_rules.values import Bilingual, Lang
+from ntm_rules.values import LANGS, Bilingual, Lang
 
 
 class Question(NamedTuple):
@@ -69,12 +69,12 @@ def _home(library: Library, lang: Lang) -> Page:
         "Bộ tiêu chí nông thôn mới và OCOP: phải đạt những gì, ở đâu, từ ngày nào, theo văn bản nào.",
         "The criteria for new rural development and OCOP: what must be reached, where, from which day, by which document.",
     )
-    title = "Tra cứu bộ tiêu chí" if lang == "vi" else "Look up the criteria"
+    title = Bilingual("Tra cứu bộ tiêu chí", "Look up the criteria").say(lang)
     page = Page(lang, address(lang), address(other(lang)), title, told.say(lang))
     page.p(page.words(told), class_="lead")
     for question in QUESTIONS:
         _question(page, library, question)
-    page.heading(page.say("Tra cứu khác", "More"), "khac" if lang == "vi" else "more")
+    page.heading(page.say("Tra cứu khác", "More"), page.say("khac", "more"))
     page.items(
         [
             page.link(address(lang, "guides"), page.say("Hướng dẫn", "Guides")),

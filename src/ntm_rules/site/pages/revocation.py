@@ -12,11 +12,12 @@ from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.register.acts import REGISTERED
 from ntm_rules.register.law import percent
 from ntm_rules.site import phrases
-from ntm_rules.site.address import LANGS, address, of_criterion, of_set, other
+from ntm_rules.site.address import address, of_criterion, of_set, other
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import founded, legend, mark, source
-from ntm_rules.values import Bilingual, exact, shown
+from ntm_rules.values import LANGS, Bilingual, exact, shown
 
 TITLE = Bilingual("Giữ và mất danh hiệu", "Keeping and losing a status")
 
@@ -30,7 +31,7 @@ def revocation_pages(library: Library) -> Iterator[Page]:
         "When there is ground for revoking a status and when it is kept, by which document, from which day.",
     )
     for lang in LANGS:
-        crumbs = ((address(lang), "Trang chủ" if lang == "vi" else "Home"),)
+        crumbs = (home(lang),)
         page = Page(lang, address(lang, "revocation"), address(other(lang), "revocation"), TITLE.say(lang), told.say(lang), crumbs=crumbs)
         page.p(page.words(told), class_="lead")
         page.html(legend(page))

@@ -46,9 +46,10 @@ def unmarked(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def address(lang: Lang, section: str = "", *parts: str) -> str:
-    """The address of a page from the root of the site, with a slash at its end; ``""`` is the root itself."""
-    steps = [lang, *([SECTIONS[section].say(lang)] if section else []), *parts]
+def address(lang: Lang, section: str | Bilingual = "", *parts: str) -> str:
+    """The address of a page from the root of the site, with a slash at its end; a section by its name or by its words."""
+    words = section if isinstance(section, Bilingual) else SECTIONS[section] if section else None
+    steps = [lang, *([words.say(lang)] if words else []), *parts]
     return "/".join(steps) + "/"
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import anchor, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.calculator import calculator
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, indicator_of
 from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.parts import pictures
@@ -258,3 +259,12 @@ def _behind(page: Page, edition: Edition, section: Criterion) -> None:
         edition,
         f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}”",
     )
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    for edition in library.editions.values():
+        for section in edition.sections():
+            yield criterion_page(library, edition, section, lang)
+
+
+CRITERION = Kind(Bilingual("Một tiêu chí", "A criterion"), SECTIONS["rulesets"], _pages)

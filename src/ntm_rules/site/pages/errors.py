@@ -9,10 +9,12 @@ from textwrap import dedent
 from ntm_rules.loading.lints import LINTS, WARNINGS
 from ntm_rules.loading.lints.lint import HERE
 from ntm_rules.messages import MESSAGES
-from ntm_rules.site.address import address, of_error, other
+from ntm_rules.site.address import SECTIONS, address, of_error, other
+from ntm_rules.site.kind import Kind
+from ntm_rules.site.library import Library
 from ntm_rules.site.page import Page, tag, text
 from ntm_rules.site.parts.crumbs import home
-from ntm_rules.values import LANGS, Bilingual, Lang
+from ntm_rules.values import Bilingual, Lang
 
 TITLE = Bilingual("Mã lỗi", "Error codes")
 GROUPS = {
@@ -26,14 +28,6 @@ GROUPS = {
     "8": Bilingual("Sổ theo dõi công nhận", "Registers"),
     "9": Bilingual("Cài đặt", "The installation"),
 }
-
-
-def error_pages() -> Iterator[Page]:
-    """The page of each code, and the index, in both languages."""
-    for lang in LANGS:
-        yield _index(lang)
-        for code in sorted(MESSAGES):
-            yield _page(lang, code)
 
 
 def _index(lang: Lang) -> Page:
@@ -98,3 +92,11 @@ def _piece(yaml: str) -> str:
 def _filled(wording: str) -> str:
     """The wording, with what is filled in set apart."""
     return re.sub(r"\{[a-z_]+\}", lambda found: tag("code", found[0]), text(wording))
+
+
+def _pages(_: Library, lang: Lang) -> Iterator[Page]:
+    return (_page(lang, code) for code in sorted(MESSAGES))
+
+
+LIST = Kind(TITLE, SECTIONS["errors"], lambda _, lang: [_index(lang)], TITLE)
+ERROR = Kind(Bilingual("Một mã lỗi", "An error code"), SECTIONS["errors"], _pages)

@@ -8,28 +8,22 @@ from datetime import date, timedelta
 from ntm_rules.model.figures import figures_of
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import address, of_criterion, of_instrument, of_set, other, relative
+from ntm_rules.site.address import SECTIONS, address, of_criterion, of_instrument, of_set, other, relative
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend, mark, mark_alone, seen_at
 from ntm_rules.site.parts.pictures import Span, timeline
-from ntm_rules.values import LANGS, Bilingual, Lang
+from ntm_rules.values import Bilingual, Lang
 
-
-def instrument_pages(library: Library) -> Iterator[Page]:
-    """The page of each document and the list with its timeline, in both languages."""
-    for lang in LANGS:
-        yield index_page(library, lang)
-        for key in library.instruments:
-            yield instrument_page(library, key, lang)
+TITLE = Bilingual("Văn bản pháp luật", "Legal documents")
 
 
 def index_page(library: Library, lang: Lang) -> Page:
     """All documents, with a timeline of those that issued or changed a set."""
-    title = Bilingual("Văn bản pháp luật", "Legal documents").say(lang)
     description = Bilingual("Văn bản mà các bộ tiêu chí dẫn tới.", "The legal documents the criteria sets rest on.").say(lang)
-    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, crumbs=[home(lang)])
+    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), TITLE.say(lang), description, crumbs=[home(lang)])
     page.html(
         timeline(
             _spans(page, library, set(_issuing(library))),
@@ -161,3 +155,12 @@ def _citing(library: Library, key: str) -> Iterator[tuple[Edition, str]]:
             figures = [figure for indicator in section.indicators for _, figure in figures_of(indicator.bound)]
             if any(source is not None and source.instrument == key for source in [*own, *figures]):
                 yield edition, section.criterion
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    return (instrument_page(library, key, lang) for key in library.instruments)
+
+
+_CARD = Bilingual("Văn bản và dòng thời gian", "Legal documents and their timeline")
+LIST = Kind(TITLE, SECTIONS["instruments"], lambda library, lang: [index_page(library, lang)], _CARD)
+INSTRUMENT = Kind(Bilingual("Một văn bản", "A legal document"), SECTIONS["instruments"], _pages)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import of_criterion, of_indicator, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, of_criterion, of_indicator, of_instrument, of_province, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library
 from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.parts.crumbs import crumbs
@@ -102,3 +105,10 @@ def _target(page: Page, library: Library, overlay: OverlayDocument, target: str)
         return text(page.say("cách xếp hạng", "how classes are found"))
     dimension = edition.document.dimensions.get(target)
     return page.words(dimension.title) if dimension else f"<code>{text(target)}</code>"
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    return (overlay_page(library, overlay, lang) for overlay in library.overlays.values())
+
+
+OVERLAY = Kind(Bilingual("Sửa đổi, quy định của tỉnh", "An amendment, or rules of a province"), SECTIONS["rulesets"], _pages)

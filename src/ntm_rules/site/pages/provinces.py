@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
-from ntm_rules.site.address import address, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, address, of_instrument, of_province, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.parts import kon_tum
@@ -14,7 +15,7 @@ from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend
 from ntm_rules.site.parts.places import PROVINCES, province_name
 from ntm_rules.site.parts.worked import is_split, worked_set
-from ntm_rules.values import LANGS, Bilingual, Lang
+from ntm_rules.values import Bilingual, Lang
 
 TITLE = Bilingual("Tỉnh", "Provinces")
 
@@ -22,14 +23,6 @@ TITLE = Bilingual("Tỉnh", "Provinces")
 def on_record(library: Library) -> list[str]:
     """The provinces that have a page: those with a set or an overlay of their own, and those whose region is known."""
     return sorted({*library.provinces, *PROVINCES})
-
-
-def province_pages(library: Library) -> Iterator[Page]:
-    """The page of each province and the list of them, in both languages."""
-    for lang in LANGS:
-        yield _list(library, lang)
-        for name in on_record(library):
-            yield _page(library, name, lang)
 
 
 def _list(library: Library, lang: Lang) -> Page:
@@ -105,3 +98,11 @@ def _documents(page: Page, library: Library, name: str) -> None:
     if documents:
         page.heading(page.say("Văn bản của tỉnh", "Its documents"), page.say("van-ban", "documents"))
         page.items(f"{page.link(of_instrument(page.lang, key), key)} {page.words(library.instruments[key].title)}" for key in documents)
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    return (_page(library, name, lang) for name in on_record(library))
+
+
+LIST = Kind(TITLE, SECTIONS["provinces"], lambda library, lang: [_list(library, lang)], Bilingual("Các tỉnh", "Provinces"))
+PROVINCE = Kind(Bilingual("Một tỉnh", "A province"), SECTIONS["provinces"], _pages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from ntm_rules.decide.choose import load
@@ -11,8 +12,9 @@ from ntm_rules.model.examples import Example
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.site import phrases
-from ntm_rules.site.address import address, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, address, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.calculator import calculator
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, tag, text, th
 from ntm_rules.site.parts import pictures
@@ -200,3 +202,11 @@ def _tree(page: Page, edition: Edition) -> None:
     page.heading(page.say("Một ví dụ, vẽ thành cây", "An example as a tree"), page.say("cay", "tree"), searched=False)
     title = page.say(f"Kết luận của ví dụ: {one.example}", "The verdict of an example")
     page.html(pictures.verdict_tree(decision, "p-tree", title, page.lang))
+
+
+def _sets(library: Library, lang: Lang) -> Iterator[Page]:
+    return (set_page(library, edition, lang) for edition in library.editions.values())
+
+
+LIST = Kind(TITLE, SECTIONS["rulesets"], lambda library, lang: [list_page(library, lang)], Bilingual("Mọi bộ tiêu chí", "All sets"))
+SET = Kind(Bilingual("Một bộ tiêu chí", "A criteria set"), SECTIONS["rulesets"], _sets)

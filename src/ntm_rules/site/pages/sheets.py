@@ -8,8 +8,9 @@ from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.examples import Example
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
 from ntm_rules.site import phrases
-from ntm_rules.site.address import anchor, of_criterion, of_set, other
+from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_set, other
 from ntm_rules.site.calculator import calculator
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts.cases import shown_value
@@ -223,3 +224,12 @@ def _mark(page: Page, star: str, least: int | MarkMissing) -> str:
     if isinstance(least, MarkMissing):
         return f"{star}★: {page.words(least.missing)}"
     return text(page.say(f"{star}★: từ {least} điểm", f"{star}★: from {least}"))
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    for edition in library.editions.values():
+        for number in edition.scored.product_sets if edition.scored else ():
+            yield sheet_page(library, edition, number, lang)
+
+
+SHEET = Kind(Bilingual("Phiếu chấm điểm", "A score sheet"), SECTIONS["rulesets"], _pages)

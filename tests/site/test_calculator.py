@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.site.address import LANGS
 from ntm_rules.site.calculator.calculator import call
 from ntm_rules.site.library import read_library
+from ntm_rules.values import LANGS
 
 SET = "commune-ntm/2021-2025"
 LIBRARY = read_library(ntm.Catalogue())

@@ -24,6 +24,9 @@ NAMES: Final[dict[str, Bilingual]] = {  # of the statuses, short enough for a se
     "ocop": Bilingual("sản phẩm OCOP", "OCOP product"),
 }
 
+_NOT_KNOWN: Final = Bilingual("chưa rõ", "not known")
+_TITLED: Final = Bilingual("{0} ({1})", "{0} ({1})")
+
 KINDS: Final[dict[str, Bilingual]] = {
     "criterion-lost": Bilingual(
         "đang giữ danh hiệu «{status}», nay không đạt tiêu chí {criterion}",
@@ -144,24 +147,17 @@ class Alert:
 
     def text(self, lang: Lang = "vi") -> str:
         """The alert in one line."""
-        criterion = f"{self.criterion} ({self.title.say(lang)})" if self.title is not None else self.criterion
-        status = NAMES[self.status].say(lang) if self.status in NAMES else self.status
-        unknown = "chưa rõ" if lang == "vi" else "not known"
-        sentence = (
-            KINDS[self.kind]
-            .say(lang)
-            .format(
-                status=status,
-                ruleset=self.ruleset,
-                criterion=criterion,
-                before=_shown(self.before, lang) or unknown,
-                observed=_shown(self.observed, lang) or unknown,
-                until=self.until,
-                year=self.on.year,
-                reason=self.reason.say(lang) if self.reason is not None else unknown,
-            )
+        sentence = KINDS[self.kind].fill(
+            status=NAMES.get(self.status, self.status),
+            ruleset=self.ruleset,
+            criterion=_TITLED.fill(self.criterion, self.title) if self.title is not None else self.criterion,
+            before=_shown(self.before),
+            observed=_shown(self.observed),
+            until=self.until,
+            year=self.on.year,
+            reason=self.reason if self.reason is not None else _NOT_KNOWN,
         )
-        return f"{self.on} {f'{self.name} ({self.subject})' if self.name else self.subject}: {sentence}"
+        return f"{self.on} {f'{self.name} ({self.subject})' if self.name else self.subject}: {sentence.say(lang)}"
 
     def as_dict(self) -> dict[str, Any]:
         """The alert as plain data, for ``--json`` and other programs."""
@@ -172,14 +168,12 @@ class Alert:
             "on": self.on.isoformat(),
             "kind": self.kind,
             **{word: value for word in words if (value := getattr(self, word))},
-            **{word: {"vi": value.vi, "en": value.en} for word in texts if (value := getattr(self, word))},
+            **{word: value.both() for word in texts if (value := getattr(self, word))},
             **({"until": self.until.isoformat()} if self.until else {}),
             "text": {"vi": self.text("vi"), "en": self.text("en")},
         }
 
 
-def _shown(text: Bilingual | None, lang: Lang) -> str:
-    """The text; a number of its own in Vietnamese has a decimal comma."""
-    if text is None:
-        return ""
-    return re.sub(r"(?<=\d)\.(?=\d)", ",", text.vi) if lang == "vi" else text.en
+def _shown(text: Bilingual | None) -> Bilingual:
+    """The text, or that it is not known; a number of its own in Vietnamese has a decimal comma."""
+    return Bilingual(re.sub(r"(?<=\d)\.(?=\d)", ",", text.vi), text.en) if text else _NOT_KNOWN

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.register.acts import Act
 from ntm_rules.register.law import Ground, percent
 from ntm_rules.register.tally import Category, Tally
 from ntm_rules.register.validity import Term
-from ntm_rules.values import Bilingual, Lang, Outcome, plain, shown
+from ntm_rules.values import Bilingual, Outcome, plain, shown
+
+_DAY: Final = Bilingual("{0:%d/%m/%Y}", "{0}")
+_BEFORE: Final = Bilingual("trước {0:%d/%m/%Y}", "before {0}")
+_MERGED: Final = Bilingual("{0} đã sáp nhập ngày {1}", "{0} was merged on {1}")
+_MERGED_INTO: Final = Bilingual("{0} đã sáp nhập ngày {1} vào {2}", "{0} was merged on {1} into {2}")
+_NOT_PASSED_ON: Final = Bilingual(
+    "danh hiệu không tự chuyển sang đơn vị mới, cần quyết định thừa nhận",
+    "the status does not pass on by itself, a new decision is needed",
+)
+_ON_RECORD_FOR: Final = Bilingual("{0} (sổ có quyết định của: {1})", "{0} (on record for: {1})")
 
 
 def share(part: int | Decimal, whole: int | Decimal) -> Decimal:
@@ -60,22 +71,14 @@ def merged_reason(acts: Sequence[Act], recognised: Sequence[str]) -> Bilingual:
         acts: the mergers, nearest first; several of the unit itself where it was divided.
         recognised: the units it went to that are recognised themselves.
     """
-    vi, en = "; ".join(_merger(act, "vi") for act in acts), "; ".join(_merger(act, "en") for act in acts)
-    vi += "; danh hiệu không tự chuyển sang đơn vị mới, cần quyết định thừa nhận"
-    en += "; the status does not pass on by itself, a new decision is needed"
-    if recognised:
-        names = ", ".join(recognised)
-        vi, en = f"{vi} (sổ có quyết định của: {names})", f"{en} (on record for: {names})"
-    return Bilingual(vi, en)
+    said = Bilingual.join([*map(_merger, acts), _NOT_PASSED_ON], "; ")
+    return _ON_RECORD_FOR.fill(said, ", ".join(recognised)) if recognised else said
 
 
-def _merger(act: Act, lang: Lang) -> str:
+def _merger(act: Act) -> Bilingual:
     into = act.into_name or act.into
-    if lang == "vi":
-        day = f"{act.day:%d/%m/%Y}" if act.day else f"trước {act.known_by:%d/%m/%Y}" if act.known_by else "?"
-        return f"{act.name or act.unit} đã sáp nhập ngày {day}{f' vào {into}' if into else ''}"
-    day = f"{act.day}" if act.day else f"before {act.known_by}" if act.known_by else "?"
-    return f"{act.name or act.unit} was merged on {day}{f' into {into}' if into else ''}"
+    day = _DAY.fill(act.day) if act.day else _BEFORE.fill(act.known_by) if act.known_by else Bilingual("?")
+    return (_MERGED_INTO if into else _MERGED).fill(act.name or act.unit, day, into)
 
 
 def law_reason(ground: Ground | None, on: date) -> Bilingual:

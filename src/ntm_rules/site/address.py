@@ -9,7 +9,7 @@ from typing import Final
 
 from ntm_rules.values import Bilingual, Lang
 
-LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
+_OTHERS: Final[dict[Lang, Lang]] = {"vi": "en", "en": "vi"}
 
 SECTIONS: Final[dict[str, Bilingual]] = {
     "rulesets": Bilingual("bo-tieu-chi", "rulesets"),
@@ -32,7 +32,7 @@ GUIDES: Final[dict[str, Bilingual]] = {
 
 def other(lang: Lang) -> Lang:
     """The other language."""
-    return "en" if lang == "vi" else "vi"
+    return _OTHERS[lang]
 
 
 def slug(text: str) -> str:
@@ -46,9 +46,10 @@ def unmarked(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def address(lang: Lang, section: str = "", *parts: str) -> str:
-    """The address of a page from the root of the site, with a slash at its end; ``""`` is the root itself."""
-    steps = [lang, *([SECTIONS[section].say(lang)] if section else []), *parts]
+def address(lang: Lang, section: str | Bilingual = "", *parts: str) -> str:
+    """The address of a page from the root of the site, with a slash at its end; a section by its name or by its words."""
+    words = section if isinstance(section, Bilingual) else SECTIONS[section] if section else None
+    steps = [lang, *([words.say(lang)] if words else []), *parts]
     return "/".join(steps) + "/"
 
 

@@ -7,20 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.site.address import LANGS
 from ntm_rules.site.library import Library, read_library
 from ntm_rules.site.page import Page
-from ntm_rules.site.pages.criterion import criterion_page
-from ntm_rules.site.pages.errors import error_pages
-from ntm_rules.site.pages.home import home_pages
-from ntm_rules.site.pages.instruments import instrument_pages
-from ntm_rules.site.pages.overlays import overlay_page
-from ntm_rules.site.pages.provinces import province_pages
-from ntm_rules.site.pages.revocation import revocation_pages
-from ntm_rules.site.pages.rulesets import list_page, set_page
-from ntm_rules.site.pages.sheets import sheet_page
-from ntm_rules.site.pages.unknown import unknown_pages
+from ntm_rules.site.pages import KINDS
 from ntm_rules.tables.write.safe import atomic
+from ntm_rules.values import LANGS
 
 
 def site(catalogue: Catalogue) -> dict[str, str]:
@@ -39,23 +30,10 @@ def site(catalogue: Catalogue) -> dict[str, str]:
 
 
 def pages(library: Library) -> Iterator[Page]:
-    """Every generated page."""
-    yield from home_pages(library)
-    for lang in LANGS:
-        yield list_page(library, lang)
-        for edition in library.editions.values():
-            yield set_page(library, edition, lang)
-            for number in edition.scored.product_sets if edition.scored else ():
-                yield sheet_page(library, edition, number, lang)
-            for section in edition.sections():
-                yield criterion_page(library, edition, section, lang)
-        for overlay in library.overlays.values():
-            yield overlay_page(library, overlay, lang)
-    yield from instrument_pages(library)
-    yield from province_pages(library)
-    yield from error_pages()
-    yield from revocation_pages(library)
-    yield from unknown_pages(library)
+    """Every generated page: of each kind, in each language."""
+    for kind in KINDS:
+        for lang in LANGS:
+            yield from kind.pages(library, lang)
 
 
 class Difference(NamedTuple):

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Final
 
-from ntm_rules.site.address import relative
+from ntm_rules.site.address import other, relative
 from ntm_rules.values import Bilingual, Lang
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_OWN_NAMES: Final[dict[Lang, str]] = {"vi": "Tiếng Việt", "en": "English"}
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|!~^=:&\"'@$]")
 
 
@@ -81,7 +83,7 @@ class Page:
 
     def say(self, vi: str, en: str) -> str:
         """One of two texts, by the language of the page."""
-        return vi if self.lang == "vi" else en
+        return Bilingual(vi, en).say(self.lang)
 
     def words(self, given: Bilingual) -> str:
         """A bilingual text, escaped."""
@@ -89,7 +91,7 @@ class Page:
 
     def vi(self, words: str) -> str:
         """A text that is Vietnamese on every page, escaped and, on a page in English, said to be so."""
-        return text(words) if self.lang == "vi" else tag("span", text(words), lang="vi")
+        return self.say(text(words), tag("span", text(words), lang="vi"))
 
     def link(self, target: str, words: str, **attributes: str) -> str:
         """A link to another page of the site."""
@@ -169,8 +171,8 @@ class Page:
         return "\n".join(lines) + "\n\n" + "\n\n".join([*self._top(), *self._blocks]) + "\n"
 
     def _top(self) -> list[str]:
-        name, language = ("English", "en") if self.lang == "vi" else ("Tiếng Việt", "vi")
-        switch = self.link(self.other, name, hreflang=language, lang=language, class_="switch")
+        language = other(self.lang)
+        switch = self.link(self.other, _OWN_NAMES[language], hreflang=language, lang=language, class_="switch")
         crumbs = "".join(f"<li>{self.link(path, words)}</li>" for path, words in self.crumbs)
         label = self.say("Vị trí của trang", "Where this page is")
         trail = f'<nav class="crumbs" aria-label="{label}"><ol>{crumbs}</ol></nav>' if crumbs else ""

@@ -18,24 +18,42 @@ from ntm_rules.values import Bilingual, Lang
 
 OTHERS: Final = Bilingual("còn lại", "others")
 
+_NOT_KNOWN: Final = Bilingual("chưa biết", "not known")
+_SINCE: Final = Bilingual("từ {0}", "from {0}")
+_FIRST_DAY_NOT_KNOWN: Final = Bilingual("ngày đầu chưa biết", "first day not known")
+_UNTIL: Final = Bilingual("{0} đến hết {1}", "{0} to {1}")
+
+_STATUS: Final = Bilingual("danh hiệu đã được công nhận: {0}", "a recognised status: {0}")
+_SHARE: Final = Bilingual("tỷ lệ % số {0}", "percent of {0}")
+_COUNT: Final = Bilingual("số {0}", "number of {0}")
+_WHERE: Final = Bilingual("{0} thỏa: {1}", "{0} for which: {1}")
+_AMONG: Final = Bilingual("{0}; chỉ tính các đơn vị: {1}", "{0}; only among those with: {1}")
+_YES_NO: Final = Bilingual("có hoặc không (đạt hoặc chưa đạt)", "yes or no")
+_GRADE: Final = Bilingual("xếp loại, từ thấp đến cao: {0}", "a grade, lowest first: {0}")
+_NUMBER: Final = Bilingual("số, đơn vị {0}", "a number in {0}")
+_NO_UNIT: Final = Bilingual("không có", "no unit")
+_BETWEEN: Final = Bilingual("{0}, {1}–{2}", "{0}, {1}–{2}")
+_NOT_BELOW: Final = Bilingual("{0}, không dưới {1}", "{0}, not below {1}")
+
+_AND: Final = Bilingual(" và ", " and ")
+_OR: Final = Bilingual(" hoặc ", " or ")
+_AT_LEAST: Final = Bilingual("ít nhất {0} trong: {1}", "at least {0} of: {1}")
+
 
 def day(given: date | None, lang: Lang) -> str:
     """A day as people write it."""
     if given is None:
         return "…"
-    return f"{given:%d/%m/%Y}" if lang == "vi" else given.isoformat()
+    return Bilingual(f"{given:%d/%m/%Y}", given.isoformat()).say(lang)
 
 
 def period(given: Period, lang: Lang) -> str:
     """From when to when."""
     start, until = given.start, given.until
     if start is None and until is None:
-        return "chưa biết" if lang == "vi" else "not known"
-    if lang == "vi":
-        first = f"từ {day(start, lang)}" if start else "ngày đầu chưa biết"
-        return f"{first} đến hết {day(until, lang)}" if until else first
-    first = f"from {day(start, lang)}" if start else "first day not known"
-    return f"{first} to {day(until, lang)}" if until else first
+        return _NOT_KNOWN.say(lang)
+    first = _SINCE.fill(day(start, lang)) if start else _FIRST_DAY_NOT_KNOWN
+    return (_UNTIL.fill(first, day(until, lang)) if until else first).say(lang)
 
 
 def key(name: str, lang: Lang) -> str:
@@ -63,46 +81,41 @@ def required(given: Figure, indicator: Indicator, lang: Lang) -> str:
 
 def measured(given: Measure, declared: Mapping[str, Attribute], lang: Lang) -> str:
     """What a value of the indicator is."""
-    vi = lang == "vi"
+    return _measured(given, declared, lang).say(lang)
+
+
+def _measured(given: Measure, declared: Mapping[str, Attribute], lang: Lang) -> Bilingual:
     if given.holds_status:
-        status = STATUSES.get(given.holds_status, Bilingual(given.holds_status)).say(lang)
-        return f"danh hiệu đã được công nhận: {status}" if vi else f"a recognised status: {status}"
+        return _STATUS.fill(STATUSES.get(given.holds_status, Bilingual(given.holds_status)))
     if given.counted:
-        units = KINDS[given.counted].parts.say(lang)
-        found = (
-            (f"tỷ lệ % số {units}" if vi else f"percent of {units}") if given.share_of else (f"số {units}" if vi else f"number of {units}")
-        )
+        found = (_SHARE if given.share_of else _COUNT).fill(KINDS[given.counted].parts)
         if given.where is not None:
-            found += f" {'thỏa' if vi else 'for which'}: {condition(given.where, declared, lang)}"
+            found = _WHERE.fill(found, condition(given.where, declared, lang))
         if given.among is not None:
-            found += f"; {'chỉ tính các đơn vị' if vi else 'only among those with'}: {condition(given.among, declared, lang)}"
+            found = _AMONG.fill(found, condition(given.among, declared, lang))
         return found
     if given.kind == "yes_no":
-        return "có hoặc không (đạt hoặc chưa đạt)" if vi else "yes or no"
+        return _YES_NO
     if given.kind == "choice":
-        return ("xếp loại, từ thấp đến cao: " if vi else "a grade, lowest first: ") + ", ".join(given.choices)
-    found = "số, đơn vị " if vi else "a number in "
-    found += given.unit_words.say(lang) or ("không có" if vi else "no unit")
+        return _GRADE.fill(", ".join(given.choices))
+    found = _NUMBER.fill(given.unit_words if given.unit_words.vi else _NO_UNIT)
     low, high = given.lowest, given.highest
     if low is not None and high is not None:
-        found += f", {value_text(low, None, lang)}–{value_text(high, None, lang)}"
-    elif low is not None:
-        found += f", {'không dưới' if vi else 'not below'} {value_text(low, None, lang)}"
-    return found
+        return _BETWEEN.fill(found, value_text(low, None, lang), value_text(high, None, lang))
+    return _NOT_BELOW.fill(found, value_text(low, None, lang)) if low is not None else found
 
 
 def condition(given: Any, declared: Mapping[str, Attribute], lang: Lang) -> str:
     """A condition over attributes in words."""
-    vi = lang == "vi"
     if isinstance(given, AttributeTest):
         return _test(given, declared, lang)
     if isinstance(given, AllOf):
-        return (" và " if vi else " and ").join(_inner(part, declared, lang) for part in given.all_of)
+        return _AND.say(lang).join(_inner(part, declared, lang) for part in given.all_of)
     if isinstance(given, AnyOf):
-        return (" hoặc " if vi else " or ").join(_inner(part, declared, lang) for part in given.any_of)
+        return _OR.say(lang).join(_inner(part, declared, lang) for part in given.any_of)
     assert isinstance(given, AtLeastKOf)
     parts = "; ".join(condition(part, declared, lang) for part in given.at_least_k_of.of)
-    return f"ít nhất {given.at_least_k_of.k} trong: {parts}" if vi else f"at least {given.at_least_k_of.k} of: {parts}"
+    return _AT_LEAST.fill(given.at_least_k_of.k, parts).say(lang)
 
 
 def _inner(given: Any, declared: Mapping[str, Attribute], lang: Lang) -> str:
@@ -123,7 +136,7 @@ def _test(given: AttributeTest, declared: Mapping[str, Attribute], lang: Lang) -
 def counted(number: int, vi: str, en: str, lang: Lang) -> str:
     """A number of things: ``3 chỉ tiêu``, ``1 indicator``, ``3 indicators``; ``en`` is the word for one, and for more after a slash."""
     one, _, more = en.partition("/")
-    return f"{number} {vi if lang == 'vi' else one if number == 1 else more}"
+    return f"{number} {Bilingual(vi, one if number == 1 else more).say(lang)}"
 
 
 def combination(given: Combination, count: int, lang: Lang) -> str:

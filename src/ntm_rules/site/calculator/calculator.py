@@ -26,7 +26,7 @@ from ntm_rules.site.page import Page, tag, text
 def place(page: Page, ruleset: str, number: str = "") -> None:
     """The place of the calculator on a page: hidden until the script finds that it can run."""
     page.calculator = True
-    title = tag("h2", page.say("Tính thử", "Try it"), id="tinh-thu" if page.lang == "vi" else "try-it")
+    title = tag("h2", page.say("Tính thử", "Try it"), id=page.say("tinh-thu", "try-it"))
     about = page.say(
         "Nhập số liệu, xem kết quả và lý do theo chính bộ quy tắc này. Chạy ngay trong trình duyệt: số liệu không gửi đi đâu, "
         "và còn đó khi tải lại trang.",

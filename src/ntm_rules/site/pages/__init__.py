@@ -1,1 +1,26 @@
-"""The pages, one kind a file."""
+"""Every kind of page, one a file or a few lines in one. A new one is a file, and one line here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ntm_rules.site.kind import Kind
+from ntm_rules.site.pages import criterion, errors, home, instruments, overlays, provinces, revocation, rulesets, sheets, unknown
+
+# the first page leads to those with a card, in this order
+_BELOW: Final[tuple[Kind, ...]] = (
+    rulesets.LIST,
+    rulesets.SET,
+    criterion.CRITERION,
+    sheets.SHEET,
+    overlays.OVERLAY,
+    instruments.LIST,
+    instruments.INSTRUMENT,
+    provinces.LIST,
+    provinces.PROVINCE,
+    revocation.REVOCATION,
+    unknown.UNKNOWN,
+    errors.LIST,
+    errors.ERROR,
+)
+KINDS: Final[tuple[Kind, ...]] = (home.home(_BELOW), *_BELOW)

@@ -8,8 +8,9 @@ from typing import Any
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import address, anchor, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.calculator import calculator
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, indicator_of
 from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.parts import pictures
@@ -17,11 +18,12 @@ from ntm_rules.site.parts.cases import cases
 from ntm_rules.site.parts.checked import levels_of_criterion, standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, latest, turning
+from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
 from ntm_rules.site.parts.history import history
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.site.parts.worked import in_short, since, worked
-from ntm_rules.values import Lang
+from ntm_rules.values import Bilingual, Lang
 
 
 def criterion_page(library: Library, edition: Edition, section: Criterion, lang: Lang) -> Page:
@@ -35,7 +37,7 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
         of_criterion(lang, edition.id, number),
         of_criterion(other(lang), edition.id, number),
         f"{title} – {set_title}",
-        (f"Tiêu chí {number} của {set_title}: yêu cầu, nguồn, lịch sử, ví dụ." if lang == "vi" else f"Criterion {number} of {set_title}."),
+        Bilingual(f"Tiêu chí {number} của {set_title}: yêu cầu, nguồn, lịch sử, ví dụ.", f"Criterion {number} of {set_title}.").say(lang),
         crumbs=crumbs(lang, edition),
         shown=title,
         boost=library.boost(edition),
@@ -51,13 +53,6 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
     cases(page, edition, section)
     _behind(page, edition, section)
     return page
-
-
-def crumbs(lang: Lang, edition: Edition | None = None) -> list[tuple[str, str]]:
-    """The pages above."""
-    home = (address(lang), "Trang chủ" if lang == "vi" else "Home")
-    all_sets = (address(lang, "rulesets"), "Bộ tiêu chí" if lang == "vi" else "Criteria sets")
-    return [home, all_sets, *([(of_set(lang, edition.id), edition.document.title.say(lang))] if edition else [])]
 
 
 def _summary(page: Page, library: Library, edition: Edition, section: Criterion, retired: bool) -> None:
@@ -127,7 +122,7 @@ def _when(page: Page, edition: Edition, given: Any) -> str:
 
 
 def _required(page: Page, edition: Edition, section: Criterion) -> None:
-    page.heading(page.say("Yêu cầu", "What is required"), "yeu-cau" if page.lang == "vi" else "required")
+    page.heading(page.say("Yêu cầu", "What is required"), page.say("yeu-cau", "required"))
     if not section.indicators:
         page.p(
             text(
@@ -208,7 +203,7 @@ def _state(page: Page, document: RuleSetDocument, indicator: Indicator | None, l
 def _columns(page: Page, edition: Edition, section: Criterion) -> None:
     if not any(turning(edition)):
         return
-    page.heading(page.say("Xã đọc cột nào", "Which column counts"), "cot" if page.lang == "vi" else "column", searched=False)
+    page.heading(page.say("Xã đọc cột nào", "Which column counts"), page.say("cot", "column"), searched=False)
     tables = [indicator for indicator in section.indicators if is_table(indicator)]
     if not tables:
         page.p(
@@ -240,7 +235,7 @@ def _in_provinces(page: Page, edition: Edition, section: Criterion) -> Iterator[
 
 
 def _of_province_anchor(page: Page, name: str) -> str:
-    return f"tinh-{name}" if page.lang == "vi" else name
+    return page.say(f"tinh-{name}", name)
 
 
 def _of_provinces(page: Page, edition: Edition, section: Criterion) -> None:
@@ -264,3 +259,12 @@ def _behind(page: Page, edition: Edition, section: Criterion) -> None:
         edition,
         f"{document.title.say(page.lang)}, {kind} {section.criterion} “{section.title.say(page.lang)}”",
     )
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    for edition in library.editions.values():
+        for section in edition.sections():
+            yield criterion_page(library, edition, section, lang)
+
+
+CRITERION = Kind(Bilingual("Một tiêu chí", "A criterion"), SECTIONS["rulesets"], _pages)

@@ -9,12 +9,14 @@ from textwrap import dedent
 from ntm_rules.loading.lints import LINTS, WARNINGS
 from ntm_rules.loading.lints.lint import HERE
 from ntm_rules.messages import MESSAGES
-from ntm_rules.site.address import LANGS, address, of_error, other
+from ntm_rules.site.address import SECTIONS, address, of_error, other
+from ntm_rules.site.kind import Kind
+from ntm_rules.site.library import Library
 from ntm_rules.site.page import Page, tag, text
+from ntm_rules.site.parts.crumbs import home
 from ntm_rules.values import Bilingual, Lang
 
 TITLE = Bilingual("Mã lỗi", "Error codes")
-HOME = Bilingual("Trang chủ", "Home")
 GROUPS = {
     "1": Bilingual("Đọc YAML", "Reading YAML"),
     "2": Bilingual("Nội dung của bộ tiêu chí", "The content of a ruleset"),
@@ -28,29 +30,14 @@ GROUPS = {
 }
 
 
-def error_pages() -> Iterator[Page]:
-    """The page of each code, and the index, in both languages."""
-    for lang in LANGS:
-        yield _index(lang)
-        for code in sorted(MESSAGES):
-            yield _page(lang, code)
-
-
 def _index(lang: Lang) -> Page:
-    words = (
+    told = Bilingual(
         "Mọi lỗi mà ntm_rules báo, với lý do và cách sửa.",
         "Every error that ntm_rules reports, with the reason and how to mend it.",
     )
-    home = (address(lang), HOME.say(lang))
-    page = Page(
-        lang,
-        address(lang, "errors"),
-        address(other(lang), "errors"),
-        TITLE.say(lang),
-        words[lang == "en"],
-        crumbs=(home,),
-    )
-    page.p(text(words[lang == "en"]))
+    path = address(lang, "errors"), address(other(lang), "errors")
+    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
+    page.p(page.words(told))
     page.p(
         page.say(
             "Chữ trong ngoặc nhọn, như <code>{key}</code>, được thay bằng nội dung của chỗ sai. Mã không bao giờ đổi nghĩa.",
@@ -68,7 +55,7 @@ def _index(lang: Lang) -> Page:
 def _page(lang: Lang, code: str) -> Page:
     wording = MESSAGES[code][lang]
     what = " ".join(wording.what.split())
-    crumbs = ((address(lang), HOME.say(lang)), (address(lang, "errors"), TITLE.say(lang)))
+    crumbs = (home(lang), (address(lang, "errors"), TITLE.say(lang)))
     page = Page(lang, of_error(lang, code), of_error(other(lang), code), code, f"{code}: {what}", crumbs=crumbs)
     page.p(_filled(wording.what), class_="lead")
     first = code.removeprefix("NTM-")[:1]
@@ -105,3 +92,11 @@ def _piece(yaml: str) -> str:
 def _filled(wording: str) -> str:
     """The wording, with what is filled in set apart."""
     return re.sub(r"\{[a-z_]+\}", lambda found: tag("code", found[0]), text(wording))
+
+
+def _pages(_: Library, lang: Lang) -> Iterator[Page]:
+    return (_page(lang, code) for code in sorted(MESSAGES))
+
+
+LIST = Kind(TITLE, SECTIONS["errors"], lambda _, lang: [_index(lang)], TITLE)
+ERROR = Kind(Bilingual("Một mã lỗi", "An error code"), SECTIONS["errors"], _pages)

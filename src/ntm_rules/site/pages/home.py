@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ntm_rules.site import phrases
-from ntm_rules.site.address import LANGS, address, of_province, of_set, other
+from ntm_rules.site.address import address, of_province, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.pages.provinces import on_record
-from ntm_rules.site.pages.revocation import TITLE as KEEPING
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.values import Bilingual, Lang
 
@@ -24,6 +25,7 @@ class Question(NamedTuple):
     asked: Bilingual
 
 
+TITLE = Bilingual("Tra cứu bộ tiêu chí", "Look up the criteria")
 QUESTIONS = (
     Question(
         Bilingual("xa", "commune"),
@@ -58,32 +60,25 @@ QUESTIONS = (
 )
 
 
-def home_pages(library: Library) -> Iterator[Page]:
-    """The first page in both languages."""
-    for lang in LANGS:
-        yield _home(library, lang)
+def home(below: Sequence[Kind]) -> Kind:
+    """The kind of the first page, which leads to the kinds of the others."""
+    return Kind(TITLE, Bilingual(""), lambda library, lang: [_home(library, below, lang)])
 
 
-def _home(library: Library, lang: Lang) -> Page:
+def _home(library: Library, below: Sequence[Kind], lang: Lang) -> Page:
     told = Bilingual(
         "Bộ tiêu chí nông thôn mới và OCOP: phải đạt những gì, ở đâu, từ ngày nào, theo văn bản nào.",
         "The criteria for new rural development and OCOP: what must be reached, where, from which day, by which document.",
     )
-    title = "Tra cứu bộ tiêu chí" if lang == "vi" else "Look up the criteria"
-    page = Page(lang, address(lang), address(other(lang)), title, told.say(lang))
+    page = Page(lang, address(lang), address(other(lang)), TITLE.say(lang), told.say(lang))
     page.p(page.words(told), class_="lead")
     for question in QUESTIONS:
         _question(page, library, question)
-    page.heading(page.say("Tra cứu khác", "More"), "khac" if lang == "vi" else "more")
+    page.heading(page.say("Tra cứu khác", "More"), page.say("khac", "more"))
     page.items(
         [
             page.link(address(lang, "guides"), page.say("Hướng dẫn", "Guides")),
-            page.link(address(lang, "rulesets"), page.say("Mọi bộ tiêu chí", "All sets")),
-            page.link(address(lang, "instruments"), page.say("Văn bản và dòng thời gian", "Legal documents and their timeline")),
-            page.link(address(lang, "provinces"), page.say("Các tỉnh", "Provinces")),
-            *([page.link(address(lang, "revocation"), KEEPING.say(lang))] if library.law.documents else []),
-            page.link(address(lang, "unknown"), page.say("Điều chưa biết", "What is not known")),
-            page.link(address(lang, "errors"), page.say("Mã lỗi", "Error codes")),
+            *(page.link(first.path, kind.card.say(lang)) for kind in below if kind.card for first in islice(kind.pages(library, lang), 1)),
         ],
         class_="cards",
     )

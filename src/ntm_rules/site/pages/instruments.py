@@ -8,28 +8,22 @@ from datetime import date, timedelta
 from ntm_rules.model.figures import figures_of
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import LANGS, address, of_criterion, of_instrument, of_set, other, relative
+from ntm_rules.site.address import SECTIONS, address, of_criterion, of_instrument, of_set, other, relative
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend, mark, mark_alone, seen_at
 from ntm_rules.site.parts.pictures import Span, timeline
-from ntm_rules.values import Lang
+from ntm_rules.values import Bilingual, Lang
 
-
-def instrument_pages(library: Library) -> Iterator[Page]:
-    """The page of each document and the list with its timeline, in both languages."""
-    for lang in LANGS:
-        yield index_page(library, lang)
-        for key in library.instruments:
-            yield instrument_page(library, key, lang)
+TITLE = Bilingual("Văn bản pháp luật", "Legal documents")
 
 
 def index_page(library: Library, lang: Lang) -> Page:
     """All documents, with a timeline of those that issued or changed a set."""
-    title = "Văn bản pháp luật" if lang == "vi" else "Legal documents"
-    description = "Văn bản mà các bộ tiêu chí dẫn tới." if lang == "vi" else "The legal documents the criteria sets rest on."
-    home = (address(lang), "Trang chủ" if lang == "vi" else "Home")
-    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), title, description, crumbs=[home])
+    description = Bilingual("Văn bản mà các bộ tiêu chí dẫn tới.", "The legal documents the criteria sets rest on.").say(lang)
+    page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), TITLE.say(lang), description, crumbs=[home(lang)])
     page.html(
         timeline(
             _spans(page, library, set(_issuing(library))),
@@ -52,7 +46,7 @@ def index_page(library: Library, lang: Lang) -> Page:
         page.say("Nội dung", "Title"),
         page.say("Ban hành", "Issued"),
     ]
-    page.heading(page.say("Tất cả văn bản", "All documents"), "tat-ca" if lang == "vi" else "all")
+    page.heading(page.say("Tất cả văn bản", "All documents"), page.say("tat-ca", "all"))
     page.html(legend(page))
     page.table(page.say("Văn bản trong danh mục", "Documents on record"), head, rows)
     return page
@@ -98,8 +92,8 @@ def instrument_page(library: Library, key: str, lang: Lang) -> Page:
     one = library.instruments[key]
     title = one.title.say(lang)
     crumbs = [
-        (address(lang), "Trang chủ" if lang == "vi" else "Home"),
-        (address(lang, "instruments"), "Văn bản" if lang == "vi" else "Documents"),
+        home(lang),
+        (address(lang, "instruments"), Bilingual("Văn bản", "Documents").say(lang)),
     ]
     page = Page(lang, of_instrument(lang, key), of_instrument(other(lang), key), f"{key} – {title}", title, crumbs=crumbs, shown=key)
     page.p(f"<strong>{text(title)}</strong>")
@@ -135,7 +129,7 @@ def _made(page: Page, library: Library, key: str) -> None:
     sets = [edition for edition in library.editions.values() if edition.document.instrument == key]
     overlays = [overlay for overlay in library.overlays.values() if overlay.instrument == key]
     if sets or overlays:
-        page.heading(page.say("Đã ban hành, đã sửa", "What it issued and changed"), "ban-hanh" if page.lang == "vi" else "made")
+        page.heading(page.say("Đã ban hành, đã sửa", "What it issued and changed"), page.say("ban-hanh", "made"))
         page.items(
             [
                 *(page.link(of_set(page.lang, edition.id), edition.document.title.say(page.lang)) for edition in sets),
@@ -144,7 +138,7 @@ def _made(page: Page, library: Library, key: str) -> None:
         )
     cited = list(_citing(library, key))
     if cited:
-        page.heading(page.say("Được dẫn làm nguồn ở", "Named as a source by"), "nguon" if page.lang == "vi" else "source")
+        page.heading(page.say("Được dẫn làm nguồn ở", "Named as a source by"), page.say("nguon", "source"))
         page.items(
             page.link(of_criterion(page.lang, edition.id, number), f"{edition.id}, {page.say('tiêu chí', 'criterion')} {number}")
             for edition, number in cited
@@ -161,3 +155,12 @@ def _citing(library: Library, key: str) -> Iterator[tuple[Edition, str]]:
             figures = [figure for indicator in section.indicators for _, figure in figures_of(indicator.bound)]
             if any(source is not None and source.instrument == key for source in [*own, *figures]):
                 yield edition, section.criterion
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    return (instrument_page(library, key, lang) for key in library.instruments)
+
+
+_CARD = Bilingual("Văn bản và dòng thời gian", "Legal documents and their timeline")
+LIST = Kind(TITLE, SECTIONS["instruments"], lambda library, lang: [index_page(library, lang)], _CARD)
+INSTRUMENT = Kind(Bilingual("Một văn bản", "A legal document"), SECTIONS["instruments"], _pages)

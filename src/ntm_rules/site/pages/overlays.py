@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import of_criterion, of_indicator, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, of_criterion, of_indicator, of_instrument, of_province, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library
 from ntm_rules.site.page import Page, items, text
-from ntm_rules.site.pages.criterion import crumbs
+from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.values import Bilingual, Lang
 
@@ -51,13 +54,13 @@ def overlay_page(library: Library, overlay: OverlayDocument, lang: Lang) -> Page
             (page.say("Bản ghi", "Record"), f"<code>{text(overlay.overlay)}</code> {text(overlay.version)}"),
         ]
     )
-    page.heading(page.say("Thay đổi", "What changes"), "thay-doi" if lang == "vi" else "changes")
+    page.heading(page.say("Thay đổi", "What changes"), page.say("thay-doi", "changes"))
     if overlay.changes:
         page.items(_change(page, library, overlay, change) for change in overlay.changes)
     else:
         page.p(text(page.say("Chưa biết nội dung nào, nên chưa thay đổi gì.", "None of its content is known, so it changes nothing.")))
     if overlay.notes:
-        page.heading(page.say("Điều cần biết", "What to know"), "ghi-chu" if lang == "vi" else "notes")
+        page.heading(page.say("Điều cần biết", "What to know"), page.say("ghi-chu", "notes"))
         page.items(page.words(note) for note in overlay.notes)
     entry = library.catalogue.entry("overlay", overlay.overlay)
     page.heading(page.say("Bản máy đọc (YAML)", "The machine-readable form (YAML)"), "yaml", searched=False)
@@ -102,3 +105,10 @@ def _target(page: Page, library: Library, overlay: OverlayDocument, target: str)
         return text(page.say("cách xếp hạng", "how classes are found"))
     dimension = edition.document.dimensions.get(target)
     return page.words(dimension.title) if dimension else f"<code>{text(target)}</code>"
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    return (overlay_page(library, overlay, lang) for overlay in library.overlays.values())
+
+
+OVERLAY = Kind(Bilingual("Sửa đổi, quy định của tỉnh", "An amendment, or rules of a province"), SECTIONS["rulesets"], _pages)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
-from ntm_rules.site.address import LANGS, address, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, address, of_instrument, of_province, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library, by_importance
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.parts import kon_tum
+from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend
 from ntm_rules.site.parts.places import PROVINCES, province_name
 from ntm_rules.site.parts.worked import is_split, worked_set
@@ -23,22 +25,10 @@ def on_record(library: Library) -> list[str]:
     return sorted({*library.provinces, *PROVINCES})
 
 
-def province_pages(library: Library) -> Iterator[Page]:
-    """The page of each province and the list of them, in both languages."""
-    for lang in LANGS:
-        yield _list(library, lang)
-        for name in on_record(library):
-            yield _page(library, name, lang)
-
-
-def _home(lang: Lang) -> tuple[str, str]:
-    return address(lang), "Trang chủ" if lang == "vi" else "Home"
-
-
 def _list(library: Library, lang: Lang) -> Page:
     told = Bilingual("Các tỉnh có văn bản trong danh mục.", "The provinces that have documents on record.")
     path = address(lang, "provinces"), address(other(lang), "provinces")
-    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[_home(lang)])
+    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
     page.p(page.words(told))
     page.items((page.link(of_province(lang, name), province_name(name, lang)) for name in on_record(library)), class_="cards")
     page.p(
@@ -55,15 +45,15 @@ def _list(library: Library, lang: Lang) -> Page:
 
 def _page(library: Library, name: str, lang: Lang) -> Page:
     place = province_name(name, lang)
-    told = f"Bộ tiêu chí nông thôn mới với tỉnh {place}." if lang == "vi" else f"The new rural criteria in {place} Province."
-    crumbs = [_home(lang), (address(lang, "provinces"), TITLE.say(lang))]
-    title = f"Tỉnh {place}" if lang == "vi" else f"{place} Province"
+    told = Bilingual(f"Bộ tiêu chí nông thôn mới với tỉnh {place}.", f"The new rural criteria in {place} Province.").say(lang)
+    crumbs = [home(lang), (address(lang, "provinces"), TITLE.say(lang))]
+    title = Bilingual(f"Tỉnh {place}", f"{place} Province").say(lang)
     page = Page(lang, of_province(lang, name), of_province(other(lang), name), title, told, crumbs=crumbs)
     region = PROVINCES[name].region if name in PROVINCES else None
     if region:
         page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[region]))])
     if region:
-        page.heading(page.say("Mức áp dụng cho xã của tỉnh", "What its communes must reach"), "muc" if lang == "vi" else "levels")
+        page.heading(page.say("Mức áp dụng cho xã của tỉnh", "What its communes must reach"), page.say("muc", "levels"))
         page.html(legend(page))
         for edition in by_importance(library.editions.values()):
             if is_split(edition):
@@ -85,7 +75,7 @@ def _own(page: Page, library: Library, name: str) -> None:
     """The sets and overlays of the province."""
     sets = [edition for edition in library.editions.values() if edition.document.province == name]
     overlays = [overlay for overlay in library.overlays.values() if overlay.province == name]
-    page.heading(page.say("Bộ tiêu chí và quy định của tỉnh", "Its own sets and rules"), "bo-tieu-chi" if page.lang == "vi" else "sets")
+    page.heading(page.say("Bộ tiêu chí và quy định của tỉnh", "Its own sets and rules"), page.say("bo-tieu-chi", "sets"))
     found = [
         f"{page.link(of_set(page.lang, one.id), one.document.title.say(page.lang))} "
         f"<small>{text(phrases.period(one.document.in_force, page.lang))}</small>"
@@ -106,5 +96,13 @@ def _documents(page: Page, library: Library, name: str) -> None:
     mark = f"({province_name(name, 'vi')})"
     documents = [key for key in library.instruments if key.endswith(mark)]
     if documents:
-        page.heading(page.say("Văn bản của tỉnh", "Its documents"), "van-ban" if page.lang == "vi" else "documents")
+        page.heading(page.say("Văn bản của tỉnh", "Its documents"), page.say("van-ban", "documents"))
         page.items(f"{page.link(of_instrument(page.lang, key), key)} {page.words(library.instruments[key].title)}" for key in documents)
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    return (_page(library, name, lang) for name in on_record(library))
+
+
+LIST = Kind(TITLE, SECTIONS["provinces"], lambda library, lang: [_list(library, lang)], Bilingual("Các tỉnh", "Provinces"))
+PROVINCE = Kind(Bilingual("Một tỉnh", "A province"), SECTIONS["provinces"], _pages)

@@ -12,39 +12,39 @@ from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.register.acts import REGISTERED
 from ntm_rules.register.law import percent
 from ntm_rules.site import phrases
-from ntm_rules.site.address import LANGS, address, of_criterion, of_set, other
+from ntm_rules.site.address import SECTIONS, address, of_criterion, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import founded, legend, mark, source
-from ntm_rules.values import Bilingual, exact, shown
+from ntm_rules.values import Bilingual, Lang, exact, shown
 
 TITLE = Bilingual("Giữ và mất danh hiệu", "Keeping and losing a status")
 
 
-def revocation_pages(library: Library) -> Iterator[Page]:
-    """The page in both languages, where a law of revocation is on record."""
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    """The page, where a law of revocation is on record."""
     if not library.law.documents:
         return
     told = Bilingual(
         "Khi nào có căn cứ thu hồi danh hiệu, khi nào vẫn giữ, theo văn bản nào, từ ngày nào.",
         "When there is ground for revoking a status and when it is kept, by which document, from which day.",
     )
-    for lang in LANGS:
-        crumbs = ((address(lang), "Trang chủ" if lang == "vi" else "Home"),)
-        page = Page(lang, address(lang, "revocation"), address(other(lang), "revocation"), TITLE.say(lang), told.say(lang), crumbs=crumbs)
-        page.p(page.words(told), class_="lead")
-        page.html(legend(page))
-        for document in library.law.documents:
-            stem = document.revocation.rpartition("/")[2]
-            page.heading(document.title.say(lang), stem)
-            page.items(page.words(note) for note in document.notes)
-            for given in document.texts:
-                _text(page, library, given, stem)
-            if document.effects:
-                heading = page.say("Được công nhận thì thay đổi gì", "What recognition changes")
-                page.heading(heading, f"{stem}-{page.say('he-qua', 'effects')}", 3)
-                page.items(_effect(page, library, effect) for effect in document.effects)
-        yield page
+    page = Page(lang, address(lang, "revocation"), address(other(lang), "revocation"), TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
+    page.p(page.words(told), class_="lead")
+    page.html(legend(page))
+    for document in library.law.documents:
+        stem = document.revocation.rpartition("/")[2]
+        page.heading(document.title.say(lang), stem)
+        page.items(page.words(note) for note in document.notes)
+        for given in document.texts:
+            _text(page, library, given, stem)
+        if document.effects:
+            heading = page.say("Được công nhận thì thay đổi gì", "What recognition changes")
+            page.heading(heading, f"{stem}-{page.say('he-qua', 'effects')}", 3)
+            page.items(_effect(page, library, effect) for effect in document.effects)
+    yield page
 
 
 def _text(page: Page, library: Library, given: RevocationText, stem: str) -> None:
@@ -134,3 +134,6 @@ def _effect(page: Page, library: Library, effect: Consequence) -> str:
     words = f"{REGISTERED[effect.status].say(page.lang)}: {name} {was} → {phrases.key(effect.becomes, page.lang)}"
     when = phrases.period(effect.in_force, page.lang)
     return f"{text(words)} ({text(when)})<br><small>{source(page, founded(None, effect.source, effect.source.instrument or ''))}</small>"
+
+
+REVOCATION = Kind(TITLE, SECTIONS["revocation"], _pages, TITLE)

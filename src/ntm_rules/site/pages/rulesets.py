@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from ntm_rules.decide.choose import load
@@ -11,16 +12,17 @@ from ntm_rules.model.examples import Example
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.site import phrases
-from ntm_rules.site.address import address, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, address, of_criterion, of_instrument, of_province, of_set, other
 from ntm_rules.site.calculator import calculator
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, tag, text, th
-from ntm_rules.site.pages.criterion import crumbs
 from ntm_rules.site.parts import pictures
 from ntm_rules.site.parts.annex import annex_table
 from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, turning
+from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.figures import mark_alone
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.site.parts.scores import score_rules, sheet_title
@@ -33,7 +35,7 @@ _STARS = Bilingual("Hạng sao OCOP", "OCOP stars")
 
 def list_page(library: Library, lang: Lang) -> Page:
     """All sets on record, by what they judge."""
-    told = "Mọi bộ tiêu chí đã ghi, theo đối tượng." if lang == "vi" else "Every set on record, by what it judges."
+    told = Bilingual("Mọi bộ tiêu chí đã ghi, theo đối tượng.", "Every set on record, by what it judges.").say(lang)
     path = address(lang, "rulesets"), address(other(lang), "rulesets")
     page = Page(lang, *path, TITLE.say(lang), told, crumbs=crumbs(lang)[:1])
     page.p(text(told))
@@ -63,7 +65,7 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         of_set(lang, edition.id),
         of_set(other(lang), edition.id),
         title,
-        f"{title}: phụ lục, cột áp dụng, văn bản sửa đổi." if lang == "vi" else f"{title}: the annex, the column that counts, amendments.",
+        Bilingual(f"{title}: phụ lục, cột áp dụng, văn bản sửa đổi.", f"{title}: the annex, the column that counts, amendments.").say(lang),
         crumbs=crumbs(lang),
         boost=library.boost(edition),
     )
@@ -72,13 +74,13 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
     _facts(page, library, edition)
     _overlays(page, library, edition)
     if any(turning(edition)):
-        page.heading(page.say("Xã đọc cột nào", "Which column counts"), "cot" if lang == "vi" else "column")
+        page.heading(page.say("Xã đọc cột nào", "Which column counts"), page.say("cot", "column"))
         column_rules(page, edition)
     if edition.scored:
         score_rules(page, edition.rules, edition)
     elif document.sections:
         calculator.place(page, edition.id)
-        page.heading(page.say("Phụ lục", "The annex"), "phu-luc" if lang == "vi" else "annex")
+        page.heading(page.say("Phụ lục", "The annex"), page.say("phu-luc", "annex"))
         annex_table(page, edition)
     else:
         page.p(text(page.say("Chưa có nội dung nào của bộ này.", "None of its content is available yet.")), class_="note")
@@ -151,7 +153,7 @@ def _overlays(page: Page, library: Library, edition: Edition) -> None:
     found = library.overlays_of(edition.id)
     if not found:
         return
-    page.heading(page.say("Sửa đổi và quy định của tỉnh", "Amendments and provincial rules"), "sua-doi" if page.lang == "vi" else "changes")
+    page.heading(page.say("Sửa đổi và quy định của tỉnh", "Amendments and provincial rules"), page.say("sua-doi", "changes"))
     page.items(
         f"{page.link(of_set(page.lang, one.overlay), one.title.say(page.lang))} "
         f"<br><small>{text(one.instrument)}, {text(phrases.period(one.in_force, page.lang))}</small>"
@@ -162,7 +164,7 @@ def _overlays(page: Page, library: Library, edition: Edition) -> None:
 
 def _notes(page: Page, notes: tuple[Bilingual, ...]) -> None:
     if notes:
-        page.heading(page.say("Điều cần biết", "What to know"), "ghi-chu" if page.lang == "vi" else "notes")
+        page.heading(page.say("Điều cần biết", "What to know"), page.say("ghi-chu", "notes"))
         page.items(page.words(note) for note in notes)
 
 
@@ -197,6 +199,14 @@ def _tree(page: Page, edition: Edition) -> None:
     if found is None:
         return
     one, decision = found
-    page.heading(page.say("Một ví dụ, vẽ thành cây", "An example as a tree"), "cay" if page.lang == "vi" else "tree", searched=False)
+    page.heading(page.say("Một ví dụ, vẽ thành cây", "An example as a tree"), page.say("cay", "tree"), searched=False)
     title = page.say(f"Kết luận của ví dụ: {one.example}", "The verdict of an example")
     page.html(pictures.verdict_tree(decision, "p-tree", title, page.lang))
+
+
+def _sets(library: Library, lang: Lang) -> Iterator[Page]:
+    return (set_page(library, edition, lang) for edition in library.editions.values())
+
+
+LIST = Kind(TITLE, SECTIONS["rulesets"], lambda library, lang: [list_page(library, lang)], Bilingual("Mọi bộ tiêu chí", "All sets"))
+SET = Kind(Bilingual("Một bộ tiêu chí", "A criteria set"), SECTIONS["rulesets"], _sets)

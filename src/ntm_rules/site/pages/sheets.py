@@ -8,14 +8,15 @@ from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.examples import Example
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
 from ntm_rules.site import phrases
-from ntm_rules.site.address import anchor, of_criterion, of_set, other
+from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_set, other
 from ntm_rules.site.calculator import calculator
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
-from ntm_rules.site.pages.criterion import crumbs
 from ntm_rules.site.parts.cases import shown_value
 from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
+from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.figures import founded, source
 from ntm_rules.site.parts.scores import READINGS, granted_by, sheet_title, stars_sign
 from ntm_rules.values import Bilingual, Lang, shown
@@ -42,7 +43,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
         of_criterion(lang, edition.id, number),
         of_criterion(other(lang), edition.id, number),
         f"{title} – {set_title}",
-        f"Phiếu chấm điểm OCOP: {title}." if lang == "vi" else f"OCOP score sheet: {title}.",
+        Bilingual(f"Phiếu chấm điểm OCOP: {title}.", f"OCOP score sheet: {title}.").say(lang),
         crumbs=crumbs(lang, edition),
         shown=title,
         boost=library.boost(edition),
@@ -68,7 +69,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
         frame = rules.score.parts.get(part.part)
         words = f": {frame.title.say(lang)}" if frame else ""
         heading = page.say(f"Phần {part.part}{words} ({part.points} điểm)", f"Part {part.part}{words} ({part.points} points)")
-        page.heading(heading, f"phan-{part.part.lower()}" if lang == "vi" else f"part-{part.part.lower()}")
+        page.heading(heading, page.say(f"phan-{part.part.lower()}", f"part-{part.part.lower()}"))
         head = [
             page.say("Số", "No."),
             page.say("Tiêu chí và các mức", "Criterion and levels"),
@@ -77,9 +78,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
         ]
         page.table(heading, head, [row for given in part.criteria for row in _rows(page, given)], "sheet", told=False)
     if sheet.anomalies:
-        page.heading(
-            page.say("Chỗ in khác thường, giữ như in", "Printed oddly, kept as printed"), "khac-thuong" if lang == "vi" else "oddities"
-        )
+        page.heading(page.say("Chỗ in khác thường, giữ như in", "Printed oddly, kept as printed"), page.say("khac-thuong", "oddities"))
         page.items(f"{text(one.at)}: {page.words(one.what)}" for one in sheet.anomalies)
     _cases(page, edition, number)
     cite(page, edition, f"{set_title}, {title}")
@@ -94,7 +93,7 @@ def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
             number = page.link(f"{page.path}#{anchor(given.criterion)}", given.criterion)
             asked = page.say("mức chưa rõ", "level not known") if isinstance(least, MarkMissing) else f"≥ {least}"
             marks.setdefault(int(star), []).append(f'<span class="nb">{number} {asked}</span>')
-    page.heading(page.say("Muốn hạng nào phải đạt", "What each class asks for"), "hang" if page.lang == "vi" else "classes")
+    page.heading(page.say("Muốn hạng nào phải đạt", "What each class asks for"), page.say("hang", "classes"))
     head = [
         page.say("Hạng", "Class"),
         page.say("Tổng điểm từ", "Total from"),
@@ -164,7 +163,7 @@ def _cases(page: Page, edition: Edition, number: str) -> None:
     chosen = sorted(list({id(one): one for one in (*first.values(), *given)}.values())[:_CASES], key=lambda one: -(one.stars or 0))
     if not chosen:
         return
-    page.heading(page.say("Ví dụ", "Examples"), "vi-du" if page.lang == "vi" else "examples", searched=False)
+    page.heading(page.say("Ví dụ", "Examples"), page.say("vi-du", "examples"), searched=False)
     best = page.say("cao nhất ở mọi tiêu chí", "the most for every criterion")
     other_than = page.say("cao nhất, trừ: ", "the most, but: ")
     rows = []
@@ -218,10 +217,19 @@ def _option(page: Page, option: Option, given: ScoreCriterion) -> str:
     stars = " ".join(f"{star}★" for star, least in given.marks.items() if least == option.points)
     case = f"<em>{text(option.case)}</em>: " if option.case else ""
     mark = f' <span class="star">{stars}</span>' if stars else ""
-    return f"<b>{option.points}</b> {case}{text(option.vi if page.lang == 'vi' else option.en)}{mark}"
+    return f"<b>{option.points}</b> {case}{text(page.say(option.vi, option.en))}{mark}"
 
 
 def _mark(page: Page, star: str, least: int | MarkMissing) -> str:
     if isinstance(least, MarkMissing):
         return f"{star}★: {page.words(least.missing)}"
     return text(page.say(f"{star}★: từ {least} điểm", f"{star}★: from {least}"))
+
+
+def _pages(library: Library, lang: Lang) -> Iterator[Page]:
+    for edition in library.editions.values():
+        for number in edition.scored.product_sets if edition.scored else ():
+            yield sheet_page(library, edition, number, lang)
+
+
+SHEET = Kind(Bilingual("Phiếu chấm điểm", "A score sheet"), SECTIONS["rulesets"], _pages)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ntm_rules.figures.annex import annex
 from ntm_rules.labels import KINDS
-from ntm_rules.site.address import LANGS, address, of_criterion, of_guide, of_indicator, of_set, other
+from ntm_rules.site.address import SECTIONS, address, of_criterion, of_guide, of_indicator, of_set, other
+from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend, mark_alone
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 TITLE = Bilingual("Điều chưa biết", "What is not known")
-
-
-def unknown_pages(library: Library) -> Iterator[Page]:
-    """The page in both languages."""
-    for lang in LANGS:
-        yield _page(library, lang)
 
 
 def _page(library: Library, lang: Lang) -> Page:
@@ -26,8 +20,7 @@ def _page(library: Library, lang: Lang) -> Page:
         "Các con số đã được kiểm tra đến đâu, con số nào còn thiếu, và cách báo một con số đã đối chiếu.",
         "How far the figures were checked, which are missing, and how to report a figure that was checked.",
     )
-    crumbs = ((address(lang), "Trang chủ" if lang == "vi" else "Home"),)
-    page = Page(lang, address(lang, "unknown"), address(other(lang), "unknown"), TITLE.say(lang), told.say(lang), crumbs=crumbs)
+    page = Page(lang, address(lang, "unknown"), address(other(lang), "unknown"), TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
     page.p(page.words(told))
     page.html(legend(page))
     head = [page.say("Bộ tiêu chí", "Set"), *(f"{mark_alone(level)} <small>{page.words(level.label)}</small>" for level in SourceLevel)]
@@ -56,7 +49,7 @@ def _page(library: Library, lang: Lang) -> Page:
         ).split("|")
     )
     page.p(page.link(of_guide(lang, "policy-staff"), page.say("Hướng dẫn sửa từng bước", "The guide, step by step")))
-    page.heading(page.say("Con số còn thiếu, theo bộ", "Missing figures, by set"), "thieu" if lang == "vi" else "missing")
+    page.heading(page.say("Con số còn thiếu, theo bộ", "Missing figures, by set"), page.say("thieu", "missing"))
     for edition in editions:
         _missing(page, edition)
     return page
@@ -80,3 +73,6 @@ def _missing(page: Page, edition: Edition) -> None:
     if lines:
         page.heading(edition.document.title.say(page.lang), f"thieu-{edition.id.replace('/', '-')}", 3, searched=False)
         page.html(page.fold(page.say(f"{len(lines)} con số còn thiếu", f"{len(lines)} missing"), items(lines)))
+
+
+UNKNOWN = Kind(TITLE, SECTIONS["unknown"], lambda library, lang: [_page(library, lang)], TITLE)

@@ -36,7 +36,7 @@ def cases(page: Page, edition: Edition, section: Criterion) -> None:
     given = edition.examples.examples if edition.examples else ()
     whole = [one for one in given if isinstance(one, Example) and numbers & one.expect.keys()]
     bounds = [one for one in given if isinstance(one, Boundary) and one.boundary in numbers]
-    page.heading(page.say("Ví dụ", "Examples"), "vi-du" if page.lang == "vi" else "examples", searched=False)
+    page.heading(page.say("Ví dụ", "Examples"), page.say("vi-du", "examples"), searched=False)
     rows = [_boundary(page, edition, one, key, outcome) for one in bounds for key, outcome in one.expect.items()]
     seen, more = rows[:_SEEN_BOUNDS], rows[_SEEN_BOUNDS:_MANY_BOUNDS]
     seen += [_example(page, edition, one, numbers) for one in _chosen(whole, numbers)]

@@ -9,7 +9,7 @@ from ntm_rules.site.page import Page, text
 
 def cite(page: Page, edition: Edition, cited: str) -> None:
     """The last part of a page on a set: its words for a footnote, its record, its address."""
-    page.heading(page.say("Trích dẫn", "How to cite"), "trich-dan" if page.lang == "vi" else "cite", searched=False)
+    page.heading(page.say("Trích dẫn", "How to cite"), page.say("trich-dan", "cite"), searched=False)
     said = text(f"{cited}, {edition.document.instrument}.")
     page.html(
         f"<blockquote><p>{said} {page.say('Bản ghi', 'Record')} <code>{text(edition.id)}</code> "

@@ -10,7 +10,10 @@ from ntm_rules.site import phrases
 from ntm_rules.site.library import Edition, State
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.parts.figures import founded, source
-from ntm_rules.values import Lang
+from ntm_rules.values import Bilingual, Lang
+
+_FROM = Bilingual("Từ {0}", "From {0}")
+_FROM_TO = Bilingual("Từ {0} đến hết {1}", "From {0} to {1}")
 
 
 def turning(edition: Edition) -> Iterator[tuple[str, tuple[tuple[State, Dimension], ...]]]:
@@ -30,9 +33,8 @@ def _days(edition: Edition, states: list[State], i: int, lang: Lang) -> str:
     start = states[i].start
     later = states[i + 1].start if i + 1 < len(states) else None
     until = later - timedelta(days=1) if later else edition.document.in_force.until
-    if lang == "vi":
-        return f"Từ {phrases.day(start, lang)}" + (f" đến hết {phrases.day(until, lang)}" if until else "")
-    return f"From {phrases.day(start, lang)}" + (f" to {phrases.day(until, lang)}" if until else "")
+    words = _FROM_TO if until else _FROM
+    return words.fill(phrases.day(start, lang), phrases.day(until, lang)).say(lang)
 
 
 def latest(page: Page, edition: Edition) -> Iterator[str]:

@@ -61,7 +61,7 @@ def history(page: Page, library: Library, edition: Edition, section: Criterion) 
     """The criterion in each edition of its line, with what the national amendments between them did to it."""
     line = library.line(edition)
     rows = [row for one in line for row in _rows(page, library, edition, section, one)]
-    page.heading(page.say("Qua các giai đoạn", "Across editions"), "lich-su" if page.lang == "vi" else "history", searched=False)
+    page.heading(page.say("Qua các giai đoạn", "Across editions"), page.say("lich-su", "history"), searched=False)
     if len(rows) < 2:
         page.p(
             text(page.say("Danh mục chỉ có bộ này, chưa có bộ trước hoặc sau.", "Only this edition is on record, none before or after it."))

@@ -26,9 +26,7 @@ def communes(page: Page, library: Library) -> None:
     tables = [(edition, decisions) for edition in library.editions.values() if (decisions := _decisions(folder, edition))]
     if not counts and not tables:
         return
-    page.heading(
-        page.say("Các xã trong bộ ví dụ", "The communes of the example"), "vi-du" if page.lang == "vi" else "example", searched=False
-    )
+    page.heading(page.say("Các xã trong bộ ví dụ", "The communes of the example"), page.say("vi-du", "example"), searched=False)
     if counts:
         title = page.say("Số tiêu chí đạt của từng xã, như đã công bố", "Criteria met by each commune, as published")
         page.html(pictures.counts(counts, _WHOLE, "p-counts", title))

@@ -16,11 +16,15 @@ from ntm_rules.model.figures import Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import phrases
 from ntm_rules.site.page import text
-from ntm_rules.values import Lang, Outcome, exact, shown
+from ntm_rules.values import Bilingual, Lang, Outcome, exact, shown
 
 _LINE = 22
 _WIDE = 380  # every picture is as wide as a phone shows, and drawn larger where there is room
 _FIT = 50  # letters that fit into the width
+_BY_YEAR = Bilingual("theo vùng và năm", "by region and year")
+_BY_COLUMN = Bilingual("theo cột", "by column")
+_CRITERIA_MET = Bilingual("tiêu chí đạt", "criteria met")
+_COLOURS = Bilingual("lam: ban hành; cam: sửa đổi; mũi tên: chưa có ngày cuối", "blue: issued; orange: amends; arrow: no last day")
 
 
 def figure(name: str, height: int, title: str, words: str, parts: Iterable[str], caption: str = "") -> str:
@@ -97,9 +101,8 @@ def _say(indicator: Indicator, groups: list[tuple[str, dict[str, Decimal]]], lan
 
 def _title(indicator: Indicator, lang: Lang) -> str:
     unit = indicator.measure.unit_words.say(lang)
-    by = "theo vùng và năm" if lang == "vi" else "by region and year"
-    across = by if isinstance(indicator.bound, Table) and "year" in indicator.bound.by else ("theo cột" if lang == "vi" else "by column")
-    return f"{indicator.indicator} {indicator.title.say(lang)} {across} ({unit})"
+    across = _BY_YEAR if isinstance(indicator.bound, Table) and "year" in indicator.bound.by else _BY_COLUMN
+    return f"{indicator.indicator} {indicator.title.say(lang)} {across.say(lang)} ({unit})"
 
 
 def _lines(indicator: Indicator, series: dict[tuple[str, ...], dict[str, Decimal]], years: Sequence[str], name: str, lang: Lang) -> str:
@@ -174,7 +177,7 @@ def verdict_tree(decision: Decision, name: str, title: str, lang: Lang) -> str:
         if section.outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED) and section.basis != "attested":
             rows += [(2, leaf) for leaf in section.parts]
     label = decision.outcome.label.say(lang)
-    counted = f"{decision.count(Outcome.MET)}/{decision.count()} {'tiêu chí đạt' if lang == 'vi' else 'criteria met'}"
+    counted = f"{decision.count(Outcome.MET)}/{decision.count()} {_CRITERIA_MET.say(lang)}"
     parts = [
         f'<rect x="1" y="1" width="{_WIDE - 2}" height="30" rx="6" class="box o-{decision.outcome.value}"/>',
         _text(12, 21, f"{OUTCOME_SIGNS[decision.outcome]} {label}: {counted}", "strong"),
@@ -280,5 +283,4 @@ def timeline(spans: Sequence[Span], name: str, title: str, lang: Lang) -> str:
         words = _text(wide if late else start, y + 15, shorten(span.label, _FIT, placeholder="…"), "", "end" if late else "start")
         parts.append(bar + (f'<a href="{text(span.link)}">{words}</a>' if span.link else words))
         said.append(f"{span.label}: {phrases.day(span.start, lang)} – {phrases.day(span.until, lang)}")
-    told = "lam: ban hành; cam: sửa đổi; mũi tên: chưa có ngày cuối" if lang == "vi" else "blue: issued; orange: amends; arrow: no last day"
-    return figure(name, bottom + 6, title, ". ".join(said), parts, f"{title} ({told})")
+    return figure(name, bottom + 6, title, ". ".join(said), parts, f"{title} ({_COLOURS.say(lang)})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from ntm_rules.loading.catalogue import bundled
-from ntm_rules.values import Lang
+from ntm_rules.values import Bilingual, Lang
 
 
 class Place(NamedTuple):
@@ -24,5 +24,5 @@ PROVINCES: Final = {slug: Place(_UNITS[slug][0].name, _UNITS[slug][0].region or 
 def province_name(name: str | None, lang: Lang) -> str:
     """A province by its slug, as people write it."""
     if name is None:
-        return "cả nước" if lang == "vi" else "the whole country"
+        return Bilingual("cả nước", "the whole country").say(lang)
     return _UNITS[name][-1].name if name in _UNITS else name.replace("-", " ").title()

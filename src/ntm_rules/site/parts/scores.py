@@ -33,7 +33,7 @@ _ROUNDS = {
 
 def sheet_title(sheet: Sheet, lang: Lang) -> str:
     """``Bộ sản phẩm 7: …``."""
-    return f"Bộ sản phẩm {sheet.sheet}: {sheet.title.vi}" if lang == "vi" else f"Product set {sheet.sheet}: {sheet.title.en}"
+    return Bilingual(f"Bộ sản phẩm {sheet.sheet}: {sheet.title.vi}", f"Product set {sheet.sheet}: {sheet.title.en}").say(lang)
 
 
 def stars_sign(stars: int) -> str:
@@ -49,7 +49,7 @@ def granted_by(page: Page, star: Star) -> str:
 def score_rules(page: Page, rules: RuleSet, edition: Edition) -> None:
     """How an edition scores."""
     score = rules.scores.score
-    page.heading(page.say("Từ điểm đến sao", "From points to stars"), "sao" if page.lang == "vi" else "stars")
+    page.heading(page.say("Từ điểm đến sao", "From points to stars"), page.say("sao", "stars"))
     rows = []
     for star in score.stars:
         rows.append([th(stars_sign(star.stars)), text(shown(star.start, page.lang)), text(granted_by(page, star))])

@@ -206,6 +206,32 @@ def test_what_is_no_subject_is_refused_as_such() -> None:
     assert ntm.Subject.read(UserDict(id="1", kind="commune")) == ntm.Subject(id="1", kind="commune")
 
 
+@pytest.mark.parametrize("other", ["Tốt ", "To\u0302\u0301t", " Tốt"])
+def test_a_part_written_in_other_letters_is_the_same_part(other: str) -> None:
+    """A blank at the end or letters typed in pieces make no second commune to be counted in a share."""
+    parts = [{"id": "Tốt", "kind": "commune"}, {"id": other, "kind": "commune"}]
+    with pytest.raises(ntm.SubjectError, match="NTM-417"):
+        ntm.Subject(id="d", kind="district", members=parts)
+
+
+@pytest.mark.parametrize(("given", "fixed"), [("51,5", "51.5"), ("1.051,5", "1051.5"), ("1,051,5", "1051.5")])
+def test_the_number_that_is_proposed_can_be_written(given: str, fixed: str) -> None:
+    """Whoever writes what the message proposes is understood."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    with pytest.raises(ntm.SubjectError, match=f"«{fixed}»"):
+        rules.evaluate(ntm.Subject(id="x", kind="commune", values={"10.1": given}))
+    rules.evaluate(ntm.Subject(id="x", kind="commune", values={"10.1": fixed}))
+
+
+def test_a_number_asked_for_is_named_in_the_language_of_the_reader() -> None:
+    """Year 2024.5 is refused; the Vietnamese sentence has no English in it."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    with pytest.raises(ntm.SubjectError) as caught:
+        rules.evaluate(ntm.Subject(id="x", kind="commune", attributes={"year": "2024.5"}))
+    (problem,) = caught.value.problems
+    assert (problem.code, "whole" in problem.what("vi"), "a whole number" in problem.what("en")) == ("NTM-406", False, True)
+
+
 def test_a_part_counts_once() -> None:
     """A part that is listed twice is refused with both places; one stored before that is still read."""
     parts = [{"id": "a", "kind": "commune"}, {"id": "b", "kind": "commune"}, {"id": "a", "kind": "commune", "attributes": {"ntm": True}}]

@@ -168,7 +168,7 @@ def _read_flags(given: Any) -> Mapping[str, bool]:
     flags = {key: scalar(value) for key, value in given.items()}
     for key, value in flags.items():
         if value.__class__ is not bool and value is not None:  # None states nothing
-            raise refuse("NTM-412", key=key, got=f"{value!r:.40}")
+            raise refuse("NTM-412", key=key, got=f"{value!s:.40}")
     return ReadOnly({key: value for key, value in flags.items() if value is not None})
 
 

@@ -19,7 +19,7 @@ from pydantic import (
 from ntm_rules.model.base import refuse
 from ntm_rules.model.given import Flags, ReadOnly, Values, notes_of, values_data
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import SubjectKind
+from ntm_rules.values import SubjectKind, nfc
 
 STORED: Final = {"stored": True}
 
@@ -43,11 +43,12 @@ class Member(BaseModel):
 
 
 def _each_once(members: tuple[Member, ...], info: ValidationInfo) -> tuple[Member, ...]:
-    """No part is counted twice. What was stored when this was not asked is still read."""
+    """No part is counted twice, its id compared as all text is. What was stored when this was not asked is still read."""
     first: dict[str, int] = {}
     for place, member in enumerate(members, 1):
-        if first.setdefault(member.id, place) != place and info.context is not STORED:
-            raise refuse("NTM-417", id=member.id, first=first[member.id], second=place)
+        written = nfc(member.id)
+        if first.setdefault(written, place) != place and info.context is not STORED:
+            raise refuse("NTM-417", id=member.id, first=first[written], second=place)
     return members
 
 

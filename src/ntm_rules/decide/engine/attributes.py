@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, OPERATORS, CombinationRule
 from ntm_rules.loading.provinces import Provinces
@@ -18,6 +18,7 @@ from ntm_rules.problems import Place, Problem, nearest
 from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown, exact, nfc, plain
 
 Known = Mapping[str, Any]
+_WHOLE: Final = Bilingual("số nguyên", "a whole number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def read_attributes(
         except ValueError as error:
             place = Place(path=f"{subject}: attributes.{name}")
             shown = plain(value) if isinstance(value, Decimal) else str(value)
-            words = {"key": name, "got": shown, "allowed": str(error), "guess": nearest(shown, attribute.one_of)}
+            words = {"key": name, "got": shown, "allowed": error.args[0], "guess": nearest(shown, attribute.one_of)}
             problems.append(Problem("NTM-406", place, words))
     if "province" in given and (problem := province_problem(given["province"], provinces, subject)):
         problems.append(problem)
@@ -86,9 +87,9 @@ def _read(value: Any, attribute: Attribute) -> Any:
         try:
             number = exact(value)
         except (ValueError, TypeError):
-            raise ValueError("số nguyên (whole number)") from None
+            raise ValueError(_WHOLE) from None
         if number != int(number):
-            raise ValueError("số nguyên (whole number)")
+            raise ValueError(_WHOLE)
         return Decimal(int(number))
     text = plain(value) if isinstance(value, Decimal) else value
     if not isinstance(text, str):

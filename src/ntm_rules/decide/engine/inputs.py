@@ -61,7 +61,8 @@ class Reader:
             number = exact(value)
         except (ValueError, TypeError):
             if isinstance(value, str) and "," in value:
-                raise Unreadable("NTM-403", got=value, fixed=value.replace(",", ".")) from None
+                whole, _, part = value.replace(".", "").rpartition(",")  # the last comma is the one of the decimals, if any is
+                raise Unreadable("NTM-403", got=value, fixed=f"{whole.replace(',', '')}.{part}") from None
             raise Unreadable("NTM-402", got=str(value), unit=unit) from None
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
             low = "−∞" if self.low is None else plain(self.low)

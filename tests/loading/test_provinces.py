@@ -241,7 +241,7 @@ def test_register_targets_and_monitor_take_provinces_of_the_list() -> None:
         with pytest.raises(ntm.NotFound, match="NTM-313"):
             call()
     with pytest.raises(MonitorError, match="NTM-313"):
-        Monitor(on=EVE).tell(Unit(id="23311", kind="commune", province="Kon Tum", watch=("commune-ntm",)))
+        Monitor(on=EVE).tell(Unit(id="23311", kind="commune", province="atlantis", watch=("commune-ntm",)))
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated house wheel wasm site browser screenshots bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -43,6 +43,8 @@ help:
 	@echo "make test   kiểm tra toàn bộ / check everything: lint types site browser unit cover rules generated wheel wasm"
 	@echo "make site   dựng trang web vào site/ / build the site into site/"
 	@echo "make screenshots  chụp mỗi loại trang / pictures of a page of each type, in out/screenshots"
+	@echo "make pythons  thử gói cài đặt trên từng bản Python có trong máy / try the wheel under every Python the machine has"
+	@echo "make trust  các phép kiểm tra dài, kèm con số / the long checks, with their figures"
 	@echo "make bench  đo tốc độ / measure speed"
 	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
 	@echo "make clean  xoá mọi thứ dựng được / remove what can be built again"
@@ -75,7 +77,7 @@ $(INSTALLED): $(PINS) pyproject.toml
 demo: setup
 	@PATH="$(abspath $(BIN)):$$PATH" bash examples/demo.sh
 
-test: setup lint types site browser unit cover rules generated wheel wasm
+test: setup lint types site browser unit cover rules generated wheel pythons wasm
 
 lint: setup
 	$(BIN)/ruff check
@@ -115,6 +117,33 @@ wheel: setup
 	build/wheel/bin/python -m pip --disable-pip-version-check --quiet --quiet install \
 	  --no-index --find-links "$(VENV)/wheels" dist/*.whl
 	cd / && "$(CURDIR)/build/wheel/bin/python" -I -W error "$(CURDIR)/tests/wheel_smoke.py"
+
+# The same wheel under every other interpreter that the classifiers name and the machine has, with the pinned dependencies.
+PYTHONS := 3.11 3.12 3.13
+pythons: wheel
+	@for version in $(PYTHONS); do \
+	  [ ! -d "$(VENV)/lib/python$$version" ] || continue; \
+	  python=; \
+	  for one in python$$version "$$HOME"/.pyenv/versions/$$version.*/bin/python; do \
+	    "$$one" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { python=$$one; break; }; done; \
+	  if [ -z "$$python" ]; then \
+	    echo "Python $$version: máy này không có, bỏ qua / not on this machine, left out"; continue; fi; \
+	  trial=build/python$$version; rm -rf "$$trial"; "$$python" -m venv "$$trial"; \
+	  if ! "$$trial/bin/python" -m pip --disable-pip-version-check --quiet --quiet --no-input install -r requirements/run.txt; then \
+	    echo "Python $$version: không tải được các gói, bỏ qua / its packages could not be fetched, left out"; continue; fi; \
+	  "$$trial/bin/python" -m pip --disable-pip-version-check --quiet --quiet install --no-index --no-deps dist/*.whl \
+	    && (cd / && "$(CURDIR)/$$trial/bin/python" -I -W error "$(CURDIR)/tests/wheel_smoke.py") || exit 1; \
+	done
+
+# The long forms, which print their figures: many more subjects against the plain evaluator (drawn anew each time), every slip in a set that
+# its examples would notice, what they reach, and what is proven of every subject. The last three count and end with 1 while something is open:
+# what is open is a figure here, no failure.
+trust: setup pythons
+	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py
+	@mkdir -p out; for count in coverage mutate prove; do \
+	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$count.txt; \
+	  if [ $$? -gt 1 ]; then exit 2; fi; \
+	  echo "ntm-rules $$count (out/$$count.txt): $$(tail -n 1 out/$$count.txt)"; done
 
 # What the calculator on the pages runs on, where the machine has npm: Pyodide and the compiled part of pydantic, kept in build/wasm.
 WASM_PLATFORM := --platform pyemscripten_2026_0_wasm32 --python-version 314 --implementation cp --abi cp314 --only-binary=:all:

@@ -36,6 +36,7 @@ SCORED = [name for name, sheets in LIBRARY.sheets.items() if sheets]
 NOT_SCORED = [name for name in LIBRARY.editions if name not in SCORED]
 LONG = os.environ.get("NTM_TRUST") == "1"
 SEED = os.environ.get("NTM_SEED") or (str(SystemRandom().randrange(10**9)) if LONG else "1")
+COUNTED = "answers the same as the plain evaluator's"
 READINGS = {"marks": ("cumulative", "own_star"), "marks_tested_on": ("mean", "each_member"), "no_level": ("refused", "zero")}
 ACCEPT = ("recalled", "recalled", "recalled", "published", "official")
 
@@ -98,7 +99,7 @@ def _to_28_digits(points: Fraction | None) -> Fraction | None:
 
 
 @pytest.mark.parametrize("name", NOT_SCORED)
-def test_every_node_of_a_shipped_set_is_what_the_plain_evaluator_says(name: str) -> None:
+def test_every_node_of_a_shipped_set_is_what_the_plain_evaluator_says(name: str, record_property: Any) -> None:
     """On every edge of its layers, in every province with an overlay, however weak the figures that are accepted."""
     seen: Counter[str] = Counter()
     for on, province in texts(name):
@@ -106,11 +107,12 @@ def test_every_node_of_a_shipped_set_is_what_the_plain_evaluator_says(name: str)
         for chance in sources_of_chance(name, on, province, short=12, long=100):
             facts = draw.facts(chance, edition)
             seen += compared(edition, rules, facts, chance.choice(ACCEPT))
+    record_property(COUNTED, seen.total())
     assert set(seen) >= ({"met", "not_met", "undetermined"} if sections(LIBRARY.editions[name]) else {"undetermined"})
 
 
 @pytest.mark.parametrize("name", SCORED)
-def test_every_product_of_a_shipped_edition_scores_as_the_plain_evaluator_says(name: str) -> None:
+def test_every_product_of_a_shipped_edition_scores_as_the_plain_evaluator_says(name: str, record_property: Any) -> None:
     """On every sheet, under every reading of what the text leaves open, with one assessor or a council of several members."""
     seen: Counter[str] = Counter()
     for on, province in texts(name):
@@ -126,6 +128,7 @@ def test_every_product_of_a_shipped_edition_scores_as_the_plain_evaluator_says(n
         for unsaid in ({}, {"product_set": draw.UNKNOWN}):
             nothing = {"kind": "product", "attributes": unsaid, "values": {}, "attested": {}, "members": []}
             compared_scores(edition, None, rules, nothing, {}, "recalled")
+    record_property(COUNTED, seen.total())
     classes = {"stars 1", "stars 2", "stars 3", "stars 4", "stars 5", "stars None"} if LONG else {"stars 2", "stars 3", "stars None"}
     assert set(seen) >= {"met", "not_met", "undetermined", "possible 1", *classes}
 
@@ -163,7 +166,7 @@ def test_every_product_on_a_generated_sheet_scores_as_the_plain_evaluator_says(c
     compared_scores(case.document, case.sheet, case.rules, facts, {}, "recalled")
 
 
-def test_every_share_and_count_is_what_the_plain_evaluator_says() -> None:
+def test_every_share_and_count_is_what_the_plain_evaluator_says(record_property: Any) -> None:
     """Of every kind and under every operator, of parts of which much or little is known."""
     seen: Counter[str] = Counter()
     for chance in sources_of_chance("shares", None, None, short=150, long=2000):
@@ -171,6 +174,7 @@ def test_every_share_and_count_is_what_the_plain_evaluator_says() -> None:
         rules = read_ruleset(edition)
         for _ in range(4):
             seen += compared(edition, rules, draw.facts(chance, edition), chance.choice(ACCEPT))
+    record_property(COUNTED, seen.total())
     assert set(seen) >= {"met", "not_met", "undetermined"}
 
 

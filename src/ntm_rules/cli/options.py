@@ -12,7 +12,7 @@ import typer
 from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.problems import NotFound, NtmError, Place, Problem, nearest
+from ntm_rules.problems import NtmError, Place, Problem, nearest
 from ntm_rules.values import SourceLevel
 
 
@@ -56,11 +56,7 @@ def catalogue_of(folder: Path | None) -> Catalogue:
     Raises:
         NotFound: there is no such folder.
     """
-    if folder is None:
-        return bundled()
-    if not folder.is_dir():
-        raise NotFound([Problem("NTM-108", Place(str(folder)), {"detail": "không có thư mục này (no such folder)"})])
-    return Catalogue(folder)
+    return bundled() if folder is None else Catalogue(folder)
 
 
 def day_of(text: str | None) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from ntm_rules.loading.bundled import bundled_folder
 from ntm_rules.loading.lints import INSTRUMENTS, OVERLAY, RULESET
 from ntm_rules.loading.lints.instruments import by_key
 from ntm_rules.loading.lints.lint import report
@@ -26,9 +28,15 @@ from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
+from ntm_rules.values import Bilingual
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "score", "notes", "passes"})
+_UNREADABLE = Bilingual("không đọc được thư mục này", "this folder cannot be read")
+_REFUSED: Mapping[type, Bilingual] = {
+    FileNotFoundError: Bilingual("không có thư mục này", "no such folder"),
+    NotADirectoryError: Bilingual("đây không phải là thư mục", "this is no folder"),
+}
 
 
 @dataclass(frozen=True)
@@ -81,13 +89,16 @@ class Catalogue:
 
     A file that cannot be read does not hide the others: its problems are in :attr:`problems`, and asking for it raises them.
 
+    Raises:
+        NotFound: there is no such folder, or it cannot be read.
+
     Examples:
         >>> "commune-ntm/2021-2025" in Catalogue().rulesets
         True
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
-        self.folder = Path(folder) if folder is not None else bundled_folder()
+        self.folder = _opened(folder)
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
         self.problems: list[Problem] = []
@@ -253,6 +264,16 @@ class Catalogue:
             parsed.problems.append(self.provinces.unlisted(province, parsed.place(("province",))))
 
 
+def _opened(folder: str | Path | None) -> Path:
+    """The folder asked for, which is one and can be read: a catalogue that is empty by mistake would know no law."""
+    wanted = bundled_folder() if folder is None else folder
+    try:
+        os.scandir(wanted).close()
+    except (OSError, ValueError) as error:
+        raise NotFound.one("NTM-108", Place(str(wanted) or '""'), detail=_REFUSED.get(type(error), _UNREADABLE)) from None
+    return Path(wanted)
+
+
 def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocument:
     """A published version of an entry, from its canonical JSON.
 
@@ -288,13 +309,6 @@ def published_data(entry: Entry, version: str) -> dict[str, Any]:
 def _no_version(entry: Entry, version: str) -> NotFound:
     place = Place(str(entry.published / f"{version}.json"))
     return NotFound.one("NTM-602", place, got=entry.id, version=version)
-
-
-def bundled_folder() -> Path:
-    """The folder of rulesets that comes with the library: inside the installed package, or beside the source tree."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_rulesets"
-    return inside if inside.is_dir() else package.parent.parent / "rulesets"
 
 
 @lru_cache(maxsize=1)

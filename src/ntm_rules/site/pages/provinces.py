@@ -9,11 +9,12 @@ from ntm_rules.site import phrases
 from ntm_rules.site.address import SECTIONS, address, of_instrument, of_province, of_set, other
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library, by_importance
+from ntm_rules.site.listed import PLACES
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.parts.communes import communes
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend
-from ntm_rules.site.parts.places import PLACES, province_name, region
+from ntm_rules.site.parts.places import province_name, region
 from ntm_rules.site.parts.worked import is_split, worked_set
 from ntm_rules.values import Bilingual, Lang
 

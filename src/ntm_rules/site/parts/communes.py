@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.site.library import Edition, Library
+from ntm_rules.site.listed import Drawn
 from ntm_rules.site.page import Page
 from ntm_rules.site.parts import pictures
-from ntm_rules.site.parts.places import Drawn
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table
 from ntm_rules.values import Bilingual

@@ -8,8 +8,8 @@ import pytest
 
 from ntm_rules.site import pages
 from ntm_rules.site.address import of_province
+from ntm_rules.site.beyond_record import PLACES
 from ntm_rules.site.kind import Kind
-from ntm_rules.site.listed import PLACES
 from ntm_rules.site.pages import KINDS
 from ntm_rules.values import LANGS, Bilingual
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
 from ntm_rules.site.address import SECTIONS, address, of_instrument, of_province, of_set, other
+from ntm_rules.site.beyond_record import PLACES
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library, by_importance
-from ntm_rules.site.listed import PLACES
 from ntm_rules.site.page import Page, text
 from ntm_rules.site.parts.communes import communes
 from ntm_rules.site.parts.crumbs import home

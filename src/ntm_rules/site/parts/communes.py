@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.site.beyond_record import Drawn
 from ntm_rules.site.library import Edition, Library
-from ntm_rules.site.listed import Drawn
 from ntm_rules.site.page import Page
 from ntm_rules.site.parts import pictures
 from ntm_rules.tables.read.table import read_table

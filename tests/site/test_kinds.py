@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.site import pages
+from ntm_rules.site.address import of_province
+from ntm_rules.site.beyond_record import PLACES
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.pages import KINDS
 from ntm_rules.values import LANGS, Bilingual
@@ -58,3 +60,14 @@ def test_the_first_page_leads_to_every_kind_with_a_card(library):
         for kind in others:
             target = next(iter(kind.pages(library, lang))).path.removeprefix(f"{lang}/")
             assert kind.card is None or f'<a href="{target}">{kind.card.say(lang)}</a>' in written
+
+
+def test_what_places_yaml_names_is_on_the_site(library, files):
+    """A province it names has a page though nothing on record is its own; an example it names is drawn there, column by column."""
+    for name in PLACES.also:
+        assert name not in library.provinces
+        assert f"{of_province('vi', name)}index.md" in files
+    for drawn in PLACES.examples:
+        page = files[f"{of_province('vi', drawn.province)}index.md"]
+        assert "p-counts" in page
+        assert f"p-grid-{drawn.family}" in page

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
 from ntm_rules.site.address import SECTIONS, address, of_instrument, of_province, of_set, other
+from ntm_rules.site.beyond_record import PLACES
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library, by_importance
 from ntm_rules.site.page import Page, text
-from ntm_rules.site.parts import kon_tum
+from ntm_rules.site.parts.communes import communes
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend
-from ntm_rules.site.parts.places import PROVINCES, province_name
+from ntm_rules.site.parts.places import province_name, region
 from ntm_rules.site.parts.worked import is_split, worked_set
 from ntm_rules.values import Bilingual, Lang
 
@@ -21,8 +22,8 @@ TITLE = Bilingual("Tỉnh", "Provinces")
 
 
 def on_record(library: Library) -> list[str]:
-    """The provinces that have a page: those with a set or an overlay of their own, and those whose region is known."""
-    return sorted({*library.provinces, *PROVINCES})
+    """The provinces that have a page: those with a set or an overlay of their own, and those that ``places.yaml`` names."""
+    return sorted({*library.provinces, *PLACES.also})
 
 
 def _list(library: Library, lang: Lang) -> Page:
@@ -49,10 +50,10 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
     crumbs = [home(lang), (address(lang, "provinces"), TITLE.say(lang))]
     title = Bilingual(f"Tỉnh {place}", f"{place} Province").say(lang)
     page = Page(lang, of_province(lang, name), of_province(other(lang), name), title, told, crumbs=crumbs)
-    region = PROVINCES[name].region if name in PROVINCES else None
-    if region:
-        page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[region]))])
-    if region:
+    column = region(name)
+    if column:
+        page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[column]))])
+    if column:
         page.heading(page.say("Mức áp dụng cho xã của tỉnh", "What its communes must reach"), page.say("muc", "levels"))
         page.html(legend(page))
         for edition in by_importance(library.editions.values()):
@@ -65,8 +66,9 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
                 )
                 worked_set(page, edition, name, place)
     _own(page, library, name)
-    if name == kon_tum.PROVINCE:
-        kon_tum.communes(page, library)
+    for drawn in PLACES.examples:
+        if drawn.province == name:
+            communes(page, library, drawn)
     _documents(page, library, name)
     return page
 

@@ -13,7 +13,7 @@ from ntm_rules.site.address import of_indicator
 from ntm_rules.site.library import Edition, State, indicator_of
 from ntm_rules.site.page import Page, text, th
 from ntm_rules.site.parts.figures import cell, in_one_cell, is_table, one_line
-from ntm_rules.site.parts.places import PROVINCES
+from ntm_rules.site.parts.places import region
 from ntm_rules.values import Lang
 
 _SHORT = 3  # tables that a line holds
@@ -31,7 +31,7 @@ class Reading(NamedTuple):
 
 def readings(edition: Edition, province: str, lang: Lang) -> Iterator[Reading]:
     """Every column read in a province, oldest rule first: its own, and those that a rule of the set moves communes to."""
-    own = PROVINCES[province].region
+    own = region(province)
     national = [state for state in edition.states if state.province is None and "region" in state.document.dimensions]
     turns = [state for i, state in enumerate(national) if not i or _rules(state) != _rules(national[i - 1])]
     for i, state in enumerate(turns):

@@ -21,7 +21,7 @@ _WHOLE = 19
 
 def communes(page: Page, library: Library) -> None:
     """Both pictures, where the example stands beside the rulesets; nothing otherwise."""
-    folder = library.catalogue.folder.parent / "examples" / PROVINCE
+    folder = library.catalogue.folders[0].parent / "examples" / PROVINCE
     counts = sorted(_counts(folder / "communes.csv"), key=lambda one: (-one[1], one[0]))
     tables = [(edition, decisions) for edition in library.editions.values() if (decisions := _decisions(folder, edition))]
     if not counts and not tables:

@@ -28,11 +28,13 @@ class Call:
         lang: the language of what people read.
         as_json: whether stdout is JSON and nothing else.
         rulesets: another folder of rulesets.
+        add: folders of one's own rulesets, laid on them.
     """
 
     lang: Lang
     as_json: bool
     rulesets: Path | None = None
+    add: tuple[Path, ...] = ()
 
     @cached_property
     def screen(self) -> Screen:
@@ -46,7 +48,7 @@ class Call:
         Raises:
             NotFound: there is no such folder.
         """
-        return options.catalogue_of(self.rulesets)
+        return options.catalogue_of(self.rulesets, self.add)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {}
@@ -55,7 +57,7 @@ COMMANDS: dict[str, Callable[..., None]] = {}
 def command(
     name: str, *, rulesets: bool = True
 ) -> Callable[[Callable[Concatenate[Call, Own], None]], Callable[Concatenate[Call, Own], None]]:
-    """Put a function on the command line; to its own options come ``--rulesets``, ``--json`` and ``--lang``, which it gets as a call.
+    """Put a function on the command line; what all have (``--rulesets``, ``--add``, ``--json``, ``--lang``) it gets as a call.
 
     Args:
         name: of the command; of one in a group, both names: ``site build``.
@@ -63,7 +65,9 @@ def command(
     """
 
     def registered(function: Callable[Concatenate[Call, Own], None]) -> Callable[Concatenate[Call, Own], None]:
-        shared: dict[str, tuple[Any, Any]] = {"rulesets": (options.RulesetsOption, None)} if rulesets else {}
+        shared: dict[str, tuple[Any, Any]] = {}
+        if rulesets:
+            shared = {"rulesets": (options.RulesetsOption, None), "add": (options.AddOption, None)}
         shared |= {"as_json": (options.JsonOption, False), "lang": (options.LangOption, options.Language.vi)}
         keyword = inspect.Parameter.KEYWORD_ONLY
         own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
@@ -71,7 +75,7 @@ def command(
 
         def run(**given: Any) -> None:
             lang, as_json, folder = given.pop("lang"), given.pop("as_json"), given.pop("rulesets", None)
-            function(Call(lang.value, as_json, folder), **given)  # type: ignore[call-arg]
+            function(Call(lang.value, as_json, folder, tuple(given.pop("add", None) or ())), **given)  # type: ignore[call-arg]
 
         run.__doc__ = function.__doc__
         run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ def check_(
     2 a wrong call.
     """
     screen = call.screen
-    catalogue = options.catalogue_of(folder) if folder else call.catalogue
+    catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
     found = check(catalogue)
     doubtful = warnings(catalogue)
     odd = list(oddities(catalogue))
@@ -66,7 +66,7 @@ def run_tests(
     Mã thoát: 0 đúng cả; 1 có ví dụ sai; 2 lệnh sai. / Exit: 0 all are right, 1 an example is wrong, 2 a wrong call.
     """
     screen = call.screen
-    catalogue = options.catalogue_of(folder) if folder else call.catalogue
+    catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
     total = len(catalogue.rulesets) + len(catalogue.overlays)
     runs = list(screen.progress(run_examples(catalogue), total, screen.words("Chạy ví dụ", "Running examples")))
     problems = [problem for run in runs for problem in run.problems]

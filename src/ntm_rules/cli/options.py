@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +17,8 @@ from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.problems import NtmError, Place, Problem, nearest
 from ntm_rules.values import SourceLevel
 
+RULES_PATH = "NTM_RULES_PATH"  #: folders of one's own rulesets, named as in ``PATH``
+
 
 class Language(StrEnum):
     """The language of what people read."""
@@ -27,6 +31,14 @@ LangOption = Annotated[Language, typer.Option("--lang", help="Ngôn ngữ. / Lan
 JsonOption = Annotated[bool, typer.Option("--json", help="Kết quả dạng JSON ra stdout. / Results as JSON on stdout.")]
 RulesetsOption = Annotated[
     Path | None, typer.Option("--rulesets", metavar="DIR", help="Thư mục bộ tiêu chí khác. / Another folder of rulesets.")
+]
+AddOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--add",
+        metavar="DIR",
+        help="Thư mục quy định riêng, thêm lên trên bộ tiêu chí. / A folder of one's own rulesets, laid on the others.",
+    ),
 ]
 SetOption = Annotated[
     str | None, typer.Option("--set", metavar="NAME", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition to use.")
@@ -50,13 +62,21 @@ IgnoreOption = Annotated[
 ]
 
 
-def catalogue_of(folder: Path | None) -> Catalogue:
-    """The catalogue of a folder, or the one that comes with the library.
+def catalogue_of(folder: Path | None, add: Iterable[Path] = ()) -> Catalogue:
+    """The catalogue of a folder alone, or the one that comes with the library with the folders of ``NTM_RULES_PATH`` on it.
+
+    Args:
+        folder: another folder than the one that comes with the library.
+        add: folders laid on these, the first lowest. One that is named twice is laid once.
 
     Raises:
         NotFound: there is no such folder.
     """
-    return bundled() if folder is None else Catalogue(folder)
+    always = [] if folder else [Path(name) for name in os.environ.get(RULES_PATH, "").split(os.pathsep) if name]
+    catalogue = Catalogue(folder) if folder else bundled()
+    for layer in {path.resolve(): path for path in (*always, *add)}.values():
+        catalogue = Catalogue(layer, on_top_of=catalogue)
+    return catalogue
 
 
 def day_of(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""A folder of rulesets: what is on record, read lazily, each document cached once read."""
+"""A folder of rulesets, or one laid on another: what is on record, read lazily, each document cached once read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from ntm_rules.loading.bundled import bundled_folder
 from ntm_rules.loading.lints import INSTRUMENTS, OVERLAY, RULESET
-from ntm_rules.loading.lints.instruments import by_key
+from ntm_rules.loading.lints.instruments import Listed, by_key
 from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.names import VERSION
 from ntm_rules.loading.lints.overlays import Overlaid
@@ -30,6 +30,7 @@ from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 from ntm_rules.values import Bilingual
 
+_INSTRUMENTS_FILE = "instruments.yaml"
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "score", "notes", "passes"})
 _UNREADABLE = Bilingual("không đọc được thư mục này", "this folder cannot be read")
@@ -82,10 +83,12 @@ class Entry:
 
 
 class Catalogue:
-    """The rulesets, overlays and instruments of a folder.
+    """The rulesets, overlays and instruments of a folder, with those of the catalogue that it lies on.
 
     Args:
         folder: the folder with ``instruments.yaml``, ``national/`` and ``provinces/``; left out, the one that comes with the library.
+        on_top_of: the catalogue below. The folder adds to it: its own instruments, sets and overlays, which may name what is below. It
+            changes no text there: a name that is taken below is NTM-320, and asking for that name raises it.
 
     A file that cannot be read does not hide the others: its problems are in :attr:`problems`, and asking for it raises them.
 
@@ -97,8 +100,10 @@ class Catalogue:
         True
     """
 
-    def __init__(self, folder: str | Path | None = None) -> None:
+    def __init__(self, folder: str | Path | None = None, *, on_top_of: Catalogue | None = None) -> None:
         self.folder = _opened(folder)
+        self.below = on_top_of
+        self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
         self.problems: list[Problem] = []
@@ -107,16 +112,48 @@ class Catalogue:
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
         """Every instrument by its key."""
-        parsed = read_file(self.folder / "instruments.yaml")
+        path = self.folder / _INSTRUMENTS_FILE
+        below = self.below.instruments if self.below else {}
+        self._tell_of_below()
+        if self.below and not path.exists():
+            return below
+        parsed = read_file(path)
         found = build(Instruments, parsed)
         listed = found.instruments if found else ()
-        report(INSTRUMENTS, listed, parsed)
+        report(INSTRUMENTS, Listed(listed, below), parsed)
+        for i, key in enumerate(instrument.instrument for instrument in listed):
+            if self.below and key in below:
+                parsed.report("NTM-320", ("instruments", i, "instrument"), got=key, first=self.below._listing(key), second=path)
         self.problems.extend(parsed.problems)
-        return by_key(listed)
+        return {**by_key(listed), **below}
+
+    def _listing(self, key: str) -> Path:
+        """The file that lists an instrument."""
+        below = self.below
+        return below._listing(key) if below and key in below.instruments else self.folder / _INSTRUMENTS_FILE
+
+    def _tell_of_below(self) -> None:
+        """What is wrong below is told here as well, once."""
+        self.problems.extend(problem for problem in (self.below.problems if self.below else ()) if problem not in self.problems)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folder of each layer, from the lowest up."""
+        return (*(self.below.folders if self.below else ()), self.folder)
+
+    def within(self, path: Path) -> str:
+        """The path of a file from the folder of its layer."""
+        return next(path.relative_to(folder) for folder in reversed(self.folders) if path.is_relative_to(folder)).as_posix()
+
+    def files(self, pattern: str) -> list[Path]:
+        """The files of every layer that a pattern names, those of the lowest layer first."""
+        return [path for folder in self.folders for path in sorted(folder.glob(pattern))]
 
     @cached_property
     def provinces(self) -> Provinces:
-        """The list of provinces: the folder's own, or the one that comes with the library."""
+        """The list of provinces: that of the catalogue below, else the folder's own, or the one that comes with the library."""
+        if self.below:
+            return self.below.provinces
         own = self.folder / PROVINCES_FILE
         return Provinces(own if own.is_file() else bundled_folder() / PROVINCES_FILE)
 
@@ -133,7 +170,10 @@ class Catalogue:
     @property
     def _entries(self) -> dict[str, dict[str, Entry]]:
         if self._by_kind is None:
-            self._by_kind = {"ruleset": {}, "overlay": {}}
+            self._by_kind = {kind: dict(self.below._entries[kind]) if self.below else {} for kind in ("ruleset", "overlay")}
+            self._tell_of_below()
+            if self.below and (own := self.folder / PROVINCES_FILE).exists():
+                self.problems.append(_clash(Place(str(own)), PROVINCES_FILE, self.below.provinces.path, own))
             for path in sorted(self.folder.rglob("*.yaml")):
                 if path.name in ("ruleset.yaml", "overlay.yaml"):
                     self._add(path)
@@ -156,6 +196,10 @@ class Catalogue:
         assert self._by_kind is not None
         entries = self._by_kind[kind]
         name = data[kind]
+        if self.below and name in self.below._entries[kind]:
+            clash = self._clashes[kind, name] = _clash(parsed.place((kind,)), name, entries[name].path, path)
+            self.problems.append(clash)
+            return
         if name in entries:
             self.problems.append(Problem("NTM-309", parsed.place((kind,)), {"got": name, "first": entries[name].path, "second": path}))
             return
@@ -202,6 +246,8 @@ class Catalogue:
             RulesetError: the ruleset is wrong.
         """
         entry = self.entry("ruleset", name)
+        if self.below and self.below._entries["ruleset"].get(name) is entry:
+            return self.below.sheets(name, version)
         key = (name, version or entry.version)
         if key not in self._sheets:
             document = self.ruleset(name, version)
@@ -216,8 +262,11 @@ class Catalogue:
 
         Raises:
             NotFound: there is none.
+            RulesetError: the name is taken in two layers.
         """
         entries = self._entries[kind]
+        if (kind, name) in self._clashes:
+            raise RulesetError([self._clashes[kind, name]])
         if name not in entries:
             broken = [problem for problem in self.problems if f"/{name.split('/')[-1]}/" in problem.place.file.replace("\\", "/")]
             raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(name, entries)}), *broken])
@@ -225,6 +274,8 @@ class Catalogue:
 
     def _document(self, kind: str, name: str, version: str | None) -> RuleSetDocument | OverlayDocument:
         entry = self.entry(kind, name)
+        if self.below and self.below._entries[kind].get(name) is entry:  # read as it stands there, once for all that lies on it
+            return self.below._document(kind, name, version)
         wanted = version or entry.version
         cached = self._documents.get((kind, name, wanted))
         if cached is None:
@@ -304,6 +355,10 @@ def published_data(entry: Entry, version: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise _no_version(entry, version)
     return data
+
+
+def _clash(place: Place, got: str, first: Path, second: Path) -> Problem:
+    return Problem("NTM-320", place, {"got": got, "first": first, "second": second})
 
 
 def _no_version(entry: Entry, version: str) -> NotFound:

@@ -37,7 +37,7 @@ def all_mappings(catalogue: Catalogue) -> tuple[TransitionDocument, ...]:
     Raises:
         RulesetError: one of them is wrong.
     """
-    return tuple(read_mapping(path, catalogue) for path in sorted(catalogue.folder.glob("national/transitions/*/map.yaml")))
+    return tuple(read_mapping(path, catalogue) for path in catalogue.files("national/transitions/*/map.yaml"))
 
 
 def find_mapping(catalogue: Catalogue, old: str, new: str) -> dict[str, str]:

@@ -278,4 +278,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("{got} có quy định riêng cho bộ tiêu chí này; quy định đó không được đọc.", "Lệnh gọi không nêu tỉnh nên chỉ đọc quy định chung.", "Nêu tỉnh «{slug}» để đọc cả quy định của tỉnh."),
         ("{got} has rules of its own for this set; they were not read.", "No province was asked for, so only the national rules were.", "Ask for the province «{slug}» to read its rules too."),
     ),
+    "NTM-320": wording(
+        ("«{got}» đã có ở {first}; {second} lại ghi tên đó.", "Thư mục thêm vào chỉ bổ sung, không thay văn bản đã có.", "Đổi tên trong tệp sau, hoặc bỏ khỏi tệp đó."),
+        ("«{got}» stands in {first} already; {second} names it again.", "A folder that is added only adds; it replaces no text.", "Rename it in the latter file, or take it out there."),
+    ),
 }

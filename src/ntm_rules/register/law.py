@@ -70,7 +70,7 @@ class RevocationLaw:
         chosen = checked_readings(readings or {})
         documents: list[RevocationDocument] = []
         problems: list[Problem] = []
-        for path in sorted(catalogue.folder.glob("national/revocation/*/revocation.yaml")):
+        for path in catalogue.files("national/revocation/*/revocation.yaml"):
             found, wrong = read_revocation(path, catalogue)
             problems += wrong
             documents += [found] if found else []

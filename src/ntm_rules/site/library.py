@@ -207,7 +207,7 @@ def _edition(catalogue: Catalogue, entry: Entry, overlays: Mapping[str, OverlayD
 
 
 def _written(catalogue: Catalogue, entry: Entry) -> Written:
-    file = "rulesets/" + entry.path.relative_to(catalogue.folder).as_posix()
+    file = "rulesets/" + catalogue.within(entry.path)
     return Written(file, entry.path.read_text("utf-8-sig"), read_file(entry.path))
 
 

@@ -111,8 +111,8 @@ def _neighbours(entry: Entry) -> list[Problem]:
 
 
 def _provinces(catalogue: Catalogue) -> list[Problem]:
-    """The list of provinces, where the folder has one of its own."""
-    path = catalogue.folder / PROVINCES_FILE
+    """The list of provinces, where the lowest folder has one of its own."""
+    path = catalogue.folders[0] / PROVINCES_FILE
     if not path.is_file():
         return []
     parsed, found = read_provinces(path)
@@ -141,7 +141,7 @@ def _further(catalogue: Catalogue) -> Iterator[Problem]:
         "transitions/*/map.yaml": read_mapping,
     }
     for pattern, read in readers.items():
-        for path in sorted(catalogue.folder.glob(f"national/{pattern}")):
+        for path in catalogue.files(f"national/{pattern}"):
             try:
                 version = read(path, catalogue).version
             except NtmError as error:

@@ -15,7 +15,7 @@ from ntm_rules.problems import NtmError, Problem
 
 def warnings(catalogue: Catalogue) -> list[Problem]:
     """What the lints of level *warns* find in the files of a catalogue; the refused are left to :func:`~ntm_rules.verify.folder.check`."""
-    files = {path: read_file(path) for path in sorted(catalogue.folder.rglob("*.yaml"))}
+    files = {path: read_file(path) for path in catalogue.files("**/*.yaml")}
     for parsed in files.values():
         report(TEXT, parsed.data, parsed, Level.WARNS)
     for entry in catalogue.rulesets.values():

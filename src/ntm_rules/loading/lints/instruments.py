@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.periods import ends_before_it_starts
@@ -10,33 +11,39 @@ from ntm_rules.loading.lints.sources import unknown_instruments
 from ntm_rules.loading.text.yaml_text import Path_
 from ntm_rules.model.instrument import Instrument
 
-Listed = tuple[Instrument, ...]
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The instruments that a file lists, with those known to it from below."""
+
+    own: tuple[Instrument, ...]
+    below: Mapping[str, Instrument] = field(default_factory=dict)
 
 
-def by_key(listed: Listed) -> Mapping[str, Instrument]:
+def by_key(listed: tuple[Instrument, ...]) -> Mapping[str, Instrument]:
     """The instruments by their key."""
     return {instrument.instrument: instrument for instrument in listed}
 
 
 def _twice(listed: Listed) -> Iterator[Finding]:
     seen: set[str] = set()
-    for i, instrument in enumerate(listed):
+    for i, instrument in enumerate(listed.own):
         if instrument.instrument in seen:
             yield at(("instruments", i, "instrument"), got=instrument.instrument)
         seen.add(instrument.instrument)
 
 
 def _periods(listed: Listed) -> Iterator[Finding]:
-    for i, instrument in enumerate(listed):
+    for i, instrument in enumerate(listed.own):
         yield from ends_before_it_starts(instrument.in_force, ("instruments", i, "in_force"))
 
 
 def _unknown(listed: Listed) -> Iterator[Finding]:
     named: list[tuple[Path_, str | None]] = []
-    for i, instrument in enumerate(listed):
+    for i, instrument in enumerate(listed.own):
         for key in ("replaces", "amends"):
             named += [(("instruments", i, key, j), name) for j, name in enumerate(getattr(instrument, key))]
-    yield from unknown_instruments(named, by_key(listed))
+    yield from unknown_instruments(named, {**by_key(listed.own), **listed.below})
 
 
 TWICE = Lint("NTM-214", _twice, "instrument: ¦1/QĐ-TTg, title: {vi: B", "instrument: 2/QĐ-TTg, title: {vi: B")

@@ -64,7 +64,7 @@ def overlay_page(library: Library, overlay: OverlayDocument, lang: Lang) -> Page
         page.items(page.words(note) for note in overlay.notes)
     entry = library.catalogue.entry("overlay", overlay.overlay)
     page.heading(page.say("Bản máy đọc (YAML)", "The machine-readable form (YAML)"), "yaml", searched=False)
-    page.code("yaml", entry.path.read_text("utf-8-sig"), "rulesets/" + entry.path.relative_to(library.catalogue.folder).as_posix())
+    page.code("yaml", entry.path.read_text("utf-8-sig"), "rulesets/" + library.catalogue.within(entry.path))
     return page
 
 

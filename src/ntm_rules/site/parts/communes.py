@@ -24,7 +24,7 @@ _BELOW = Bilingual(
 
 def communes(page: Page, library: Library, drawn: Drawn) -> None:
     """Both pictures, where the example stands beside the rulesets; nothing otherwise."""
-    folder = library.catalogue.folder.parent / "examples" / drawn.province
+    folder = library.catalogue.folders[0].parent / "examples" / drawn.province
     counts = sorted(_counts(folder / drawn.published, drawn), key=lambda one: (-one[1], one[0]))
     tables = [(edition, decisions) for edition in library.editions.values() if (decisions := _decisions(folder, edition, drawn))]
     if not counts and not tables:

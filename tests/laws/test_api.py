@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from datetime import date
 from decimal import Decimal
@@ -225,3 +226,25 @@ def test_a_text_in_two_languages_is_filled_and_joined_in_both() -> None:
     assert (filled.vi, filled.en) == ("xã 3 có chợ", "commune 3 has a market")
     joined = ntm.Bilingual.join([commune, "A"], "; ")
     assert joined.both() == {"vi": "xã; A", "en": "commune; A"}
+
+
+def test_a_node_counts_its_parts_and_serves_as_a_key(tmp_path: Path) -> None:
+    """A node says how many of its parts have an outcome, refuses what is none, and equals and hashes by what it says."""
+    rules = small(tmp_path)
+    one, again = (rules.evaluate(subject_of({"values": {"1.1": "85"}})) for _ in range(2))
+    assert one["1"].count("met") == sum(part.outcome == "met" for part in one["1"].parts)
+    assert one.root.count("undetermined") == one.count("undetermined")
+    with pytest.raises(ValueError, match="passed"):
+        one["1"].count("passed")
+    assert len({one["1.1"], again["1.1"], one["1"]}) == 2
+    assert one["1.1"] != rules.evaluate(subject_of({"values": {"1.1": "84"}}))["1.1"]
+
+
+def test_a_stored_score_without_a_source_explains_itself() -> None:
+    """A stored decision of another program whose scored criterion names no source is told without one."""
+    rules = ntm.load("ocop/2026")
+    product = ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values=rules.scores.best(1))
+    stored = json.loads(rules.evaluate(product).to_json())
+    leaf = next(part for part in stored["decision"]["parts"] if part["kind"] == "score")
+    del leaf["source"], leaf["figure_level"]
+    assert leaf["title"]["vi"] in ntm.Decision.from_json(json.dumps(stored)).explain(full=True)

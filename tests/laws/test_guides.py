@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ntm_rules.site.address import GUIDES, LANGS, SECTIONS, of_guide, other, relative
+from ntm_rules.site.address import GUIDES, SECTIONS, of_guide, other, relative
+from ntm_rules.values import LANGS
 from pages import OUTPUTS, TOP, blocks, is_excerpt
 
 PAGES = {of_guide(lang, name): TOP / "docs" / f"{of_guide(lang, name).strip('/')}.md" for lang in LANGS for name in GUIDES}

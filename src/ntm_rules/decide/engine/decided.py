@@ -166,11 +166,6 @@ class Decided:
         wanted = Outcome(outcome)
         return sum(criterion.outcome is wanted for criterion in self.criteria)
 
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many criteria have each outcome."""
-        return {outcome.value: self.count(outcome) for outcome in Outcome}
-
     def __iter__(self) -> Iterator[Node]:
         return self.root.walk()
 

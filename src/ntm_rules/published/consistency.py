@@ -13,9 +13,8 @@ from typing import Any, Final
 
 from ntm_rules.problems import Place, Problem
 from ntm_rules.published.totals import OCOP_CLASSES, Aggregate, Band, Claim, Stated
-from ntm_rules.values import Bilingual, Lang, plain, shown
+from ntm_rules.values import LANGS, Bilingual, Lang, plain, shown
 
-LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 _NOWHERE: Final = Place()
 ALL_CRITERIA: Final = 19
 

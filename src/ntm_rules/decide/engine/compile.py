@@ -181,6 +181,7 @@ def _distinct(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 NO_CELL = Bilingual("bảng của quyết định không có ô cho {}", "the table of the decision has no cell for {}")
+NEEDS = Bilingual("cần biết: {}", "needs: {}")
 WEAK = Bilingual("nguồn của con số là «{}», yếu hơn mức chấp nhận «{}»", "the figure's source is «{}», weaker than the accepted «{}»")
 
 
@@ -200,8 +201,7 @@ def _bounds(document: RuleSetDocument, indicator: Indicator, columns: Mapping[st
             found[bound.value] = replace(first, level=level, weak=first.weak or bound.weak)
     if None in found and not all(known):  # for some column of those not known there is no figure
         names = [columns[dimension].title for dimension, keys in zip(given.by, known, strict=True) if not keys]
-        vi, en = ", ".join(name.vi for name in names), ", ".join(name.en for name in names)
-        nothing = Figure(missing=Bilingual(f"cần biết: {vi}", f"needs: {en}"))
+        nothing = Figure(missing=NEEDS.fill(Bilingual.join(names)))
         yield replace(_bound(document, indicator, nothing, (), accept), weak=found[None].weak)
         return
     yield from found.values()
@@ -222,9 +222,7 @@ def _cell(table: Table, keys: tuple[str, ...]) -> Figure:
         cells = cell.cells()
         found = cells.get(key, cells.get("others"))
         if found is None:
-            labels = [column_label(part) for part in keys]
-            vi, en = " / ".join(label.vi for label in labels), " / ".join(label.en for label in labels)
-            return Figure(missing=Bilingual(NO_CELL.vi.format(vi), NO_CELL.en.format(en)))
+            return Figure(missing=NO_CELL.fill(Bilingual.join(map(column_label, keys), " / ")))
         cell = found
     assert isinstance(cell, Figure)
     return cell
@@ -245,6 +243,5 @@ def _bound(document: RuleSetDocument, indicator: Indicator, figure: Figure, colu
         return Bound(None, whole, SourceLevel.MISSING, columns, figure.missing)
     level = figure.level or own.level or SourceLevel.MISSING
     if level.rank > accept.rank:
-        vi, en = WEAK.vi.format(level.label.vi, accept.label.vi), WEAK.en.format(level.label.en, accept.label.en)
-        return Bound(None, whole, level, columns, Bilingual(vi, en), weak=True)
+        return Bound(None, whole, level, columns, WEAK.fill(level.label, accept.label), weak=True)
     return Bound(indicator.measure.comparable(figure.value), whole, level, columns, None)

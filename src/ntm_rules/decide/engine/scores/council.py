@@ -54,10 +54,12 @@ def ruling(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any]) -
     exclusions = sheet.score.exclusions
     excluded = tuple(exclusions[name].title for name in names if known.get(name) is True)
     if excluded:
-        return Ruling(_listed(EXCLUDED, excluded), excluded)
+        return Ruling(EXCLUDED.fill(Bilingual.join(excluded, "; ")), excluded)
     open_ = tuple(name for name in names if name not in known)
     if open_:
-        return Ruling(_listed(MAYBE_EXCLUDED, tuple(exclusions[name].title for name in open_)), maybe_excluded=True, waits_for=open_)
+        return Ruling(
+            MAYBE_EXCLUDED.fill(Bilingual.join((exclusions[name].title for name in open_), "; ")), maybe_excluded=True, waits_for=open_
+        )
     reason = _council(sheet, values, known)
     if reason is None:
         return None
@@ -76,23 +78,14 @@ def _council(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any])
         if size is None:
             return SIZE_UNKNOWN
         if present * 100 < council.quorum_share * size:
-            return _filled(NO_QUORUM, str(present), plain(size), plain(council.quorum_share))
+            return NO_QUORUM.fill(str(present), plain(size), plain(council.quorum_share))
     if council.max_deviation is None:
         return None
     complete = len(lists) == len(sheet.items) and all(None not in value.members for _, value in lists)
     if not complete:
-        return _filled(MAYBE_TOO_FAR, plain(council.max_deviation))
+        return MAYBE_TOO_FAR.fill(plain(council.max_deviation))
     totals = [sum(value.members[i] or 0 for _, value in lists) for i in range(present)]
     apart = max(totals) - min(totals)
     if apart <= council.max_deviation:
         return None
-    return _filled(TOO_FAR, str(apart), plain(council.max_deviation))
-
-
-def _listed(template: Bilingual, titles: tuple[Bilingual, ...]) -> Bilingual:
-    return _filled(Bilingual(template.vi, template.en), Bilingual("; ".join(one.vi for one in titles), "; ".join(one.en for one in titles)))
-
-
-def _filled(template: Bilingual, *words: str) -> Bilingual:
-    english = [word.en if isinstance(word, Bilingual) else word for word in words]
-    return Bilingual(template.vi.format(*words), template.en.format(*english))
+    return TOO_FAR.fill(str(apart), plain(council.max_deviation))

@@ -137,9 +137,9 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     top = tuple(make(given, part.part) for part in sheet.parts for given in part.criteria)
     absent = None
     if sheet.missing is not None:
-        absent = Bilingual(NO_SHEET.vi.format(sheet.missing.vi), NO_SHEET.en.format(sheet.missing.en))
+        absent = NO_SHEET.fill(sheet.missing)
     elif level.rank > accept.rank:
-        absent = Bilingual(WEAK.vi.format(level.label.vi, accept.label.vi), WEAK.en.format(level.label.en, accept.label.en))
+        absent = WEAK.fill(level.label, accept.label)
     whole = Bilingual(f"{title.vi}: {sheet.title.vi}", f"{title.en}: {sheet.title.en}")
     cases = tuple((heading.id, tuple(_items(heading))) for heading in _headings(top) if heading.one_case)
     stars = tuple(Band(star.stars, Fraction(star.start)) for star in score.stars)

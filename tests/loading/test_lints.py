@@ -113,6 +113,23 @@ changes:
   - set: "2.2"
     note: {vi: Của tỉnh, en: Of the province}
 """
+CERTIFICATE = """\
+overlay: test/2024/doi-chieu
+version: 1.0.0
+kind: certificate
+amends: test/2024
+title: {vi: Đối chiếu, en: Certificate}
+instrument: 1/QĐ-TTg
+in_force: {}
+certifies:
+  document: 5f0c6a8e1b7d4c3f9a2e6d8b0c4f7a1e3d5b9c8f2a6e4d7b1c0f3a5e8d9b2c4f
+  by: Sở Nông nghiệp và Môi trường
+  day: 2026-11-30
+  base: 1.0.0
+  readings:
+    - {at: "1.1", value: 80, page: "12"}
+  seal: 038bebd60309edadf55c095ecaae4ff8a1a88a08c4e121c7d356d7fb13a0bd68
+"""
 SCORES = """\
 ruleset: score/2024
 version: 1.0.0
@@ -158,7 +175,8 @@ parts:
 """
 INSTRUMENTS = """\
 instruments:
-  - {instrument: 1/QĐ-TTg, title: {vi: A, en: A}, issuer: {vi: T, en: P}, level: recalled, in_force: {from: 2024-01-01, until: 2024-12-31}}
+  - {instrument: 1/QĐ-TTg, title: {vi: A, en: A}, issuer: {vi: T, en: P}, level: recalled, issued: 2024-01-01,
+     in_force: {from: 2024-01-01, until: 2024-12-31}}
   - {instrument: 2/QĐ-TTg, title: {vi: B, en: B}, issuer: {vi: TTg, en: PM}, level: recalled, amends: [1/QĐ-TTg]}
   - {instrument: 3/QĐ-UBND (Kon Tum), title: {vi: C, en: C}, issuer: {vi: UBND, en: PPC}, level: recalled}
 """
@@ -197,6 +215,7 @@ carry:
 WHERE = {
     "ruleset": "national/a/ruleset.yaml",
     "overlay": "provinces/a/overlay.yaml",
+    "certificate": "certificates/a/overlay.yaml",
     "provincial": "provinces/a/overlay.yaml",
     "sheet": "national/s/sheets/01.yaml",
     "instruments": "instruments.yaml",
@@ -208,6 +227,7 @@ WHERE = {
 MODEL = {
     "national/a/ruleset.yaml": RULESET,
     "provinces/a/overlay.yaml": OVERLAY,
+    "certificates/a/overlay.yaml": CERTIFICATE,
     "national/s/ruleset.yaml": SCORES,
     "national/s/sheets/01.yaml": SHEET,
     "instruments.yaml": INSTRUMENTS,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ntm_rules.loading.bundled import bundled_folder
-from ntm_rules.loading.lints import INSTRUMENTS, OVERLAY, RULESET
+from ntm_rules.loading.lints import CERTIFICATE, INSTRUMENTS, OVERLAY, RULESET
 from ntm_rules.loading.lints.instruments import Listed, by_key
 from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.names import VERSION
@@ -32,7 +32,7 @@ from ntm_rules.values import Bilingual
 
 _INSTRUMENTS_FILE = "instruments.yaml"
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-_BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "score", "notes", "passes"})
+_BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "certifies", "score", "notes", "passes"})
 _UNREADABLE = Bilingual("không đọc được thư mục này", "this folder cannot be read")
 _REFUSED: Mapping[type, Bilingual] = {
     FileNotFoundError: Bilingual("không có thư mục này", "no such folder"),
@@ -305,7 +305,7 @@ class Catalogue:
             return document
         overlay = build(OverlayDocument, parsed)
         if overlay is not None:
-            report(OVERLAY, Overlaid(overlay, self.rulesets, self.instruments), parsed)
+            report((*OVERLAY, *CERTIFICATE), Overlaid(overlay, self.rulesets, self.instruments), parsed)
             self._check_province(overlay.province, parsed)
         return overlay
 

@@ -93,6 +93,11 @@ class Edition:
         return self._effective.told
 
     @property
+    def certified(self) -> Mapping[str, str]:
+        """The certificate behind each place of a signed text that a figure was seen in."""
+        return self._effective.certified
+
+    @property
     def layers(self) -> tuple[Layer, ...]:
         """The edition and every overlay of it, each with whether it applies and why."""
         return self._effective.layers

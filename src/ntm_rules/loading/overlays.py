@@ -44,7 +44,7 @@ def _apply(
         node_path = _set(data, overlay, change, path, parsed)
     if node_path is None:
         return document
-    here = _Elsewhere(parsed, node_path, (*path, "add") if change.add is not None else path)
+    here = Elsewhere(parsed, node_path, (*path, "add") if change.add is not None else path)
     try:
         changed = RuleSetDocument.model_validate(data)
     except ValidationError as error:
@@ -55,13 +55,13 @@ def _apply(
     if here.told:
         return document
     if level is Level.WARNS:
-        report(RULESET, walk, _Elsewhere(parsed, node_path, here.path, whole=False), level)
+        report(RULESET, walk, Elsewhere(parsed, node_path, here.path, whole=False), level)
     if overlay.kind == "provincial" and change.set is not None:
         report(PROVINCIAL, Applied(document, changed, change, path), parsed)
     return changed
 
 
-class _Elsewhere:
+class Elsewhere:
     """Notes what is wrong in a node of the changed edition where it stands in the overlay; without ``whole``, of that node alone."""
 
     def __init__(self, parsed: Parsed, node: Path_, path: Path_, *, whole: bool = True) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
+from ntm_rules.loading.certificates import Certified, certified
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
@@ -43,7 +44,8 @@ class Effective:
     sheets: Sheets | None = None
     readings: tuple[tuple[str, str], ...] = ()
     provinces: Provinces | None = None  #: what a subject may name as its province; None for what is read back as it was stored
-    told: tuple[Problem, ...] = ()  #: of the province asked for: that it ended, that the set is another's, that it has no rules of its own
+    told: tuple[Problem, ...] = ()  #: of the province asked for, and of certificates that disagree
+    certified: Mapping[str, str] = field(default_factory=dict)  #: the certificate that wrote a place among what a figure was seen in
 
     @property
     def overlays(self) -> tuple[Layer, ...]:
@@ -164,14 +166,35 @@ def resolve(
     document = base
     for overlay in chosen:
         document = _with_overlay(catalogue, document, overlay)
+    checked = certified(catalogue, document, chosen)
+    layers = [_said(layer, checked, versions) for layer in layers]
     told = _of_province(provinces, province, on, base, chosen) if provinces is not None and province is not None else []
     for problem in told:
         said = [" ".join((problem.what(lang), problem.why(lang))) for lang in LANGS]
         layers.append(Layer(f"provinces/{province}", "", "", False, Bilingual(*said)))
     sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
     return Effective(
-        document, on, province, drafts, tuple(layers), digest(document.plain_data()), sheets, provinces=provinces, told=tuple(told)
+        checked.document,
+        on,
+        province,
+        drafts,
+        tuple(layers),
+        digest(checked.document.plain_data()),
+        sheets,
+        provinces=provinces,
+        told=(*told, *checked.told),
+        certified=checked.by,
     )
+
+
+def _said(layer: Layer, checked: Certified, versions: dict[str, str] | None) -> Layer:
+    """A layer as it stands once it is known which certificates say something of the text."""
+    if versions is not None or layer.id not in checked.offered or layer.id in checked.effective:
+        return layer
+    return replace(layer, applied=False, why=NOTHING_READ)
+
+
+NOTHING_READ = Bilingual("không đối chiếu con số nào của ngày này", "checks no figure of this day")
 
 
 def _of_province(
@@ -222,6 +245,9 @@ def _applies(overlay: OverlayDocument, day: date, province: str | None, drafts: 
         return asked, Bilingual("dự thảo, được gọi đích danh", "a draft, named in the call") if asked else Bilingual(
             "dự thảo, không được gọi", "a draft, not named"
         )
+    if overlay.certifies is not None:
+        who = overlay.certifies.who
+        return True, Bilingual(who, f"the signed text, as read by {overlay.certifies.by} on {overlay.certifies.day}")
     if overlay.kind == "provincial" and overlay.province != province:
         return False, Bilingual(f"của tỉnh {overlay.province}", f"of the province {overlay.province}")
     if not overlay.in_force.covers(day):

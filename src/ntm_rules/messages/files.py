@@ -282,4 +282,52 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» đã có ở {first}; {second} lại ghi tên đó.", "Thư mục thêm vào chỉ bổ sung, không thay văn bản đã có.", "Đổi tên trong tệp sau, hoặc bỏ khỏi tệp đó."),
         ("«{got}» stands in {first} already; {second} names it again.", "A folder that is added only adds; it replaces no text.", "Rename it in the latter file, or take it out there."),
     ),
+    "NTM-321": wording(
+        (
+            "Hai bản đối chiếu khác nhau: «{first}» đọc thấy {got}, «{second}» đọc thấy {other}.",
+            "Không rõ trang văn bản ghi số nào, nên con số giữ nguyên như khi chưa đối chiếu.",
+            "Cùng mở lại trang đó, lập lại bản đối chiếu sai.",
+        ),
+        (
+            "Two certificates differ: «{first}» read {got}, «{second}» read {other}.",
+            "Which figure the page has is not clear, so the figure stays as if nobody had checked it.",
+            "Open the page together and make the wrong certificate anew.",
+        ),
+    ),
+    "NTM-322": wording(
+        (
+            "Loại «{got}» và phần «certifies» không đi với nhau.",
+            "Bản đối chiếu chỉ có «certifies», không có «changes»; văn bản khác thì ngược lại.",
+            "Lập lại bằng lệnh «ntm-rules figures certify», hoặc sửa «kind».",
+        ),
+        (
+            "The kind «{got}» and the part «certifies» do not go together.",
+            "A certificate has «certifies» and no «changes»; any other document the other way round.",
+            "Make it anew with «ntm-rules figures certify», or correct «kind».",
+        ),
+    ),
+    "NTM-323": wording(
+        (
+            "Bản đối chiếu đã bị sửa sau khi lập.",
+            "Dấu niêm «seal» không còn khớp, nên không rõ ai đã đọc thấy gì.",
+            "Lập lại bằng lệnh «ntm-rules figures certify».",
+        ),
+        (
+            "The certificate was changed after it was made.",
+            "Its «seal» no longer fits, so nobody can say who read what.",
+            "Make it anew with «ntm-rules figures certify».",
+        ),
+    ),
+    "NTM-324": wording(
+        (
+            "Đối chiếu ngày {got}, trước ngày ban hành {instrument} ({issued}).",
+            "Không ai đọc được bản ký khi chưa ký.",
+            "Ghi đúng ngày đối chiếu rồi lập lại.",
+        ),
+        (
+            "Read on {got}, before {instrument} was issued ({issued}).",
+            "Nobody can read a signed text before it is signed.",
+            "Give the right day and make the certificate anew.",
+        ),
+    ),
 }

@@ -1,4 +1,4 @@
-"""An overlay document: what an amendment, a province or a draft changes in an edition, from a day on."""
+"""An overlay document: what an amendment, a province or a draft changes in an edition from a day on, or what was read in its text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from ntm_rules.model.base import Model, Text, Words
+from ntm_rules.model.certificate import Certifying
 from ntm_rules.model.ruleset import Period, _listed
 
-KIND_ORDER = {"amendment": 0, "provincial": 1, "draft": 2}
+KIND_ORDER = {"amendment": 0, "provincial": 1, "draft": 2, "certificate": 3}
 
 
 def _as_written(schema: dict[str, Any]) -> None:
@@ -54,7 +55,9 @@ class OverlayDocument(Model):
 
     overlay: Text = Field(description="Tên: họ/phiên bản/tên, như commune-ntm/2021-2025/211-qd-ttg.")
     version: Text
-    kind: Literal["amendment", "provincial", "draft"] = Field(description="amendment: sửa đổi · provincial: của tỉnh · draft: dự thảo.")
+    kind: Literal["amendment", "provincial", "draft", "certificate"] = Field(
+        description="amendment: sửa đổi · provincial: của tỉnh · draft: dự thảo · certificate: đối chiếu với bản ký."
+    )
     amends: Text = Field(description="Bộ tiêu chí được sửa.")
     title: Words
     instrument: Text
@@ -65,3 +68,4 @@ class OverlayDocument(Model):
         tuple[Annotated[Change, BeforeValidator(_gather)], ...],
         BeforeValidator(_listed),
     ] = ()
+    certifies: Certifying | None = Field(None, description="Kết quả đối chiếu với bản ký; chỉ với certificate.")

@@ -93,7 +93,9 @@ def set_of(problems: list[Problem]) -> list[Problem]:
 
 
 def _neighbours(entry: Entry) -> list[Problem]:
-    """The examples and the changelog that stand beside a document."""
+    """The examples and the changelog that stand beside a document; a certificate says all there is to say in itself."""
+    if entry.header.get("kind") == "certificate":
+        return []
     problems = []
     folder = entry.path.parent
     for name in ("examples.yaml", "CHANGELOG.md"):

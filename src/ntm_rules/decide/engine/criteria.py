@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from ntm_rules.decide.engine.attributes import province_problem, read_attributes
 from ntm_rules.decide.engine.compile import compile_program
@@ -62,6 +63,7 @@ class Criteria:
         )
         self._derived = {i: one.measure for i, one in enumerate(self.inputs) if one.measure.holds_status or one.measure.counted}
         self._prepared: dict[tuple[Any, ...], Prepared] = {}
+        self._certificates: WeakKeyDictionary[Program, tuple[str, ...]] = WeakKeyDictionary()
 
     def read(self, subject: Subject) -> ReadSubject:
         """The subject read against the text.
@@ -83,7 +85,8 @@ class Criteria:
         """What the text says of what was read; figures weaker than ``accept`` count as not known."""
         program = self._program(read.prepared, accept)
         judged = judge(program, read.values, read.subject.attested)
-        return made(self._edition.identity, read.subject, accept, judged, program.columns, program.presumed)
+        rests_on = self._rests_on(program) if self._edition.certified else ()
+        return made(self._edition.identity, read.subject, accept, judged, program.columns, program.presumed, certificates=rests_on)
 
     def outcome(self, read: ReadSubject, accept: SourceLevel) -> Outcome:
         """The outcome alone, without reasons."""
@@ -123,6 +126,15 @@ class Criteria:
             program = compile_program(document, self._declared, prepared.known, prepared.presumed, accept)
             prepared.programs[accept] = program
         return program
+
+    def _rests_on(self, program: Program) -> tuple[str, ...]:
+        """The certificates of the figures that a program compares with."""
+        found = self._certificates.get(program)
+        if found is None:
+            by = self._edition.certified
+            places = (place for leaf in program.leaves for bound in leaf.bounds for place in bound.figure.seen)
+            found = self._certificates[program] = tuple(sorted({by[place] for place in places if place in by}))
+        return found
 
     def _reader(self, measure: Measure) -> Reader:
         return self._readers.setdefault(measure, Reader(measure))

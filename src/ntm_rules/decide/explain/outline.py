@@ -103,8 +103,11 @@ def place_text(source: Source | None, level: SourceLevel | None = None) -> Bilin
     if source is None:
         return Bilingual("")
     parts: list[str] = [part for part in (source.instrument, source.at) if part]
-    if found := level or source.level:
+    found = level or source.level
+    if found:
         parts.append(found.label)
+    if found is SourceLevel.OFFICIAL:  # who read it where, and when
+        parts += source.seen[-1:]
     return Bilingual.join(parts)
 
 

@@ -25,6 +25,7 @@ from ntm_rules.loading.lints import (
     provinces,
     revocation,
     ruleset,
+    sealed,
     sheets,
     sources,
     spelling,
@@ -84,6 +85,7 @@ OVERLAY: tuple[Lint[Overlaid], ...] = (
     overlays.PROVINCE,
     overlays.ONE_KIND,
 )
+CERTIFICATE: tuple[Lint[Overlaid], ...] = (sealed.HALF, sealed.SEAL, sealed.BEFORE)
 PROVINCIAL: tuple[Lint[Applied], ...] = (loosening.KEY, loosening.WEAKER)
 SHEET: tuple[Lint[Scored], ...] = (
     sheets.FILED,
@@ -122,6 +124,7 @@ TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING,)  # of the data of any file, w
 LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
     "ruleset": RULESET,
     "overlay": OVERLAY,
+    "certificate": CERTIFICATE,
     "provincial": PROVINCIAL,
     "sheet": SHEET,
     "revocation": REVOCATION,

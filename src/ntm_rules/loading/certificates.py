@@ -1,0 +1,145 @@
+"""What offices read in the signed texts, laid on an edition: figures that agree become official, one read otherwise is an erratum.
+
+A certificate never touches a published text. It names figures by their place and the instrument that it was read in, so that it goes on to
+hold under later versions of the encoding, for as long as they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.lints import RULESET
+from ntm_rules.loading.lints.lint import report
+from ntm_rules.loading.lints.walk import Walk
+from ntm_rules.loading.overlays import Elsewhere
+from ntm_rules.loading.text.yaml_text import Unread
+from ntm_rules.model.certificate import Certifying, Reading
+from ntm_rules.model.figures import Source, figures_of
+from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.ruleset import Indicator, RuleSetDocument
+from ntm_rules.problems import Place, Problem, RulesetError
+from ntm_rules.values import SourceLevel
+
+Spot = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
+CONFIRMED: Final = 2  # offices that must have read an erratum alike before it is official
+
+
+@dataclass
+class Certified:
+    """An edition with its certificates laid on.
+
+    Attributes:
+        document: the edition, the figures that were checked raised.
+        by: which certificate a place of the signed text was written by, as it stands among what a figure was ``seen`` in.
+        offered: the certificates there are.
+        effective: those that say something of the edition as it stands.
+        told: where certificates disagree.
+    """
+
+    document: RuleSetDocument
+    by: dict[str, str] = field(default_factory=dict)
+    offered: set[str] = field(default_factory=set)
+    effective: set[str] = field(default_factory=set)
+    told: list[Problem] = field(default_factory=list)
+
+
+def certified(catalogue: Catalogue, document: RuleSetDocument, certificates: Iterable[OverlayDocument]) -> Certified:
+    """The edition as the certificates leave it.
+
+    A figure that one or more read as it stands is ``official``. One that all of them read otherwise, or where nothing stands, is an
+    erratum: it takes the value read, as ``published``, and as ``official`` once two offices read it alike. Where two disagree, the figure
+    stays as it is, and both are told.
+
+    Raises:
+        RulesetError: an erratum cannot stand there.
+    """
+    found = Certified(document)
+    readings: dict[Spot, list[tuple[OverlayDocument, Certifying, Reading]]] = {}
+    for overlay in certificates:
+        if (given := overlay.certifies) is None:
+            continue
+        found.offered.add(overlay.overlay)
+        for reading in given.readings:
+            readings.setdefault((reading.at, reading.column), []).append((overlay, given, reading))
+    if not readings:
+        return found
+    data = document.plain_data()
+    errata = []
+    for path, indicator in _indicators(document):
+        for column, figure in figures_of(indicator.bound):
+            source = indicator.source or Source()
+            instrument = figure.instrument or source.instrument or document.instrument
+            mine = [one for one in readings.get((indicator.indicator, column), ()) if one[0].instrument == instrument]
+            if not mine:
+                continue
+            found.effective.update(overlay.overlay for overlay, _, _ in mine)
+            values = [_comparable(indicator, reading.value) for _, _, reading in mine]
+            if any(value != values[0] for value in values):
+                found.told.append(_disagreement(document, mine))
+                continue
+            agrees = figure.value is not None and _comparable(indicator, figure.value) == values[0]
+            offices = {given.by for _, given, _ in mine}
+            level = SourceLevel.OFFICIAL if agrees or len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
+            places = []
+            for overlay, given, reading in mine:
+                places.append(f"trang {reading.page}, {given.who}")
+                found.by[places[-1]] = overlay.overlay
+            cell = _cell(data, path, indicator, column)
+            cell.pop("missing", None)
+            cell.pop("delegated", None)
+            if not agrees:
+                value = mine[0][2].value
+                cell["value"] = list(value) if isinstance(value, tuple) else value
+                errata.append((path, indicator, mine[0]))
+            cell.update(level=level.value, seen=[*(() if not agrees else figure.seen or source.seen), *places])
+    found.document = RuleSetDocument.model_validate(data)
+    _check(catalogue, found.document, errata)
+    return found
+
+
+def _indicators(document: RuleSetDocument) -> Iterator[tuple[tuple[str | int, ...], Indicator]]:
+    """Every indicator with its path."""
+    for key, sections in (("conditions", document.conditions), ("criteria", document.criteria)):
+        for i, section in enumerate(sections):
+            for j, indicator in enumerate(section.indicators):
+                yield (key, i, "indicators", j), indicator
+
+
+def _cell(data: Any, path: tuple[str | int, ...], indicator: Indicator, column: tuple[str, ...]) -> dict[str, Any]:
+    for key in (*path, indicator.operator, *column):
+        data = data[key]
+    cell: dict[str, Any] = data
+    return cell
+
+
+def _comparable(indicator: Indicator, value: Any) -> Any:
+    """A figure as it compares: ``50`` and ``50.0`` are one."""
+    try:
+        return indicator.measure.comparable(value)
+    except (ValueError, TypeError, KeyError):
+        return value
+
+
+def _disagreement(document: RuleSetDocument, mine: list[tuple[OverlayDocument, Certifying, Reading]]) -> Problem:
+    (first, _, one), *others = mine
+    second, _, other = next(each for each in others if each[2].value != one.value)
+    words = {"first": first.overlay, "second": second.overlay, "got": _text(one.value), "other": _text(other.value)}
+    return Problem("NTM-321", Place(path=" / ".join((document.ruleset, one.at, *one.column))), words)
+
+
+def _text(value: str | tuple[str, ...]) -> str:
+    return " | ".join(value) if isinstance(value, tuple) else value
+
+
+def _check(catalogue: Catalogue, document: RuleSetDocument, errata: list[Any]) -> None:
+    """What an erratum sets must be able to stand there."""
+    walk = Walk(document, catalogue.instruments)
+    for path, indicator, (overlay, given, reading) in errata:
+        file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
+        place = ("certifies", "readings", given.readings.index(reading), "value")
+        report(RULESET, walk, Elsewhere(file, (*path, indicator.operator, *reading.column), place, whole=False))
+        if file.problems:
+            raise RulesetError(file.problems)

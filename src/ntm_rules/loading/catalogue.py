@@ -101,7 +101,7 @@ class Catalogue:
     """
 
     def __init__(self, folder: str | Path | None = None, *, on_top_of: Catalogue | None = None) -> None:
-        self.folder = _opened(folder)
+        self.folder: Path = _opened(folder)
         self.below = on_top_of
         self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}

@@ -69,7 +69,7 @@ class Elsewhere:
         self.node = node
         self.path = path
         self.whole = whole
-        self.told = False
+        self.told: bool = False
 
     def report(self, code: str, path: Path_, *, at_key: bool = False, **words: Any) -> None:
         """Note a problem of the edition."""

@@ -7,7 +7,7 @@ same wording as everything else.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -23,7 +23,7 @@ def refuse(code: str, **words: Any) -> PydanticCustomError:
 class Model(BaseModel):
     """Base of every part of a document: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     def plain_data(self) -> dict[str, Any]:
         """The part as plain data under the keys of the YAML, defaults left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -109,7 +109,9 @@ class Row(Model):
     """One level of a table: a cell or a further row under each key; ``others`` stands for every key not listed."""
 
     # For editors: a mapping with one of these keys is a figure, not a row.
-    model_config = ConfigDict(extra="allow", json_schema_extra={"propertyNames": {"not": {"enum": ["value", "missing", "delegated"]}}})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow", json_schema_extra={"propertyNames": {"not": {"enum": ["value", "missing", "delegated"]}}}
+    )
     __pydantic_extra__: dict[str, Cell] = Field(init=False)
 
     def cells(self) -> dict[str, Figure | Row]:

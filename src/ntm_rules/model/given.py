@@ -22,7 +22,14 @@ class ReadOnly(dict[str, Any]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("dữ liệu của đối tượng không đổi được (the facts of a subject cannot be changed)")
 
-    __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
+    __setitem__: Any = _refuse
+    __delitem__: Any = _refuse
+    __ior__: Any = _refuse
+    update: Any = _refuse
+    setdefault: Any = _refuse
+    pop: Any = _refuse
+    popitem: Any = _refuse
+    clear: Any = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
@@ -70,7 +77,8 @@ class NotedValues(ReadOnly):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = ReadOnly.__hash__
+    def __hash__(self) -> int:  # type: ignore[override]
+        return super().__hash__()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return NotedValues, (dict(self), dict(self.notes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -25,7 +25,7 @@ class Change(Model):
     The keys beside ``set`` are those of the node it names; they are checked when the overlay is applied to its edition.
     """
 
-    model_config = ConfigDict(json_schema_extra=_as_written)
+    model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra=_as_written)
 
     set: Text | None = Field(None, description="Số của tiêu chí, chỉ tiêu, hoặc tên chiều được đặt lại.")
     add: dict[str, Any] | None = Field(None, description="Tiêu chí hoặc chỉ tiêu mới.")

@@ -45,7 +45,7 @@ class Chain:
     """
 
     def __init__(self) -> None:
-        self.guard = Guard()
+        self.guard: Guard = Guard()
         self._then: dict[str, dict[str, dict[str, Any]]] = {}
         self._of: dict[str, str] = {}  # book → key of its edition
         self._books: dict[str, list[str]] = {}

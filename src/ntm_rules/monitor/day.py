@@ -25,15 +25,17 @@ class Law:
 
     def __init__(self, catalogue: Catalogue, on: date, readings: Mapping[str, str] | None = None) -> None:
         self.catalogue = catalogue
-        self.on = on
+        self.on: date = on
         self._rules: dict[tuple[str, str | None], RuleSet | None] = {}
         self._named: dict[tuple[str, str | None], RuleSet] = {}
         entries = (*catalogue.rulesets.values(), *catalogue.overlays.values())
         self._provinces = {entry.header.get("province") for entry in entries} - {None}
         self._turns: dict[str, frozenset[date]] = {}
-        self.revocation = RevocationLaw.of(catalogue, readings)
-        self.all_turns = frozenset((*self._find_revocation_turns(), *(turn for entry in entries for turn in _turns_of(entry.in_force))))
-        self.judged = LawOn(catalogue, self.revocation, on)
+        self.revocation: RevocationLaw = RevocationLaw.of(catalogue, readings)
+        self.all_turns: frozenset[date] = frozenset(
+            (*self._find_revocation_turns(), *(turn for entry in entries for turn in _turns_of(entry.in_force)))
+        )
+        self.judged: LawOn = LawOn(catalogue, self.revocation, on)
         self._granted: dict[str, set[SubjectKind]] = {}
         for entry in catalogue.rulesets.values():
             if entry.header.get("grants"):

@@ -82,15 +82,18 @@ class Reader:
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self.size = 0
+        self.path: Path = Path(path)
+        self.size: int = 0
         self._line = 0
         self._rest = b""
         self._last = b""
         first = next(self._whole_lines(), None)
         if first is None:
             raise JournalError([self._problem("NTM-859", Bilingual("trống, hoặc dòng đầu bị đứt", "empty, or its first line is torn"))])
-        self.on, self.accept, self.readings = self._header(first)
+        on, accept, readings = self._header(first)
+        self.on: date = on
+        self.accept: SourceLevel = accept
+        self.readings: dict[str, str] = readings
 
     def read(self) -> Iterator[tuple[Place, Entry | list[Problem]]]:
         """The whole lines that were not read before: what each says, or what is wrong with it."""
@@ -228,7 +231,7 @@ class Journal:
     """
 
     def __init__(self, path: str | Path, *, mend: bool = False, sync: bool = False) -> None:
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self.sync = sync
         self._begun: tuple[date, SourceLevel] | None = None
         self._stuck = False

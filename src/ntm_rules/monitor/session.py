@@ -63,8 +63,8 @@ class Monitor:
         callback: Callable[[Alert], None] | None = None,
         keep: int = 10_000,
     ) -> None:
-        self.catalogue = catalogue or bundled()
-        self.accept = SourceLevel(accept)
+        self.catalogue: Catalogue = catalogue or bundled()
+        self.accept: SourceLevel = SourceLevel(accept)
         self.callback = callback
         self.doubts: list[Problem] = []  # what was left out of lines played
         self._units = Units()

@@ -49,7 +49,7 @@ class Book:
     __slots__ = ("engine_name", "holds", "joined", "names", "needed", "open")
 
     def __init__(self, engine_name: str) -> None:
-        self.engine_name = engine_name
+        self.engine_name: str = engine_name
         self.names: dict[int, str] = {}
         self.holds: dict[str, type] = {}
         self.joined: dict[str, str] = {}  # a property → one that it is compared with

@@ -63,7 +63,7 @@ class Told(Model):
         note: for people only.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     word: ClassVar[str] = ""
 
     seen: Texts = ()

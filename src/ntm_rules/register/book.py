@@ -54,7 +54,7 @@ class Register:
     """
 
     def __init__(self, acts: Iterable[Act], units: Iterable[Unit] = (), *, complete: bool = False) -> None:
-        self.acts = tuple(acts)
+        self.acts: tuple[Act, ...] = tuple(acts)
         self.listing: dict[str, list[Unit]] = {}
         for unit in units:
             self.listing.setdefault(unit.id, []).append(unit)

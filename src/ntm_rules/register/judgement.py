@@ -46,7 +46,9 @@ class LawOn:
     """The sets and the texts of one day, each looked up once."""
 
     def __init__(self, catalogue: Catalogue, revocation: RevocationLaw, on: date) -> None:
-        self.catalogue, self.revocation, self.on = catalogue, revocation, on
+        self.catalogue: Catalogue = catalogue
+        self.revocation: RevocationLaw = revocation
+        self.on: date = on
         self._found: dict[tuple[object, ...], Basis] = {}
 
     def basis(

@@ -51,8 +51,12 @@ class Knowledge:
     """
 
     def __init__(self, register: Register, on: date, values: Values, catalogue: Catalogue, law: RevocationLaw, accept: SourceLevel) -> None:
-        self.register, self.on, self.values = register, on, values
-        self.catalogue, self.law, self.accept = catalogue, law, accept
+        self.register: Register = register
+        self.on: date = on
+        self.values: Values = values
+        self.catalogue: Catalogue = catalogue
+        self.law: RevocationLaw = law
+        self.accept: SourceLevel = accept
         self._rules: dict[tuple[str, str | None], RuleSet] = {}
 
     def of(self, act: Act, found: Found, province: str | None) -> Known:

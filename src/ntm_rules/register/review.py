@@ -115,14 +115,15 @@ class Reviewer:
         readings: Mapping[str, str] | None = None,
         doubtful: Mapping[tuple[Life, str], tuple[Problem, ...]] | None = None,
     ) -> None:
-        self.register, self.on = register, on
-        self.catalogue = catalogue or bundled()
-        self.province = self.catalogue.provinces.require(province) if province is not None else None
-        self.accept = SourceLevel(accept)
-        self.doubtful = doubtful or {}
-        self.law = RevocationLaw.of(self.catalogue, readings)
-        self.law_on = LawOn(self.catalogue, self.law, on)
-        self.known = Knowledge(register, on, values or {}, self.catalogue, self.law, self.accept)
+        self.register: Register = register
+        self.on: date = on
+        self.catalogue: Catalogue = catalogue or bundled()
+        self.province: str | None = self.catalogue.provinces.require(province) if province is not None else None
+        self.accept: SourceLevel = SourceLevel(accept)
+        self.doubtful: Mapping[tuple[Life, str], tuple[Problem, ...]] = doubtful or {}
+        self.law: RevocationLaw = RevocationLaw.of(self.catalogue, readings)
+        self.law_on: LawOn = LawOn(self.catalogue, self.law, on)
+        self.known: Knowledge = Knowledge(register, on, values or {}, self.catalogue, self.law, self.accept)
 
     def all(self) -> tuple[Review, ...]:
         """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out."""

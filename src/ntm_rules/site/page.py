@@ -71,7 +71,7 @@ class Page:
         self.title = title
         self.description = description
         self.crumbs = crumbs
-        self.shown = shown or title
+        self.shown: str = shown or title
         self.calculator = False
         self.boost = boost
         self._blocks: list[str] = []

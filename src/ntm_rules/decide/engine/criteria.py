@@ -54,7 +54,7 @@ class Criteria:
         self._names = set(edition.declared)
         sections = edition.document.sections
         indicators = [indicator for section in sections for indicator in section.indicators]
-        self.inputs = tuple(Input(one.indicator, one.title, one.measure, one.operator) for one in indicators)
+        self.inputs: tuple[Input, ...] = tuple(Input(one.indicator, one.title, one.measure, one.operator) for one in indicators)
         self._numbers = {section.criterion for section in sections} | {one.indicator for one in self.inputs}
         self._readers: dict[Measure, Reader] = {}
         readers = [(one.indicator, self._reader(one.measure)) for one in self.inputs]

@@ -29,10 +29,10 @@ class Reader:
 
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
-        self.kind = KINDS[measure.kind]
+        self.kind: type = KINDS[measure.kind]
         self.memo: dict[str, Any] = {}
-        self.low = measure.lowest
-        self.high = measure.highest
+        self.low: Decimal | None = measure.lowest
+        self.high: Decimal | None = measure.highest
 
     def read(self, value: Any) -> Any:
         """The value as it is compared: a Decimal in range, a bool, or the place of a grade.

@@ -26,7 +26,7 @@ class Judging(Edition):
 
     def __init__(self, effective: Effective) -> None:
         super().__init__(effective)
-        self.method = method_of(self)
+        self.method: Method[Any] = method_of(self)
 
     @property
     def inputs(self) -> tuple[Input, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,7 +16,7 @@ SCHEMA = "ntm-rules/decision/v1"
 class _Record(BaseModel):
     """A part of a decision. Keys that this version does not know are left aside: a later one may add some, and they change nothing here."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class OverlayRecord(_Record):

@@ -64,7 +64,8 @@ class Unread(Parsed):
         """The place of a path."""
         if not self.values_at:
             read = read_file(Path(self.file))
-            self.values_at, self.keys_at = read.values_at, read.keys_at
+            self.values_at.update(read.values_at)
+            self.keys_at.update(read.keys_at)
         return super().place(path, at_key=at_key)
 
 

@@ -23,7 +23,8 @@ class Writer(ABC):
     """
 
     def __init__(self, rules: RuleSet, lang: Lang) -> None:
-        self.rules, self.lang = rules, lang
+        self.rules: RuleSet = rules
+        self.lang = lang
         self.path: Path | None = None
         self._read: set[str] = set()
         self._notes: list[Problem] = []

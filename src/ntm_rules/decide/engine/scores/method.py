@@ -27,7 +27,7 @@ from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import digest
 from ntm_rules.model.given import NOT_GIVEN
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.score import Sheet
+from ntm_rules.model.score import Score, Sheet
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, plain
@@ -68,7 +68,7 @@ class Scores:
         assert edition.document.score is not None
         self._edition = edition
         self._sheets = sheets
-        self.score = edition.document.score
+        self.score: Score = edition.document.score
         self._names = set(edition.declared)
         self._ready: dict[tuple[str, SourceLevel], tuple[ReadySheet, Identity]] = {}
         self._known: dict[tuple[Any, ...], tuple[dict[str, Any], tuple[Presumption, ...]]] = {}

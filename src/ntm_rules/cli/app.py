@@ -22,6 +22,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "published",
     "review",
     "targets",
+    "became",
     "plan",
     "transition",
     "revise",

@@ -145,6 +145,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{unit} {name}: ngày {day} có «{status}» mà không có «{needed}».", "Bộ tiêu chí của danh hiệu này đòi phải có danh hiệu kia; các bảng đếm sẽ lệch nhau.", "Thêm quyết định công nhận «{needed}», hoặc quyết định thu hồi «{status}»."),
         ("{unit} {name}: on {day} it has «{status}» and not «{needed}».", "The set of this status asks for the other one; counts of the two will not fit.", "Add the recognition as «{needed}», or the revocation of «{status}»."),
     ),
+    "NTM-827": wording(
+        ("Không có đơn vị «{got}» trong danh sách (ngày xét: {day}).", "Không đoán từ tên gần giống.", "Sửa mã hoặc tên, đổi ngày, hoặc thêm danh sách bằng --units."),
+        ("There is no unit «{got}» on the list (day looked at: {day}).", "A name that is near is not taken for it.", "Correct code or name, change the day, or add a list with --units."),
+    ),
+    "NTM-828": wording(
+        ("«{got}» là tên của {count} đơn vị.", "Tên dùng chung thì không chọn thay.", "Hỏi bằng mã, hoặc ghi thêm nơi: «Tân Lập, Kon Rẫy»."),
+        ("«{got}» names {count} units.", "Which of them is meant is not guessed.", "Ask by code, or add the place: «Tân Lập, Kon Rẫy»."),
+    ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(
         ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),

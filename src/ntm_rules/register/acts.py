@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from ntm_rules.model.vocabulary import STATUSES
@@ -137,6 +137,9 @@ class Unit:
         attributes: what is known of it: ``province``, ``region``, ``area`` (class on the list of 861/QĐ-TTg), ``unit_type``, …
         begins: its first day, where the list says so.
         until: its last day, where the list says so.
+        into: codes of the units it went into on the day after its last, where the list says so.
+        goes_on_as: the code under which it went on from that day, the same unit; empty where it did not, or the list does not say.
+        may_into: codes of the units of which it went into one or more, where the list leaves open into which.
         place: where it stands in the file.
     """
 
@@ -148,7 +151,26 @@ class Unit:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     begins: date | None = None
     until: date | None = None
+    into: tuple[str, ...] = ()
+    goes_on_as: str = ""
+    may_into: tuple[str, ...] = ()
     place: Place = field(default_factory=Place)
+
+    @property
+    def succession(self) -> tuple[Act, ...]:
+        """The mergers and the new code that the list itself tells, as acts of the day after its last; none where it gives no last day.
+
+        A unit of which it is open where it went has gone all the same.
+        """
+        if self.until is None:
+            return ()
+        day = self.until + timedelta(days=1)
+        gone: list[tuple[ActKind, str]] = [("merge", into) for into in self.into]
+        if self.may_into and not gone:
+            gone = [("merge", "")]
+        if self.goes_on_as:
+            gone.append(("rename", self.goes_on_as))
+        return tuple(Act(kind, self.id, self.kind, self.name, day=day, into=into, place=self.place) for kind, into in gone)
 
     @property
     def is_commune(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ntm_rules.register.acts import REGISTERED, Act, Unit, kind_of_status, stars_of
@@ -60,7 +60,11 @@ class Register:
             self.listing.setdefault(unit.id, []).append(unit)
         self.units: Mapping[str, Unit] = {code: rows[-1] for code, rows in self.listing.items()}
         self.complete = complete
-        self._lives = lives(self.acts, (row for rows in self.listing.values() for row in rows))
+        every = tuple(row for rows in self.listing.values() for row in rows)
+        on_record = {(act.kind, act.unit, act.into) for act in self.acts}
+        told = (act for row in every for act in row.succession if (act.kind, act.unit, act.into) not in on_record)
+        named = (replace(act, into_name=self.units[act.into].name if act.into in self.units else "") for act in told)
+        self._lives = lives((*self.acts, *named), every)
         self._of_act = {id(act): life for found in self._lives.values() for life in found for act in life.acts}
         self._by_whole: dict[str, list[str]] = defaultdict(list)
         for code, rows in self.listing.items():
@@ -85,7 +89,7 @@ class Register:
     def listed(self, unit: str | Life, on: date | None = None) -> Unit | None:
         """The unit on the list, as it is described for a day; without one, whatever the list has under the code."""
         if on is not None or isinstance(unit, Life):
-            return self.life(unit, on or date.max).listed
+            return self.life(unit, on or date.max).described(on or date.max)
         return next((life.listed for life in reversed(self.lives(unit)) if life.listed is not None), None)
 
     def ended(self, unit: str | Life, on: date) -> Act | None:
@@ -109,15 +113,19 @@ class Register:
 
     def _existing(self, codes: Iterable[str], on: date) -> tuple[Unit, ...]:
         found = dict.fromkeys(self.life(code, on) for code in codes)
-        return tuple(life.listed for life in found if life.listed is not None and life.exists(on))
+        return tuple(row for life in found if life.exists(on) and (row := life.described(on)) is not None)
 
     def went_to(self, unit: str | Life, on: date) -> tuple[Act, ...]:
-        """The mergers by which a unit, and what it was merged into, went on until a day: nearest first."""
+        """The mergers by which a unit, and what it was merged into, went on until a day: nearest first.
+
+        One without the code of the new unit says nothing where another of the same unit has it.
+        """
         found: dict[int, Act] = {}
         waiting = [self.life(unit, on)]
         for life in waiting:
-            for act in life.acts:
-                if act.kind == "merge" and act.happened(on) and id(act) not in found:
+            gone = [act for act in life.acts if act.kind == "merge" and act.happened(on)]
+            for act in [act for act in gone if act.into] or gone:
+                if id(act) not in found:
                     found[id(act)] = act
                     waiting += [self.life(act.into, act.certain_from or on)] if act.into else []
         return tuple(found.values())
@@ -126,10 +134,10 @@ class Register:
         """What a unit is called on a day: its last new name, the name on the list, or the name its acts give."""
         life = self.life(unit, on)
         names = [act.into_name for act in life.acts if act.kind == "rename" and act.into_name and act.happened(on)]
+        row = life.described(on)
+        listed = [row.name] if row is not None else []
         given = [*(act.into_name for act in life.made_by), *(act.name for act in life.acts)]
-        if names or (life.listed is not None and life.listed.name):
-            return names[-1] if names else life.listed.name  # type: ignore[union-attr]
-        return next((name for name in given if name), "")
+        return next((name for name in (*reversed(names), *listed, *given) if name), "")
 
     def recognised(self) -> tuple[tuple[Life, str], ...]:
         """Every unit and status that was ever recognised, in the order of the register."""

@@ -44,6 +44,9 @@ UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "unit_type": ("loại hình", "cấp", "unit type"),
     "begins": ("từ ngày", "có từ ngày", "ngày thành lập", "begins"),
     "until": ("đến ngày", "đến hết ngày", "until"),
+    "into": ("nhập vào", "sáp nhập vào", "into"),
+    "goes_on_as": ("tiếp tục với mã", "mã mới", "goes on as"),
+    "may_into": ("có thể nhập vào", "may into"),
     "criteria_met": ("số tiêu chí đạt", "criteria met"),
 }
 _EITHER: Final = (("unit", "name"), ("kind", "status"))  # what a register must say of each act
@@ -202,4 +205,8 @@ def _unit(row: Cells) -> tuple[Unit, list[Problem]]:
         others = (*others, row["name"][len(unit_type) :].strip())
         attributes.setdefault("unit_type", unit_type)
     begins, until = row.day("begins", "từ ngày"), row.day("until", "đến ngày")
-    return Unit(row["id"], kind, row["name"], others, row["whole"], attributes, begins, until, row.place), doubts
+    into, may_into = (tuple(code.strip() for code in row[column].split(";") if code.strip()) for column in ("into", "may_into"))
+    if until is None and (into or may_into or row["goes_on_as"]):  # without the day nothing follows from it
+        doubts.append(Problem("NTM-802", row.at("until"), {"column": "đến ngày"}))
+    names = (row["name"], others, row["whole"], attributes)
+    return Unit(row["id"], kind, *names, begins, until, into, row["goes_on_as"], may_into, row.place), doubts

@@ -82,7 +82,7 @@ class Knowledge:
         self, act: Act, rules: RuleSet, given: Subject | None
     ) -> tuple[Subject, tuple[Bilingual, ...], tuple[str, ...], tuple[Problem, ...]]:
         life = self.register.life_of(act)
-        listed = life.listed
+        listed = life.described(self.on)
         attributes: dict[str, Any] = {**(listed.attributes if listed else {}), **(given.attributes if given else {})}
         wanted = rules.declared
         problems, reasons, instruments = [*self._disagreements(act, listed, given)], [], []
@@ -128,7 +128,7 @@ class Knowledge:
 
     def _place(self, act: Act) -> Place:
         """Where the unit stands on the list, or else the act in the register."""
-        listed = self.register.listed(self.register.life_of(act))
+        listed = self.register.listed(self.register.life_of(act), self.on)
         return listed.place if listed else act.place
 
     def _disagreements(self, act: Act, listed: Unit | None, given: Subject | None) -> Iterator[Problem]:

@@ -24,7 +24,8 @@ class Life:
         begins: its first day; None where nothing on record says that there was a day before it.
         ends: the first day on which it no longer was; None where it goes on.
         made_by: the mergers that made it.
-        listed: what the list of units says of it.
+        listed: what the list of units says of it, of its last days where there are several rows.
+        earlier: the rows of its days before, oldest first: a unit that goes on under a new name, code or province has one for each.
     """
 
     codes: tuple[str, ...]
@@ -33,6 +34,11 @@ class Life:
     ends: date | None = None
     made_by: tuple[Act, ...] = ()
     listed: Unit | None = None
+    earlier: tuple[Unit, ...] = ()
+
+    def described(self, on: date) -> Unit | None:
+        """What the list says of it as it was on a day."""
+        return next((row for row in self.earlier if row.until is not None and on <= row.until), self.listed)
 
     @property
     def code(self) -> str:
@@ -85,10 +91,12 @@ def _lives(codes: tuple[str, ...], acts: list[Act], into: list[Act], rows: list[
     made: list[Life] = []
     rest, begins = acts, None
     makers: tuple[Act, ...] = ()
-    starts = {act.certain_from for act in into} | {row.begins for row in rows}
+    starts = {act.certain_from for act in into} | {row.begins for row in rows if not _goes_on(row, rows, acts)}
     for day in sorted(day for day in starts if day is not None):
         before = [act for act in rest if _before(act, day)]
-        if any(act.kind == "merge" and act.into not in codes for act in before) and not any(act.into in codes for act in before):
+        listed_anew = any(row.begins == day for row in rows)
+        gone = any(act.kind == "merge" and act.into not in codes for act in before) and not any(act.into in codes for act in before)
+        if gone and not listed_anew:
             continue  # it had gone into another unit by then: what is merged into it is told
         if before or begins is not None or any(row.begins is None and row.until is not None and row.until < day for row in rows):
             made.append(Life(codes, tuple(before), begins, day, makers))
@@ -97,6 +105,13 @@ def _lives(codes: tuple[str, ...], acts: list[Act], into: list[Act], rows: list[
     merged = next((act.certain_from for act in rest if act.kind == "merge" and act.certain_from is not None), None)
     made.append(Life(codes, tuple(rest), begins, merged, makers))
     return tuple(_listed(life, made, rows, listed) for life in made)
+
+
+def _goes_on(row: Unit, rows: Iterable[Unit], acts: Iterable[Act]) -> bool:
+    """Whether a row is of a unit that was there before under another name or code: by a change of name on its first day, or of the code."""
+    first = not any(other.id == row.id and (other.begins or date.min) < (row.begins or date.min) for other in rows)
+    renames = [act for act in acts if act.kind == "rename" and (act.into or act.unit) == row.id]
+    return any(act.certain_from == row.begins or (act.unit != row.id and first) for act in renames)
 
 
 def _before(act: Act, day: date) -> bool:
@@ -114,10 +129,12 @@ def _listed(life: Life, all_: list[Life], rows: list[Unit], listed: set[str]) ->
     """
     dated = [row for row in rows if (row.begins or row.until) and _meet(row, life)]
     if dated:
-        row = dated[-1]
-        ends = row.until + timedelta(days=1) if row.until is not None else None
-        firsts, lasts = [day for day in (life.begins, row.begins) if day], [day for day in (life.ends, ends) if day]
-        return replace(life, listed=row, begins=max(firsts, default=None), ends=min(lasts, default=None))
+        dated.sort(key=lambda row: row.begins or date.min)
+        until = dated[-1].until
+        ends = until + timedelta(days=1) if until is not None else None
+        firsts, lasts = [day for day in (life.begins, dated[0].begins) if day], [day for day in (life.ends, ends) if day]
+        begins, ended = max(firsts, default=None), min(lasts, default=None)
+        return replace(life, listed=dated[-1], earlier=tuple(dated[:-1]), begins=begins, ends=ended)
     row_or_none = next((row for code in reversed(life.codes) for row in rows if row.id == code and not (row.begins or row.until)), None)
     if row_or_none is None:
         return life

@@ -152,7 +152,8 @@ class Reviewer:
             heirs = dict.fromkeys(one.into for one in merged if one.into and self.register.standing(one.into, status, self.on).holds)
             return self._open(act, (merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]),))
         if life.has_ended(self.on):
-            return self._open(act, (_ANOTHER.fill(day=life.ends), GONE))
+            anew = any(other.begins is not None and other.begins >= life.lived(self.on) for other in self.register.lives(life.code))
+            return self._open(act, (_ANOTHER.fill(day=life.ends), GONE) if anew else (GONE,))
         if standing.lapsed and stars_of(act.status) is None:  # a certificate can hold on while a re-assessment is awaited
             return self._settled(act, Category.EXPIRED, (standing.reason,))
         if standing.holds is None:
@@ -231,7 +232,7 @@ class Reviewer:
         return self._concluded(act, judgement, known, (*reasons, *judgement.reasons))
 
     def _province(self, act: Act) -> str | None:
-        listed = self.register.listed(self.register.life_of(act))
+        listed = self.register.listed(self.register.life_of(act), self.on)
         said = listed.attributes.get("province") if listed else None
         return said if isinstance(said, str) else self.province
 

@@ -1,0 +1,86 @@
+"""``ntm-rules units``: what a unit was and what became of it, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ntm_rules.cli import main
+
+UNITS = Path(__file__).parents[2] / "examples" / "units" / "kon-tum.csv"
+
+
+@pytest.fixture
+def call(capsys):
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["units", *(str(argument) for argument in arguments), "--units", str(UNITS)])
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+def test_a_code_that_stood_for_two_units_shows_both(call) -> None:
+    """Ngọk Bay until 2025-06-30, and the unit made of three from the day after."""
+    code, out, err = call("23317")
+    assert (code, err) == (0, "")
+    for words in ("đến 30/06/2025", "từ 01/07/2025", "thành phố Kon Tum", "Tỉnh Quảng Ngãi", "23314 xã Kroong"):
+        assert words in out
+    _, out, _ = call("23317", "--lang", "en")
+    assert "Made from" in out
+    assert "Kroong commune" in out
+
+
+def test_the_same_as_json(call) -> None:
+    """One object; a ward is told by its kind."""
+    code, out, _ = call("23284", "--on", "2025-12-31", "--json")
+    [unit] = json.loads(out)["units"]
+    [period] = unit["periods"]
+    assert (code, period["unit_type"], period["begins"], period["same_as_before"]) == (0, "phường", "2025-07-01", False)
+    assert [(part["code"], part["unit_type"]) for part in period["came_from"]] == [
+        ("23284", "phường"),
+        ("23296", "phường"),
+        ("23311", "xã"),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["Rờ Kơi", "xã rờ kơi", "ro koi", "Rờ Kơi, Sa Thầy", "Rờ Kơi, Kon Tum"])
+def test_a_name_is_found_as_people_write_it(call, asked: str) -> None:
+    """With or without its kind and tone marks, with what it is part of; a unit that went on says so."""
+    code, out, _ = call(asked)
+    assert code == 0
+    assert "23530" in out
+    assert "giữ danh hiệu đang có" in out
+
+
+def test_a_name_of_several_is_listed_and_none_is_chosen(call) -> None:
+    """The township of Đăk Hà, the district, a commune elsewhere; with the place it is one."""
+    code, out, err = call("Đăk Hà")
+    assert code == 1
+    assert all(one in out for one in ("615", "23425", "23500", "huyện Tu Mơ Rông"))
+    assert "NTM-828" in err
+    assert call("Đăk Hà, Tu Mơ Rông")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "guess"), [(["Ngok Bai"], "Ngọk Bay"), (["23318"], "23"), (["Kroong", "--on", "2025-12-31"], None), (["zzz"], None)]
+)
+def test_what_is_not_on_the_list_is_told_with_what_is_near(call, asked: list[str], guess: str | None) -> None:
+    """A wrong call, and nothing is taken for what was asked."""
+    code, out, err = call(*asked)
+    assert (code, out) == (2, "")
+    assert "NTM-827" in err
+    assert f"Có phải ý là «{guess}" in err if guess else "Có phải ý là" not in err
+
+
+def test_a_register_tells_of_further_mergers(call, tmp_path: Path) -> None:
+    """A list without succession, and acts beside it."""
+    (tmp_path / "so.csv").write_text(
+        "mã,việc,ngày,sáp nhập vào\n23317,sáp nhập,2026-07-01,99001\n23284,sáp nhập,2026-07-01,99001\n", "utf-8"
+    )
+    code, out, _ = call("23317", "--register", tmp_path / "so.csv", "--on", "2026-01-01")
+    assert code == 0
+    assert "99001" in out

@@ -135,3 +135,86 @@ def test_count_of_19(tmp_path):
     units, problems = read_units(tmp_path / "u.csv")
     assert [(unit.id, unit.attributes.get("criteria_met")) for unit in units] == [("A1", 15), ("A2", None), ("A3", 12), ("A4", None)]
     assert [(problem.code, problem.place.line) for problem in problems] == [("NTM-406", 3), ("NTM-406", 5)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Quyết định công nhận số … ngày …", "Số 1234/QĐ-UBND ngày 15/12/2022"),
+        ("QĐ số/ngày", "1234/QĐ-UBND, 15/12/2022"),
+        ("Quyết định (số, ngày)", "Quyết định số 1234/QĐ-UBND ngày 15 tháng 12 năm 2022 của UBND tỉnh"),
+        ("Quyết định công nhận", "1234/QĐ-UBND (15.12.2022)"),
+    ],
+)
+def test_number_and_day_of_a_decision_may_stand_in_one_cell(tmp_path, heading, cell):
+    """As offices write it, in whatever order of words."""
+    found = register(tmp_path, f"STT;Mã xã;Tên xã;Danh hiệu;{heading}\n1;A1;Một;Đạt chuẩn NTM;{cell}\n")
+    assert found.problems == ()
+    [act] = found.register.acts
+    assert (act.decision, act.day) == ("1234/QĐ-UBND", date(2022, 12, 15))
+
+
+@pytest.mark.parametrize("cell", ["1/QĐ ngày 1/1/2020 và 2/QĐ ngày 2/2/2021", "12/2022/QĐ-UBND", "12/QĐ-UBND ngày 31/04/2022"])
+def test_a_decision_without_one_day_of_its_own_is_told(tmp_path, cell):
+    """Of two days none is chosen, and the year in a number is no day."""
+    found = register(tmp_path, f"Mã xã;Danh hiệu;Quyết định\nA1;ntm;{cell}\n")
+    assert [problem.code for problem in found.problems] == ["NTM-803"]
+
+
+def test_a_year_alone_says_by_when_it_was_recognised(tmp_path):
+    """«2020» is some day of 2020: sure from its last day on."""
+    [act] = register(tmp_path, "Mã xã,Danh hiệu,QĐ số,Năm công nhận\nA1,ntm,12/QĐ-UBND,2020\n").register.acts
+    assert (act.day, act.known_by) == (None, date(2020, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("said", "until"), [("36 tháng", date(2025, 12, 15)), ("2 năm", date(2024, 12, 15)), ("đến hết ngày 1/2/2024", date(2024, 2, 1))]
+)
+def test_the_term_of_a_certificate_is_read_as_it_is_written(tmp_path, said, until):
+    """So many months from the decision, or a last day."""
+    lines = f'Tên sản phẩm,Hạng sao,QĐ số/ngày,Thời hạn\nMật ong,4 sao,"12/QĐ-UBND, 15/12/2022",{said}\n'
+    [act] = register(tmp_path, lines).register.acts
+    assert (act.status, act.until) == ("ocop-4", until)
+
+
+def test_a_term_that_is_none_is_told_and_one_without_end_sets_none(tmp_path):
+    """«36» of what?"""
+    lines = "Tên sản phẩm,Hạng sao,QĐ số,Ngày,Thời hạn\nMật ong,4,12/QĐ,15/12/2022,36\nChè,05 sao,13/QĐ,15/12/2022,Không thời hạn\n"
+    found = register(tmp_path, lines)
+    assert [problem.code for problem in found.problems] == ["NTM-829"]
+    assert [(act.status, act.until) for act in found.register.acts] == [("ocop-5", None)]
+    undated = register(tmp_path, "Tên sản phẩm,Hạng sao,QĐ số,Năm,Thời hạn\nMật ong,4,12/QĐ,2022,36 tháng\n").register.acts
+    assert undated[0].until is None
+
+
+def test_a_heading_of_two_rows_is_one(tmp_path):
+    """«Quyết định công nhận» over «Số» and «Ngày», the others merged down; where the product is made is no name of it."""
+    book = openpyxl.Workbook()
+    for row in (
+        ["DANH SÁCH SẢN PHẨM OCOP"],
+        ["STT", "Tên sản phẩm", "Chủ thể", "Xã", "Hạng sao", "Quyết định công nhận", None],
+        [None, None, None, None, None, "Số", "Ngày"],
+        ["1", "2", "3", "4", "5", "6", "7"],
+        [1, "Mật ong", "HTX Một", "Đăk Hà", 3, "12/QĐ-UBND", "15/12/2022"],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("F2:G2")
+    book.save(tmp_path / "sp.xlsx")
+    found = read_register(tmp_path / "sp.xlsx")
+    assert found.problems == ()
+    [act] = found.register.acts
+    assert (act.unit, act.status, act.decision, act.day) == ("Mật ong", "ocop-3", "12/QĐ-UBND", date(2022, 12, 15))
+
+
+@pytest.mark.parametrize("row", ["A1,Một,ntm,12/QĐ,ngày", "A1,xã,ntm,12/QĐ,"])
+def test_a_row_of_data_is_never_taken_for_a_second_row_of_the_heading(tmp_path, row):
+    """Also where its cells are words of headings."""
+    found = register(tmp_path, f"Mã xã,Ở đâu,Danh hiệu,Quyết định,Lúc nào\n{row}\n")
+    assert "NTM-501" in [problem.code for problem in found.problems]
+    assert [problem.code for problem in found.problems if problem.code != "NTM-501"] == ["NTM-803"]
+
+
+def test_two_columns_of_one_meaning_are_still_told(tmp_path):
+    """Which of two days counts is not chosen."""
+    with pytest.raises(ntm.TableError, match="NTM-502"):
+        register(tmp_path, "Mã xã,Danh hiệu,Ngày,Ngày ký\nA1,ntm,1/1/2020,2/2/2020\n")

@@ -153,6 +153,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» là tên của {count} đơn vị.", "Tên dùng chung thì không chọn thay.", "Hỏi bằng mã, hoặc ghi thêm nơi: «Tân Lập, Kon Rẫy»."),
         ("«{got}» names {count} units.", "Which of them is meant is not guessed.", "Ask by code, or add the place: «Tân Lập, Kon Rẫy»."),
     ),
+    "NTM-829": wording(
+        ("«{got}» không phải là một thời hạn.", "Không rõ thời hạn thì không biết ngày hết hạn.", "Viết «36 tháng», «3 năm» hoặc «đến 15/12/2025»; để trống thì theo quy định."),
+        ("«{got}» is no term.", "Without it the last day is not known.", "Write «36 tháng», «3 năm» or «đến 15/12/2025»; left empty, the law counts."),
+    ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(
         ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),

@@ -14,7 +14,8 @@ from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
 from ntm_rules.register.book import Register
-from ntm_rules.tables.read.plain_tables import Cells, read_plain
+from ntm_rules.register.offices import decision_of, term_end, year_of
+from ntm_rules.tables.read.plain_tables import Cells, PlainTable, read_plain
 from ntm_rules.values import SubjectKind, folded
 
 ACT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -22,12 +23,24 @@ ACT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "name": ("tên đơn vị", "tên", "tên xã", "tên thôn", "tên huyện", "tên sản phẩm", "xã", "thôn", "sản phẩm", "name"),
     "unit_kind": ("loại", "loại đơn vị", "kind"),
     "kind": ("việc", "hành vi", "act"),
-    "status": ("danh hiệu", "xếp hạng", "hạng sao", "kết quả xếp hạng", "status"),
+    "status": (
+        *("danh hiệu", "xếp hạng", "hạng sao", "hạng", "số sao", "phân hạng", "kết quả xếp hạng", "kết quả phân hạng"),
+        *("star", "status"),
+    ),
     "edition": ("bộ tiêu chí", "edition", "set"),
-    "decision": ("quyết định", "số quyết định", "số qđ", "quyết định công nhận", "decision"),
-    "day": ("ngày", "ngày hiệu lực", "ngày quyết định", "ngày công nhận", "day", "date"),
+    "decision": (
+        *("quyết định", "số quyết định", "số qđ", "qđ số", "quyết định công nhận", "quyết định số", "quyết định công nhận số"),
+        *("qđ số/ngày", "số/ngày qđ", "số/ngày quyết định", "số, ngày quyết định", "quyết định số, ngày", "quyết định công nhận số, ngày"),
+        *("qđ công nhận", "quyết định (số, ngày)", "quyết định công nhận (số, ngày)", "quyết định công nhận số … ngày …"),
+        *("văn bản công nhận", "decision"),
+    ),
+    "day": (
+        *("ngày", "ngày hiệu lực", "ngày quyết định", "ngày qđ", "ngày công nhận", "ngày ký", "ngày ban hành", "ngày cấp"),
+        *("quyết định ngày", "quyết định công nhận ngày", "thời điểm công nhận", "năm công nhận", "năm", "day", "date"),
+    ),
     "known_by": ("biết chậm nhất", "chậm nhất", "known by"),
-    "until": ("đến ngày", "hết hạn", "until", "expires"),
+    "until": ("đến ngày", "hết hạn", "ngày hết hạn", "until", "expires"),
+    "term": ("thời hạn", "thời hạn công nhận", "thời hạn hiệu lực", "hiệu lực", "term"),
     "into": ("mã mới", "sáp nhập vào", "into"),
     "into_name": ("tên mới", "new name"),
     "source": ("nguồn", "source"),
@@ -50,7 +63,11 @@ UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "criteria_met": ("số tiêu chí đạt", "criteria met"),
 }
 _EITHER: Final = (("unit", "name"), ("kind", "status"))  # what a register must say of each act
-_NO_ACT: Final = ("chủ thể", "địa chỉ", "thời hạn", "author", "address")
+_WHERE: Final = ("xã", "thôn")  # of a product, where it is made
+_NO_ACT: Final = (
+    *("chủ thể", "tên chủ thể", "địa chỉ", "địa bàn", "huyện", "quận huyện", "tỉnh", "điện thoại", "số điện thoại", "author", "address"),
+    *("nhóm", "nhóm sản phẩm", "ngành hàng", "ngành sản phẩm", "phân nhóm", "bộ sản phẩm", "điểm", "tổng điểm", "số điểm"),
+)
 _NO_UNIT: Final = ("quận huyện", "mã tp", "mã tỉnh", "tên tiếng anh")
 _TYPES: Final = ("thị trấn", "thị xã", "thành phố", "phường", "huyện", "xã")  # «Xã Đắk Cấm» is the commune Đắk Cấm
 _KINDS = {folded(word): kind for kind, words in KINDS.items() for word in (kind, words.one.vi, words.one.en)}
@@ -58,7 +75,13 @@ _ACTS = {folded(word): kind for kind, label in ACT_LABELS.items() for word in (k
 _ACTS |= dict.fromkeys(("nhập", "hợp nhất", "chia tách", "split"), "merge")  # a unit that ceased to exist, whatever became of it
 _AFTER: Final = (("", "ntm"), (" nâng cao", "ntm-advanced"), (" kiểu mẫu", "ntm-model"), (" hiện đại", "ntm-modern"))
 _STATUS_WORDS = {folded(word): name for name, label in REGISTERED.items() for word in (name, label.vi, label.en)}
-_STATUS_WORDS |= {f"{before}{stars} sao": f"ocop-{stars}" for stars in (3, 4, 5) for before in ("", "ocop ", "hạng ", "đạt ")}
+_STATUS_WORDS |= {
+    f"{before}{digit}{stars} sao": f"ocop-{stars}"
+    for stars in (3, 4, 5)
+    for digit in ("", "0")
+    for before in ("", "ocop ", "hạng ", "đạt ", "sản phẩm ", "sản phẩm ocop ")
+}
+_STATUS_WORDS |= {str(stars): f"ocop-{stars}" for stars in (3, 4, 5)}
 _STATUS_WORDS |= {
     f"{before}{named}{after}": status
     for before in ("", "đạt ", "đạt chuẩn ", "xã ")
@@ -102,7 +125,7 @@ def read_register(
     problems: list[Problem] = []
     notes: list[Problem] = []
     for path in listed:
-        table = read_plain(path, ACT_COLUMNS, (), sheet, _NO_ACT)
+        table = _table(path, sheet)
         notes += table.notes
         problems += table.problems
         lacking = [ACT_COLUMNS[either[0]][0] for either in _EITHER if not table.columns.intersection(either)]
@@ -123,6 +146,17 @@ def read_register(
         for unit in listed_units:
             problems += _add(unit, found)
     return RegisterFile(Register(acts, _all(found), complete=complete), tuple(problems), tuple(notes))
+
+
+def _table(path: str | Path, sheet: str | None) -> PlainTable:
+    """The rows of a register; in a list of products «xã» is where they are made, and the product has the name."""
+    try:
+        return read_plain(path, ACT_COLUMNS, (), sheet, _NO_ACT)
+    except TableError as error:
+        if [problem.words.get("target") for problem in error.problems if problem.code == "NTM-502"] != ["name"]:
+            raise
+    own = {**ACT_COLUMNS, "name": tuple(word for word in ACT_COLUMNS["name"] if word not in _WHERE)}
+    return read_plain(path, own, (), sheet, (*_NO_ACT, *_WHERE))
 
 
 def _add(unit: Unit, found: dict[str, list[Unit]]) -> list[Problem]:
@@ -154,10 +188,18 @@ def _act(row: Cells) -> Act:
         row.problems.append(Problem("NTM-802", row.at("decision"), {"column": "quyết định"}))
     if kind in ("recognition", "revocation") and not row["status"] and folded(row["kind"]) in ("", *_ACTS):
         row.problems.append(Problem("NTM-802", row.at("status"), {"column": "danh hiệu"}))
-    day, known_by, until = row.day("day", "ngày"), row.day("known_by", "biết chậm nhất"), row.day("until", "đến ngày")
+    decision, decided = decision_of(row["decision"])
+    year = year_of(row["day"])
+    day = (row.day("day", "ngày") if year is None else None) or decided
+    known_by, until = row.day("known_by", "biết chậm nhất") or year, row.day("until", "đến ngày")
+    if row["term"]:
+        end, is_term = term_end(row["term"], day)
+        until = until or end
+        if not is_term:
+            row.problems.append(Problem("NTM-829", row.at("term"), {"got": row["term"]}))
     if day is None and known_by is None and not row.problems:
         row.problems.append(Problem("NTM-803", row.at("day")))
-    texts = {name: row[name] for name in ("name", "edition", "decision", "into", "into_name", "source")}
+    texts = {name: row[name] for name in ("name", "edition", "into", "into_name", "source")} | {"decision": decision}
     return Act(kind, unit, unit_kind=unit_kind, status=status, day=day, known_by=known_by, until=until, place=row.place, **texts)
 
 

@@ -153,7 +153,7 @@ class Reviewer:
             return self._open(act, (merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]),))
         if life.has_ended(self.on):
             anew = any(other.begins is not None and other.begins >= life.lived(self.on) for other in self.register.lives(life.code))
-            return self._open(act, (_ANOTHER.fill(day=life.ends), GONE) if anew else (GONE,))
+            return self._open(act, (_ANOTHER.fill(day=Bilingual(f"{life.ends:%d/%m/%Y}", f"{life.ends}")), GONE) if anew else (GONE,))
         if standing.lapsed and stars_of(act.status) is None:  # a certificate can hold on while a re-assessment is awaited
             return self._settled(act, Category.EXPIRED, (standing.reason,))
         if standing.holds is None:

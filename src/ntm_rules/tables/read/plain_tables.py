@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from itertools import chain, islice
+from itertools import chain, islice, pairwise, zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -137,8 +137,30 @@ def _header(grid: Grid, recognised: Callable[[Sequence[Any]], int], least: int) 
     if most < max(least, 1):
         raise TableError([Problem("NTM-503", Place(grid.file, path=grid.sheet)), *grid.problems])
     at = next(index for index, line in enumerate(first) if recognised(line.cells) == most)
-    rest = first[at + 1 :]
-    return first[at], chain(rest[1:] if rest and is_numbering(rest[0].cells) else rest, grid.lines)
+    heading, rest = first[at], first[at + 1 :]
+    while rest and (lower := _in_two_rows(heading, rest[0], recognised)) is not None:
+        heading, rest = lower, rest[1:]
+    return heading, chain(rest[1:] if rest and is_numbering(rest[0].cells) else rest, grid.lines)
+
+
+def _in_two_rows(upper: Line, lower: Line, recognised: Callable[[Sequence[Any]], int]) -> Line | None:
+    """Two rows of a heading as one, «Quyết định công nhận» over «Số» and «Ngày»; None where the lower row is none of the heading.
+
+    A row of data fills columns that have a heading of their own; a lower row of the heading fills what stands below one that spans several.
+    """
+    pairs = [*zip_longest(upper.cells, lower.cells), (None, None)]
+    whole: list[Any] = []
+    above = ""
+    for (high, low), (next_high, next_low) in pairwise(pairs):
+        above = header_text(high) if not is_empty(high) else above
+        if is_empty(low) or low == high:  # one cell merged down is kept as blank below, or as the same again
+            whole.append(high)
+            continue
+        if not is_empty(high) and (not is_empty(next_high) or is_empty(next_low)):
+            return None
+        ways = (f"{above} {header_text(low)}", header_text(low))
+        whole.append(next((way for way in ways if recognised([way])), ways[0]))
+    return Line(upper.number, tuple(whole)) if recognised(whole) > recognised(upper.cells) else None
 
 
 def _columns(

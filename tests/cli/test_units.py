@@ -9,7 +9,9 @@ import pytest
 
 from ntm_rules.cli import main
 
-UNITS = Path(__file__).parents[2] / "examples" / "units" / "kon-tum.csv"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+UNITS = EXAMPLES / "units" / "kon-tum.csv"
+REGISTER = EXAMPLES / "kon-tum" / "register.csv"
 
 
 @pytest.fixture
@@ -84,3 +86,57 @@ def test_a_register_tells_of_further_mergers(call, tmp_path: Path) -> None:
     code, out, _ = call("23317", "--register", tmp_path / "so.csv", "--on", "2026-01-01")
     assert code == 0
     assert "99001" in out
+
+
+@pytest.mark.parametrize(
+    ("on", "told", "nearest"), [("2025-06-30", ["NTM-830"], "23317"), ("2025-12-31", ["NTM-808", "NTM-830", "NTM-831"], "")]
+)
+def test_figures_of_another_unit_are_told_and_plan_nothing(capsys, tmp_path: Path, on: str, told: list[str], nearest: str) -> None:
+    """Figures of 2024 under a code that a merged unit of 2025 keeps, of a unit that is gone, of a ward: none of the last day's communes."""
+    rows = [f"{code},{year},tay-nguyen,51.5" for code, year in (("23317", 2024), ("23314", 2024), ("23284", 2025))]
+    (tmp_path / "so-lieu.csv").write_text("\n".join(["mã xã,năm,vùng,10.1", *rows]), "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(
+            [
+                "plan",
+                str(tmp_path / "so-lieu.csv"),
+                "--units",
+                str(UNITS),
+                "--set",
+                "commune-ntm/2021-2025",
+                "--on",
+                on,
+                "--target",
+                "2",
+                "--json",
+            ]
+        )
+    found = json.loads(capsys.readouterr()[0])
+    assert ended.value.code == 1
+    assert sorted(problem["code"] for problem in found["problems"]) == told
+    units = {one["unit"]: one["fixes"] for part in ("chosen", "ties", "others") for one in found[part]}
+    assert len(units) == (85 if nearest else 37)
+    assert ("23314" in units) is bool(nearest)
+    assert "23284" not in units
+
+
+@pytest.mark.parametrize(("on", "communes", "held"), [("2025-06-30", 85, 29), ("2025-12-31", 37, 1)])
+def test_kon_tum_goes_through_targets_review_and_plan_on_both_sides_of_the_day(capsys, on: str, communes: int, held: int) -> None:
+    """85 communes before, 40 units after, of which 37 are communes and three wards; one recognised commune was not merged."""
+
+    def asked(*arguments: str) -> dict:
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--units", str(UNITS), "--on", on, "--json"])
+        assert ended.value.code == 0
+        found = json.loads(capsys.readouterr()[0])
+        assert found["problems"] == []
+        return found
+
+    figures = {one["key"]: one for one in asked("targets", str(REGISTER))["figures"]}
+    assert (figures["communes"]["low"], figures["recognised"]["low"]) == (str(communes), str(held))
+    reviews = [one for one in asked("review", str(REGISTER))["reviews"] if one["status"] == "ntm"]
+    merged = [one["unit"] for one in reviews if "đã sáp nhập" in one["reasons"][0]["vi"]]
+    assert (len(reviews), len(merged)) == (29, 0 if communes == 85 else 28)
+    plan = asked("plan", "--register", str(REGISTER), "--set", "commune-ntm/2021-2025", "--target", "30")
+    assert plan["counted"] == held
+    assert sum(len(plan[part]) for part in ("chosen", "ties", "others")) + plan["counted"] == communes

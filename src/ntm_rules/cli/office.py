@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -111,29 +112,43 @@ def values_of(
             family, file = "commune-ntm", item
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
         table = read_table(file, rules, constants=options.constants_of(with_, province, rules))
-        problems += [*table.all_problems, *unjoined(table, register, on)]
+        strange = unjoined(table, register, on)
+        problems += [*table.all_problems, *strange.values()]
         notes += table.notes
         for row in table.rows:
-            if row.subject is not None:
+            if row.subject is not None and row.id not in aside(strange):
                 found[row.id, family] = row.subject
     return Values(found, problems, notes)
 
 
-def unjoined(table: Table, register: Register, on: date | None) -> list[Problem]:
-    """The rows of a table whose code is not on the list of units, or whose unit had ceased to exist by the day."""
+def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Problem]:
+    """By code, the rows of a table that are not of a unit of the list as it is on the day: the code is not there, its unit had ceased to
+    exist, is a ward or township, or began after the year that the figures are of."""
     kinds = {unit.kind for unit in register.units.values()}
-    found = []
+    found = {}
     for row in table.rows:
         if row.subject is None:
             continue
         who = {"unit": row.id, "name": row.name or "…"}
-        merged = register.ended(row.id, on) if on is not None else None
+        life = register.life(row.id, on) if on is not None else None
+        merged = life.merged(on) if life is not None and on is not None else None
+        listed, year = register.listed(row.id, on), row.subject.attributes.get("year")
         if table.rules.kind in kinds and register.listed(row.id) is None:
-            found.append(Problem("NTM-810", row.place, who))
+            found[row.id] = Problem("NTM-810", row.place, who)
         elif merged is not None:
             into = merged.into_name or merged.into or "…"
-            found.append(Problem("NTM-808", row.place, {**who, "act": _VALUES, "day": on, "merged": merged.certain_from, "into": into}))
+            found[row.id] = Problem("NTM-808", row.place, {**who, "act": _VALUES, "day": on, "merged": merged.certain_from, "into": into})
+        elif listed is not None and table.rules.kind == "commune" == listed.kind and not listed.is_commune:
+            found[row.id] = Problem("NTM-830", row.place, {**who, "kind": _NO_COMMUNE[listed.attributes["unit_type"]]})
+        elif life is not None and life.begins is not None and isinstance(year, (int, Decimal)) and year < life.begins.year:
+            found[row.id] = Problem("NTM-831", row.place, {**who, "year": year, "begins": life.begins})
     return found
 
 
+def aside(problems: Mapping[str, Problem]) -> set[str]:
+    """The codes whose figures are of another unit than the one that has the code that day: nothing is judged by them."""
+    return {code for code, problem in problems.items() if problem.code != "NTM-810"}
+
+
+_NO_COMMUNE = {"phường": Bilingual("phường", "ward"), "thị trấn": Bilingual("thị trấn", "township")}
 _VALUES = Bilingual("số liệu", "values")

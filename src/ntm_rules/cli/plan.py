@@ -81,7 +81,10 @@ def plan(
     decisions: dict[str, Decision] = {}
     for path in files or []:
         table = read_table(path, rules, constants=options.constants_of(with_, province, rules))
-        problems += [*_decide(table, accept, decisions), *office.unjoined(table, book.register, day)]
+        strange = office.unjoined(table, book.register, day)
+        problems += [*_decide(table, accept, decisions), *strange.values()]
+        for code in office.aside(strange):
+            decisions.pop(code, None)
         notes += table.notes
     known = known_units(rules, book.register, day, decisions)
     years = years_until(day, until) if day is not None and until is not None else None

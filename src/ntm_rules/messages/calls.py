@@ -157,6 +157,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» không phải là một thời hạn.", "Không rõ thời hạn thì không biết ngày hết hạn.", "Viết «36 tháng», «3 năm» hoặc «đến 15/12/2025»; để trống thì theo quy định."),
         ("«{got}» is no term.", "Without it the last day is not known.", "Write «36 tháng», «3 năm» or «đến 15/12/2025»; left empty, the law counts."),
     ),
+    "NTM-830": wording(
+        ("{unit} {name}: ngày xét là {kind}, không phải là xã.", "Bộ tiêu chí về xã không xét đơn vị này; số liệu được để riêng.", "Bỏ dòng này, hoặc sửa loại hình trong danh sách."),
+        ("{unit} {name}: on the day looked at it is a {kind} and no commune.", "The set of communes does not judge it; its figures are left aside.", "Drop the row, or correct its kind on the list."),
+    ),
+    "NTM-831": wording(
+        ("{unit} {name}: số liệu năm {year}, mà đơn vị mang mã này có từ ngày {begins}.", "Đó là số liệu của đơn vị cũ cùng mã; số liệu được để riêng.", "Đưa số liệu của đơn vị mới."),
+        ("{unit} {name}: figures of {year}, but the unit of this code began on {begins}.", "They are of the former unit of the code; they are left aside.", "Give figures of the new unit."),
+    ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(
         ("Không nạp được durable_rules trên Python này: {detail}.", "Bản phát hành 2.0.28 chỉ chạy trên Python 3.11 và 3.12.", "Trên 3.13, cài lại: CPPFLAGS='-DPyEval_CallObject=PyObject_CallObject' pip install --no-cache-dir --force-reinstall durable_rules==2.0.28 (cần gcc); nơi khác hãy dùng 3.11 hoặc 3.12."),

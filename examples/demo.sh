@@ -61,5 +61,10 @@ else
   echo "Chưa cài phần mở rộng «durable»: bỏ qua / the extra «durable» is not installed: left out"
 fi
 
+step "13. Một mã, hai đơn vị: trước và sau ngày 01/07/2025 / One code, two units: before and after 2025-07-01"
+ntm-rules units 23317 --units examples/units/kon-tum.csv
+ntm-rules targets examples/kon-tum/register.csv --units examples/units/kon-tum.csv --on 2025-06-30
+ntm-rules targets examples/kon-tum/register.csv --units examples/units/kon-tum.csv --on 2025-12-31
+
 printf '\n\nBáo cáo: %s (mở bằng trình duyệt); so với công bố: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"
 printf 'The report: %s (open it in a browser); the comparison: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"

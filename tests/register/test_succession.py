@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import runpy
 from datetime import date
 from pathlib import Path
 
@@ -164,3 +166,23 @@ def test_the_list_of_kon_tum_has_the_communes_that_the_press_was_read_for() -> N
     ours, _ = read_units(TOP / "examples" / "kon-tum" / "communes.csv")
     theirs = Register([], read_units(KON_TUM)[0]).existing(BEFORE)
     assert {unit.id for unit in ours} == {unit.id for unit in theirs if unit.is_commune}
+
+
+def test_the_list_of_kon_tum_is_that_part_of_the_list_of_viet_nam() -> None:
+    """With the spellings of the press beside those of the source."""
+    make = runpy.run_path(str(TOP / "examples" / "units" / "make.py"))
+    with (
+        (TOP / "examples" / "units" / "viet-nam.csv").open(encoding="utf-8", newline="") as whole,
+        KON_TUM.open(encoding="utf-8", newline="") as part,
+    ):
+        assert make["spelt"](make["only"](list(csv.DictReader(whole)), "62")) == list(csv.DictReader(part))
+
+
+def test_villages_are_merged_as_communes_are(catalogue: ntm.Catalogue) -> None:
+    """By whichever council decides: a village that keeps its code in a merger is another one, and the act is no problem."""
+    act = Act("recognition", "T1", unit_kind="village", status="village-model", day=date(2023, 1, 1), decision="1/QĐ")
+    mergers = [Act("merge", code, unit_kind="village", decision="5/NQ-HĐND xã", day=MERGED, into="T1") for code in ("T1", "T2")]
+    register = Register([act, *mergers], [Unit(code, kind="village") for code in ("T1", "T2")], complete=True)
+    assert check_register(register, catalogue) == ()
+    assert (register.holds("T1", BEFORE)["village-model"], register.holds("T1", MERGED)["village-model"]) == (True, False)
+    assert [unit.id for unit in register.existing(MERGED)] == ["T1"]

@@ -364,7 +364,10 @@ class Watching(RuleBasedStateMachine):
     @precondition(lambda self: any(not isinstance(told, Unit) for told in self.told))
     @rule(data=st.data())
     def retract(self, data: st.DataObject) -> None:
-        told = data.draw(st.sampled_from([told for told in self.told if not isinstance(told, Unit)]))
+        self.take_back(data.draw(st.sampled_from([told for told in self.told if not isinstance(told, Unit)])))
+
+    def take_back(self, told: Any) -> None:
+        """What stands is forgotten, as if it had never been told; what does not stand is refused."""
         stands: object
         match told:
             case Measurement():
@@ -389,6 +392,7 @@ class Watching(RuleBasedStateMachine):
             self.oracle.acts.remove(told)
         else:
             del forget[key]
+            self.oracle.figures = {of: years for of, years in self.oracle.figures.items() if years}
 
     @rule(days=st.integers(1, 500))
     def wait(self, days: int) -> None:
@@ -437,6 +441,32 @@ class WatchingNextYear(Watching):
     """The same where the class that recognition gives counts from the next year assessed."""
 
     readings: ClassVar[dict[str, str]] = {"counts_from": "next_year"}
+
+
+def test_a_unit_that_had_gone_and_is_merged_again_holds_nothing() -> None:
+    """x2 goes into x1; that x2 and x3 are to become x2 the day after leaves x2 gone, for the monitor and for the register."""
+    watching = Watching()
+    watching.begin(on=FIRST, known=True)
+    watching.merge(pair=["x2", "x1", "x3", "x4"], days=0, itself=False)
+    watching.merge(pair=["x3", "x2", "x1", "x4"], days=1, itself=True)
+    assert watching.monitor.held()["x2"] == {"ntm": False}
+    watching.agrees()
+    watching.wait(days=1)
+    watching.agrees()
+    watching.teardown()
+
+
+def test_a_retracted_figure_leaves_no_set_behind() -> None:
+    """A figure of a set that is not yet in force, taken back: when the set comes into force, nobody is decided under it."""
+    watching = WatchingNextYear()
+    watching.begin(on=date(2025, 12, 1), known=False)
+    figure = Measurement(subject="x1", ruleset="commune-next/2026", indicator="1.1", value="49.99")
+    watching.tell(figure)
+    watching.take_back(figure)
+    watching.wait(days=76)
+    assert "commune-next" not in watching.monitor.statuses()["x1"]
+    watching.agrees()
+    watching.teardown()
 
 
 _WHOLE = "NTM_TRUST" in os.environ  # the long form, other sequences each time; the short one has the same ones every time

@@ -99,6 +99,16 @@ def test_a_merger_into_a_unit_that_had_gone_begins_nothing(catalogue: ntm.Catalo
     assert not register.life("B", END_2023).exists(END_2023)
 
 
+def test_a_unit_that_had_gone_is_not_merged_a_second_time(catalogue: ntm.Catalogue) -> None:
+    """B went into C; a later merger that names B among the old is told, and B neither lived on until then nor begins again."""
+    acts = [recognised("B"), *merged(("B",), "C", date(2023, 1, 1)), *merged(("A", "B"), "B", date(2023, 6, 1))]
+    register = Register(acts, [unit(code) for code in "ABC"], complete=True)
+    assert {one.problem.code for one in check_register(register, catalogue)} == {"NTM-808"}
+    assert register.holds("B", date(2022, 12, 31))["ntm"] is True
+    assert register.holds("B", date(2023, 1, 1))["ntm"] is False
+    assert not register.life("B", END_2023).exists(END_2023)
+
+
 def test_a_new_code_makes_no_new_unit() -> None:
     """Recognised under 11353, renumbered 11344: the status goes on, under either code."""
     act = recognised("11353")

@@ -95,8 +95,7 @@ def _lives(codes: tuple[str, ...], acts: list[Act], into: list[Act], rows: list[
     for day in sorted(day for day in starts if day is not None):
         before = [act for act in rest if _before(act, day)]
         listed_anew = any(row.begins == day for row in rows)
-        gone = any(act.kind == "merge" and act.into not in codes for act in before) and not any(act.into in codes for act in before)
-        if gone and not listed_anew:
+        if _gone(codes, before) and not listed_anew:
             continue  # it had gone into another unit by then: what is merged into it is told
         if before or begins is not None or any(row.begins is None and row.until is not None and row.until < day for row in rows):
             made.append(Life(codes, tuple(before), begins, day, makers))
@@ -112,6 +111,12 @@ def _goes_on(row: Unit, rows: Iterable[Unit], acts: Iterable[Act]) -> bool:
     first = not any(other.id == row.id and (other.begins or date.min) < (row.begins or date.min) for other in rows)
     renames = [act for act in acts if act.kind == "rename" and (act.into or act.unit) == row.id]
     return any(act.certain_from == row.begins or (act.unit != row.id and first) for act in renames)
+
+
+def _gone(codes: tuple[str, ...], acts: list[Act]) -> bool:
+    """Whether a unit with these acts went into another one: by its first merger, where none of that day leaves a part under its code."""
+    mergers = [act for act in acts if act.kind == "merge"]
+    return bool(mergers) and not any(act.into in codes for act in mergers if act.certain_from == mergers[0].certain_from)
 
 
 def _before(act: Act, day: date) -> bool:

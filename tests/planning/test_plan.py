@@ -15,7 +15,10 @@ from helpers_register import CRITERIA, END_2023, commune
 from ntm_rules.planning.counting import goal_of
 from ntm_rules.planning.least import Candidate, candidate_of, candidate_of_count, feasible, make_plan, years_until
 from ntm_rules.planning.picture import plan_picture
+from ntm_rules.planning.planner import known_units
 from ntm_rules.problems import NtmError
+from ntm_rules.register.acts import Unit
+from ntm_rules.register.book import Register
 from strategies import Case, cases
 
 RULES = ntm.load("commune-ntm/2021-2025", on=END_2023, province="kon-tum")
@@ -169,6 +172,16 @@ def test_the_picture_is_well_formed_and_shows_every_commune() -> None:
     assert texts == ["Indicators still to be raised", "chosen", "A very long name of a com…", "1"]
     many = make_plan([candidate(("1",), code=f"x{i}") for i in range(70)], 1)
     assert "10" in plan_picture(many, "en").rsplit("<text", 1)[1]
+
+
+def test_a_number_of_criteria_is_of_the_first_set_of_a_unit_only() -> None:
+    """A district with 9 criteria met has so many of the district set; of the advanced set nothing is known, as in a review."""
+    register = Register([], [Unit("608", kind="district", name="Đăk Hà", attributes={"criteria_met": 9})])
+    counts = {}
+    for name in ("district-ntm/2021-2025", "district-advanced/2021-2025"):
+        (known,) = known_units(ntm.load(name), register, None, {})
+        counts[name] = known.count
+    assert counts == {"district-ntm/2021-2025": 9, "district-advanced/2021-2025": None}
 
 
 def test_a_plan_reads_as_json() -> None:

@@ -12,9 +12,10 @@ import pytest
 import ntm_rules as ntm
 from helpers_register import END_2023, commune, day, recognised, revoked, unit
 from ntm_rules.problems import Place, TableError
-from ntm_rules.register.acts import Act, Unit
+from ntm_rules.register.acts import HELD, PRODUCT_STATUSES, REGISTERED, Act, Unit, is_first, kind_of_status
 from ntm_rules.register.book import Register
 from ntm_rules.register.check import check_register
+from ntm_rules.register.editions import needed
 from ntm_rules.register.files import read_register, read_units
 from ntm_rules.register.review import review_register
 from ntm_rules.register.tally import Category
@@ -25,6 +26,16 @@ HEAD = "mã đơn vị,tên đơn vị,việc,danh hiệu,bộ tiêu chí,quyế
 def codes(register: Register, catalogue: ntm.Catalogue) -> list[str]:
     """The codes of everything wrong with a register."""
     return [finding.problem.code for finding in check_register(register, catalogue)]
+
+
+def test_who_holds_a_status_is_as_the_sets_on_record_say(catalogue: ntm.Catalogue) -> None:
+    """Every status is of the kind of unit that the sets granting it are for; one whose set asks for another status is not the first."""
+    assert HELD.keys() == REGISTERED.keys()
+    for status in REGISTERED:
+        granted = "ocop" if status in PRODUCT_STATUSES else status
+        kinds = {entry.header["subject"] for entry in catalogue.rulesets.values() if entry.header.get("grants") == granted}
+        assert kinds <= {kind_of_status(status)}, status
+        assert not (needed(catalogue, granted) and is_first(status)), status
 
 
 @pytest.mark.parametrize(

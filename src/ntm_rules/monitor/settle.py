@@ -19,13 +19,13 @@ from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
 from ntm_rules.monitor.told import Unit
 from ntm_rules.monitor.watched import Said, Slip, Units, Watched, yearly
+from ntm_rules.register.acts import FIRST_STATUS
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 BATCH: Final = 25  # units in one run of the chain
 ROUNDS: Final = 1_000_000
 ORDER: Final = {kind: rank for rank, kind in enumerate(("product", "village", "commune", "district", "province"))}
 _UNITS: Final = Bilingual("{} đơn vị", "units: {}")
-BASE: Final = "ntm"  # the status whose set «criteria met» is counted by
 
 
 class Settling:
@@ -264,7 +264,7 @@ class Settling:
         decision = rules.evaluate(self._units.subject(unit.id, rules, on), accept=self._accept)
         decided[rules.id] = decision
         new = watched.seen[family] = seen_of(rules, decision)
-        if rules.document.grants == BASE:
+        if rules.document.grants == FIRST_STATUS:
             self._count_criteria(watched, decision, pending)
         grants = rules.document.grants or ""
         has = watched.held.get(grants, unit.attributes.get(grants) is True)
@@ -298,7 +298,7 @@ class Settling:
                 watched.slips[status] = Slip(slip.before)
 
     def _grants_base(self, watched: Watched, seen: Seen) -> bool:
-        return self._law.named(seen.edition, watched.unit.province).document.grants == BASE
+        return self._law.named(seen.edition, watched.unit.province).document.grants == FIRST_STATUS
 
     def _year_told(self) -> int:
         """The year of what is told; where nothing is, that of the day."""

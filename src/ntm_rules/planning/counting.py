@@ -14,8 +14,6 @@ from ntm_rules.model.ruleset import Indicator
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.values import Outcome
 
-FIRST_STATUS = "ntm"  # the status that the number of criteria met (``criteria_met``) is counted for
-
 
 def goal_of(indicator: Indicator, required: Any, total: int) -> int:
     """The number of units that a target asks for: a count, or the fewest units that make a share.

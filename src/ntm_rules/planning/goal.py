@@ -18,8 +18,9 @@ from ntm_rules.model.requirements import attributes_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.subject import Subject
 from ntm_rules.model.vocabulary import STATUSES
-from ntm_rules.planning.counting import FIRST_STATUS, condition_holds
+from ntm_rules.planning.counting import condition_holds
 from ntm_rules.problems import NotFound, NtmError, Place, Problem, nearest
+from ntm_rules.register.acts import FIRST_STATUS
 from ntm_rules.values import Bilingual, Outcome
 
 

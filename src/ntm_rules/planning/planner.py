@@ -12,9 +12,10 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.ruleset import Indicator
-from ntm_rules.planning.counting import FIRST_STATUS, condition_holds, goal_of
+from ntm_rules.planning.counting import condition_holds, goal_of
 from ntm_rules.planning.goal import belongs, criteria_asked, find_target, required_of
 from ntm_rules.planning.least import Candidate, Plan, Step, candidate_of, candidate_of_count, make_plan, steps_of, steps_of_count
+from ntm_rules.register.acts import is_first
 from ntm_rules.register.book import Register
 from ntm_rules.register.known import criteria_range
 from ntm_rules.values import Outcome
@@ -69,11 +70,11 @@ def known_units(rules: RuleSet, register: Register, on: date | None, decisions: 
         on: the day.
         decisions: what the units meet, by their codes.
 
-    A number of criteria on the list is of the NTM set of communes, or of the set itself for villages and districts.
+    A number of criteria on the list speaks of the first set of a unit only, as in the review of the register.
     """
     day = on or date.max
     listed = {unit.id: unit for unit in register.existing(day) if unit.kind == rules.kind and (unit.is_commune or unit.kind != "commune")}
-    counted = rules.kind != "commune" or rules.document.grants == FIRST_STATUS
+    counted = rules.document.grants is not None and is_first(rules.document.grants)
     found = []
     for code in dict.fromkeys((*decisions, *listed)):
         unit, decision = listed.get(code), decisions.get(code)

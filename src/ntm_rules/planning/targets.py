@@ -23,9 +23,9 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.subject import Member, Subject
-from ntm_rules.planning.counting import FIRST_STATUS, between, condition_holds, goal_of
+from ntm_rules.planning.counting import between, condition_holds, goal_of
 from ntm_rules.problems import NtmError, Place, Problem
-from ntm_rules.register.acts import Unit
+from ntm_rules.register.acts import FIRST_STATUS, Unit
 from ntm_rules.register.book import Register
 from ntm_rules.register.known import criteria_range
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind, Unknown, shown

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.problems import Place
@@ -34,22 +34,41 @@ PRODUCT_STATUSES: Final[dict[str, Bilingual]] = {
 REGISTERED: Final[dict[str, Bilingual]] = {**STATUSES, **PRODUCT_STATUSES}
 
 
+class Held(NamedTuple):
+    """Who holds a status: the kind of unit, and whether its set is the first of such a unit or asks for more than the first."""
+
+    kind: SubjectKind | None
+    first: bool = True
+
+
+HELD: Final[dict[str, Held]] = {
+    "ntm": Held("commune"),
+    "ntm-advanced": Held("commune", first=False),
+    "ntm-model": Held("commune", first=False),
+    "ntm-modern": Held("commune", first=False),
+    "village-ntm": Held("village"),
+    "village-ntm-ethnic": Held("village"),
+    "village-model": Held("village"),
+    "civilised-township": Held(None),
+    "civilised-ward": Held(None),
+    "district-ntm": Held("district"),
+    "district-advanced": Held("district", first=False),
+    "city-completed": Held("district"),
+    "province-completed": Held("province"),
+    **dict.fromkeys(PRODUCT_STATUSES, Held("product")),
+}
+_OTHER: Final = Held("commune")  # of statuses that only somebody's own sets grant
+FIRST_STATUS: Final = "ntm"  # the status of communes that the number of criteria met (``criteria_met``) is counted for
+
+
 def kind_of_status(status: str) -> SubjectKind | None:
     """Which kind of unit can hold a status; None for statuses of wards and townships, which are units of a district's list."""
-    if status.startswith("ocop-"):
-        return "product"
-    if status.startswith("village-"):
-        return "village"
-    if status.startswith("civilised-"):
-        return None
-    if status in ("district-ntm", "district-advanced", "city-completed"):
-        return "district"
-    return "province" if status == "province-completed" else "commune"
+    return HELD.get(status, _OTHER).kind
 
 
 def is_first(status: str) -> bool:
     """Whether a published number of criteria met speaks of the set of a status: of the first set of a unit, never of the higher ones."""
-    return status not in ("ntm-advanced", "ntm-model", "ntm-modern", "district-advanced")
+    return HELD.get(status, _OTHER).first
 
 
 def stars_of(status: str) -> int | None:

@@ -94,6 +94,7 @@ def test_other_bytes_of_the_same_content_verify(text: str) -> None:
         ("level", "official", "level"),
         ("counts", {"met": 19, "not_met": 0, "undetermined": 0, "not_applicable": 0}, "counts.met"),
         ("certificates", ["ours"], "certificates"),
+        ("unread", [{"name": "region", "title": {"vi": "Vùng", "en": "Region"}}], "unread"),
         ("ruleset.sha256", "0" * 64, "ruleset.sha256"),
         ("ruleset.title", {"vi": "khác", "en": "other"}, "ruleset.title.en"),
         ("ruleset.readings", {"marks": "own_star"}, "ruleset.readings"),
@@ -107,6 +108,33 @@ def test_what_differs_is_named(path: str, value: Any, at: str) -> None:
     assert not check
     assert check.reason == f"content differs at {at}"
     assert at in check.label.vi
+
+
+def test_what_nothing_reads_is_told_since_meaning_2() -> None:
+    """The attribute of another edition is named with its title; a decision of meaning 1 does not say it, and verifies."""
+    facts = {"attributes": {"region": "tay-nguyen", "year": 2024, "extremely_difficult": True, "vung_mien": "x"}}
+    decision = ntm.load("commune-ntm/2021-2025").evaluate(subject_of(facts))
+    assert [name for name, _ in decision.unread] == ["extremely_difficult", "vung_mien"]
+    assert "Đã khai nhưng bộ này không dùng đến: Xã đặc biệt khó khăn (extremely_difficult)" in decision.explain()
+    assert "Stated, and read by nothing in this set: Extremely difficult commune" in decision.explain("en")
+    data = json.loads(decision.to_json())
+    assert ntm.Decision.from_json(canonical(data)).explain() == decision.explain()
+    assert said(data) == "same"
+    del data["unread"]
+    assert said(data) == "content differs at unread"
+    del data["meaning"]
+    assert said(data) == "same"
+
+
+def test_a_product_is_told_what_no_sheet_reads() -> None:
+    """A region says nothing of a product, whether or not its set is known; what excludes products is read by every sheet."""
+    rules = ntm.load("ocop/2023")
+    excludes = next(iter(rules.document.score.exclusions))  # type: ignore[union-attr]
+    for given in ({}, {"product_set": 1}):
+        attributes = {"region": "tay-nguyen", excludes: False, "province": "kon-tum", **given}
+        decision = rules.evaluate(ntm.Subject(id="1", kind="product", attributes=attributes))
+        assert decision.unread == (("region", ntm.Bilingual("Vùng", "Region")),)
+        assert decision.verify().reason == "same"
 
 
 def test_another_fact_shows_where_it_counts() -> None:

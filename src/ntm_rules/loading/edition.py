@@ -126,6 +126,17 @@ class Edition:
         exclusions = {name: Attribute(title=given.title, yes_no=True, unless_stated=False) for name, given in score.exclusions.items()}
         return {**STANDARD_ATTRIBUTES, **COUNCIL, **self.document.attributes, **exclusions}
 
+    @cached_property
+    def heeded(self) -> frozenset[str]:
+        """The attributes that it is of use to state: those the set looks at, of score sheets all of the set's own; and where and when."""
+        score = self.document.score
+        own = () if score is None else ("product_set", *COUNCIL, *self.document.attributes, *score.exclusions)
+        return frozenset(("province", "year", *self.attributes, *own))
+
+    def unread(self, stated: Mapping[str, Any]) -> tuple[tuple[str, Bilingual], ...]:
+        """Those of the attributes stated that nothing in the set reads, with their titles; of a name that is not declared, the name itself."""
+        return tuple((n, self.declared[n].title if n in self.declared else Bilingual(n)) for n in sorted(stated.keys() - self.heeded))
+
     def to_json(self) -> str:
         """The resolved content as canonical JSON; its sha256 is :attr:`sha256`. Where it marks, every sheet stands in it too."""
         data = self.document.plain_data()

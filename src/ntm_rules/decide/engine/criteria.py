@@ -86,7 +86,9 @@ class Criteria:
         program = self._program(read.prepared, accept)
         judged = judge(program, read.values, read.subject.attested)
         rests_on = self._rests_on(program) if self._edition.certified else ()
-        return made(self._edition.identity, read.subject, accept, judged, program.columns, program.presumed, certificates=rests_on)
+        unread = self._edition.unread(read.subject.attributes)
+        identity = self._edition.identity
+        return made(identity, read.subject, accept, judged, program.columns, program.presumed, certificates=rests_on, unread=unread)
 
     def outcome(self, read: ReadSubject, accept: SourceLevel) -> Outcome:
         """The outcome alone, without reasons."""

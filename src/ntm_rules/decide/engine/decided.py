@@ -32,7 +32,20 @@ class Decided:
         certificates: the layers of rules of one's own that a source level rests on, by name.
     """
 
-    __slots__ = ("_by_id", "_text", "accept", "certificates", "columns", "judged", "meaning", "presumed", "ruleset", "score", "subject")
+    __slots__ = (
+        "_by_id",
+        "_text",
+        "_unread",
+        "accept",
+        "certificates",
+        "columns",
+        "judged",
+        "meaning",
+        "presumed",
+        "ruleset",
+        "score",
+        "subject",
+    )
 
     ruleset: Identity
     subject: Subject
@@ -57,6 +70,7 @@ class Decided:
         *,
         meaning: int = MEANING,
         certificates: tuple[str, ...] = (),
+        unread: tuple[tuple[str, Bilingual], ...] = (),
     ) -> None:
         self.ruleset = ruleset
         self.subject = subject
@@ -69,6 +83,7 @@ class Decided:
         self._text = text
         self.meaning = meaning
         self.certificates = certificates
+        self._unread = unread
 
     @property
     def root(self) -> Node:
@@ -142,6 +157,11 @@ class Decided:
     def granted_by(self) -> str | None:
         """The authority that recognises the class on that day: ``district``, ``province`` or ``centre``."""
         return self.score.granted_by if self.score else None
+
+    @property
+    def unread(self) -> tuple[tuple[str, Bilingual], ...]:
+        """The attributes that were stated and that nothing in the set reads, with their titles. Under meaning 1 this was not said."""
+        return self._unread if self.meaning > 1 else ()
 
     @property
     def conflicts(self) -> tuple[Node, ...]:

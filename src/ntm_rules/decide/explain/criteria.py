@@ -18,6 +18,7 @@ from ntm_rules.decide.explain.outline import (
     province_line,
     said,
     some,
+    unread_line,
     who,
 )
 from ntm_rules.labels import VERDICTS
@@ -48,6 +49,7 @@ def outline(decision: Decided, full: bool) -> Iterator[Line]:
     for column in decision.columns:
         yield from column_line(column)
     yield from presumed_line(decision)
+    yield from unread_line(decision)
     yield from level_line(decision)
     if full:
         yield Line("heading", _ONE_BY_ONE)

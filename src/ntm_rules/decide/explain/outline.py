@@ -28,6 +28,7 @@ _MORE: Final = Bilingual("… và {} nội dung khác", "… and {} more")
 _ANSWERS: Final = {True: Bilingual("có", "yes"), False: Bilingual("không", "no")}
 _ANSWER: Final = Bilingual("{} – {}")
 _PRESUMED: Final = Bilingual("Không khai báo nên coi như: {}.", "Not stated, and so taken as: {}.")
+_UNREAD: Final = Bilingual("Đã khai nhưng bộ này không dùng đến: {}.", "Stated, and read by nothing in this set: {}.")
 _WEAKEST: Final = Bilingual("Nguồn yếu nhất trên đường quyết định: {}.", "Weakest source on the deciding path: {}.")
 _WAITS_FOR: Final = Bilingual("{}: chưa rõ cột áp dụng, cần biết {}.", "{}: column not known; state {}.")
 _WAITED_FOR: Final = Bilingual("{} ({})")
@@ -81,6 +82,12 @@ def presumed_line(decision: Decided) -> Iterator[Line]:
     if decision.presumed:
         names = Bilingual.join([_ANSWER.fill(one.title, _ANSWERS[bool(one.value)]) for one in decision.presumed], "; ")
         yield Line("text", _PRESUMED.fill(names))
+
+
+def unread_line(decision: Decided) -> Iterator[Line]:
+    """What was stated in vain, if anything."""
+    if decision.unread:
+        yield Line("text", _UNREAD.fill(Bilingual.join([_WAITED_FOR.fill(title, name) for name, title in decision.unread], "; ")))
 
 
 def level_line(decided: Decided | Node) -> Iterator[Line]:

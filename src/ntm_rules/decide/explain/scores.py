@@ -20,6 +20,7 @@ from ntm_rules.decide.explain.outline import (
     province_line,
     said,
     some,
+    unread_line,
     who,
 )
 from ntm_rules.labels import AUTHORITIES, STANDINGS
@@ -74,6 +75,7 @@ def outline(decision: Decided, full: bool) -> Iterator[Line]:
         if value in _READINGS:
             yield Line("text", _READ_AS.fill(_READINGS[value]))
     yield from presumed_line(decision)
+    yield from unread_line(decision)
     yield from level_line(decision)
     if full:
         yield Line("heading", _ONE_BY_ONE)

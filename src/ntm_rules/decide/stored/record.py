@@ -99,6 +99,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         _score(record.score),
         meaning=record.meaning,
         certificates=record.certificates,
+        unread=_waits(record.unread),
     )
 
 

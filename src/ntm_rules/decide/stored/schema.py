@@ -75,7 +75,7 @@ class SourceRecord(_Record):
 
 
 class WaitRecord(_Record):
-    """An attribute that was not known."""
+    """An attribute: one that was not known, or that nothing reads."""
 
     name: str
     title: Words
@@ -178,4 +178,5 @@ class DecisionRecord(_Record):
     score: ScoreRecord | None = None
     meaning: int = Field(1, ge=1)
     certificates: tuple[str, ...] = ()
+    unread: tuple[WaitRecord, ...] = ()
     decision: NodeRecord

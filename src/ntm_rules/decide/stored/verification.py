@@ -159,7 +159,7 @@ def _composed(data: Any) -> Any:
 
 
 _GIVEN: Final = ("accept", "ruleset", "subject")
-_FOUND: Final = ("outcome", "level", "counts", "instruments", "columns", "presumed", "score", "certificates")
+_FOUND: Final = ("outcome", "level", "counts", "instruments", "columns", "presumed", "score", "certificates", "unread")
 
 
 def _compare(old: Record, new: Record, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

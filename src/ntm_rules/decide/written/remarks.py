@@ -9,8 +9,6 @@ from ntm_rules.decide.written.headings import Column
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem
 
-_TOLD_APART = ("province", "year")  # what is said of provinces stands below; the year tells rows of one unit apart
-
 
 def lacking(rules: Judging, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
     """Attributes that neither a column nor a constant states, then indicators without a column of their own, of the criterion they are in
@@ -34,12 +32,7 @@ def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Pro
     """Attributes that a column states and the set never looks at: known words, but nothing depends on them."""
     if rules.sheets is not None:
         return
-    statuses = {one.measure.holds_status for one in rules.inputs}
-    names = [
-        column.header
-        for column in columns
-        if column.role == "attribute" and column.key not in rules.attributes and column.key not in (*statuses, *_TOLD_APART)
-    ]
+    names = [column.header for column in columns if column.role == "attribute" and column.key not in rules.heeded]
     if names:
         yield Problem("NTM-535", Place(file), {"count": len(names), "names": ", ".join(names), "set": rules.id})
 

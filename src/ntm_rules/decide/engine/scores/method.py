@@ -146,7 +146,8 @@ class Scores:
         if sheet.absent is not None:
             unjudge(sheet, judged, sheet.absent)
             scored = self._nothing_scored()
-        return made(identity, read.subject, accept, judged, (), read.presumed, score=scored)
+        unread = self._edition.unread(read.subject.attributes)
+        return made(identity, read.subject, accept, judged, (), read.presumed, score=scored, unread=unread)
 
     def outcome(self, read: ReadProduct, accept: SourceLevel) -> Outcome:
         """The outcome alone: met from the lowest class that is recognised."""
@@ -182,7 +183,16 @@ class Scores:
         waits = ("product_set", self._edition.declared["product_set"].title)
         face = Face("", self._edition.title, "set", SCORE, waits_for=(waits,))
         judged = Judged(Shape(((),), (-1,)), (face,), [Outcome.UNDETERMINED], (), {0: Note(reason=NO_SET)})
-        return made(self._edition.identity, subject, accept, judged, (), (), score=self._nothing_scored())
+        return made(
+            self._edition.identity,
+            subject,
+            accept,
+            judged,
+            (),
+            (),
+            score=self._nothing_scored(),
+            unread=self._edition.unread(subject.attributes),
+        )
 
     def _nothing_scored(self) -> Scored:
         """Everything is possible: no sheet, or none that may decide."""

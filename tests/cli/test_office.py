@@ -135,6 +135,7 @@ def test_targets_count_what_can_be_counted(capsys: pytest.CaptureFixture[str], t
         (("targets", OFFICE / "register.csv", "--on", "2023-12-31", "--value", "MT1.1"), "NTM-703"),
         (("targets", OFFICE / "register.csv", "--on", "2023-12-31", "--set", "targets/kon-tum-2050"), "NTM-306"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "nhiều"), "NTM-818"),
+        (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "0"), "NTM-818"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "X"), "NTM-819"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025", "--target", "targets/kon-tum-2024", "--indicator", "MT3.1"), "NTM-818"),
         (("plan", *COMMUNES, "--set", "commune-ntm/2021-2025"), "NTM-818"),

@@ -419,7 +419,7 @@ criteria:
 def test_every_code_is_provoked() -> None:
     """No code of reading, rulesets, overlays, subjects or decisions stands in the list without a case that shows it."""
     scores = {"NTM-231", "NTM-413", "NTM-414", "NTM-415", "NTM-416"}  # by test_sheets.py and tests/decide/test_scores.py
-    parts = {"NTM-417"}  # by tests/model/test_subject.py
+    parts = {"NTM-417", "NTM-418", "NTM-325"}  # by tests/model/test_subject.py and test_causes.py
     shown = (
         scores
         | WARNINGS  # by test_lints.py

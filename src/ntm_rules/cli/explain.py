@@ -13,6 +13,7 @@ from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.screen import clean
 from ntm_rules.decide.decision import Decision
+from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import DecisionError, NtmError, Place, Problem, nearest
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.values import Bilingual, Lang, SourceLevel
@@ -93,7 +94,7 @@ def _stored(path: Path) -> Decision:
     try:
         return Decision.from_json(path.read_bytes().strip())
     except OSError as error:
-        raise DecisionError([Problem("NTM-108", Place(str(path)), {"detail": error.strerror})]) from None
+        raise DecisionError([Problem("NTM-108", Place(str(path)), {"detail": of_system(error)})]) from None
 
 
 def what_next(decision: Decision, lang: Lang, form: Form) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, BinaryIO, Final, TextIO
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.subject import Subject, no_key_twice
 from ntm_rules.problems import NtmError, Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, SourceLevel
@@ -84,7 +85,7 @@ def _parsed(text: bytes) -> Any:
     try:
         return _JSON.decode(text.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise SubjectError.one("NTM-411", detail=str(error)[:200]) from None
+        raise SubjectError.one("NTM-411", detail=of_reading(error)) from None
 
 
 def _subject(given: Any, rules: RuleSet, shared: Mapping[str, Any]) -> Subject:
@@ -137,7 +138,7 @@ def _elements(first: bytes, source: BinaryIO) -> Iterator[Any]:
         try:
             text, at = text[at:] + decoder.decode(chunk, final=ended), 0
         except UnicodeDecodeError as error:
-            raise Broken(str(error)) from None
+            raise Broken(of_reading(error)) from None
         if len(text) > MOST + 2 * _CHUNK:
             raise Broken(_TOO_LONG)
 
@@ -161,10 +162,10 @@ def _elements(first: bytes, source: BinaryIO) -> Iterator[Any]:
             try:
                 value, end = _JSON.raw_decode(text, at)
             except RecursionError as error:
-                raise Broken(str(error)) from None
+                raise Broken(of_reading(error)) from None
             except ValueError as error:
                 if ended:
-                    raise Broken(str(error)[:200]) from None
+                    raise Broken(of_reading(error)) from None
                 more()
                 continue
             at = end

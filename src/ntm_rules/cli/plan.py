@@ -129,7 +129,7 @@ def _goal(
         except NotFound as error:
             raise NotFound([problem.at(Place(path="--indicator")) for problem in error.problems]) from None
         return Goal(targets=targets, indicator=indicator)
-    if target.isdecimal():
+    if target.isdecimal() and int(target) > 0:
         return Goal(int(target), criteria)
     if target or (criteria is None and mean is None):
         raise NtmError([Problem("NTM-818", where, {"target": target or "…"})])

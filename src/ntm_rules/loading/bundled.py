@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
+from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import NotFound, Place
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ def bundled_folder() -> Path:
     try:
         return _unpacked(inside)
     except OSError as error:
-        raise NotFound.one("NTM-108", Place(str(inside)), detail=error.strerror or str(error)) from None
+        raise NotFound.one("NTM-108", Place(str(inside)), detail=of_system(error)) from None
 
 
 @cache

@@ -15,6 +15,7 @@ from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical, digest
+from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.score import AUTHORITIES
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
@@ -134,7 +135,7 @@ class Edition:
         return frozenset(("province", "year", *self.attributes, *own))
 
     def unread(self, stated: Mapping[str, Any]) -> tuple[tuple[str, Bilingual], ...]:
-        """Those of the attributes stated that nothing in the set reads, with their titles; of a name that is not declared, the name itself."""
+        """Those of the attributes stated that nothing in the set reads, with their titles; of one not declared, its name."""
         return tuple((n, self.declared[n].title if n in self.declared else Bilingual(n)) for n in sorted(stated.keys() - self.heeded))
 
     def to_json(self) -> str:
@@ -193,7 +194,7 @@ def from_canonical(text: str) -> Effective:
         document = RuleSetDocument.model_validate(json.loads(text))
         sha256 = digest(document.plain_data())
     except (ValueError, RecursionError) as error:
-        raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
+        raise DecisionError([Problem("NTM-601", Place(), {"detail": of_reading(error)})]) from None
     why = Bilingual("đọc từ JSON chuẩn", "read from canonical JSON")
     layer = Layer(document.ruleset, document.version, document.instrument, True, why)
     return Effective(document, None, None, (), (layer,), sha256)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.certificates import Certified, certified
@@ -53,6 +54,16 @@ class Effective:
         return tuple(layer for layer in self.layers[1:] if layer.applied)
 
 
+def require_day(given: Any) -> None:
+    """Refuse what is no day: a text, or a time.
+
+    Raises:
+        NotInForce: it is none.
+    """
+    if not isinstance(given, date) or isinstance(given, datetime):
+        raise NotInForce([Problem("NTM-325", Place(path="on"), {"got": f"{given!r:.40}"})])
+
+
 def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None = None) -> str:
     """The name of the edition of a family in force on a day: one of the province's own where it has some, else the national one.
 
@@ -60,8 +71,10 @@ def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None
 
     Raises:
         NotFound: no family has that name, or the province is not on the list.
-        NotInForce: no edition is in force that day (the message lists those on record), or two are, or all are those of provinces.
+        NotInForce: no edition is in force that day (the message lists those on record), or two are, or all are those of provinces; or it is
+            no day.
     """
+    require_day(on)
     editions = {name: entry for name, entry in catalogue.rulesets.items() if family_of(name) == family}
     if not editions:
         families = {family_of(name) for name in catalogue.rulesets}
@@ -99,6 +112,8 @@ def edition_for(
     """
     if round_ is not None and round_ not in ROUNDS:
         raise ValueError(f"round: {', '.join(ROUNDS)} (got {round_!r})")
+    if filed is not None:
+        require_day(filed)
     name = edition_on(catalogue, family, on, province)
     rules = [rule for rule in catalogue.ruleset(name).transition if filed is not None and filed < rule.filed_before]
     if round_ is None and any(rule.rounds for rule in rules):
@@ -143,6 +158,8 @@ def resolve(
         NotInForce: ``on`` lies outside the edition's days.
         RulesetError: a document is wrong, overlays conflict, or one cannot be applied.
     """
+    if on is not None:
+        require_day(on)
     entry = catalogue.entry("ruleset", name)
     provinces = catalogue.provinces if versions is None else None  # what was decided stands, whatever it was decided for
     if provinces is not None and province is not None:

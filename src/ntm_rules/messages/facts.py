@@ -56,6 +56,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt (true) hoặc chưa đạt (false).", "Dùng true hoặc false."),
         ("The attestation of «{key}» is «{got}».", "An attestation is met (true) or not met (false).", "Use true or false."),
     ),
+    "NTM-418": wording(
+        ("Hội đồng được ghi là có {got} thành viên; số người chấm ít nhất là {least}.", "Số họp tính trên số thành viên của hội đồng.", "Ghi đúng số thành viên hội đồng."),
+        ("The council is said to have {got} members; at least {least} scored.", "The quorum is counted over the members of the council.", "State how many members the council has."),
+    ),
     "NTM-417": wording(
         ("Đơn vị «{id}» được liệt kê hai lần: thứ {first} và thứ {second}.", "Một đơn vị chỉ được đếm một lần.", "Bỏ một dòng, hoặc sửa mã."),
         ("The part «{id}» is listed twice: as number {first} and as number {second}.", "A part counts once.", "Drop one of them, or correct the id."),
@@ -223,7 +227,7 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» is not the points of a level: {allowed}.", "A member chooses one level of the sheet.", "Choose a level, or state it as not scored."),
     ),
     "NTM-414": wording(
-        ("Cần biết bộ sản phẩm (product_set); đang là «{got}», có: {allowed}.", "Mỗi bộ sản phẩm có phiếu riêng.", "Nêu số của bộ."),
+        ("Cần biết bộ sản phẩm; đang là «{got}», có: {allowed}.", "Mỗi bộ sản phẩm có phiếu riêng.", "Nêu số của bộ."),
         ("The product set is needed; given «{got}», there are: {allowed}.", "Each product set has its own sheet.", "State its number."),
     ),
     "NTM-415": wording(

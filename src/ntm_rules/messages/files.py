@@ -255,8 +255,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» is not the slug of any province.", "A wrong name would leave the rules of the province aside in silence.", "Use a slug of the list of provinces, as kon-tum."),
     ),
     "NTM-314": wording(
-        ("{got} không còn là một tỉnh vào ngày {on}.", "Ngày cuối là {until}; sau đó nhập vào {successor}.", "Xét theo tỉnh mới thì dùng mã «{slug}»."),
-        ("{got} is no province on {on}.", "Its last day was {until}; it went into {successor}.", "For the new province use «{slug}»."),
+        ("{got} không còn là một tỉnh vào ngày {on}.", "Ngày cuối là {until}; sau đó nhập vào {successor}.", "Xét theo tỉnh mới thì dùng {successor} (mã «{slug}»)."),
+        ("{got} is no province on {on}.", "Its last day was {until}; it went into {successor}.", "For the new province use {successor} («{slug}»)."),
     ),
     "NTM-315": wording(
         ("Tỉnh được ghi là {got}, không phải {asked}.", "Quy định được đọc là của {asked}.", "Xem lại tỉnh, hoặc đọc quy định của {got}."),
@@ -329,5 +329,9 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
             "Nobody can read a signed text before it is signed.",
             "Give the right day and make the certificate anew.",
         ),
+    ),
+    "NTM-325": wording(
+        ("«{got}» không phải là một ngày.", "Ngày quyết định văn bản nào có hiệu lực.", "Dùng date(2024, 6, 30)."),
+        ("«{got}» is no day.", "The day says which law is in force.", "Give a date, as date(2024, 6, 30)."),
     ),
 }

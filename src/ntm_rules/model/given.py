@@ -93,6 +93,7 @@ NOT_GIVEN = Unknown("không có số liệu")
 
 
 _BOOL: Final = frozenset({bool})
+_KEY = Bilingual("khóa {}", "the key {}")
 _PLAIN: frozenset[type[Any]] = frozenset({str, bool, Unknown, NotApplicable})
 
 
@@ -140,7 +141,7 @@ def _read_all(given: Any) -> Mapping[str, Any]:
     try:
         "".join(given)  # all keys are text
     except TypeError:
-        raise refuse("NTM-411", detail=f"khóa (key) {next(key for key in given if not isinstance(key, str))!r:.40}") from None
+        raise refuse("NTM-411", detail=_KEY.fill(f"{next(key for key in given if not isinstance(key, str))!r:.40}")) from None
     if _PLAIN.issuperset(map(type, given.values())):
         return given if isinstance(given, NotedValues) else ReadOnly(given)
     values: dict[str, Any] = {}

@@ -16,10 +16,11 @@ from pydantic import (
     ValidationInfo,
 )
 
+from ntm_rules.messages.causes import of_reading, of_shape
 from ntm_rules.model.base import refuse
 from ntm_rules.model.given import Flags, ReadOnly, Values, notes_of, values_data
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import SubjectKind, nfc
+from ntm_rules.values import Bilingual, SubjectKind, nfc, plain
 
 STORED: Final = {"stored": True}
 
@@ -52,6 +53,16 @@ def _each_once(members: tuple[Member, ...], info: ValidationInfo) -> tuple[Membe
     return members
 
 
+def _by_a_council(values: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+    """No more members score a product than its council has. What was stored when this was not asked is still read."""
+    size = info.data.get("attributes", {}).get("council_members")
+    if size.__class__ is Decimal and info.data.get("kind") == "product" and info.context is not STORED:
+        scored = max((len(one) for one in values.values() if one.__class__ is tuple), default=1)
+        if size < scored:
+            raise refuse("NTM-418", got=plain(size), least=scored)
+    return values
+
+
 class Subject(BaseModel):
     """One commune, village, district, province or product, with what is known of it.
 
@@ -81,7 +92,7 @@ class Subject(BaseModel):
     kind: SubjectKind
     name: str = ""
     attributes: Values = Field(default_factory=ReadOnly)
-    values: Values = Field(default_factory=ReadOnly)
+    values: Annotated[Values, AfterValidator(_by_a_council)] = Field(default_factory=ReadOnly, validate_default=True)
     attested: Flags = Field(default_factory=ReadOnly)
     members: Annotated[tuple[Member, ...], AfterValidator(_each_once)] = ()
 
@@ -129,7 +140,7 @@ class Subject(BaseModel):
         try:
             data = json.loads(text, parse_float=Decimal, object_pairs_hook=no_key_twice)
         except (ValueError, RecursionError) as error:
-            raise SubjectError([Problem("NTM-411", words={"detail": str(error)[:200]})]) from None
+            raise SubjectError([Problem("NTM-411", words={"detail": of_reading(error)})]) from None
         return cls.read(data)
 
     @classmethod
@@ -211,7 +222,7 @@ def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(data) < len(pairs):
         names = [name for name, _ in pairs]
         repeated = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"«{repeated:.40}» ghi hai lần (stands twice)")
+        raise ValueError(Bilingual("«{}» ghi hai lần", "«{}» stands twice").fill(f"{repeated:.40}"))
     return data
 
 
@@ -237,5 +248,5 @@ def subject_problems(error: ValidationError, subject: str) -> list[Problem]:
         elif item["type"] == "extra_forbidden":
             problems.append(Problem("NTM-201", place, {"key": item["loc"][-1]}))
         else:
-            problems.append(Problem("NTM-411", place, {"detail": item["msg"]}))
+            problems.append(Problem("NTM-411", place, {"detail": of_shape(item)}))
     return problems

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from ntm_rules.messages.causes import of_reading, of_system
 from ntm_rules.monitor.errors import JournalError, MonitorError, refusal
 from ntm_rules.monitor.told import Told, read_told
 from ntm_rules.problems import Place, Problem
@@ -138,7 +139,7 @@ class Reader:
                     self._line += 1
                     yield raw
         except OSError as error:
-            raise JournalError([Problem("NTM-108", Place(str(self.path)), {"detail": error.strerror or str(error)})]) from None
+            raise JournalError([Problem("NTM-108", Place(str(self.path)), {"detail": of_system(error)})]) from None
 
     def _header(self, raw: bytes) -> tuple[date, SourceLevel, dict[str, str]]:
         try:
@@ -157,7 +158,7 @@ class Reader:
             raise
         except (ValueError, TypeError) as error:
             expected = f'{{"journal": "{SCHEMA}", "on": "YYYY-MM-DD", "accept": "recalled"}}'
-            raise JournalError([self._problem("NTM-859", f"{str(error)[:80]}; {expected}")]) from None
+            raise JournalError([self._problem("NTM-859", Bilingual("{}; {}").fill(of_reading(error), expected))]) from None
 
     def _problem(self, code: str, detail: str) -> Problem:
         return Problem(code, Place(str(self.path), 1, 1), {"detail": detail})
@@ -201,7 +202,7 @@ def _object(raw: bytes) -> dict[str, Any]:
     try:
         data = json.loads(raw.decode(), object_pairs_hook=_unique, parse_float=str, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise refusal("NTM-859", detail=str(error).split("\n")[0][:120]) from None
+        raise refusal("NTM-859", detail=of_reading(error)) from None
     if not isinstance(data, dict):
         raise refusal("NTM-859", detail="{…}")
     return data
@@ -304,7 +305,7 @@ class Journal:
             return file.read(_LONGEST)
 
     def _unwritten(self, error: OSError) -> JournalError:
-        return JournalError([Problem("NTM-862", Place(str(self.path)), {"detail": error.strerror or str(error)})])
+        return JournalError([Problem("NTM-862", Place(str(self.path)), {"detail": of_system(error)})])
 
     def close(self) -> None:
         """Close the file."""

@@ -56,7 +56,7 @@ def read_attributes(
         except ValueError as error:
             place = Place(path=f"{subject}: attributes.{name}")
             shown = plain(value) if isinstance(value, Decimal) else str(value)
-            words = {"key": name, "got": shown, "allowed": error.args[0], "guess": nearest(shown, attribute.one_of)}
+            words = {"key": attribute.title, "got": shown, "allowed": error.args[0], "guess": nearest(shown, attribute.one_of)}
             problems.append(Problem("NTM-406", place, words))
     if "province" in given and (problem := province_problem(given["province"], provinces, subject)):
         problems.append(problem)
@@ -93,7 +93,7 @@ def _read(value: Any, attribute: Attribute) -> Any:
         return Decimal(int(number))
     text = plain(value) if isinstance(value, Decimal) else value
     if not isinstance(text, str):
-        raise ValueError(", ".join(attribute.one_of) or "text")
+        raise ValueError(", ".join(attribute.one_of) or Bilingual("chữ", "text"))
     text = nfc(text)
     if attribute.one_of and text not in attribute.one_of:
         raise ValueError(", ".join(attribute.one_of))

@@ -6,8 +6,6 @@ import json
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.program import Column, Presumption
@@ -15,6 +13,7 @@ from ntm_rules.decide.engine.scores.scored import Mark, Scored
 from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Note, Shape
 from ntm_rules.decide.stored.schema import DecisionRecord, NodeRecord, ScoreRecord, SourceRecord, WaitRecord
 from ntm_rules.loading.identity import Identity, OverlayIdentity
+from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.figures import Source
 from ntm_rules.model.given import read_value
 from ntm_rules.model.subject import Subject
@@ -64,12 +63,8 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         record = DecisionRecord.model_validate(json.loads(stored, parse_float=Decimal))
         subject = Subject.stored(record.subject.model_dump(mode="json"))
         judged = _judged(record.decision)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        detail = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-        raise DecisionError([Problem("NTM-601", Place(), {"detail": detail})]) from None
     except (ValueError, TypeError, RecursionError) as error:
-        raise DecisionError([Problem("NTM-601", Place(), {"detail": str(error).split("\n")[0]})]) from None
+        raise DecisionError([Problem("NTM-601", Place(), {"detail": of_reading(error)})]) from None
     given = record.ruleset
     identity = Identity(
         given.id,
@@ -133,10 +128,10 @@ def _judged(root: NodeRecord) -> Judged:
 
 def _face(record: NodeRecord) -> Face:
     if record.operator not in (OPERATORS if record.kind in ("indicator", "score") else {*COMBINATIONS, SCORE}):
-        raise ValueError(f"operator: {record.operator:.40}")
+        raise ValueError(Bilingual(f"operator: {record.operator:.40}"))
     required = _required(record.required, record.choices)
     if required is not None and record.operator in OPERATORS and not OPERATORS[record.operator].takes(required):
-        raise ValueError("required")
+        raise ValueError(Bilingual("required"))
     return Face(
         record.id,
         record.title,

@@ -214,7 +214,7 @@ def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
         word = sounded(cell) if cell.__class__ is str else ""
         if cell.__class__ is bool or word in _YES | _NO:
             return bool(cell) if cell.__class__ is bool else word in _YES
-        raise _unfit(cell, name, _YES_NO)
+        raise _unfit(cell, attribute.title, _YES_NO)
     if attribute.whole_number:
         text = cell.strip() if cell.__class__ is str else cell
         if text.__class__ is str and (match := _COUNTED.get(name, _NEVER).fullmatch(sounded(text))):
@@ -222,20 +222,20 @@ def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
         try:
             return exact(text)
         except (ValueError, TypeError, AttributeError):
-            raise _unfit(cell, name, _A_YEAR if name == "year" else _WHOLE) from None
+            raise _unfit(cell, attribute.title, _A_YEAR if name == "year" else _WHOLE) from None
     text = _shown(cell)
     if attribute.one_of:
         found = listed_value(text, attribute)
         if found is None:
-            raise _unfit(cell, name, listed_words(attribute))
+            raise _unfit(cell, attribute.title, listed_words(attribute))
         return found
     return (province_slug(text) or text) if name == "province" else text
 
 
-def _unfit(cell: Any, name: str, allowed: Bilingual) -> Unreadable:
+def _unfit(cell: Any, title: Bilingual, allowed: Bilingual) -> Unreadable:
     got = _shown(cell)
     near = Bilingual(*[nearest(got, allowed.say(lang).split(", ")) or "" for lang in LANGS])
-    return Unreadable("NTM-406", key=name, got=got, allowed=allowed, guess=near if near else None)
+    return Unreadable("NTM-406", key=title, got=got, allowed=allowed, guess=near if near else None)
 
 
 def _shown(cell: Any) -> str:

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ntm_rules.loading.text.yaml_text import Parsed, Path_, Report
+from ntm_rules.messages.causes import of_shape
 from ntm_rules.model.base import Model
 from ntm_rules.problems import nearest
+from ntm_rules.values import Bilingual
 
 M = TypeVar("M", bound=Model)
 
@@ -19,7 +21,7 @@ _SHAPES = {
     "model_attributes_type": "{…}",
     "tuple_type": "[…]",
     "list_type": "[…]",
-    "string_type": "text",
+    "string_type": Bilingual("chữ", "text"),
 }
 
 
@@ -58,7 +60,7 @@ def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
         elif kind in ("greater_than_equal", "too_short"):
             parsed.report("NTM-224", loc, k=item["input"] if kind != "too_short" else 1, n=0)
         else:
-            parsed.report("NTM-203", loc, expected=_SHAPES.get(kind, item["msg"]), got=_brief(item["input"]))
+            parsed.report("NTM-203", loc, expected=_SHAPES.get(kind) or of_shape(item), got=_brief(item["input"]))
 
 
 def _brief(given: Any) -> str:

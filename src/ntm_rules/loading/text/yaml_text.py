@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import yaml
 
+from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem
 
 MAX_FILE = 8_000_000
@@ -82,7 +83,7 @@ def read_file(path: Path) -> Parsed:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return Parsed(str(path), problems=[Problem("NTM-108", Place(str(path)), {"detail": error.strerror or str(error)})])
+        return Parsed(str(path), problems=[Problem("NTM-108", Place(str(path)), {"detail": of_system(error)})])
     if len(raw) > MAX_FILE:
         return Parsed(str(path), problems=[Problem("NTM-102", Place(str(path)), {"size": len(raw), "limit": MAX_FILE})])
     try:

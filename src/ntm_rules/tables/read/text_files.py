@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.decide.written.grid import Grid, Line
+from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
 
 SEPARATORS = (",", ";", "\t")
@@ -64,7 +65,7 @@ def _rows(path: Path, encoding: str, separator: str, problems: list[Problem]) ->
 
 def unopened(path: Path, error: OSError) -> TableError:
     """The error of a file that cannot be opened."""
-    return TableError([Problem("NTM-108", Place(str(path)), {"detail": error.strerror or str(error)})])
+    return TableError([Problem("NTM-108", Place(str(path)), {"detail": of_system(error)})])
 
 
 class _Twice(ValueError):

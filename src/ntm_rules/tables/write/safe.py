@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
 
 _SCRATCHES: Final = itertools.count()
@@ -27,7 +28,7 @@ def atomic(path: Path) -> Iterator[Path]:
         yield scratch
         os.replace(scratch, path)
     except OSError as error:
-        raise TableError([Problem("NTM-525", Place(str(path)), {"detail": error.strerror or str(error)})]) from None
+        raise TableError([Problem("NTM-525", Place(str(path)), {"detail": of_system(error)})]) from None
     finally:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)

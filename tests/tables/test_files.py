@@ -266,3 +266,31 @@ def test_a_missing_package_is_named_with_its_extra(tmp_path, rules, monkeypatch,
     (tmp_path / name).write_bytes(b"")
     with pytest.raises(ntm.MissingExtra, match=rf"ntm-rules\[{extra}\]"):
         read_table(tmp_path / name, rules)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_a_sum_that_shows_50_is_50(tmp_path, rules, ending):
+    """A binary float counts at the 15 digits that a spreadsheet shows, so the bound is reached; text stays as written."""
+    noisy = {"10.1": [49.99999999999999, 0.1 + 0.2, 49.9], "3.1": [79.99999999999999, 80.0, 79.9], "id": ["M1", "M2", "M3"]}
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        book = openpyxl.Workbook()
+        book.active.append(list(noisy))
+        for row in zip(*noisy.values(), strict=True):
+            book.active.append(row)
+        book.save(path)
+    else:
+        polars.DataFrame(noisy).write_parquet(path)
+    table = read_table(path, rules, constants=SHARED)
+    assert [row.subject.values["10.1"] for row in table.rows] == [Decimal(50), Decimal("0.3"), Decimal("49.9")]
+    assert [row.subject.values["3.1"] for row in table.rows] == [Decimal(80), Decimal(80), Decimal("79.9")]
+    decided = [rules.evaluate(row.subject) for row in table.rows]
+    assert [(one["10.1"].outcome.value, one["3.1"].outcome.value) for one in decided] == [
+        ("met", "met"),
+        ("not_met", "met"),
+        ("not_met", "not_met"),
+    ]
+    written = polars.DataFrame({"id": ["M1"], "10.1": ["49.99999999999999"]})
+    written.write_parquet(tmp_path / "text.parquet")
+    [row] = read_table(tmp_path / "text.parquet", rules, constants=SHARED).rows
+    assert rules.evaluate(row.subject)["10.1"].outcome.value == "not_met"

@@ -136,7 +136,10 @@ class Edition:
 
     def unread(self, stated: Mapping[str, Any]) -> tuple[tuple[str, Bilingual], ...]:
         """Those of the attributes stated that nothing in the set reads, with their titles; of one not declared, its name."""
-        return tuple((n, self.declared[n].title if n in self.declared else Bilingual(n)) for n in sorted(stated.keys() - self.heeded))
+        if stated.keys() <= self.heeded:
+            return ()
+        vain = sorted(stated.keys() - self.heeded)
+        return tuple((name, self.declared[name].title if name in self.declared else Bilingual(name)) for name in vain)
 
     def to_json(self) -> str:
         """The resolved content as canonical JSON; its sha256 is :attr:`sha256`. Where it marks, every sheet stands in it too."""

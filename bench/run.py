@@ -25,8 +25,9 @@ from ntm_rules.decide.ruleset import RuleSet
 
 BUDGETS = {
     "ntm_rules, verdict, exact decimals": 2,
-    "ntm_rules, decision with full tree": 6,
+    "ntm_rules, decision with full tree": 3,
     "ntm_rules, pydantic-validated record in, full tree out": 8,
+    "ntm_rules, full tree out and every node read": 17,
 }
 
 

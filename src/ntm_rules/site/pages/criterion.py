@@ -8,7 +8,7 @@ from typing import Any
 from ntm_rules.model.figures import Figure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.site import phrases
-from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_instrument, of_province, of_set, other
+from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_instrument, of_province, of_set
 from ntm_rules.site.calculator import calculator
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, indicator_of
@@ -18,9 +18,9 @@ from ntm_rules.site.parts.cases import cases
 from ntm_rules.site.parts.checked import levels_of_criterion, standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, latest, turning
-from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
 from ntm_rules.site.parts.history import history
+from ntm_rules.site.parts.opening import opening
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.site.parts.worked import in_short, since, worked
 from ntm_rules.values import Bilingual, Lang
@@ -32,16 +32,8 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
     number = section.criterion
     title = f"{number}. {section.title.say(lang)}"
     set_title = document.title.say(lang)
-    page = Page(
-        lang,
-        of_criterion(lang, edition.id, number),
-        of_criterion(other(lang), edition.id, number),
-        f"{title} – {set_title}",
-        Bilingual(f"Tiêu chí {number} của {set_title}: yêu cầu, nguồn, lịch sử, ví dụ.", f"Criterion {number} of {set_title}.").say(lang),
-        crumbs=crumbs(lang, edition),
-        shown=title,
-        boost=library.boost(edition),
-    )
+    about = Bilingual(f"Tiêu chí {number} của {set_title}: yêu cầu, nguồn, lịch sử, ví dụ.", f"Criterion {number} of {set_title}.")
+    page = opening(library, edition, number, title, about.say(lang), lang)
     retired = edition.section(number) is None
     _summary(page, library, edition, section, retired)
     _required(page, edition, section)

@@ -8,7 +8,7 @@ from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.examples import Example
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
 from ntm_rules.site import phrases
-from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_set, other
+from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_set
 from ntm_rules.site.calculator import calculator
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
@@ -16,8 +16,8 @@ from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts.cases import shown_value
 from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
-from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.figures import founded, source
+from ntm_rules.site.parts.opening import opening
 from ntm_rules.site.parts.scores import READINGS, granted_by, sheet_title, stars_sign
 from ntm_rules.values import Bilingual, Lang, shown
 
@@ -38,16 +38,8 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
     sheet = rules.sheet(number)
     title = sheet_title(sheet, lang)
     set_title = edition.document.title.say(lang)
-    page = Page(
-        lang,
-        of_criterion(lang, edition.id, number),
-        of_criterion(other(lang), edition.id, number),
-        f"{title} – {set_title}",
-        Bilingual(f"Phiếu chấm điểm OCOP: {title}.", f"OCOP score sheet: {title}.").say(lang),
-        crumbs=crumbs(lang, edition),
-        shown=title,
-        boost=library.boost(edition),
-    )
+    about = Bilingual(f"Phiếu chấm điểm OCOP: {title}.", f"OCOP score sheet: {title}.")
+    page = opening(library, edition, number, title, about.say(lang), lang)
     others = [one for one in library.line(edition) if one.scored and number in one.scored.product_sets]
     page.p(page.link(of_set(lang, edition.id), set_title) + f": {text(phrases.period(edition.document.in_force, lang))}", class_="lead")
     standing(page, edition.levels)

@@ -40,7 +40,7 @@ STOREYS: tuple[tuple[str, ...], ...] = (
     ("tables",),
     ("figures", "register"),
     ("published",),
-    ("planning", "revise", "verify"),
+    ("council", "planning", "revise", "verify"),
     ("monitor",),
     ("site",),
     ("cli",),

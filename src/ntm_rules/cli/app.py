@@ -25,6 +25,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "became",
     "plan",
     "transition",
+    "rounds",
     "revise",
     "watch",
     "record",
@@ -32,7 +33,10 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "verifying",
     "site",
 )
-GROUPS = {"site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets."}
+GROUPS = {
+    "council": "Hội đồng OCOP: phiếu trắng, thu phiếu, biên bản. / An OCOP council: blank sheets, collecting them, minutes.",
+    "site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets.",
+}
 
 app = typer.Typer(
     name="ntm-rules",

@@ -1,7 +1,7 @@
 """The wording of every problem code, in both languages. A code keeps its meaning for ever; a retired one stays listed.
 
 1xx reading YAML · 2xx the content of a ruleset · 3xx editions and overlays · 4xx a subject · 5xx tables · 6xx decisions ·
-7xx the call · 8xx registers · 85x the monitor · 9xx the installation.
+7xx the call · 8xx registers · 84x councils · 85x the monitor · 9xx the installation.
 """
 
 from __future__ import annotations

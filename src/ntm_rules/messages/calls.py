@@ -1,4 +1,4 @@
-"""The call (7xx), the monitor (85x), registers (8xx), the installation (9xx)."""
+"""The call (7xx), registers (8xx), councils (84x), the monitor (85x), the installation (9xx)."""
 
 from __future__ import annotations
 
@@ -164,6 +164,47 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
     "NTM-831": wording(
         ("{unit} {name}: số liệu năm {year}, mà đơn vị mang mã này có từ ngày {begins}.", "Đó là số liệu của đơn vị cũ cùng mã; số liệu được để riêng.", "Đưa số liệu của đơn vị mới."),
         ("{unit} {name}: figures of {year}, but the unit of this code began on {begins}.", "They are of the former unit of the code; they are left aside.", "Give figures of the new unit."),
+    ),
+    # --- 84x: councils ----------------------------------------------------------------------------------------
+    "NTM-840": wording(
+        ("Phiếu của {what} khác: «{got}», đang xét «{expected}».", "Điểm theo phiếu khác không cộng chung được.", "Lấy đúng phiếu đã phát cho đợt chấm này, hoặc bỏ tệp ra."),
+        ("A sheet of another {what}: «{got}»; this round has «{expected}».", "Points of another sheet cannot be added to these.", "Use the sheet handed out for this round, or leave the file out."),
+    ),
+    "NTM-841": wording(
+        ("Đã có tệp «{file}».", "Ghi đè có thể làm mất điểm đã chấm.", "Chọn thư mục khác, như mỗi vòng chấm một thư mục."),
+        ("There is a file «{file}» already.", "Writing over it could destroy points.", "Choose another folder, as one a round."),
+    ),
+    "NTM-842": wording(
+        ("Không đọc được như phiếu của hội đồng: {detail}.", "Không biết phiếu của ai, chấm sản phẩm nào.", "Dùng phiếu do «council new» ghi ra, hoặc bảng có thành viên, mã sản phẩm, tiêu chí, điểm."),
+        ("It cannot be read as a sheet of a council: {detail}.", "Whose it is, and of which product, is not known.", "Use the sheets that «council new» writes, or a table of member, product, criterion, points."),
+    ),
+    "NTM-843": wording(
+        ("{member} nộp hai phiếu giống nhau cho {product}; phiếu kia ở {other}.", "Một phiếu chỉ tính một lần.", "Bỏ bớt một tệp."),
+        ("{member} has returned the same sheet of {product} twice; the other one is at {other}.", "A sheet counts once.", "Leave one of the files out."),
+    ),
+    "NTM-844": wording(
+        ("{member} nộp hai phiếu khác nhau cho {product}, ở tiêu chí {criteria}; phiếu kia ở {other}.", "Không biết phiếu nào là ý kiến cuối; các tiêu chí này coi là chưa chấm.", "Giữ lại một phiếu; chấm lại thì ghi vòng 2."),
+        ("{member} has returned two different sheets of {product}, at {criteria}; the other one is at {other}.", "Which one holds is not known; these criteria count as not scored.", "Keep one of them; a second scoring is round 2."),
+    ),
+    "NTM-845": wording(
+        ("{member} chưa chấm {count} tiêu chí của {product}: {criteria}.", "Điểm bình quân còn để ngỏ.", "Xin thành viên chấm nốt."),
+        ("{member} has not scored {count} criteria of {product}: {criteria}.", "The mean stays open.", "Ask for the rest."),
+    ),
+    "NTM-846": wording(
+        ("{member} chưa có phiếu của {product}.", "Không biết là vắng hay chưa nộp.", "Xin phiếu; nếu vắng thì ghi vào biên bản."),
+        ("There is no sheet of {product} from {member}.", "Absent or late is not known.", "Ask for it; if absent, state it in the minutes."),
+    ),
+    "NTM-847": wording(
+        ("Sản phẩm {product} chưa có phiếu nào.", "Chưa có gì để xét.", "Xin phiếu, hoặc bỏ sản phẩm khỏi danh sách."),
+        ("There is no sheet of the product {product}.", "There is nothing to decide on.", "Ask for the sheets, or take the product off the list."),
+    ),
+    "NTM-848": wording(
+        ("{product} chỉ có phiếu của {member}.", "Một thành viên không thành hội đồng; không tính hạng sao.", "Cần phiếu của ít nhất hai thành viên."),
+        ("{product} has a sheet of {member} alone.", "One member is no council; no class is computed.", "Sheets of two members at least are needed."),
+    ),
+    "NTM-849": wording(
+        ("Ô «{column}» ghi «{got}», không có trong đợt chấm.", "Điểm này không biết tính cho ai.", "Sửa ô, hoặc thêm vào danh sách."),
+        ("The cell «{column}» says «{got}», which is not in this round.", "For whom these points count is not known.", "Correct the cell, or add it to the list."),
     ),
     # --- 85x: the monitor -------------------------------------------------------------------------------------
     "NTM-850": wording(

@@ -18,6 +18,7 @@ from ntm_rules.values import exact
 
 MOST_BYTES = 1 << 30  # unpacked; a workbook beyond it is a mistake or an attack
 _LOOK = 30
+_MOST_ROWS = 2_000  # of a form
 _TRUE = ("1", "true")
 _MOST_HIDDEN = 200  # columns of one range: beyond the table, sheets hide all the rest
 _ZEROS = re.compile(r"0{2,20}")
@@ -46,6 +47,25 @@ def xlsx_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str
         raise _damaged(path, error) from None
     grid.lines = _lines(path, values[chosen], formulas[chosen], grid)
     return grid
+
+
+def read_sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The stored cells of every sheet that is shown, for forms whose sheets are no tables.
+
+    Raises:
+        TableError: not a readable workbook.
+        MissingExtra: openpyxl is not installed.
+    """
+    openpyxl = needs("openpyxl", "excel")
+    _refuse_bombs(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        for sheet in shown:
+            sheet.reset_dimensions()
+        return {sheet.title: list(islice(sheet.iter_rows(values_only=True), _MOST_ROWS)) for sheet in shown}
+    except Exception as error:  # openpyxl raises whatever the damaged part happens to break
+        raise _damaged(path, error) from None
 
 
 def _damaged(path: Path, error: Exception) -> TableError:

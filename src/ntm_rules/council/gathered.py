@@ -17,7 +17,6 @@ from ntm_rules.tables.read.days import read_day
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.values import Bilingual
 
-
 PRODUCT_SET: Final = Bilingual("bộ sản phẩm OCOP", "OCOP product set")
 
 

@@ -79,7 +79,7 @@ def join(kit: Kit, returned: Iterable[Returned]) -> Round:
     found: dict[tuple[str, str, int], MemberSheet] = {}
     for one in returned:
         sheet = _read(kit, one, problems)
-        if sheet is None:
+        if sheet is None or not (sheet.points or one.cells):  # a blank one has not come back
             continue
         key = sheet.product.id, sheet.member, sheet.round
         before = found.get(key)
@@ -191,8 +191,9 @@ def _choices(form: Sheet) -> list[tuple[ScoreCriterion, ...]]:
 
 
 def _missing(form: Sheet, points: dict[str, int]) -> tuple[str, ...]:
-    """The criteria that are not scored; of a choice of cases none, once one of them is."""
-    settled = {leaf.criterion for case in _choices(form) if any(one.criterion in points for one in case) for leaf in case}
+    """The criteria that are not scored; a choice of cases stands as its first one, and not at all once one of them is."""
+    cases = [[leaf.criterion for leaf in case] for case in _choices(form)]
+    settled = {number for case in cases for number in (case if any(one in points for one in case) else case[1:])}
     every = [leaf.criterion for part in form.parts for leaf in leaves(part.criteria)]
     return tuple(number for number in every if number not in points and number not in settled)
 

@@ -32,6 +32,8 @@ ntm-rules published examples/published/cases.yaml -o out/published.html -o out/p
 step "7. Sản phẩm OCOP: hội đồng chấm, hạng sao, tiềm năng 5 sao / OCOP products: council, stars, potential five-star"
 ntm-rules evaluate examples/ocop/k5-2024.csv --set ocop/2023 --on 2024-06-15 -o out/ocop.html
 ntm-rules explain examples/ocop/k5-2024.csv --set ocop/2023 --on 2024-06-15 --id K5-QUOC-TUU --lang en
+ntm-rules council minutes examples/ocop/council/scores.csv --products examples/ocop/council/products.csv \
+  --set ocop/2026 --on 2026-06-15 -o out/council.html
 
 step "8. Xét lại các xã được công nhận ở Kon Tum / The recognised communes of Kon Tum, reviewed"
 ntm-rules review examples/kon-tum/register.csv --on 2024-12-31 -o out/review.html

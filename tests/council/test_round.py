@@ -16,6 +16,7 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.cli import main
+from ntm_rules.council.kit import choices
 from ntm_rules.register.files import read_register
 from ntm_rules.tables.read.table import read_table
 
@@ -343,7 +344,7 @@ def test_the_long_table_gives_the_same_minutes(office: Office) -> None:
     _, before, _ = office.minutes(folder)
     scores = office.folder / "diem.csv"
     office.run("council", "collect", folder, "-o", scores)
-    code, after, _ = office.minutes(scores, "--products", office.table())
+    code, after, _ = office.minutes(scores, "--products", office.table(), "--members", ";".join(MEMBERS))
     assert code == 1  # 1.1 is still to be scored
     assert after == before
     assert after["RAU"]["members"][1]["day"] == "2026-06-16"
@@ -384,6 +385,9 @@ def test_a_province_with_a_regulation_has_it_judged(office: Office) -> None:
     assert "có 3 trên 5 thành viên chấm, cần ít nhất 75%" in out
     assert "Quy chế hội đồng: ít nhất 75% thành viên chấm." in out
     assert "chênh nhau không quá 10 điểm" in out
+    (folder / "hoi-dong.json").unlink()  # who else was to score is then not known
+    _, out, _ = office.run("council", "minutes", folder)
+    assert "chưa biết số thành viên hội đồng" in out
 
 
 def test_entries_for_the_register_are_read_by_it(office: Office) -> None:
@@ -400,6 +404,37 @@ def test_entries_for_the_register_are_read_by_it(office: Office) -> None:
         ("RUOU", "ocop-4", "ocop/2026", "12/QĐ-UBND", day),
         ("LANG", "ocop-potential-5", "ocop/2026", "12/QĐ-UBND", day),
     ]
+
+
+def test_a_product_that_is_not_ranked_is_on_no_list_of_proposals(office: Office) -> None:
+    """A forged dossier has no class whatever its points; the others have theirs."""
+    path = office.folder / "sp.csv"
+    folder = office.filled()
+    path.write_text(f"{HEADER},Giả mạo hồ sơ\nRAU,Một,7,province,có\nLANG,Ba,26,province,không\n", "utf-8")
+    code, found, told = office.minutes(folder, "--products", path)
+    assert (code, told) == (0, [])
+    assert (found["RAU"]["standing"], found["RAU"]["stars"], found["RAU"]["proposal"]) == ("rejected", None, "none")
+    assert (found["LANG"]["proposal"], found["RUOU"]["proposal"]) == ("ocop-potential-5", "ocop-4")
+
+
+def test_of_a_choice_of_cases_the_council_scores_one(office: Office) -> None:
+    """Who scores two cases has scored neither; members who chose different cases have no mean in common, which is told."""
+    office.set, office.products = ("ocop/2023", "2024-06-15"), {"LANG": "26"}
+    folder = office.hand_out(members="3")
+    office.fill(folder, {"LANG": ({},) * 3})
+    sheet = ntm.load("ocop/2023", on=date(2024, 6, 15)).scores.sheet(26)
+    case = [one.criterion for part in sheet.parts for one in next(choices(part.criteria), ())]
+    first = min(folder.glob("*.xlsx"))
+    chosen = next(number for number in case if dict(cells(openpyxl.load_workbook(first), "LANG"))[number].value)
+    spared = next(number for number in case if number != chosen)
+    edit(first, "LANG", {spared: 1})
+    code, found, told = office.minutes(folder)
+    assert (code, [name for name, _ in told]) == (1, ["NTM-416", "NTM-845"])
+    assert found["LANG"]["members"][0]["missing"] == [case[0]]
+    edit(first, "LANG", {chosen: None})
+    code, found, told = office.minutes(folder)
+    assert (code, [name for name, _ in told]) == (1, ["NTM-416"])
+    assert (found["LANG"]["decision"], found["LANG"]["proposal"]) == (None, "open")
 
 
 def test_a_filled_sheet_is_never_written_over(office: Office) -> None:

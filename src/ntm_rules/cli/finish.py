@@ -24,6 +24,7 @@ def finish(
     key: str = "",
     failed: bool | None = None,
     notes: Iterable[Problem] = (),
+    written: Iterable[Path] = (),
 ) -> NoReturn:
     """Write a report, show it, and end.
 
@@ -36,6 +37,7 @@ def finish(
         key: under which its data stand in the JSON on stdout; left out, they are the JSON themselves.
         failed: whether to end with 1; left out, where there are problems.
         notes: what is told and is no problem.
+        written: further files that were written.
     """
     screen, files = call.screen, list(outputs or ())
     report = replace(report, problems=once(report.problems))
@@ -53,7 +55,7 @@ def finish(
             screen.table(section.headings, section.rows)
         for note in section.notes:
             screen.say(note)
-    end(call, report.problems, files, failed=failed, notes=notes, remark=_TO_MEND)
+    end(call, report.problems, [*files, *written], failed=failed, notes=notes, remark=_TO_MEND)
 
 
 def end(

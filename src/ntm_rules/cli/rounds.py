@@ -91,7 +91,7 @@ def collect(
     for path in output or ():
         write_report(long_table(scored), path, lang=call.lang)
     report = collected_report(scored, call.lang, problems)
-    finish(call, report, failed=bool(problems))
+    finish(call, report, failed=bool(problems), written=output or ())
 
 
 @command("council minutes")
@@ -120,7 +120,7 @@ def minutes(
     found, wrong = minutes_of(scored)
     if register is not None:
         write_report(entries(found, scored.kit.rules, decision, options.day_of(decided)), register, lang=call.lang)
-    finish(call, minutes_report(scored, found, call.lang, [*problems, *wrong]), output)
+    finish(call, minutes_report(scored, found, call.lang, [*problems, *wrong]), output, written=[register] if register else ())
 
 
 @dataclass(frozen=True)

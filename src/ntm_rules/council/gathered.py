@@ -110,5 +110,6 @@ def _completed(kit: Kit, sheets: Sequence[Returned]) -> Kit:
                 found.setdefault(product.id, product)
         kit = replace(kit, products=tuple(found.values()))
     if not kit.members:
-        kit = replace(kit, members=tuple(dict.fromkeys(sheet.said["member"] for sheet in sheets if sheet.said.get("member"))))
+        found_members = dict.fromkeys(sheet.said["member"] for sheet in sheets if sheet.said.get("member"))
+        kit = replace(kit, members=tuple(found_members), whole=False)
     return kit

@@ -14,7 +14,7 @@ from ntm_rules.decide.written.words import sounded
 from ntm_rules.model.score import ScoreCriterion, Sheet
 from ntm_rules.problems import Place, Problem, nearest
 from ntm_rules.tables.read.days import read_day
-from ntm_rules.values import LANGS
+from ntm_rules.values import LANGS, exact
 
 _SHOWN: Final = 8
 _LEADING: Final = re.compile(r"(\d{1,3})(?: (?:điểm|points))?(?:: (.*))?", re.DOTALL)
@@ -178,7 +178,10 @@ def _level(kit: Kit, criterion: ScoreCriterion, text: str) -> int | None:
     """The points that a member chose: a level as the sheet offers it, or its number alone."""
     match = _LEADING.fullmatch(" ".join(text.split()))
     if match is None:
-        return None
+        try:
+            return next((level for level, _ in kit.levels(criterion) if exact(text) == level), None)  # 5.0, as some programs write
+        except ValueError:
+            return None
     points, words = int(match[1]), match[2]
     offered = [said for level, said in kit.levels(criterion) if level == points]
     if words is None:

@@ -56,12 +56,14 @@ class Kit:
         products: what is scored; empty where nobody listed it.
         members: who scores; empty where nobody listed them.
         number: of the round, 1 for the first.
+        whole: whether the members are all of the council, and not only those whose sheets were found.
     """
 
     rules: RuleSet
     products: tuple[Product, ...] = ()
     members: tuple[str, ...] = ()
     number: int = 1
+    whole: bool = True
 
     def sheet(self, product: Product) -> Sheet:
         """The score sheet of a product."""
@@ -86,8 +88,8 @@ class Kit:
         return tuple(found)
 
     def together(self, other: Kit) -> Kit:
-        """This round with the products and members of another one, each once."""
-        products = {one.id: one for one in (*other.products, *self.products)}
+        """This round with the products and members of another one, each once; what the other one says of a product holds."""
+        products = {one.id: one for one in (*self.products, *other.products)}
         members = tuple(dict.fromkeys((*self.members, *other.members)))
         return replace(self, products=tuple(products.values()), members=members)
 
@@ -117,8 +119,9 @@ class Kit:
         try:
             data = json.loads(path.read_text("utf-8"))
             day = None if data["on"] is None else read_day(data["on"])
-            products = tuple(Product(one["id"], one["name"], one["attributes"]) for one in data["products"])
-            said = str(data["set"]), data["province"], str(data["sha256"]), tuple(data["members"]), int(data["round"])
+            products = tuple(_product(one) for one in data["products"])
+            members = tuple(map(str, [*data["members"]]))
+            said = str(data["set"]), data["province"], str(data["sha256"]), members, int(data["round"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise TableError.one("NTM-842", Place(str(path)), detail=f"{error.__class__.__name__}: {error}"[:120]) from None
         name, province, sha256, members, number = said
@@ -176,6 +179,11 @@ def named(members: str) -> tuple[str, ...]:
 
 _MOST: Final = 99
 _MEMBERS: Final = Bilingual("ít nhất hai thành viên, mỗi người một tên riêng", "at least two members, each with a name of their own")
+
+
+def _product(data: Mapping[str, Any]) -> Product:
+    attributes = dict(data["attributes"])
+    return Product(str(data["id"]), str(data["name"]), {**attributes, "product_set": str(attributes["product_set"])})
 
 
 def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:

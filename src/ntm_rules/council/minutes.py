@@ -117,7 +117,7 @@ def subject_of(scored: Round, product: Product, sheets: Iterable[MemberSheet]) -
     """The product with the points of its members, one after another for each criterion that anybody scored."""
     listed = list(sheets)
     attributes = dict(product.attributes)
-    if scored.kit.members:
+    if scored.kit.whole:  # else nobody knows how many were to score
         attributes.setdefault("council_members", Decimal(len(scored.kit.members)))
     values = {}
     for part in scored.kit.sheet(product).parts:

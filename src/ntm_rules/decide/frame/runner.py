@@ -205,6 +205,8 @@ class Decider:
                 self.aside |= odd
                 is_id = column.role == "id" or not has_ids
                 self.aside |= (unclear if is_id else repeats)(texts[column.role], column.header)
+            elif column.role == "whole":
+                self.aside |= True  # a name of two columns is put together row by row
             elif column.role == "value":
                 values[column.key] = readings.read_values(series, column)
                 self._shares(column.key, values[column.key])
@@ -251,8 +253,10 @@ class Decider:
         [column] = [one for one in self.header.columns if one.role == "id"] or [one for one in self.header.columns if one.role == "name"]
         texts = read_names(self.frame[self.frame.columns[column.index]])[0]
         places = np.flatnonzero(texts.is_in(list(ids)).to_numpy()).tolist()
+        if column.role == "name" and any(one.role == "whole" for one in self.header.columns):
+            places = list(range(self.height))  # the name of a village is put together row by row
         arguments = (self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept, made)
-        rows = decide_rows(*arguments)
+        rows = {place: row for place, row in decide_rows(*arguments).items() if row.id in ids}
         if wrong := [problem for row in rows.values() for problem in row.problems]:
             raise TableError(wrong)
         found = {row.id: row.decided for row in rows.values()}

@@ -20,13 +20,14 @@ from ntm_rules.model.ruleset import Attribute
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.values import plain
 
-Role = Literal["id", "name", "kind", "attribute", "value", "titled", "attested", "information"]
+Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "information"]
 
 _IDS: Final = ("id", "mã", "mã xã", "mã thôn", "mã huyện", "mã số", "mã đơn vị", "mã gso", "gso", "commune_gso", "code", "mã sản phẩm")
 _NAMES: Final = (
     *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
     *("commune", "village", "tên sản phẩm", "sản phẩm"),
 )
+_WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
 _KINDS: Final = ("kind", "loại đối tượng")
 _INFORMATION: Final = (
     *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
@@ -51,7 +52,8 @@ class Column:
         index: its place from 0.
         header: the header as written.
         role: ``value`` and ``attested`` are about ``key``, a number of the set; ``attribute`` about the attribute ``key``; ``titled`` about
-            the criterion of that name on the score sheet of each row, since sheets number the same name differently.
+            the criterion of that name on the score sheet of each row, since sheets number the same name differently; ``whole`` about the
+            commune of a village, which its name alone does not tell.
         indicator: of a ``value`` column.
         attribute: of an ``attribute`` column.
     """
@@ -101,6 +103,7 @@ class Headers:
                 self._name("titled", title, title)
         for role, words in (("information", _INFORMATION), ("name", _NAMES), ("id", _IDS), ("kind", _KINDS)):
             self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
+        self._words.update({sounded(word): ("whole", "whole") for word in _WHOLES.get(rules.kind, ())})
         self._words.update({sounded(word): ("information", word) for word in information})
 
     def _name(self, role: Role, key: str, *words: str) -> None:

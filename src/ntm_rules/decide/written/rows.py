@@ -47,6 +47,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     subject: Subject | None = None
     read: Any = None
+    whole: str = ""
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ class RowReader:
                 draft.problems.append(Problem("NTM-509", place, {"range": merged.range}))
         for column in self._columns:
             cell = line.cells[column.index] if column.index < len(line.cells) else None
-            if column.role not in ("id", "name", "information") and is_doubtful(cell):
+            if column.role not in ("id", "name", "whole", "information") and is_doubtful(cell):
                 self._doubtful.append((self.grid.place(line, column.index), nfc(str(cell))))
             try:
                 self._take(draft, line, column, cell)
@@ -144,7 +145,7 @@ class RowReader:
             self._titled(draft, line, column, cell)
         elif column.role == "kind":
             read_kind(cell, self.rules.document.subject)
-        elif column.role in ("id", "name"):
+        elif column.role in ("id", "name", "whole"):
             refuse_broken(cell)
             setattr(draft, column.role, "" if cell is None else nfc(as_code(cell)))
 
@@ -212,6 +213,8 @@ class RowReader:
         draft.attributes[column.key] = value
 
     def _finish(self, draft: Draft, line: Line) -> None:
+        if draft.whole:  # many villages have one name
+            draft.name = f"{draft.name}, {draft.whole}" if draft.name else draft.whole
         if not draft.id:
             draft.id = "" if any(column.role == "id" for column in self.header.columns) else draft.name
         if not draft.id and not any(problem.code in _NO_ID for problem in draft.problems):

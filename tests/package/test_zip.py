@@ -82,7 +82,7 @@ def test_no_room_to_unpack_is_told(archive, monkeypatch, tmp_path):
     other = shutil.copy(archive, tmp_path / "other.zip")
     monkeypatch.setattr(bundled, "PACKAGE", Path(other) / "ntm_rules")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
-    with pytest.raises(ntm.NotFound, match=r"other\.zip.*NTM-108 .*No such file"):
+    with pytest.raises(ntm.NotFound, match=r"(?s)other\.zip.*NTM-108 .*No such file"):
         ntm.Catalogue()
 
 

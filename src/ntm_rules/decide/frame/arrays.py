@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +16,7 @@ from ntm_rules.decide.written.grid import cell_of
 
 Block = Callable[[int, int], Any]
 
-_SLICE: Final = 1 << 17  # a multiple of the rows that are judged at once
+SLICE: Final = 1 << 16  # a multiple of the rows that are judged at once
 _NUMBERS: Final = (nw.Float64, nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64)
 ODD_TYPES: Final = (nw.Object, nw.Unknown, nw.List, nw.Struct, nw.Array)
 
@@ -27,39 +29,52 @@ class Distinct:
     cells: list[Any]
 
 
-def is_number(series: Any) -> bool:
-    """Whether a column holds doubles or whole numbers."""
-    return series.dtype in _NUMBERS
+def is_number(kind: Any) -> bool:
+    """Whether a column of this type holds doubles or whole numbers."""
+    return kind in _NUMBERS
 
 
-def numbers(series: Any) -> Block:
-    """The doubles of a number column, from one row to another; NaN where there is none."""
-    native = series.to_native()
-    kind = getattr(native, "dtype", None)
-    if isinstance(kind, np.dtype) and kind.kind in "fiu":
-        values = native.to_numpy()
-    else:
-        column = series.to_polars()
-        if column.null_count() or column.n_chunks() > 1:
-            return _in_slices(column)
-        values = column.to_numpy()
-    return lambda start, end: values[start:end].astype(np.float64, copy=False)
+class Numbers:
+    """The number columns of a frame, every gap filled with NaN: all of them at once, a slice at a time, so that a copy is never larger.
 
+    Two threads that read different slices do not disturb each other.
+    """
 
-def _in_slices(column: Any) -> Block:
-    """A column that must be copied to be looked at is copied a slice at a time."""
-    kept: tuple[int, Any] = (-1, None)
+    def __init__(self, frame: Any, names: Sequence[str]) -> None:
+        self._held = {name: frame.get_column(name) for name in names}
+        self._plain: dict[str, Any] = {}
+        gaps = {}
+        for name, series in self._held.items():
+            values = series.to_native()
+            kind = getattr(values, "dtype", None)
+            if isinstance(kind, np.dtype) and kind.kind in "fiu":
+                self._plain[name] = values.to_numpy()
+                continue
+            column = series.to_polars()
+            if column.null_count() or column.n_chunks() > 1:
+                gaps[name] = column
+            else:
+                self._plain[name] = column.to_numpy()
+        self._gaps = pl.DataFrame(gaps)
+        self._filled = self._gaps.columns and pl.all().cast(pl.Float64).fill_null(math.nan)
+        self._local = threading.local()
 
-    def block(start: int, end: int) -> Any:
-        nonlocal kept
-        if start // _SLICE != (end - 1) // _SLICE:
-            return column[start:end].to_numpy().astype(np.float64, copy=False)
-        first = start // _SLICE * _SLICE
-        if kept[0] != first:
-            kept = first, column[first : first + _SLICE].to_numpy().astype(np.float64, copy=False)
-        return kept[1][start - first : end - first]
+    def __contains__(self, name: str) -> bool:
+        return name in self._held
 
-    return block
+    def block(self, name: str) -> Block:
+        """The doubles of a column, from one row to another; NaN where there is none."""
+        values = self._plain.get(name)
+        if values is not None:
+            return lambda start, end: values[start:end].astype(np.float64, copy=False)
+        return lambda start, end: self._part(name, start, end)
+
+    def _part(self, name: str, start: int, end: int) -> Any:
+        first = start // SLICE * SLICE
+        if getattr(self._local, "first", -1) != first:
+            part = self._gaps.slice(first, SLICE).select(self._filled).rechunk()
+            self._local.first, self._local.columns = first, {one.name: one.to_numpy() for one in part}
+        return self._local.columns[name][start - first : end - first]
 
 
 def distinct(series: Any) -> Distinct:
@@ -68,8 +83,7 @@ def distinct(series: Any) -> Distinct:
         return _of_objects(series.to_list())
     column = series.to_polars()
     if column.dtype == pl.Boolean:
-        places = column.cast(pl.UInt8 if not column.null_count() else pl.Float32).to_numpy()
-        return Distinct(np.where(places != places, 2, places).astype(np.uint8), [False, True, None])
+        return Distinct(column.cast(pl.UInt8).fill_null(2).to_numpy(), [False, True, None])
     if column.dtype in (pl.Object, pl.Null):
         return _of_objects(column.to_list())
     if column.dtype == pl.String and len(column) > 1_000:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from typing import Any, Final
 
 import numpy as np
 
 from ntm_rules.decide.frame import blocks
 from ntm_rules.decide.frame import nodes as p
+from ntm_rules.decide.frame.arrays import SLICE
 from ntm_rules.decide.frame.readings import ASIDE, NO, YES, Values
 from ntm_rules.decide.frame.ways import Ways
 
-_ROWS: Final = 1 << 14
+_ROWS: Final = 1 << 13
+_THREADS: Final = min(8, os.cpu_count() or 1)  # numpy lets other threads run while it compares
 
 
 class Judge:
@@ -53,13 +58,22 @@ class Judge:
         height = len(aside)
         whole = np.empty(height, np.uint8)
         kept = np.empty((len(self.keep), height), np.uint8)
-        for start in range(0, height, _ROWS):
-            end = min(start + _ROWS, height)
+        slices = range(0, height, SLICE)
+        if len(slices) > 1:
+            with ThreadPoolExecutor(min(_THREADS, len(slices))) as pool:
+                list(pool.map(lambda start: copy(self)._slice(start, aside, whole, kept), slices))
+        else:
+            for start in slices:
+                self._slice(start, aside, whole, kept)
+        return whole, kept
+
+    def _slice(self, first: int, aside: Any, whole: Any, kept: Any) -> None:
+        """Judge one slice, in blocks that stay in the cache of a processor."""
+        for start in range(first, min(first + SLICE, len(aside)), _ROWS):
+            end = min(start + _ROWS, len(aside))
             self._read = {}
             self._odd = aside[start:end]
-            ways = self.ways.rows[start:end]
-            whole[start:end] = self._node(self._root, ways, start, end, kept)
-        return whole, kept
+            whole[start:end] = self._node(self._root, self.ways.rows[start:end], start, end, kept)
 
     def _node(self, node: tuple[Any, ...], ways: Any, start: int, end: int, kept: Any, *, alone: bool = False) -> Any:
         number, table, inner, heard = node

@@ -59,14 +59,14 @@ class Values:
     attests: bool = False
 
 
-def read_values(series: Any, column: Column) -> Values:
-    """The values of an input as a column gives them."""
+def read_values(series: Any, column: Column, numbers: arrays.Block | None) -> Values:
+    """The values of an input as a column gives them; ``numbers`` are its doubles where it is a column of numbers."""
     asked = column.indicator
     assert asked is not None
     is_share = asked.measure.kind == "number" and asked.measure.unit == "%" and not OPERATORS[asked.operator].low
-    if asked.measure.kind == "number" and arrays.is_number(series):
+    if asked.measure.kind == "number" and numbers is not None:
         odd, taken = _not_taken(asked)
-        return Values(arrays.numbers(series), odd=odd, taken=taken, share=is_share)
+        return Values(numbers, odd=odd, taken=taken, share=is_share)
     held = arrays.distinct(series)
     reader = Reader(asked.measure)
     found: dict[tuple[type, Any], int] = {}

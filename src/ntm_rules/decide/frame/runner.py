@@ -15,7 +15,7 @@ import polars as pl
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.engine.scores.method import Scores
-from ntm_rules.decide.frame import answers, readings
+from ntm_rules.decide.frame import answers, arrays, readings
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.aside import NAME, Row, decide_rows
 from ntm_rules.decide.frame.ids import marks_group, read_names, repeats, unclear
@@ -194,10 +194,14 @@ class Decider:
         stated: dict[str, readings.Attributes] = {}
         has_ids = any(column.role == "id" for column in self.header.columns)
         looked_at = {*self.asked.rules.attributes, "province"}
+        headers = self.frame.columns
+        kinds = self.frame.schema
+        named = [headers[column.index] for column in self.header.columns if column.role == "value"]
+        doubles = arrays.Numbers(self.frame, [name for name in named if arrays.is_number(kinds[name])])
         for column in self.header.columns:
             if column.role == "information" and has_ids:
                 continue
-            series = self.frame[self.frame.columns[column.index]]
+            series = self.frame.get_column(headers[column.index])
             if column.role == "information":
                 self.aside |= marks_group(series)
             elif column.role in ("id", "name"):
@@ -208,7 +212,7 @@ class Decider:
             elif column.role == "whole":
                 self.aside |= True  # a name of two columns is put together row by row
             elif column.role == "value":
-                values[column.key] = readings.read_values(series, column)
+                values[column.key] = readings.read_values(series, column, doubles.block(series.name) if series.name in doubles else None)
                 self._shares(column.key, values[column.key])
             elif column.role == "attested":
                 attested[column.key] = readings.read_attested(series, column.key)
@@ -232,11 +236,15 @@ class Decider:
         """A column of nothing but small shares may have been written as shares of 1."""
         if not values.share or values.numbers is None:
             return
-        numbers = values.numbers(0, self.height)
-        small = (numbers > 0) & (numbers <= 1)
-        if ((numbers > 1) & (numbers <= 100)).any():
-            self.large.add(key)
-        elif np.count_nonzero(small) > 1:
+        small = np.zeros(self.height, bool)
+        for start in range(0, self.height, arrays.SLICE):
+            end = min(start + arrays.SLICE, self.height)
+            numbers = values.numbers(start, end)
+            if ((numbers > 1) & (numbers <= 100)).any():
+                self.large.add(key)
+                return
+            small[start:end] = (numbers > 0) & (numbers <= 1)
+        if np.count_nonzero(small) > 1:
             self.aside |= small
 
     def _rows(self, places: list[int] | None) -> dict[int, Row]:

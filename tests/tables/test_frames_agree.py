@@ -154,11 +154,19 @@ def core(rules: ntm.RuleSet, facts: dict[str, Any]) -> dict[str, Any] | None:
         return None
     nodes = {node.id: node.outcome.value for node in decision.root.walk() if node.id}
     stars = {"stars": decision.stars, "total": None if decision.total is None else str(decision.total), "standing": decision.standing}
+    stars["stars_possible"] = ", ".join(str(one) for one in decision.stars_possible)
+    stars |= {f"part:{part}": None if points is None else str(points) for part, points in decision.parts.items()}
+    gaps = {f"gap:{node.id}": None if node.gap is None else float(node.gap) for node in decision.indicators}
+    gaps |= {f"gap:{node.id}": None if node.gap is None else float(node.gap) for part in decision.conditions for node in part.parts}
+    levels = {f"level:{node.id}": node.level and node.level.value for node in decision.root.walk() if node.id}
     return {
         "outcome": decision.outcome.value,
         "criteria_met": decision.count("met"),
         "criteria": decision.count(),
+        "level": decision.level and decision.level.value,
         **nodes,
+        **gaps,
+        **levels,
         **(stars if decision.score else {}),
     }
 
@@ -173,7 +181,7 @@ def test_frame_and_core_say_the_same_at_every_node(name: str, seed: int) -> None
     expected = [core(rules, one) for one in facts]
     assert sum(one is not None for one in expected) >= ROWS / 5
     for library, make in BACKENDS.items():
-        whole = rows_of(rules.evaluate_frame(make(data), nodes="indicators"))
+        whole = rows_of(rules.evaluate_frame(make(data), nodes="indicators", gaps=True, levels=True))
         short = rows_of(rules.evaluate_frame(make(data)))
         assert [row["id"] for row in whole] == [one["id"] for one in facts]
         for row, brief, wanted in zip(whole, short, expected, strict=True):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from ntm_rules.decide.frame.aside import decide_rows
-from ntm_rules.decide.frame.runner import Asked, asked_of
+from ntm_rules.decide.frame.asked import Asked, asked_of
 from ntm_rules.decide.frame.steps import first
 from ntm_rules.problems import NotFound, TableError
 from ntm_rules.values import SourceLevel, exact
@@ -115,7 +115,10 @@ def by_rows(asked: Asked, frame: Any) -> list[dict[str, Any] | None]:
         if row is None or row.decided is None:
             found.append({"problems": None if row is None else "; ".join(one.line("vi") for one in row.problems)})
         else:
-            found.append({node.id or "outcome": node.outcome.value for node in row.decided.root.walk()})
+            nodes = list(row.decided.root.walk())
+            gaps = {f"gap:{node.id}": None if node.gap is None else float(node.gap) for node in nodes if node.face.kind == "indicator"}
+            levels = {f"level:{node.id}".removesuffix(":"): node.level and node.level.value for node in nodes}
+            found.append({**{node.id or "outcome": node.outcome.value for node in nodes}, **gaps, **levels})
     return found
 
 
@@ -127,7 +130,7 @@ def test_columns_and_rows_say_the_same_of_generated_rulesets(table: tuple[ntm.Ru
     frame = pl.DataFrame(data, strict=False)
     wanted = by_rows(asked_of(rules, {}, SourceLevel(accept), "vi", (), "indicators", lists=True), frame)
     for made in (frame, frame.to_pandas(), frame.to_arrow()):
-        answer = rules.evaluate_frame(made, accept=accept, nodes="indicators")
+        answer = rules.evaluate_frame(made, accept=accept, nodes="indicators", gaps=True, levels=True)
         rows = answer.to_dict("records") if isinstance(answer, pd.DataFrame) else pl.DataFrame(answer).to_dicts()
         for row, expected in zip(rows, wanted, strict=True):
             assert expected is not None

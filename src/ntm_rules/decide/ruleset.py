@@ -89,12 +89,16 @@ class RuleSet(Judging):
         ignore: Sequence[str] = (),
         nodes: Literal["criteria", "indicators"] = "criteria",
         lists: bool = True,
+        gaps: bool = False,
+        levels: bool = False,
+        form: Literal["wide", "long"] = "wide",
     ) -> Any:
         """Decide every row of a dataframe by its columns; the results are a frame of the same library, the same rows in the same order (of
         pandas with the same index). A lazy frame of polars stays lazy, a relation of DuckDB comes back as one. Needs the extra ``frames``.
 
         The columns of the answer: ``id``, ``name``, ``outcome``, ``criteria_met``, ``criteria``, ``failed``, ``undetermined``,
-        ``problems`` (``stars``, ``total``, ``standing`` for sets that score), then the outcome of each criterion, or node, by its number.
+        ``problems`` (for sets that score ``stars``, ``stars_possible``, ``total``, ``standing``, and the points ``part:A`` …), then the
+        outcome of each criterion, or node, by its number.
         Outcomes are enumerations where the library has them. What the set looks at and no column states is told once, as a warning of the
         logger ``ntm_rules``.
 
@@ -106,13 +110,20 @@ class RuleSet(Judging):
             ignore: headers of columns that are for people only.
             nodes: ``criteria``, or ``indicators`` for the outcome of every condition, criterion and indicator.
             lists: whether ``failed`` and ``undetermined`` are written.
+            gaps: a column ``gap:10.1`` for each indicator: by how much its value misses the bound, in its unit; 0 when met, nothing where
+                no amount says it.
+            levels: a column ``level`` for the whole and ``level:10`` for each node that has a column: the weakest source level on the
+                path that decided it.
+            form: ``wide``; or ``long``, one row a unit and node (``id``, ``name``, ``node``, ``outcome``, ``gap``, ``level``,
+                ``problems``; the whole under the empty number), of pandas with the index repeated.
 
         Raises:
             TableError: a column cannot be recognised, or two are for one thing.
             MissingExtra: narwhals, numpy or polars is not installed.
         """
         frames = runner()
-        return frames.evaluate_frame(frames.asked_of(self, constants, _level(accept), lang, ignore, nodes, lists=lists), frame)
+        asked = frames.asked_of(self, constants, _level(accept), lang, ignore, nodes, lists=lists, gaps=gaps, levels=levels, form=form)
+        return frames.evaluate_frame(asked, frame)
 
     def explain_rows(
         self,

@@ -28,10 +28,13 @@ class Judge:
         values: the values of inputs, by number.
         attested: what authorities have stated, by number.
         keep: the numbers of what is asked for, in order.
+        told: where to write, one row for each of these, that an authority's word decided; None where nobody asks.
     """
 
-    def __init__(self, ways: Ways, values: Mapping[str, Values], attested: Mapping[str, Any], keep: tuple[str, ...]) -> None:
-        self.ways, self.values, self.attested = ways, values, attested
+    def __init__(
+        self, ways: Ways, values: Mapping[str, Values], attested: Mapping[str, Any], keep: tuple[str, ...], told: Any = None
+    ) -> None:
+        self.ways, self.values, self.attested, self.told = ways, values, attested, told
         self.keep = {number: row for row, number in enumerate(keep)}
         self._read: dict[str, tuple[Any, Any]] = {}
         self._odd: Any = None
@@ -89,7 +92,9 @@ class Judge:
             return codes
         if stated is not None:
             others = None if heard is None else self._node(heard, ways, start, end, None, alone=True)
-            codes = blocks.attest(codes, stated, others)
+            before, codes = codes, blocks.attest(codes, stated, others)
+            if self.told is not None and kept is not None:
+                self.told[self.keep[number], start:end] = codes != before
         if kept is not None and (row := self.keep.get(number)) is not None:
             kept[row, start:end] = codes
         return codes

@@ -1,0 +1,233 @@
+"""One frame decided: its plain rows by columns, the rest one by one, and both put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.decide.frame import answers, arrays, readings
+from ntm_rules.decide.frame import nodes as p
+from ntm_rules.decide.frame.aside import NAME, Row, decide_rows
+from ntm_rules.decide.frame.asked import LISTS, SCORED, Asked
+from ntm_rules.decide.frame.gaps import gaps_of
+from ntm_rules.decide.frame.ids import marks_group, read_names, repeats, unclear
+from ntm_rules.decide.frame.judging import Judge
+from ntm_rules.decide.frame.levels import NO_LEVEL, levels_of
+from ntm_rules.decide.frame.ways import Ways, ways_of
+from ntm_rules.decide.written.grid import is_empty
+from ntm_rules.decide.written.header import Header
+from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
+from ntm_rules.values import SourceLevel
+
+
+class Decider:
+    """One frame decided."""
+
+    def __init__(self, asked: Asked, frame: Any, header: Header, shared: Mapping[str, Any]) -> None:
+        self.asked, self.frame, self.header, self.shared = asked, frame, header, shared
+        self.height = len(frame)
+        self.aside = np.zeros(self.height, bool)
+        self.large: set[str] = set()
+        everything = replace(asked, nodes="indicators").numbers if asked.levels or asked.gaps else ()
+        self.keep = tuple(dict.fromkeys((*([] if asked.scored else asked.criteria), *asked.numbers, *everything)))
+        self.whole = np.full(self.height, answers.NONE, np.uint8)
+        self.kept = np.full((len(self.keep), self.height), answers.NONE, np.uint8)
+        self.gaps = {number: np.full(self.height, np.nan) for number in asked.with_gaps}
+        self.ranks: Any = np.full((len(self.keep) + 1, self.height), NO_LEVEL, np.uint8) if asked.levels else None
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the answer."""
+        unnamed = any(is_empty(cell) for cell in self.header.line.cells)
+        by_column = not (self.asked.scored or unnamed) and self.height > 0
+        ids, names = self._by_columns() if by_column else (_nothing(self.height), _nothing(self.height))
+        places = np.flatnonzero(self.aside) if by_column else np.arange(self.height)
+        rows = self._rows(places.tolist() if by_column else None) if places.size else {}
+        return self._answer(ids, names, places.tolist(), rows)
+
+    def _by_columns(self) -> tuple[Any, Any]:
+        """Judge all rows that have nothing unusual; the rest is marked."""
+        texts: dict[str, Any] = {}
+        values: dict[str, readings.Values] = {}
+        attested: dict[str, Any] = {}
+        stated: dict[str, readings.Attributes] = {}
+        has_ids = any(column.role == "id" for column in self.header.columns)
+        looked_at = {*self.asked.rules.attributes, "province"}
+        headers = self.frame.columns
+        kinds = self.frame.schema
+        named = [headers[column.index] for column in self.header.columns if column.role == "value"]
+        doubles = arrays.Numbers(self.frame, [name for name in named if arrays.is_number(kinds[name])])
+        for column in self.header.columns:
+            if column.role == "information" and has_ids:
+                continue
+            series = self.frame.get_column(headers[column.index])
+            if column.role == "information":
+                self.aside |= marks_group(series)
+            elif column.role in ("id", "name"):
+                texts[column.role], odd = read_names(series)
+                self.aside |= odd
+                is_id = column.role == "id" or not has_ids
+                self.aside |= (unclear if is_id else repeats)(texts[column.role], column.header)
+            elif column.role == "whole":
+                self.aside |= True  # a name of two columns is put together row by row
+            elif column.role == "value":
+                values[column.key] = readings.read_values(series, column, doubles.block(series.name) if series.name in doubles else None)
+                self._shares(column.key, values[column.key])
+            elif column.role == "attested":
+                attested[column.key] = readings.read_attested(series, column.key)
+                self.aside |= attested[column.key] == readings.ASIDE
+            elif column.role == "kind":
+                self.aside |= readings.read_kinds(series, self.asked.rules.kind) == readings.ASIDE
+            elif column.role == "attribute":
+                read = readings.read_attributes(series, column, self.shared)
+                self.aside |= read.places < 0
+                if column.key in looked_at:
+                    stated[column.key] = read
+        ways = ways_of(self.asked.rules, stated, self.shared, self.asked.accept, self.height)
+        if ways.aside is not None:
+            self.aside |= ways.aside
+        if None not in ways.programs:
+            self._judge(ways, values, attested)
+        name = texts.get("name")
+        return texts.get("id", name), _blank(self.height) if name is None else name
+
+    def _judge(self, ways: Ways, values: Mapping[str, readings.Values], attested: Mapping[str, Any]) -> None:
+        told = np.zeros(self.kept.shape, bool) if self.ranks is not None else None
+        self.whole, self.kept = Judge(ways, values, attested, self.keep, told).run(self.aside)
+        place = {number: row for row, number in enumerate(self.keep)}
+        if self.ranks is not None:
+            self.ranks = levels_of(ways.programs, ways.rows, self.whole, self.kept, told, place)
+        if self.gaps:
+            for leaves in zip(*(program.leaves for program in ways.programs), strict=True):
+                number = leaves[0].id
+                if number in values and (numbers := values[number].numbers) is not None:
+                    self.gaps[number] = gaps_of(leaves, numbers, self.kept[place[number]], ways.rows)
+
+    def _shares(self, key: str, values: readings.Values) -> None:
+        """A column of nothing but small shares may have been written as shares of 1."""
+        if not values.share or values.numbers is None:
+            return
+        small = np.zeros(self.height, bool)
+        for start in range(0, self.height, arrays.SLICE):
+            end = min(start + arrays.SLICE, self.height)
+            numbers = values.numbers(start, end)
+            if ((numbers > 1) & (numbers <= 100)).any():
+                self.large.add(key)
+                return
+            small[start:end] = (numbers > 0) & (numbers <= 1)
+        if np.count_nonzero(small) > 1:
+            self.aside |= small
+
+    def _rows(self, places: list[int] | None) -> dict[int, Row]:
+        return decide_rows(self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept)
+
+    def explained(self, ids: Sequence[str], made: type[Decided]) -> dict[str, Any]:
+        """The decisions of the rows with these ids.
+
+        Raises:
+            NotFound: no row has the id.
+            TableError: a row has something that cannot be taken.
+        """
+        self._by_columns()
+        [column] = [one for one in self.header.columns if one.role == "id"] or [one for one in self.header.columns if one.role == "name"]
+        texts = read_names(self.frame[self.frame.columns[column.index]])[0]
+        places = np.flatnonzero(texts.is_in(list(ids)).to_numpy()).tolist()
+        if column.role == "name" and any(one.role == "whole" for one in self.header.columns):
+            places = list(range(self.height))  # the name of a village is put together row by row
+        arguments = (self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept, made)
+        rows = {place: row for place, row in decide_rows(*arguments).items() if row.id in ids}
+        if wrong := [problem for row in rows.values() for problem in row.problems]:
+            raise TableError(wrong)
+        found = {row.id: row.decided for row in rows.values()}
+        for one in ids:
+            if one not in found:
+                raise NotFound([Problem("NTM-603", Place(NAME), {"got": one, "guess": nearest(one, found)})])
+        return {one: found[one] for one in ids}
+
+    def _answer(self, ids: Any, names: Any, places: list[int], rows: Mapping[int, Row]) -> dict[str, Any]:
+        criteria = np.full(self.height, len(self.asked.criteria), np.int64)
+        met = np.zeros(self.height, np.int64)
+        self.whole[places] = answers.NONE
+        self.kept[:, places] = answers.NONE
+        row_of = {number: row for row, number in enumerate(self.keep)}
+        for gaps in self.gaps.values():
+            gaps[places] = np.nan
+        if self.ranks is not None:
+            self.ranks[:, places] = NO_LEVEL
+        lists: dict[str, dict[int, str | None]] = {name: {} for name in LISTS}
+        extra: dict[str, list[Any]] = {name: [None] * self.height for name in (*SCORED, *self.asked.marked)} if self.asked.scored else {}
+        own = self.kept[: 0 if self.asked.scored else len(self.asked.criteria)]
+        for codes in own:
+            met += codes == p.MET
+        for place in places:
+            decided = rows[place].decided if place in rows else None
+            outcomes = {} if decided is None else {node.id: p.CODES[node.outcome] for node in decided.criteria}
+            for name, wanted in LISTS.items():
+                lists[name][place] = None if decided is None else ", ".join(one for one, code in outcomes.items() if code == wanted)
+            criteria[place] = -1 if decided is None else len(outcomes)
+            met[place] = -1 if decided is None else sum(code == p.MET for code in outcomes.values())
+            if decided is None:
+                continue
+            self.whole[place] = p.CODES[decided.outcome]
+            for node in decided:
+                if (row := row_of.get(node.id)) is not None:
+                    self.kept[row, place] = p.CODES[node.outcome]
+                    if self.ranks is not None and node.level is not None:
+                        self.ranks[row, place] = node.level.rank
+                if node.id in self.gaps and (gap := node.gap) is not None:
+                    self.gaps[node.id][place] = gap
+            if self.ranks is not None and decided.level is not None:
+                self.ranks[-1, place] = decided.level.rank
+            if self.asked.scored:
+                extra["stars"][place] = -1 if decided.stars is None else decided.stars
+                extra["stars_possible"][place] = ", ".join(str(one) for one in decided.stars_possible)
+                extra["total"][place] = _text(decided.total)
+                extra["standing"][place] = decided.standing
+                for name, part in self.asked.marked.items():
+                    extra[name][place] = _text(decided.parts.get(part))
+        problems = {
+            place: "; ".join(problem.line(self.asked.lang) for problem in row.problems) for place, row in rows.items() if row.problems
+        }
+        columns: dict[str, Any] = {
+            "id": _with(ids, {place: rows[place].id if place in rows else None for place in places}),
+            "name": _with(names, {place: rows[place].name if place in rows else None for place in places}),
+            "outcome": answers.Codes(self.whole),
+            "criteria_met": answers.Counts(met),
+            "criteria": answers.Counts(criteria),
+        }
+        if self.asked.lists:
+            for name, wanted in LISTS.items():
+                columns[name] = _with(answers.listed(own, wanted, self.asked.criteria), lists[name])
+        columns["problems"] = _with(_nothing(self.height), problems)
+        if self.asked.scored:
+            columns["stars"] = answers.Counts(np.array([-1 if one is None else one for one in extra["stars"]], np.int64))
+            columns |= {name: pl.Series(held, dtype=pl.String) for name, held in extra.items() if name != "stars"}
+        if self.ranks is not None:
+            columns["level"] = answers.Codes(self.ranks[-1], SourceLevel)
+        columns |= {number: answers.Codes(self.kept[row_of[number]]) for number in self.asked.numbers}
+        columns |= {f"gap:{number}": answers.Amounts(gaps) for number, gaps in self.gaps.items()}
+        for number in self.asked.with_levels:
+            columns[f"level:{number}"] = answers.Codes(self.ranks[row_of[number]], SourceLevel)
+        ordered = {name: columns[name] for name in replace(self.asked, long=False).columns}
+        return dict(answers.long_form(ordered, self.asked.numbers, self.height)) if self.asked.long else ordered
+
+
+def _text(points: Any) -> str | None:
+    return None if points is None else str(points)
+
+
+def _nothing(height: int) -> Any:
+    return pl.Series([None], dtype=pl.String).new_from_index(0, height)
+
+
+def _blank(height: int) -> Any:
+    return pl.Series([""], dtype=pl.String).new_from_index(0, height)
+
+
+def _with(texts: Any, changed: Mapping[int, str | None]) -> Any:
+    """A column of texts with some rows written anew."""
+    return texts.scatter(list(changed), pl.Series(list(changed.values()), dtype=pl.String)) if changed else texts

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ntm_rules.decide.changes import Elsewhere, Improve, Threshold, Under
     from ntm_rules.decide.choose import applicable, evaluate, load
     from ntm_rules.decide.decision import Decision
     from ntm_rules.decide.engine.tree import Node
@@ -45,7 +46,9 @@ __all__ = [
     "Decision",
     "DecisionError",
     "DecisionRecord",
+    "Elsewhere",
     "Fix",
+    "Improve",
     "Instrument",
     "MissingExtra",
     "Need",
@@ -63,6 +66,8 @@ __all__ = [
     "Subject",
     "SubjectError",
     "TableError",
+    "Threshold",
+    "Under",
     "Unknown",
     "Verification",
     "applicable",
@@ -79,6 +84,10 @@ _HOMES = {
     "Decision": "decide.decision",
     "DecisionError": "problems",
     "DecisionRecord": "decide.stored.schema",
+    "Elsewhere": "decide.changes",
+    "Improve": "decide.changes",
+    "Threshold": "decide.changes",
+    "Under": "decide.changes",
     "Fix": "decide.explain.fixes",
     "Instrument": "model.instrument",
     "MissingExtra": "problems",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from ntm_rules.decide.changes import Change, changed
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.frame import runner
@@ -152,6 +153,47 @@ class RuleSet(Judging):
         asked = frames.asked_of(self, constants, _level(accept), "vi", ignore, "criteria", lists=False)
         found: dict[str, Decision] = frames.explain_rows(asked, frame, ids, Decision)
         return found
+
+    def scenarios(
+        self,
+        frame: Any,
+        scenarios: Iterable[tuple[str, Change | Sequence[Change]]],
+        *,
+        constants: Mapping[str, Any] | None = None,
+        accept: SourceLevel | str = SourceLevel.RECALLED,
+        ignore: Sequence[str] = (),
+    ) -> Any:
+        """What changes would do to every row of a dataframe: who comes to meet the set, who no longer does, what is left open.
+
+        A rehearsal, no law: the text stays as it is. Needs the extra ``frames``.
+
+        Args:
+            frame: a dataframe, as for :meth:`evaluate_frame`; a lazy one is collected.
+            scenarios: a name and a change, or several: :class:`~ntm_rules.Threshold`, :class:`~ntm_rules.Improve`,
+                :class:`~ntm_rules.Elsewhere`, :class:`~ntm_rules.Under`.
+            constants: attributes that all rows share.
+            accept: the weakest source level that may decide.
+            ignore: headers of columns that are for people only.
+
+        Returns:
+            ``units``, a frame with one row a scenario and unit (``scenario``, ``id``, ``name``, ``before``, ``outcome``, ``move``,
+            ``criteria_met``), and ``summary``, one row a scenario (``units``, ``met``, ``undetermined``, ``gains``, ``loses``,
+            ``undecided``, ``fails``, ``problems``); both of the library of the frame.
+
+        Raises:
+            NotFound: a change names an indicator, province or edition that there is not.
+            ValueError: two scenarios of one name; a change that makes no sense of what it names.
+            TableError: a column cannot be recognised.
+            MissingExtra: narwhals, numpy or polars is not installed.
+        """
+        frames = runner()
+        given = [(str(name), change) for name, change in scenarios]
+        if len({name for name, _ in given}) < len(given):
+            raise ValueError("scenarios: every name once")
+        variants = [(name, type(self)(changed(self.effective, change))) for name, change in given]
+        return frames.run_scenarios(
+            frames.asked_of(self, constants, _level(accept), "vi", ignore, "criteria", lists=False), frame, variants
+        )
 
 
 def _level(accept: SourceLevel | str) -> SourceLevel:

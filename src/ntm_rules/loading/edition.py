@@ -44,6 +44,11 @@ class Edition:
         self.sheets: Sheets | None = effective.sheets
 
     @property
+    def effective(self) -> Effective:
+        """The text, its identity and how it came about, as it was resolved."""
+        return self._effective
+
+    @property
     def id(self) -> str:
         """``family/edition``."""
         return self.identity.id

@@ -16,4 +16,4 @@ def runner() -> Any:
     """
     for package in ("narwhals", "numpy", "polars"):
         needs(package, "frames")
-    return import_module("ntm_rules.decide.frame.runner")
+    return import_module("ntm_rules.decide.frame.doors")

@@ -75,10 +75,16 @@ def _plain(eager: Any, index: Any, headers: Headers) -> Any:
     return eager.with_columns(nw.col(*narrow).cast(nw.String)) if narrow else eager
 
 
-def explain_rows(asked: Asked, frame: Any, ids: Iterable[str], made: type[Decided]) -> dict[str, Any]:
-    """Full decisions of chosen rows: see :meth:`ntm_rules.RuleSet.explain_rows`."""
+def as_read(asked: Asked, frame: Any) -> tuple[Any, Any, Any]:
+    """A frame in memory, the same with its cells as they are read, and its index."""
     given: Any = nw.from_native(_by_texts(frame))
     eager = given.collect() if hasattr(given, "collect") else given
-    plain = _plain(eager, nw.maybe_get_index(eager), headers_of(asked.rules, asked.ignore))
+    index = nw.maybe_get_index(eager)
+    return eager, _plain(eager, index, headers_of(asked.rules, asked.ignore)), index
+
+
+def explain_rows(asked: Asked, frame: Any, ids: Iterable[str], made: type[Decided]) -> dict[str, Any]:
+    """Full decisions of chosen rows: see :meth:`ntm_rules.RuleSet.explain_rows`."""
+    _, plain, _ = as_read(asked, frame)
     header, shared = asked.header(tuple(str(name) for name in plain.columns))
     return Decider(asked, plain, header, shared).explained([str(one) for one in ids], made)

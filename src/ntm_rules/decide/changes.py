@@ -51,6 +51,15 @@ class Threshold(Change):
         indicator: its number.
         to: the number that each figure becomes.
         by: what is added to each; negative to lower it.
+
+    Examples:
+        >>> import polars as pl
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> where = {"region": "tay-nguyen", "area": "I", "year": 2024}
+        >>> frame = pl.DataFrame({"id": ["A"], "10.1": ["47"]})
+        >>> rules.scenarios(frame, [("x", ntm.Threshold("10.1", by=-3))], constants=where).units["criteria_met"].to_list()
+        [1]
     """
 
     indicator: str
@@ -82,6 +91,15 @@ class Improve(Change):
     Attributes:
         indicator: its number.
         by: by how much, in its unit.
+
+    Examples:
+        >>> import polars as pl
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> where = {"region": "tay-nguyen", "area": "I", "year": 2024}
+        >>> frame = pl.DataFrame({"id": ["A"], "10.1": ["47"]})
+        >>> rules.scenarios(frame, [("x", ntm.Improve("10.1", by=3))], constants=where).units["criteria_met"].to_list()
+        [1]
     """
 
     indicator: str
@@ -101,6 +119,15 @@ class Elsewhere(Change):
         on: the day; left out, the same.
         province: the province; left out, the same.
         catalogue: where the text is found; left out, the one that comes with the library.
+
+    Examples:
+        >>> import polars as pl
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> where = {"region": "tay-nguyen", "area": "I", "year": 2024}
+        >>> frame = pl.DataFrame({"id": ["A"], "10.1": ["47"]})
+        >>> rules.scenarios(frame, [("x", ntm.Elsewhere(province="kon-tum"))], constants=where).units["criteria_met"].to_list()
+        [0]
     """
 
     on: date | None = None
@@ -129,6 +156,15 @@ class Under(Change):
 
     Attributes:
         rules: the text.
+
+    Examples:
+        >>> import polars as pl
+        >>> import ntm_rules as ntm
+        >>> rules = ntm.load("commune-ntm/2021-2025")
+        >>> where = {"region": "tay-nguyen", "area": "I", "year": 2024}
+        >>> frame = pl.DataFrame({"id": ["A"], "10.1": ["47"]})
+        >>> rules.scenarios(frame, [("x", ntm.Under(rules))], constants=where).units["criteria_met"].to_list()
+        [0]
     """
 
     rules: Edition

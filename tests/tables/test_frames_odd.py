@@ -1,0 +1,97 @@
+"""Frames as people have them: ids of every dress, columns of objects, long columns of text, parts of scales, attributes that do not fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import ntm_rules as ntm
+
+RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+SHARED: dict[str, Any] = {"region": "tay-nguyen", "area": "I", "year": 2024}
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        (pl.Series([101, 102]), ["101", "102"]),
+        (pl.Series([101.0, 102.0]), ["101", "102"]),
+        (pl.Series([" Xã A ", unicodedata.normalize("NFD", "Đắk Hà")]), ["Xã A", "Đắk Hà"]),
+        (pl.Series(["X1", "X2"], dtype=pl.Categorical), ["X1", "X2"]),
+    ],
+    ids=["whole numbers", "floats", "letters apart from their marks", "categories"],
+)
+def test_an_id_is_read_as_the_text_it_is(given: pl.Series, read: list[str]) -> None:
+    """Numbers lose their point, texts their blanks, letters come together with their marks."""
+    answer = RULES.evaluate_frame(pl.DataFrame({"id": given, "10.1": ["49", "51"]}), constants=SHARED)
+    assert answer["id"].to_list() == read
+    assert answer["10"].to_list() == ["not_met", "met"]
+
+
+def test_an_id_that_stands_twice_and_a_total_are_told() -> None:
+    """Neither is decided in silence; a row for people, between groups, is no unit."""
+    given = {"id": ["A", "A", "Tổng cộng", "B", None], "10.1": ["51", "49", "100", "51", "51"]}
+    answer = RULES.evaluate_frame(pl.DataFrame(given), constants=SHARED)
+    assert answer["outcome"].is_null().to_list() == [True, True, True, False, True]
+    assert "NTM-505" in answer["problems"][1]
+
+
+def test_an_id_that_is_no_text_keeps_its_row_from_being_decided() -> None:
+    """A day is no id."""
+    answer = RULES.evaluate_frame(
+        pd.DataFrame({"id": pd.Series(["A", date(2024, 1, 1)], dtype=object), "10.1": ["51", "51"]}), constants=SHARED
+    )
+    assert [isinstance(one, str) for one in answer["outcome"]] == [True, False]
+    assert "NTM-" in answer["problems"][1]
+
+
+def test_rows_are_told_apart_by_name_where_there_is_no_id() -> None:
+    """The column of numbers for people is looked at then: I, II are groups, not communes."""
+    given = {"STT": ["I", "1", "2"], "tên xã": ["Huyện Một", "Xã A", "Xã B"], "10.1": [None, "49", "51"]}
+    answer = RULES.evaluate_frame(pl.DataFrame(given), constants=SHARED)
+    assert answer["10"].to_list() == [None, "not_met", "met"]
+    numbered = RULES.evaluate_frame(pl.DataFrame({**given, "STT": [1, 2, 3]}), constants=SHARED)
+    assert numbered["10"].to_list()[1:] == ["not_met", "met"]
+
+
+def test_a_long_column_of_texts_is_read_as_a_short_one() -> None:
+    """Each distinct text once, gaps as gaps, however many rows."""
+    texts = ["49,9", None, "50", "51.5", "không áp dụng: thử"]
+    answer = RULES.evaluate_frame(
+        pl.DataFrame({"id": [f"X{i}" for i in range(2000)], "10.1": texts * 400}), constants=SHARED, nodes="indicators"
+    )
+    assert answer["10.1"].to_list() == ["not_met", "undetermined", "met", "met", "undetermined"] * 400
+
+
+def test_cells_of_any_kind_are_read_in_a_column_of_objects() -> None:
+    """What can be no cell at all puts its row aside with a message; the others are decided."""
+    cells = [51, "49", ["51"], None, 51]
+    frame = pd.DataFrame({"id": list("ABCDE"), "10.1": pd.Series(cells, dtype=object)})
+    answer = RULES.evaluate_frame(frame, constants=SHARED)
+    assert [one if isinstance(one, str) else None for one in answer["10"]] == ["met", "not_met", None, "undetermined", "met"]
+    assert "NTM-" in answer["problems"][2]
+    listed = RULES.evaluate_frame(pl.DataFrame({"id": ["A"], "10.1": [[51]]}), constants=SHARED)
+    assert listed["outcome"].to_list() == [None]
+
+
+def test_gaps_in_columns_of_arrow_and_of_two_pieces_are_gaps() -> None:
+    """Answers and numbers alike, also where a table was put together from two."""
+    piece = pa.table({"id": ["A", "B"], "10.1": [51.0, None], "1.1": [True, None]})
+    other = pa.table({"id": ["C", "D"], "10.1": [49.0, 50.0], "1.1": [False, True]})
+    answer = RULES.evaluate_frame(pa.concat_tables([piece, other]), constants=SHARED, nodes="indicators").to_pylist()
+    assert [row["10.1"] for row in answer] == ["met", "undetermined", "not_met", "met"]
+    assert [row["1.1"] for row in answer] == ["met", "undetermined", "not_met", "met"]
+
+
+def test_what_a_column_states_and_all_rows_share_must_not_differ() -> None:
+    """The row that says otherwise is told; the one that says the same, or nothing, is decided."""
+    given = {"id": list("ABC"), "year": ["2023", "2024", None], "10.1": ["51"] * 3}
+    answer = RULES.evaluate_frame(pl.DataFrame(given), constants=SHARED)
+    assert answer["10"].to_list() == [None, "met", "met"]
+    assert "NTM-520" in answer["problems"][0]

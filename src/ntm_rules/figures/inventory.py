@@ -86,7 +86,7 @@ def inventory(catalogue: Catalogue, on: date | None = None) -> tuple[Listed, ...
             catalogue.problems.extend(problem for problem in error.problems if problem not in catalogue.problems)
             continue
         levels = Counter(row.level for row in annex(rules))
-        words = (rules.kind, len(rules.criteria), len(rules.indicators), levels)
+        words = (rules.kind, len(rules.criteria), rules.document.numbered, levels)
         if rules.sheets is not None:
             words = (rules.kind, len(rules.scores.product_sets), len(rules.inputs), levels)
         found.append(_listed(entry, "ruleset", rules.title, rules.document.instrument, words, on))

@@ -193,6 +193,11 @@ class RuleSetDocument(Model):
         return (*self.conditions, *self.criteria)
 
     @property
+    def numbered(self) -> int:
+        """How many indicators the decision numbers: a second figure under one number (5.1b beside 5.1) is no indicator of its own."""
+        return len({one.indicator.rstrip("b") for section in self.criteria for one in section.indicators})
+
+    @property
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by its number, those of the conditions included."""
         return {one.indicator: one for section in self.sections for one in section.indicators}

@@ -64,6 +64,8 @@ STANDARD_ATTRIBUTES: Final[dict[str, Attribute]] = {
 
 _VALUES: Final[dict[str, Bilingual]] = {
     "outside": Bilingual("ngoài vùng đồng bào dân tộc thiểu số và miền núi", "outside the ethnic-minority and mountainous area"),
+    "over-3-schools": Bilingual("trên 3 trường", "more than three schools"),
+    "up-to-3-schools": Bilingual("từ 3 trường trở xuống", "three schools or fewer"),
 }
 
 

@@ -113,7 +113,7 @@ def _facts(page: Page, library: Library, edition: Edition) -> None:
     status = {**STATUSES, "ocop": _STARS}.get(document.grants or "", Bilingual(document.grants or "")).say(page.lang)
     numbers = [
         phrases.counted(len(document.criteria), "tiêu chí", "criterion/criteria", page.lang),
-        phrases.counted(len(rules.indicators), "chỉ tiêu", "indicator/indicators", page.lang)
+        phrases.counted(document.numbered, "chỉ tiêu", "indicator/indicators", page.lang)
         if rules.indicators
         else page.say("chỉ tiêu chưa rõ", "indicators not known"),
     ]

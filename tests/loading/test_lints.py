@@ -354,3 +354,5 @@ def test_one_weaker_figure_among_two_is_no_finding(tmp_path: Path) -> None:
     mixed = RULESET.replace("others: {value: 8, level: published, seen: [https://example.vn]}", "others: {value: 8, level: recalled}")
     found = told(tmp_path / "mixed", **{WHERE["ruleset"]: mixed})
     assert [(problem.code, problem.words["level"], problem.words["others"]) for problem in found] == [("NTM-238", "recalled", "published")]
+    why = mixed.replace("{value: 8, level: recalled}", "{value: 8, level: recalled, note: {vi: trang in sai, en: a misprint}}")
+    assert told(tmp_path / "why", **{WHERE["ruleset"]: why}) == []

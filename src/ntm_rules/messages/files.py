@@ -198,8 +198,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("A share of {got} %, which is less than 1 %.", "Shares are in percent: 62 is 62 %.", "If {percent} % is meant, write {percent}."),
     ),
     "NTM-238": wording(
-        ("Nguồn của con số này là «{level}», các con số khác trong bảng là «{others}».", "Thường là quên ghi nguồn.", "Ghi đúng nguồn của nó, hoặc để nguyên nếu đúng vậy."),
-        ("The source of this figure is «{level}», the others of its table are «{others}».", "Mostly a source left out.", "State its source, or leave it if it is so."),
+        ("Nguồn của con số này là «{level}», các con số khác trong bảng là «{others}».", "Thường là quên ghi nguồn.", "Ghi đúng nguồn của nó; nếu đúng là yếu hơn, ghi level và lý do (note) ngay ở con số."),
+        ("The source of this figure is «{level}», the others of its table are «{others}».", "Mostly a source left out.", "State its source; if it is so, give the figure its level and a note that says why."),
     ),
     # --- 3xx: editions and overlays ---------------------------------------------------------------------------
     "NTM-301": wording(

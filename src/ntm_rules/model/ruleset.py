@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -127,6 +128,9 @@ class Attribute(Model):
     note: Words | None = None
 
 
+_PART: Final = re.compile(r"(?<=\d)[a-z]$")  # the letter of a further figure under one number
+
+
 class Redirect(Model):
     """A dated rule of the law that moves a subject to another column of the tables."""
 
@@ -195,7 +199,7 @@ class RuleSetDocument(Model):
     @property
     def numbered(self) -> int:
         """How many indicators the decision numbers: a second figure under one number (5.1b beside 5.1) is no indicator of its own."""
-        return len({one.indicator.rstrip("b") for section in self.criteria for one in section.indicators})
+        return len({_PART.sub("", one.indicator) for section in self.criteria for one in section.indicators})
 
     @property
     def indicators(self) -> dict[str, Indicator]:

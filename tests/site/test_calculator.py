@@ -26,9 +26,17 @@ PAGES = [
 ]
 
 
-def ask(given: dict[str, str] | None = None, *, set_: str = SET, number: str = "10", lang: str = "vi", answer: bool = True) -> Any:
+def ask(
+    given: dict[str, str] | None = None,
+    *,
+    set_: str = SET,
+    number: str = "10",
+    lang: str = "vi",
+    answer: bool = True,
+    today: str = "2024-06-30",
+) -> Any:
     """What the script of a page would be told."""
-    request = {"set": set_, "number": number, "lang": lang, "given": given or {}, "today": "2024-06-30", "answer": answer}
+    request = {"set": set_, "number": number, "lang": lang, "given": given or {}, "today": today, "answer": answer}
     return json.loads(call(json.dumps(request)))
 
 
@@ -209,7 +217,7 @@ def test_the_whole_set_shows_every_criterion_what_was_typed_and_what_would_mend_
     assert "đạt, theo xác nhận" in answer
     assert "còn thiếu 0,5 triệu đồng" in answer.partition("Ít nhất phải đạt thêm")[2]
     assert "<dd>44,5</dd>" in answer
-    assert "bản 1.1.0" in answer
+    assert f"bản {ntm.load(SET).version}" in answer
 
 
 def test_what_is_typed_is_text_and_nothing_else() -> None:
@@ -225,7 +233,7 @@ def test_what_is_typed_is_text_and_nothing_else() -> None:
 @pytest.mark.parametrize(("name", "number"), PAGES)
 def test_every_set_criterion_and_sheet_can_be_asked(name: str, number: str, lang: str) -> None:
     """Each page has a field for every value it is about, and an empty form is answered, in its language, with a decision that verifies."""
-    reply = ask(set_=name, number=number, lang=lang)
+    reply = ask(set_=name, number=number, lang=lang, today="2030-12-31")  # the last text of each set
     assert reply["decision"] is not None, reply["answer"]
     decision = ntm.Decision.from_json(reply["decision"])
     fields = Fields(reply["form"]).values

@@ -231,9 +231,9 @@ def test_history_shows_declared_pairs_and_the_amendment_between(files, lang, pai
     days = [
         table.find(day)
         for day in (
-            ("17/10/2016", "08/03/2022", "01/03/2024", "15/02/2026")
+            ("01/12/2016", "08/03/2022", "01/03/2024", "15/02/2026")
             if lang == "vi"
-            else ("2016-10-17", "2022-03-08", "2024-03-01", "2026-02-15")
+            else ("2016-12-01", "2022-03-08", "2024-03-01", "2026-02-15")
         )
     ]
     assert days == sorted(days)

@@ -28,7 +28,7 @@ class RuleSet(Judging):
         >>> import ntm_rules as ntm
         >>> rules = ntm.load("commune-ntm/2021-2025")
         >>> rules.kind, rules.method.name, len(rules.method.inputs)
-        ('commune', 'criteria', 57)
+        ('commune', 'criteria', 58)
     """
 
     @classmethod

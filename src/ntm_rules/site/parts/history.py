@@ -145,9 +145,11 @@ def _amendments(page: Page, one: Edition, section: Criterion) -> Iterator[list[s
 
 def _range(page: Page, indicator: Indicator) -> str:
     """The least and the most a table asks for."""
-    known = [exact(given.value) for _, given in figures_of(indicator.bound) if isinstance(given.value, str)]
     by_table = page.say("theo bảng", "by table")
-    if indicator.measure.kind != "number" or not known:
+    if indicator.measure.kind != "number":
+        return by_table
+    known = [exact(given.value) for _, given in figures_of(indicator.bound) if isinstance(given.value, str)]
+    if not known:
         return by_table
     words = indicator.measure.unit_words.say(page.lang)
     unit = words if words == "%" else f" {words}"

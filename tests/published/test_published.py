@@ -27,6 +27,22 @@ def test_no_published_value_contradicts_a_published_verdict(found):
             assert view.why or view.agreement == "agrees"
 
 
+def test_the_second_collection_differs_in_one_commune_and_says_why():
+    """Of 42 cases Mường Phăng alone differs: recognised in 2018 as «basically» meeting, with 44 of 49 indicators, 17.6 below its level."""
+    second = {comparison.case.case: comparison for comparison in compare_published(CASES.with_name("cases-2.yaml"))}
+    assert len(second) == 42
+    assert [name for name, one in second.items() if "differs" in (one.values.agreement, one.attested.agreement)] == ["T2-MP"]
+    assert [reason.vi for reason in second["T2-MP"].values.why] == ["17.6: 64,25% (từ 70% trở lên)"]
+    assert sorted(name for name, one in second.items() if one.attested.agreement == "agrees") == [
+        "T2-HDU",
+        "T2-HG1",
+        "T2-HG2",
+        "T2-V31",
+        "T2-V32",
+    ]
+    assert second["T2-LN"].values.decision["11.1"].outcome == "undetermined"
+
+
 def test_criterion_verdicts_as_attestations_give_the_published_outcome(found):
     """Where the source says which criteria are met, the outcome follows."""
     assert found["KT01"].attested.outcome == "met"

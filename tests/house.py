@@ -41,7 +41,7 @@ STOREYS: tuple[tuple[str, ...], ...] = (
     ("figures", "register"),
     ("published",),
     ("council", "planning", "revise", "verify"),
-    ("monitor",),
+    ("monitor", "report"),
     ("site",),
     ("cli",),
 )

@@ -16,7 +16,7 @@ from packaging.specifiers import SpecifierSet
 import ntm_rules as ntm
 
 TOP = Path(__file__).parents[2]
-IMPORTED_AS = {"durable-rules": "durable", "z3-solver": "z3"}
+IMPORTED_AS = {"durable-rules": "durable", "python-docx": "docx", "z3-solver": "z3"}
 NEEDS = re.compile(r'needs\("(?P<package>\w+)", "(?P<extra>\w+)"\)')
 
 
@@ -65,6 +65,8 @@ def test_the_extra_that_a_message_names_brings_the_package(extras):
     """«pip install 'ntm-rules[excel]'» is of help only where it installs what was missing."""
     named = {match.group("package", "extra") for path in (TOP / "src").rglob("*.py") for match in NEEDS.finditer(path.read_text("utf-8"))}
     assert ("openpyxl", "excel") in named
+    installed = {module: package for package, module in IMPORTED_AS.items()}
+    named = {(installed.get(package, package), extra) for package, extra in named}
     for package, extra in named | {("typer", "cli"), ("rich", "cli"), ("durable-rules", "durable"), ("z3-solver", "verify")}:
         assert any(Requirement(line.partition(";")[0]).name == package for line in extras[extra]), (package, extra)
 

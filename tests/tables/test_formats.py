@@ -50,10 +50,18 @@ def test_a_report_says_the_same_in_every_format(suffix: str, tmp_path: Path) -> 
         import openpyxl
 
         book = openpyxl.load_workbook(path)
-        assert book.sheetnames == ["Các xã", "To be mended"]
+        assert book.sheetnames == ["To be mended", "Các xã"]
         cells = [cell for row in book["Các xã"].iter_rows() for cell in row if cell.value is not None]
         text = "\n".join(str(cell.value) for cell in cells)
         assert {cell.data_type for cell in cells} == {"s"}  # no formula
+    elif suffix == ".docx":
+        import docx
+
+        document = docx.Document(path)
+        tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *tables])
+        assert "Số liệu năm 2024." in text
+        assert "To be mended" in text
     else:
         text = path.read_text("utf-8-sig")
         assert "\n=1+1" not in text

@@ -24,6 +24,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "targets",
     "became",
     "plan",
+    "report",
     "transition",
     "rounds",
     "revise",

@@ -48,11 +48,13 @@ def finish(
         screen.data({**data, "problems": [problem.as_dict() for problem in report.problems]})
     if report.title and report.title not in [section.title for section in report.sections[:1]]:
         screen.say(report.title, "bold")
-    for section in report.sections:
+    for section in report.sections if not call.as_json else ():
+        if section.behind:
+            continue
         if section.title:
             screen.say(section.title, "bold")
         if section.rows:
-            screen.table(section.headings, section.rows)
+            screen.table(section.headings, section.texts(call.lang))
         for note in section.notes:
             screen.say(note)
     end(call, report.problems, [*files, *written], failed=failed, notes=notes, remark=_TO_MEND)

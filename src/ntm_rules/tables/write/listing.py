@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from ntm_rules.problems import Problem
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, Lang, shown
 
 TO_BE_MENDED: Final = Bilingual("Cần sửa", "To be mended")
+Cell = str | int | Decimal | date  #: a text, a count, a share in percent, a day
+_PLACES: Final = Decimal("0.01")
+
+
+def cell_text(cell: Cell, lang: Lang) -> str:
+    """A cell as people read it: a share with two places, a day as their language writes it."""
+    if isinstance(cell, Decimal):
+        return f"{shown(cell.quantize(_PLACES, ROUND_HALF_UP), lang)}%"
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}" if lang == "vi" else cell.isoformat()
+    return str(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +32,22 @@ class Section:
     Attributes:
         title: its heading; empty where the report has no other.
         headings: of the columns.
-        rows: the cells, as text; a cell of several lines has line breaks.
+        rows: the cells; a text of several lines has line breaks.
         notes: sentences above it.
+        picture: a drawing of it as SVG, where there is one.
+        behind: whether it only says what stands behind the numbers of another: folded on a page, left out on the screen.
     """
 
     title: str
     headings: Sequence[str] = ()
-    rows: Sequence[Sequence[str]] = ()
+    rows: Sequence[Sequence[Cell]] = ()
     notes: Sequence[str] = ()
+    picture: str = ""
+    behind: bool = False
+
+    def texts(self, lang: Lang) -> list[list[str]]:
+        """The rows as people read them."""
+        return [[cell_text(cell, lang) for cell in row] for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Final
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write import to_csv, to_html, to_json, to_md, to_svg, to_xlsx
+from ntm_rules.tables.write import to_csv, to_docx, to_html, to_json, to_md, to_svg, to_xlsx
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.tables.write.writer import Writer
@@ -42,6 +42,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         ".html": Format(to_html.report, to_html.results),
         ".xlsx": Format(to_xlsx.report, to_xlsx.results),
+        ".docx": Format(to_docx.report, to_docx.results),
         ".csv": Format(to_csv.report, to_csv.results),
         ".json": Format(to_json.report, to_json.results),
         ".md": Format(to_md.report, to_md.results),
@@ -58,7 +59,7 @@ def results_writer(path: str | Path, rules: RuleSet, *, lang: Lang = "vi") -> It
 
     Raises:
         TableError: the ending is unknown, or the file cannot be written; an older file is then untouched.
-        MissingExtra: openpyxl is not installed (``.xlsx``).
+        MissingExtra: openpyxl (``.xlsx``) or python-docx (``.docx``) is not installed.
     """
     path = Path(path)
     opened = _format(path, RESULTS).results
@@ -89,7 +90,7 @@ def write_report(report: Report, path: str | Path, *, lang: Lang = "vi") -> None
 
     Raises:
         TableError: the ending is unknown, or asks for a picture where there is none; the file cannot be written.
-        MissingExtra: openpyxl is not installed (``.xlsx``).
+        MissingExtra: openpyxl (``.xlsx``) or python-docx (``.docx``) is not installed.
     """
     path = Path(path)
     chosen = _format(path, tuple(FORMATS) if report.picture else REPORTS)

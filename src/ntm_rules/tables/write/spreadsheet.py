@@ -6,8 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from ntm_rules.tables.write.listing import Cell
+from ntm_rules.values import Lang
 
 _MOST = 32_000  # Excel holds 32 767 characters in a cell
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -17,18 +21,50 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 def new_sheet(book: Any, title: str, headings: Sequence[str], widths: Sequence[int], freeze: str = "A2") -> Any:
     """A sheet with bold headings that stay in sight; widths in characters."""
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
     sheet = book.create_sheet(title)
     sheet.freeze_panes = freeze
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    cells = [text_cell(sheet, heading) for heading in headings]
-    for cell in cells:
-        cell.font = Font(bold=True)
-    sheet.append(cells)
+        sheet.column_dimensions[column_letter(column)].width = width
+    sheet.append([heading_cell(sheet, heading) for heading in headings])
     return sheet
+
+
+def column_letter(column: int) -> str:
+    """The letters of a column, counted from 1."""
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column))
+
+
+def heading_cell(sheet: Any, heading: str) -> Any:
+    """A bold cell."""
+    from openpyxl.styles import Font
+
+    cell = text_cell(sheet, heading)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def wrapped(cell: Any) -> Any:
+    """The cell with its text in as many lines as it needs, from the top."""
+    from openpyxl.styles import Alignment
+
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def value_cell(sheet: Any, value: Cell, lang: Lang) -> Any:
+    """A cell that can be computed with: a count, a share, a day, each as people write it; a text computes nothing."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(value, (str, int)):
+        return text_cell(sheet, value)
+    cell = WriteOnlyCell(sheet)
+    if isinstance(value, Decimal):
+        cell.value, cell.number_format = value / 100, "0.00%"
+    else:
+        cell.value, cell.number_format = value, "dd/mm/yyyy" if lang == "vi" else "yyyy-mm-dd"
+    return cell
 
 
 def text_cell(sheet: Any, value: str | int) -> Any:
@@ -44,7 +80,7 @@ def text_cell(sheet: Any, value: str | int) -> Any:
 
 
 def save_settled(book: Any, path: Path) -> None:
-    """Save a workbook without the time of saving, so that the same content gives the same bytes."""
+    """Save a workbook or a document without the time of saving, so that the same content gives the same bytes."""
     raw = io.BytesIO()
     book.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:

@@ -44,5 +44,5 @@ def report(path: Path, told: Report, lang: Lang) -> None:
         for index, section in enumerate(told.sections):
             if index:
                 rows.writerow([])
-            lines = ([section.title] if section.title else [], section.headings, *section.rows)
+            lines = ([section.title] if section.title else [], section.headings, *section.texts(lang))
             rows.writerows([disarmed(cell) for cell in line] for line in lines if line)

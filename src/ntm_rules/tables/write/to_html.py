@@ -150,17 +150,23 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
     if told.picture:
         yield f'<div class="wide"><div class="picture">{told.picture}</div></div>\n'
     for section in told.sections:
-        if section.title:
+        if section.behind:
+            yield f"<details><summary>{escape(section.title)}</summary>\n"
+        elif section.title:
             yield f"<h2>{escape(section.title)}</h2>\n"
         yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
+        if section.picture:
+            yield f'<div class="wide"><div class="picture">{section.picture}</div></div>\n'
         if section.rows:
             head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
             kind = "cards" if len(section.headings) > _NARROW else "plain"
             yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
-            for row in section.rows:
+            for row in section.texts(lang):
                 cells = (_cell(label, cell, index > 0) for index, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
                 yield "<tr>" + "".join(cells) + "</tr>\n"
             yield "</table></div>\n"
+        if section.behind:
+            yield "</details>\n"
     if told.problems:
         yield f"<h2>{TO_BE_MENDED.say(lang)}</h2>\n<ul>"
         yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in told.problems)

@@ -54,7 +54,7 @@ def report(path: Path, told: Report, lang: Lang) -> None:
             if section.rows:
                 stream.write("\n")
                 stream.writelines(_head(section.headings))
-                stream.writelines(map(_row, section.rows))
+                stream.writelines(map(_row, section.texts(lang)))
         stream.writelines(_problems([problem.line(lang) for problem in told.problems], lang))
 
 

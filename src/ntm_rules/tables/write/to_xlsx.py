@@ -12,14 +12,17 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
-from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
+from ntm_rules.tables.write.spreadsheet import column_letter, heading_cell, new_sheet, save_settled, text_cell, value_cell, wrapped
 from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang
 
 _WIDTHS: Final = (24, 7, 12, 24, 18, 10, 10, 24, 24, 60, 60)
 _WIDTH: Final = 24
+_NARROWEST: Final = 9
+_WIDEST: Final = 60
+_MOST_FROZEN: Final = 3  # more sentences than these would fill the window
 _LONGEST_NAME: Final = 31
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _RESULTS: Final = Bilingual("Kết quả", "Results")
@@ -53,16 +56,28 @@ def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
 
 
 def report(path: Path, told: Report, lang: Lang) -> None:
-    """A sheet for every table of a report, its title and notes above; the problems last."""
+    """The problems first, then a sheet for every table of a report: its title and notes, its headings in sight with a filter."""
     with _saved(path) as book:
         taken: set[str] = set()
-        for section in told.sections:
-            title = section.title or told.title
-            sheet = new_sheet(book, _name(title, taken), [title], [_WIDTH] * len(section.headings))
-            for line in (*([note] for note in section.notes), [], section.headings, *section.rows):
-                _append(sheet, line)
-        if told.problems or not taken:
+        if told.problems or not told.sections:
             _add_problems(book, _name(TO_BE_MENDED.say(lang), taken), told.problems, lang)
+        for section in told.sections:
+            _add_section(book, section, _name(section.title or told.title, taken), section.title or told.title, lang)
+
+
+def _add_section(book: Any, section: Section, name: str, title: str, lang: Lang) -> None:
+    above = len(section.notes) + 3  # title, notes, an empty row, headings
+    texts = [section.headings, *section.texts(lang)]
+    widths = [min(max(len(line) for row in texts for line in row[column].split("\n")) + 3, _WIDEST) for column in range(len(texts[0]))]
+    freeze = f"A{above + 1}" if section.rows and len(section.notes) <= _MOST_FROZEN else "A2"
+    sheet = new_sheet(book, name, [title], [max(width, _NARROWEST) for width in widths], freeze)
+    for line in (*([note] for note in section.notes), []):
+        _append(sheet, line)
+    if section.rows:
+        sheet.auto_filter.ref = f"A{above}:{column_letter(len(section.headings))}{above + len(section.rows)}"
+    sheet.append([heading_cell(sheet, heading) for heading in section.headings])
+    for row in section.rows:
+        sheet.append([wrapped(value_cell(sheet, cell, lang)) for cell in row])
 
 
 @contextlib.contextmanager

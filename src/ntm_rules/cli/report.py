@@ -1,0 +1,119 @@
+"""``ntm-rules report``: everything that an office knows of a day, in one document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ntm_rules.cli import office, options
+from ntm_rules.cli.command import Call, command
+from ntm_rules.cli.finish import finish
+from ntm_rules.decide.choose import load
+from ntm_rules.decide.decision import Decision
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import NotInForce, NtmError, Place, Problem
+from ntm_rules.register.check import check_register
+from ntm_rules.report.before import read_before, read_decisions
+from ntm_rules.report.document import report_of
+from ntm_rules.report.product import read_products
+from ntm_rules.report.situation import NEAR, Asked, gather
+from ntm_rules.tables.read.plain_tables import read_plain
+from ntm_rules.values import SourceLevel, exact
+
+_DEPARTMENT_COLUMNS = {
+    "criterion": ("tiêu chí", "số tiêu chí", "criterion"),
+    "department": ("cơ quan", "cơ quan phụ trách", "sở", "department"),
+}
+
+
+@command("report")
+def report(
+    call: Call,
+    on: office.DayOption,
+    tables: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[[FAMILY=]FILE…]",
+            help="Bảng số liệu, hoặc kết quả đã lưu (JSON); không ghi họ thì là commune-ntm. / Tables of figures, or stored decisions.",
+        ),
+    ] = None,
+    register: Annotated[list[Path] | None, typer.Option("--register", metavar="FILE", help="Sổ công nhận. / A register.")] = None,
+    units: office.UnitsOption = None,
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME", help="Bộ mục tiêu, như targets/kon-tum-2024. / A set of targets.")
+    ] = None,
+    products: Annotated[
+        list[Path] | None, typer.Option("--products", metavar="FILE", help="Sản phẩm: mã, chủ thể, nhóm. / Products: makers, groups.")
+    ] = None,
+    departments: Annotated[
+        Path | None, typer.Option("--departments", metavar="FILE", help="Tiêu chí nào cơ quan nào phụ trách. / Who is in charge of what.")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="FILE", help="Báo cáo trước (JSON), hoặc kết quả đã lưu. / The last report, as JSON.")
+    ] = None,
+    near: Annotated[
+        str, typer.Option("--near", metavar="PERCENT", help="Sát mức là chỉ dư từng này phần trăm của mức. / What is near a bound.")
+    ] = str(NEAR),
+    province: options.ProvinceOption = None,
+    with_: options.WithOption = None,
+    complete: office.CompleteOption = False,
+    accept: options.AcceptOption = SourceLevel.RECALLED,
+    output: office.OutputOption = None,
+) -> None:
+    """Báo cáo cả văn phòng trong một ngày: huyện, tiêu chí, mục tiêu, kế hoạch, OCOP, rủi ro. / One report of a day, with the names.
+
+    Mã thoát: 0 xong; 1 có chỗ cần sửa; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 problems in the files, 2 a wrong call.
+    """
+    day, tightness = office.needed_day(on), _percent(near)
+    read = office.register_of(register or [], units, complete)
+    problems = [*read.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
+    notes = list(read.notes)
+    stored: list[Decision] = []
+    raw: list[str] = []
+    for item in tables or []:
+        decisions = read_decisions(Path(item))
+        stored += decisions or []
+        raw += [item] if decisions is None else []
+    subjects: dict[tuple[str, str], Subject] = {}
+    for item in raw:
+        try:
+            known = office.values_of([item], day, province, call.catalogue, with_, read.register)
+        except NotInForce as error:  # the rest of the report can still be made
+            problems += error.problems
+            continue
+        subjects.update(known.subjects)
+        problems += known.problems
+        notes += known.notes
+    listed, wrong = read_products(products or [])
+    in_charge, unread = _departments(departments)
+    asked = Asked(
+        day,
+        province,
+        [load(name, province=province, catalogue=call.catalogue) for name in set_ or []],
+        accept,
+        tightness,
+        in_charge,
+        listed,
+        read_before(since) if since is not None else None,
+        [str(one) for one in (*(register or []), *(units or []), *(tables or []), *(products or []), *([since] if since else []))],
+    )
+    found = gather(read.register, asked, values=subjects, stored=stored, catalogue=call.catalogue)
+    finish(call, report_of(found, call.lang, [*problems, *wrong, *unread]), output, notes=notes)
+
+
+def _departments(path: Path | None) -> tuple[dict[str, str], list[Problem]]:
+    """Who is in charge of each criterion."""
+    if path is None:
+        return {}, []
+    table = read_plain(path, _DEPARTMENT_COLUMNS, ("criterion", "department"))
+    return {row["criterion"]: row["department"] for row in table.rows}, [*table.problems, *(p for row in table.rows for p in row.problems)]
+
+
+def _percent(text: str) -> Decimal:
+    try:
+        return exact(text.removesuffix("%"))
+    except ValueError:
+        raise NtmError([Problem("NTM-816", Place(path="--near"), {"got": text, "column": "--near"})]) from None

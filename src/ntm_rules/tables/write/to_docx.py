@@ -1,0 +1,121 @@
+"""A Word document: headings, sentences and tables, for a report that is signed. No pictures."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.grid import needs
+from ntm_rules.tables.results import Result
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
+from ntm_rules.tables.write.spreadsheet import save_settled
+from ntm_rules.tables.write.tabular import headings, record
+from ntm_rules.tables.write.writer import Writer
+from ntm_rules.values import Lang
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMBER: Final = re.compile(r"[\d.,–]*\d%?")
+_WIDE: Final = 6  # a table with more columns is set in smaller type
+
+
+class DocumentWriter(Writer):
+    """Results as one table, the problems as a list below."""
+
+    def __init__(self, document: Any, rules: RuleSet, lang: Lang) -> None:
+        super().__init__(rules, lang)
+        self._document = document
+        self._rows: list[list[str]] = []
+        _heading(document, rules.title.say(lang), 1)
+
+    def write(self, result: Result) -> None:
+        """Keep one row."""
+        self._rows.append([str(cell) for cell in record(result, self.rules, self.lang)])
+
+    def finish(self) -> None:
+        """Write the table and the problems."""
+        _table(self._document, headings(self.rules, self.lang), self._rows)
+        _problems(self._document, [problem.line(self.lang) for problem in self.problems], self.lang)
+
+
+@contextlib.contextmanager
+def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
+    """A table of results."""
+    document = _new(rules.title.say(lang))
+    yield DocumentWriter(document, rules, lang)
+    save_settled(document, path)
+
+
+def report(path: Path, told: Report, lang: Lang) -> None:
+    """What must be mended first, then the tables of a report, each under its heading and its sentences."""
+    document = _new(told.title)
+    _heading(document, told.title, 1)
+    _problems(document, [problem.line(lang) for problem in told.problems], lang)
+    for section in told.sections:
+        if section.title:
+            _heading(document, section.title, 2)
+        for note in section.notes:
+            document.add_paragraph(_plain(note))
+        if section.rows:
+            _table(document, section.headings, section.texts(lang))
+    save_settled(document, path)
+
+
+def _new(title: str) -> Any:
+    """An empty document on A4, across, since the tables are wide."""
+    needs("docx", "office")
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Mm(297), Mm(210)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(12)
+    document.core_properties.title, document.core_properties.author = _plain(title)[:255], ""
+    return document
+
+
+def _heading(document: Any, text: str, level: int) -> None:
+    from docx.shared import RGBColor
+
+    for run in document.add_heading(_plain(text), level).runs:
+        run.font.name, run.font.color.rgb = "Times New Roman", RGBColor(0, 0, 0)
+
+
+def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table with lines, its headings again on every page, numbers to the right."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    size = Pt(9 if len(heads) > _WIDE else 11)
+    table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
+    mark = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    cells = iter(table._cells)  # each asked for by row and column would walk the whole table again
+    for index, row in enumerate((heads, *rows)):
+        for column, text in enumerate(row):
+            paragraph = next(cells).paragraphs[0]
+            run = paragraph.add_run(_plain(text))
+            run.font.size, run.bold = size, index == 0
+            if index and column and _NUMBER.fullmatch(text):
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_paragraph()
+
+
+def _problems(document: Any, lines: Sequence[str], lang: Lang) -> None:
+    if lines:
+        _heading(document, TO_BE_MENDED.say(lang), 2)
+        for line in lines:
+            document.add_paragraph(_plain(line), style="List Bullet")
+
+
+def _plain(text: str) -> str:
+    return _UNPRINTABLE.sub("�", text)

@@ -225,6 +225,7 @@ REGISTRIES = {
     "FORMATS": "test_every_format_writes_reports_and_all_but_pictures_write_results",
     "READERS": "test_every_reader_serves_tables_and_plain_tables_alike",
     "VOICES": "test_every_way_of_judging_has_all_its_faces",
+    "PARTS": "test_every_part_of_the_report_has_all_its_faces",
     "MENDED": "test_every_fault_has_its_words_once",
 }
 

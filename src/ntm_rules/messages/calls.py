@@ -165,6 +165,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{unit} {name}: số liệu năm {year}, mà đơn vị mang mã này có từ ngày {begins}.", "Đó là số liệu của đơn vị cũ cùng mã; số liệu được để riêng.", "Đưa số liệu của đơn vị mới."),
         ("{unit} {name}: figures of {year}, but the unit of this code began on {begins}.", "They are of the former unit of the code; they are left aside.", "Give figures of the new unit."),
     ),
+    "NTM-832": wording(
+        ("Tệp này không phải báo cáo trước: {detail}.", "Không có gì để so sánh.", "Dùng tệp JSON mà lệnh «report» đã ghi (-o báo-cáo.json), hoặc kết quả đánh giá đã lưu."),
+        ("This is no former report: {detail}.", "There is nothing to compare with.", "Use the JSON that the command «report» wrote (-o report.json), or stored decisions."),
+    ),
     # --- 84x: councils ----------------------------------------------------------------------------------------
     "NTM-840": wording(
         ("Phiếu của {what} khác: «{got}», đang xét «{expected}».", "Điểm theo phiếu khác không cộng chung được.", "Lấy đúng phiếu đã phát cho đợt chấm này, hoặc bỏ tệp ra."),

@@ -41,7 +41,8 @@ class Margin:
     def _said(self, lang: Lang) -> str:
         node = self.node
         spare = value_text(self.spare, _POINTS if node.unit.vi == "%" else node.unit, lang)
-        return _MARGIN.say(lang).format(
+        words = _MARGIN if self.spare else _AT_BOUND
+        return words.say(lang).format(
             f"{node.id} {node.title.say(lang)}", value_text(node.observed, node.unit, lang), node.requirement(lang), spare
         )
 
@@ -192,7 +193,9 @@ def _why(lost: Sequence[Node], before: Decision) -> Iterator[Bilingual]:
     now = {node.id: node for node in leaves_of(before.root)}
     for criterion in lost:
         for node in leaves_of(criterion):
-            if node.outcome is Outcome.NOT_MET:
+            if node.outcome is Outcome.NOT_MET and node.observed is None:
+                yield _ATTESTED.fill(node.id)
+            elif node.outcome is Outcome.NOT_MET:
                 was = now.get(node.id)
                 value = Bilingual(*(value_text(node.observed, node.unit, lang) for lang in ("vi", "en")))
                 asked, today = (Bilingual(*(one.requirement(lang) if one else "–" for lang in ("vi", "en"))) for one in (node, was))
@@ -201,6 +204,8 @@ def _why(lost: Sequence[Node], before: Decision) -> Iterator[Bilingual]:
 
 _POINTS = Bilingual("điểm phần trăm", "percentage points")
 _MARGIN = Bilingual("{}: {}, yêu cầu {}; chỉ dư {}", "{}: {}, required {}; {} to spare")
+_AT_BOUND = Bilingual("{}: {}, yêu cầu {}; đúng bằng mức, không dư", "{}: {}, required {}; just at the bound")
 _NEXT_YEAR = Bilingual("Mức của năm {} trên số liệu hiện có", "The levels of {} on today's figures")
 _TEXT = Bilingual("Văn bản có hiệu lực từ {} ({}) trên số liệu hiện có", "The text in force from {} ({}) on today's figures")
+_ATTESTED = Bilingual("{}: theo xác nhận", "{}: as attested")
 _WHY = Bilingual("{}: {}; khi đó yêu cầu {} (nay {})", "{}: {}; then required {} (now {})")

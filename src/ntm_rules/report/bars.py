@@ -8,7 +8,7 @@ from html import escape
 from ntm_rules.values import Bilingual, Lang
 
 _NAME, _WIDTH, _ROW, _TOP, _HIGH = 210, 470, 24, 34, 17
-_LONGEST_NAME = 30
+_LONGEST_NAME = 27
 _INK = "#1b1b1b"
 _FILLS = ("#2b2b2b", "#8c8c8c", "#d9d9d9", "url(#hatch)", "#ffffff", "url(#dots)")
 _PATTERNS = (

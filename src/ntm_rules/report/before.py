@@ -80,7 +80,7 @@ def read_before(path: Path) -> Before:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, DecisionError):
             raise
-        raise DecisionError([Problem("NTM-601", Place(str(path)), {"detail": str(error).split("\n")[0][:200]})]) from None
+        raise DecisionError([Problem("NTM-832", Place(str(path)), {"detail": str(error).split("\n")[0][:200]})]) from None
 
 
 def _of(decision: Decision) -> dict[str, Any]:

@@ -28,10 +28,10 @@ def part(s: Situation) -> Part | None:
             grids += [_titled(made.numbers([]), head), _titled(made.names(s.name), Bilingual("{}: {}").fill(head, _NAMES))]
             data[key] = made.data()
     ending = [one for one in standing if one.quarter]
-    quarters = _crossing(_QUARTER, ending, lambda one: one.quarter, lambda _: None, _CLASSES, lambda one: one.status)
+    quarters = _crossing(_QUARTER, ending, lambda one: one.quarter, _quarter, _CLASSES, lambda one: one.status)
     if ending:
         grids.append(_titled(quarters.numbers([]), _QUARTER))
-        grids.append(Grid(_END_HEADS, [_end(one, s) for one in ending], title=_ENDS))
+        grids.append(Grid(_END_HEADS, [_end(one, s) for one in ending], title=_ENDS, behind=True))
         data["by_quarter"] = quarters.data()
     open_ = sum(one.category is Category.UNDETERMINED for one in standing)
     lead = _LEAD.fill(len({one.code for one in standing}), open_, len(s.products) - len(standing))
@@ -58,8 +58,13 @@ def _crossing(
     return Crossing(head, {key: words for key, words in columns.items() if key in used}, lines)
 
 
+def _quarter(key: str) -> Bilingual:
+    year, _, quarter = key.partition("-Q")
+    return Bilingual(f"Quý {quarter}/{year}", f"Q{quarter} {year}")
+
+
 def _titled(grid: Grid, title: Bilingual) -> Grid:
-    return Grid(grid.headings, grid.rows, title=title, behind=grid.behind)
+    return Grid(grid.headings, grid.rows, title=title, behind=grid.behind or len(grid.rows) > _MANY)
 
 
 def _end(one: Product, s: Situation) -> list[Cell]:
@@ -81,6 +86,7 @@ def _group(one: Product) -> str:
     return one.group
 
 
+_MANY = 25  # a longer table is folded
 _BY_STATE = {
     "stands": Bilingual("Còn hiệu lực", "In standing"),
     "open": Bilingual("Chưa rõ hoặc đang chờ", "Open or waiting"),

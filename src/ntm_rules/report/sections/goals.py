@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ntm_rules.labels import KINDS
+from ntm_rules.planning.counting import between
+from ntm_rules.planning.targets import Target
 from ntm_rules.report.part import Grid, Part
 from ntm_rules.report.situation import Situation
 from ntm_rules.tables.write.listing import Cell
@@ -21,7 +24,7 @@ def part(s: Situation) -> Part | None:
                 Bilingual(*(one.counted.requirement(lang) for lang in LANGS)),
                 Bilingual(*(one.counted_text(lang) for lang in LANGS)),
                 one.outcome.label,
-                Bilingual(*(one.missed_by(lang) for lang in LANGS)),
+                _lacking(one),
             ]
             for one in sorted(found, key=lambda one: _ORDER[one.outcome])
         ]
@@ -31,6 +34,14 @@ def part(s: Situation) -> Part | None:
     return Part(_TITLE, _LEAD.fill(len(every), *counts), grids, data)
 
 
+def _lacking(one: Target) -> Bilingual:
+    """What is lacking, in units where units are counted; at most how many, where it is open whether any."""
+    if one.outcome is Outcome.UNDETERMINED and one.short is not None and one.kind is not None and one.short[1]:
+        return _MAY_LACK.fill(between(*one.short), KINDS[one.kind].many)
+    return Bilingual(*(one.missed_by(lang) for lang in LANGS))
+
+
+_MAY_LACK = Bilingual("có thể còn thiếu {} {}", "may be short by {} {}")
 _ORDER = {Outcome.NOT_MET: 0, Outcome.UNDETERMINED: 1, Outcome.MET: 2, Outcome.NOT_APPLICABLE: 3}
 _TITLE = Bilingual("Mục tiêu", "Targets")
 _LEAD = Bilingual("{} mục tiêu: {} chưa đạt, {} chưa xác định, {} đạt.", "{} targets: {} not met, {} undetermined, {} met.")

@@ -17,26 +17,35 @@ def part(s: Situation) -> Part | None:
     """A table for each target that meeting the set, or so many criteria of it, would reach."""
     if not s.steps:
         return None
-    grids = [grid for one in s.steps for grid in _grids(one, s)]
+    grids: list[Grid] = []
+    made: dict[tuple[object, ...], Steps] = {}
+    for one in s.steps:
+        key = (one.plan.goal, one.criteria, one.plan.counted, one.plan.chosen)
+        grids.append(_grid(one, s, made.get(key)))
+        made.setdefault(key, one)
     data = [{"target": one.target.id if one.target else None, "set": one.set_name or None, **one.plan.as_dict()} for one in s.steps]
     assert s.rules is not None
     return Part(_TITLE, _LEAD.fill(s.rules.title), grids, data)
 
 
-def _grids(steps: Steps, s: Situation) -> list[Grid]:
+def _grid(steps: Steps, s: Situation, same: Steps | None) -> Grid:
+    """The plan for one target; where another target has the very same plan, that is said in its place."""
     plan = steps.plan
     chosen = plan.chosen if steps.target else tuple(one for one in plan.chosen if one.unit not in steps.counts_only)[:_MOST]
     rows: list[list[Cell]] = [_row(one, s) for one in chosen]
     size = between(plan.least, plan.most)
     if steps.target is None:
         note = _ALL.fill(len(plan.chosen), len(chosen))
-        return [Grid(_HEADS, rows, title=_NEAREST, note=note)]
+        return Grid(_HEADS, rows, title=_NEAREST, note=note)
     note = _NOTE.fill(plan.goal, len(plan.counted), max(plan.goal - len(plan.counted), 0), size if plan.reachable else "–")
     if plan.ties:
         note = Bilingual.join([note, _TIES.fill(len(plan.ties))], " ")
     if not plan.reachable:
         note = Bilingual.join([note, _BEYOND], " ")
-    return [Grid(_HEADS, rows, title=Bilingual("{} {} ({})").fill(steps.target.id, steps.target.title, steps.set_name), note=note)]
+    title = Bilingual("{} {} ({})").fill(steps.target.id, steps.target.title, steps.set_name)
+    if same is not None and same.target is not None:
+        return Grid(_HEADS, [], title=title, note=Bilingual.join([note, _SAME.fill(same.target.id, same.set_name)], " "))
+    return Grid(_HEADS, rows, title=title, note=note)
 
 
 def _row(one: Candidate, s: Situation) -> list[Cell]:
@@ -63,6 +72,7 @@ _NOTE = Bilingual("Cần {}; đã có {}; cần thêm {}; ít nhất phải nân
 _ALL = Bilingual("{} xã chưa đạt; nêu {} xã có số liệu và gần nhất.", "{} communes do not meet the set; the {} nearest with figures.")
 _TIES = Bilingual("{} xã khác cũng gần như xã cuối cùng.", "{} others are as near as the last one.")
 _BEYOND = Bilingual("Không đủ xã để đạt mục tiêu này.", "There are not enough communes for this target.")
+_SAME = Bilingual("Các xã như ở kế hoạch của {} ({}).", "The communes are those of the plan for {} ({}).")
 _WHICH_OPEN = Bilingual("chưa có số liệu từng chỉ tiêu", "no figures of single indicators")
 _FIND = Bilingual("chưa xác định", "undetermined")
 _HEADS = (

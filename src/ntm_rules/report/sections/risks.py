@@ -39,7 +39,8 @@ def part(s: Situation) -> Part:
     grids = [Grid([_WHAT, _UNITS], counts)] if counts else []
     for kind in kinds:
         own = [one for one in found if one.kind == kind]
-        grids.append(Grid(_HEADS, [_row(each, s) for each in _joined(own)], title=KINDS[kind], note=_NOTES.get(kind)))
+        rows = [_row(each, s) for each in _joined(own)]
+        grids.append(Grid(_HEADS, rows, title=KINDS[kind], note=_NOTES.get(kind), behind=kind in _BEHIND))
     data = [{"kind": one.kind, "unit": one.unit, "status": one.status or None, "why": one.why.both()} for one in found]
     units = len({one.unit for one in found})
     lead = _LEAD.fill(units) if found else _NONE
@@ -80,7 +81,8 @@ def risks(s: Situation) -> Iterable[Risk]:
 
 
 def _reasons(one: Review) -> Bilingual:
-    return Bilingual.join(one.reasons[:_MOST], "\n")
+    most = _MOST if one.category is Category.GROUND_FOR_REVOCATION else _MOST - 1  # the law is said where it bites
+    return Bilingual.join(one.reasons[:most], "\n")
 
 
 def _joined(found: Sequence[Risk]) -> list[Risk]:
@@ -101,14 +103,15 @@ _MOST = 3
 KINDS = {
     "ground": Bilingual("Có căn cứ thu hồi", "Ground for revocation"),
     "slipped": Bilingual("Đang được công nhận nhưng có tiêu chí chưa đạt", "Recognised, with criteria not met"),
-    "expired": Bilingual("Công nhận đã hết hạn", "Recognition that has run out"),
     "ending": Bilingual(f"Giấy chứng nhận hết hạn trong {ENDING} ngày", f"Certificates that end within {ENDING} days"),
     "coming_text": Bilingual("Sẽ mất tiêu chí khi văn bản mới có hiệu lực", "Would lose criteria by a text that is coming"),
     "next_year": Bilingual("Sẽ mất tiêu chí theo mức của năm sau", "Would lose criteria by the levels of next year"),
     "near": Bilingual("Sát mức", "Near a bound"),
-    "conflict": Bilingual("Xác nhận trái với số liệu", "An attestation against figures"),
     "not_recognised_yet": Bilingual("Đạt chuẩn nhưng chưa thấy quyết định công nhận", "Meets the set, no recognition on record"),
+    "conflict": Bilingual("Xác nhận trái với số liệu", "An attestation against figures"),
+    "expired": Bilingual("Công nhận đã hết hạn", "Recognition that has run out"),
 }
+_BEHIND = ("conflict", "expired")  # long, and in no hurry
 _NOTES = {
     "ground": Bilingual(
         "Có căn cứ thu hồi chưa phải là bị thu hồi: thu hồi là quyết định của cấp có thẩm quyền.",

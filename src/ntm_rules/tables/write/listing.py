@@ -21,7 +21,7 @@ def cell_text(cell: Cell, lang: Lang) -> str:
     if isinstance(cell, Decimal):
         return f"{shown(cell.quantize(_PLACES, ROUND_HALF_UP), lang)}%"
     if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}" if lang == "vi" else cell.isoformat()
+        return Bilingual(f"{cell:%d/%m/%Y}", cell.isoformat()).say(lang)
     return str(cell)
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.tables.write.listing import Cell
-from ntm_rules.values import Lang
+from ntm_rules.values import Bilingual, Lang
 
 _MOST = 32_000  # Excel holds 32 767 characters in a cell
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_DAY = Bilingual("dd/mm/yyyy", "yyyy-mm-dd")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -63,7 +64,7 @@ def value_cell(sheet: Any, value: Cell, lang: Lang) -> Any:
     if isinstance(value, Decimal):
         cell.value, cell.number_format = value / 100, "0.00%"
     else:
-        cell.value, cell.number_format = value, "dd/mm/yyyy" if lang == "vi" else "yyyy-mm-dd"
+        cell.value, cell.number_format = value, _DAY.say(lang)
     return cell
 
 

@@ -383,7 +383,7 @@ def test_a_plan_for_a_mean_names_unit_and_criterion_apart(capsys: pytest.Capture
 
 @pytest.mark.parametrize("command", ["review", "targets", "plan", "transition"])
 def test_a_report_is_written_as_a_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
-    """A sheet for each table with the headings in sight, counts as numbers, codes as text, what must be mended on the last one."""
+    """A sheet for each table with the headings in sight, counts as numbers, codes as text, what must be mended on the first one."""
     openpyxl = pytest.importorskip("openpyxl")
     table, out, plain = tmp_path / "t.csv", tmp_path / "r.xlsx", tmp_path / "r.csv"
     table.write_text(REPEATED, "utf-8")
@@ -397,5 +397,5 @@ def test_a_report_is_written_as_a_workbook(capsys: pytest.CaptureFixture[str], t
     for sheet in sheets:  # the headings stay in sight, with a filter
         below = int(sheet.freeze_panes[1:])
         assert below == 2 or sheet.auto_filter.ref.startswith(f"A{below - 1}:")
-    assert sheets[-1].title == "Cần sửa"
-    assert "NTM-505" in {cell.value for cell in sheets[-1][2]}
+    assert sheets[0].title == "Cần sửa"
+    assert "NTM-505" in {cell.value for cell in sheets[0][2]}

@@ -419,7 +419,7 @@ def test_a_last_report_that_is_none_is_refused(office: Office, text: str, says: 
         run(["report", str(office.table()), *office.files(), "--on", "2023-12-31", "--since", str(last)])
     assert ended.value.code == 2
     err = office.capsys.readouterr().err
-    assert "NTM-827" in err
+    assert "NTM-832" in err
     assert says in err
 
 

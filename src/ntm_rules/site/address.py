@@ -25,6 +25,7 @@ GUIDES: Final[dict[str, Bilingual]] = {
     "integrate": Bilingual("tich-hop", "integrate"),
     "policy-staff": Bilingual("can-bo-chinh-sach", "policy-staff"),
     "communes": Bilingual("xa-tu-bang-tinh", "communes"),
+    "office-report": Bilingual("bao-cao-tinh", "office-report"),
     "concepts": Bilingual("khai-niem", "concepts"),
     "ocop-council": Bilingual("hoi-dong-ocop", "ocop-council"),
     "comparison": Bilingual("so-sanh", "comparison"),

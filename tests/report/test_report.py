@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -220,6 +221,28 @@ def test_the_plan_names_the_nearest_and_their_steps(office: Office) -> None:
     assert (first["unit"], first["indicators"], [fix["id"] for fix in first["fixes"]]) == ("A3", [3, 3], ["1", "2", "3"])
 
 
+def test_a_unit_in_two_tables_is_told_and_the_first_counts(office: Office) -> None:
+    """A1 has 47 in one table and 44 in another: told with both its code and the file, and judged by the first."""
+    first = office.table()
+    second = office.write("xa-2.csv", "mã xã,vùng,năm,khu vực,10.1", "A1,tay-nguyen,2023,I,44")
+    code, data = office.made(first, second, *office.files())
+    assert code == 1
+    (problem,) = [one for one in data["problems"] if one["code"] == "NTM-505"]
+    assert "A1" in problem["what"]["vi"]
+    assert "xa-2.csv" in problem["file"]
+    assert "A1" in units(data["parts"]["criteria"], "10", "met")
+
+
+def test_a_page_begins_with_a_list_of_its_parts(office: Office) -> None:
+    """Each line leads to its part."""
+    page = office.folder / "r.html"
+    office.made(office.table(), *office.files(), "-o", page)
+    text = page.read_text("utf-8")
+    links = re.findall(r'href="#(part-\d+)">(\d+)\.', text)
+    assert [number for _, number in links] == [str(number) for number in range(1, len(links) + 1)]
+    assert all(f'<h2 id="{place}">' in text for place, _ in links)
+
+
 def test_what_changed_since_the_last_report(office: Office) -> None:
     """A3 gains three criteria and is recognised, A1 loses one, B1 stays; a certificate has come."""
     last = office.folder / "truoc.json"
@@ -318,7 +341,7 @@ class Page(HTMLParser):
         self._title, self._inside, self._text = "", "", ""
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag in ("h2", "summary", "th", "td"):
+        if tag in ("h2", "h3", "summary", "th", "td"):
             self._inside, self._text = tag, ""
         elif tag == "tr":
             self.tables.setdefault(self._title, []).append([])
@@ -330,7 +353,7 @@ class Page(HTMLParser):
             self._text += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("h2", "summary") and tag == self._inside:
+        if tag in ("h2", "h3", "summary") and tag == self._inside:
             self._title, self._inside = self._text, ""
         elif tag in ("th", "td") and tag == self._inside:
             self.tables[self._title][-1].append(self._text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -78,13 +79,16 @@ def report(
         stored += decisions or []
         raw += [item] if decisions is None else []
     subjects: dict[tuple[str, str], Subject] = {}
+    stands_in: dict[tuple[str, str], str] = {}
     for item in raw:
         try:
             known = office.values_of([item], day, province, call.catalogue, with_, read.register)
         except NotInForce as error:  # the rest of the report can still be made
             problems += error.problems
             continue
-        subjects.update(known.subjects)
+        problems += _twice(known.subjects, stands_in, item)
+        subjects = {**known.subjects, **subjects}
+        stands_in = {**dict.fromkeys(known.subjects, item), **stands_in}
         problems += known.problems
         notes += known.notes
     listed, wrong = read_products(products or [])
@@ -102,6 +106,12 @@ def report(
     )
     found = gather(read.register, asked, values=subjects, stored=stored, catalogue=call.catalogue)
     finish(call, report_of(found, call.lang, [*problems, *wrong, *unread]), output, notes=notes)
+
+
+def _twice(found: Iterable[tuple[str, str]], stands_in: Mapping[tuple[str, str], str], file: str) -> list[Problem]:
+    """The units of a table that an earlier one has already; the first counts."""
+    twice = [(key[0], stands_in[key]) for key in found if key in stands_in]
+    return [Problem("NTM-505", Place(file), {"id": unit, "count": 2, "rows": f"{first}, {file}"}) for unit, first in twice]
 
 
 def _departments(path: Path | None) -> tuple[dict[str, str], list[Problem]]:

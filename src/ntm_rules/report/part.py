@@ -53,16 +53,17 @@ class Part:
         first, rest = (self.grids[0], self.grids[1:]) if self.grids and self.grids[0].title is None else (None, self.grids)
         made = [_section(first, title, [self.lead], lang, picture)]
         return made + [
-            _section(grid, f"{number}.{index} {(grid.title or self.title).say(lang)}", [], lang) for index, grid in enumerate(rest, 1)
+            _section(grid, f"{number}.{index} {(grid.title or self.title).say(lang)}", [], lang, within=True)
+            for index, grid in enumerate(rest, 1)
         ]
 
 
-def _section(grid: Grid | None, title: str, notes: Sequence[Bilingual], lang: Lang, picture: str = "") -> Section:
+def _section(grid: Grid | None, title: str, notes: Sequence[Bilingual], lang: Lang, picture: str = "", *, within: bool = False) -> Section:
     said = [note.say(lang) for note in (*notes, *([grid.note] if grid and grid.note else []))]
     if grid is None or not grid.rows:
-        return Section(title, (), (), said or [_NOTHING.say(lang)], picture)
+        return Section(title, (), (), said or [_NOTHING.say(lang)], picture, within=within)
     rows = [[cell.say(lang) if isinstance(cell, Bilingual) else cell for cell in row] for row in grid.rows]
-    return Section(title, [heading.say(lang) for heading in grid.headings], rows, said, picture, grid.behind)
+    return Section(title, [heading.say(lang) for heading in grid.headings], rows, said, picture, grid.behind, within)
 
 
 _NOTHING = Bilingual("Không có.", "None.")

@@ -36,6 +36,7 @@ class Section:
         notes: sentences above it.
         picture: a drawing of it as SVG, where there is one.
         behind: whether it only says what stands behind the numbers of another: folded on a page, left out on the screen.
+        within: whether it goes on with the part that an earlier one began.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Section:
     notes: Sequence[str] = ()
     picture: str = ""
     behind: bool = False
+    within: bool = False
 
     def texts(self, lang: Lang) -> list[list[str]]:
         """The rows as people read them."""

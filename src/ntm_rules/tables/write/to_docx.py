@@ -56,7 +56,7 @@ def report(path: Path, told: Report, lang: Lang) -> None:
     _problems(document, [problem.line(lang) for problem in told.problems], lang)
     for section in told.sections:
         if section.title:
-            _heading(document, section.title, 2)
+            _heading(document, section.title, 3 if section.within else 2)
         for note in section.notes:
             document.add_paragraph(_plain(note))
         if section.rows:

@@ -149,11 +149,17 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
     yield f"<h1>{escape(told.title)}</h1>\n"
     if told.picture:
         yield f'<div class="wide"><div class="picture">{told.picture}</div></div>\n'
-    for section in told.sections:
+    listed = _listed(told)
+    if listed:
+        links = "".join(f'<li><a href="#part-{index}">{escape(title)}</a></li>' for index, title in listed.items())
+        yield f'<nav><ul class="small">{links}</ul></nav>\n'
+    for index, section in enumerate(told.sections):
+        place = f' id="part-{index}"' if index in listed else ""
         if section.behind:
             yield f"<details><summary>{escape(section.title)}</summary>\n"
         elif section.title:
-            yield f"<h2>{escape(section.title)}</h2>\n"
+            level = "h3" if section.within else "h2"
+            yield f"<{level}{place}>{escape(section.title)}</{level}>\n"
         yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
         if section.picture:
             yield f'<div class="wide"><div class="picture">{section.picture}</div></div>\n'
@@ -162,7 +168,7 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
             kind = "cards" if len(section.headings) > _NARROW else "plain"
             yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
             for row in section.texts(lang):
-                cells = (_cell(label, cell, index > 0) for index, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
+                cells = (_cell(label, cell, column > 0) for column, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
                 yield "<tr>" + "".join(cells) + "</tr>\n"
             yield "</table></div>\n"
         if section.behind:
@@ -171,6 +177,12 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
         yield f"<h2>{TO_BE_MENDED.say(lang)}</h2>\n<ul>"
         yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in told.problems)
         yield "</ul>\n"
+
+
+def _listed(told: Report) -> dict[int, str]:
+    """The parts that a list at the top leads to, by their places: of a report whose parts have several tables."""
+    parts = {index: section.title for index, section in enumerate(told.sections) if section.title and not section.within}
+    return parts if len(parts) < len(told.sections) else {}
 
 
 def _cell(label: str, cell: str, may_count: bool) -> str:

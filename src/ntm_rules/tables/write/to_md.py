@@ -49,7 +49,7 @@ def report(path: Path, told: Report, lang: Lang) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(f"# {_plain(told.title)}\n")
         for section in told.sections:
-            stream.write(f"\n## {_plain(section.title)}\n" if section.title else "")
+            stream.write(f"\n##{'#' * section.within} {_plain(section.title)}\n" if section.title else "")
             stream.writelines(f"\n{_plain(note)}\n" for note in section.notes)
             if section.rows:
                 stream.write("\n")

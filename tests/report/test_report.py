@@ -457,6 +457,16 @@ def test_a_stored_decision_that_is_broken_is_named(office: Office) -> None:
     assert "[0]" in err
 
 
+@pytest.mark.parametrize("name", ["khong-co.json", "khong-co.csv"])
+def test_a_file_that_is_not_there_is_told(office: Office, name: str) -> None:
+    """As a table, whatever its ending; and as a last report."""
+    for words, told in (([name], "NTM-108"), (["--since", name], "NTM-827")):
+        with pytest.raises(SystemExit) as ended:
+            run(["report", *words, *office.files(), "--on", "2023-12-31"])
+        assert ended.value.code == 2
+        assert told in office.capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [("--near", "nhiều"), ("--on", "31/12"), ("-o", "r.odt")])
 def test_a_wrong_option_is_refused(office: Office, words: tuple[str, str]) -> None:
     """With its place; nothing is written."""

@@ -40,7 +40,10 @@ def read_decisions(path: Path) -> list[Decision] | None:
     Raises:
         DecisionError: one of them is no decision; the message says which.
     """
-    text = path.read_text("utf-8-sig") if path.suffix.lower() in (".json", ".jsonl", ".ndjson") else ""
+    try:
+        text = path.read_text("utf-8-sig") if path.suffix.lower() in (".json", ".jsonl", ".ndjson") else ""
+    except (OSError, UnicodeDecodeError):  # whoever reads it as a table tells what is wrong with it
+        return None
     if DECISION not in text:
         return None
     try:

@@ -460,7 +460,7 @@ def test_a_stored_decision_that_is_broken_is_named(office: Office) -> None:
 @pytest.mark.parametrize("name", ["khong-co.json", "khong-co.csv"])
 def test_a_file_that_is_not_there_is_told(office: Office, name: str) -> None:
     """As a table, whatever its ending; and as a last report."""
-    for words, told in (([name], "NTM-108"), (["--since", name], "NTM-827")):
+    for words, told in (([name], "NTM-108"), (["--since", name], "NTM-832")):
         with pytest.raises(SystemExit) as ended:
             run(["report", *words, *office.files(), "--on", "2023-12-31"])
         assert ended.value.code == 2

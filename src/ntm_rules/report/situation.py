@@ -13,14 +13,13 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
-from ntm_rules.planning.counting import FIRST_STATUS
 from ntm_rules.planning.least import Candidate, Plan
 from ntm_rules.planning.planner import Goal, Known, known_units, plan_for
 from ntm_rules.planning.targets import Target, against_targets
 from ntm_rules.problems import NotInForce, NtmError, Place, Problem
 from ntm_rules.published.consistency import ALL_CRITERIA
 from ntm_rules.published.statistics import Statistic, statistics
-from ntm_rules.register.acts import Unit
+from ntm_rules.register.acts import FIRST_STATUS, Unit
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import edition_granting
 from ntm_rules.register.known import criteria_range

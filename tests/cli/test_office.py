@@ -232,6 +232,15 @@ def test_rows_of_a_table_that_do_not_join_are_told(capsys: pytest.CaptureFixture
     assert out
 
 
+def test_a_code_that_lost_its_zeros_is_told_with_the_one_it_may_be(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """679 in the register, 00679 in the values, and no list of units to say which."""
+    table, register = tmp_path / "values.csv", tmp_path / "register.csv"
+    table.write_text("mã xã,xã,tỉnh,vùng,năm,10.1\n00679,Mẫu Một,kon-tum,tay-nguyen,2023,50\n", "utf-8")
+    register.write_text("mã đơn vị,việc,danh hiệu,ngày\n679,công nhận,ntm,2019-06-01\n", "utf-8")
+    code, _, err = said(capsys, "review", register, "--values", table, "--on", "2023-12-31")
+    assert (code, "NTM-810" in err, "«679»" in err) == (1, True, True)
+
+
 def test_transition_between_two_sets_and_over_an_amendment(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """X02 loses its standard by income under the new set; a report and JSON say so."""
     report = tmp_path / "t.html"

@@ -240,6 +240,37 @@ def test_wrong_json_is_refused(tmp_path, rules, text, code):
         read_table(tmp_path / "a.json", rules)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '{"năm": 2024, "kết quả": {"xã": [{"id": "A1", "10.1": 51.5}, {"id": "A2", "10.1": 49}]}}'),
+        ("a.json", '{"id": "A1", "10.1": 51.5}\n\n{"id": "A2", "10.1": 49}\n'),
+        ("a.jsonl", '{"id": "A1", "10.1": 51.5}\n{"id": "A2", "10.1": 49}'),
+    ],
+)
+def test_json_within_an_object_or_an_object_a_line_is_a_table(tmp_path, rules, name, text):
+    """The only array of objects is the table; so are objects that stand a line each."""
+    (tmp_path / name).write_text(text, "utf-8")
+    rows = read_table(tmp_path / name, rules, constants=SHARED).rows
+    assert [(row.id, row.subject.values["10.1"]) for row in rows] == [("A1", 51.5), ("A2", 49)]
+
+
+@pytest.mark.parametrize("text", ['{"a": [{"id": 1}], "b": [{"id": 2}]}', '{"a": [1]}', "3"])
+def test_json_without_one_table_is_refused(tmp_path, rules, text):
+    """Of two arrays neither is the table."""
+    (tmp_path / "a.json").write_text(text)
+    with pytest.raises(ntm.TableError, match="NTM-516"):
+        read_table(tmp_path / "a.json", rules)
+
+
+def test_a_wrong_line_of_json_is_told_at_its_line(tmp_path, rules):
+    """The second line breaks off."""
+    (tmp_path / "a.jsonl").write_text('{"id": "A1"}\n{"id": \n')
+    with pytest.raises(ntm.TableError) as caught:
+        read_table(tmp_path / "a.jsonl", rules)
+    assert [(one.code, one.place.line) for one in caught.value.problems] == [("NTM-516", 2)]
+
+
 def test_parquet_is_read_by_its_column_names(tmp_path, rules):
     """Numbers of every width arrive as they print; null and NaN state nothing, as in the frame itself."""
     frame = polars.DataFrame(

@@ -152,7 +152,7 @@ def test_every_reader_serves_tables_and_plain_tables_alike(suffix, tmp_path, rul
     rows = [["id", "tên xã", "10.1"], ["00679", "Mẫu Một", "51.5"]]
     if suffix in (".csv", ".tsv", ".txt"):
         path.write_text("\n".join(("\t" if suffix == ".tsv" else ",").join(row) for row in rows), "utf-8")
-    elif suffix == ".json":
+    elif suffix in (".json", ".jsonl", ".ndjson"):
         path.write_text(json.dumps([dict(zip(*rows, strict=True))]), "utf-8")
     elif suffix == ".parquet":
         pytest.importorskip("polars").DataFrame([dict(zip(*rows, strict=True))]).write_parquet(path)

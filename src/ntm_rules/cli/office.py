@@ -125,6 +125,8 @@ def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Pro
     """By code, the rows of a table that are not of a unit of the list as it is on the day: the code is not there, its unit had ceased to
     exist, is a ward or township, or began after the year that the figures are of."""
     kinds = {unit.kind for unit in register.units.values()}
+    coded = {act.unit for act in register.acts}
+    twins = {code.lstrip("0"): code for code in coded}  # 679 lost the zeros of 00679
     found = {}
     for row in table.rows:
         if row.subject is None:
@@ -135,6 +137,8 @@ def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Pro
         listed, year = register.listed(row.id, on), row.subject.attributes.get("year")
         if table.rules.kind in kinds and register.listed(row.id) is None:
             found[row.id] = Problem("NTM-810", row.place, who)
+        elif table.rules.kind not in kinds and row.id not in coded and row.id.lstrip("0") in twins:
+            found[row.id] = Problem("NTM-810", row.place, {**who, "guess": twins[row.id.lstrip("0")]})
         elif merged is not None:
             into = merged.into_name or merged.into or "…"
             found[row.id] = Problem("NTM-808", row.place, {**who, "act": _VALUES, "day": on, "merged": merged.certain_from, "into": into})

@@ -205,6 +205,14 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Bảng có {count} cột mà bộ tiêu chí {set} không xét đến: {names}.", "Các cột đó không ảnh hưởng đến kết quả.", "Nếu thấy lạ, kiểm tra lại bộ tiêu chí đã chọn."),
         ("Columns that {set} never looks at ({count}): {names}.", "They do not change the outcome.", "If that is unexpected, check which set was chosen."),
     ),
+    "NTM-536": wording(
+        ("Bảng được đọc theo kiểu: {layout}; {count} đơn vị: {units}.", "Bảng không xếp mỗi dòng một đơn vị.", "Nếu không đúng, xếp lại mỗi dòng một đơn vị, mỗi cột một chỉ tiêu."),
+        ("The table is read as: {layout}; units: {count} ({units}).", "It does not give each unit a row of its own.", "If that is wrong, lay it out as a row a unit and a column an indicator."),
+    ),
+    "NTM-537": wording(
+        ("Một chỉ tiêu của một đơn vị có hai số liệu khác nhau: {got}.", "Không rõ số liệu nào đúng.", "Giữ lại một dòng, hoặc ghi năm của từng dòng."),
+        ("One indicator of one unit has two different figures: {got}.", "Which one counts is not clear.", "Keep one of the rows, or state the year of each."),
+    ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-601": wording(
         ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),

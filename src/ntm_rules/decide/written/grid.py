@@ -6,15 +6,18 @@ percentage, :class:`Broken` where the file itself has no value to give.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
+from itertools import chain, islice
 from typing import Any
 
 from ntm_rules.problems import MissingExtra, Place, Problem
-from ntm_rules.values import NotApplicable, Unknown
+from ntm_rules.values import Bilingual, NotApplicable, Unknown
+
+LOOK = 30  # rows in which a heading is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,17 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file: its number as people count it, its cells, and the line of the file where that differs."""
+    """One row: its number as people count it, its cells, the line of the file where that differs; and where each cell stands in the file,
+    where a layout has put together what stands apart there (:mod:`ntm_rules.decide.written.layouts`)."""
 
     number: int
     cells: Sequence[Any]
     line: int = 0
+    whence: Callable[[int | None], Place] | None = None
+
+    def cell(self, column: int) -> Any:
+        """A cell; nothing beyond the end of the row."""
+        return self.cells[column] if column < len(self.cells) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,9 @@ class Grid:
         hidden: numbers of hidden rows and letters of hidden columns.
         formulas: addresses of cells whose stored formula result was taken; filled while :attr:`lines` is read.
         problems: what was wrong with the file itself; filled while :attr:`lines` is read.
+        heading: the row of headings, once it is found.
+        layout: how the table lies, where it is not a row a unit below one heading.
+        aside: rows that a layout found to be about no unit.
     """
 
     file: str
@@ -74,15 +86,28 @@ class Grid:
     hidden: tuple[str, ...] = ()
     formulas: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    heading: Line | None = None
+    layout: Bilingual | None = None
+    aside: list[str] = field(default_factory=list)
+
+    def opening(self, most: int = LOOK) -> list[Line]:
+        """The first rows, the names of columns before them where the format has them apart; the rows can still be read."""
+        first = list(islice(self.lines, most))
+        self.lines = chain(first, self.lines)
+        return first if self.headers is None else [Line(0, self.headers), *first]
 
     def address(self, line: Line, column: int) -> str:
         """The address of a cell, as people of the format call it: ``C7``, or row and column name."""
+        if line.whence is not None:
+            return line.whence(column).path.rpartition("!")[2]
         if self.headers is not None:
             return f"{line.number}: {self.headers[column]}"
         return f"{letters(column)}{line.number}"
 
     def place(self, line: Line, column: int | None = None) -> Place:
         """The place of a cell, or of its row."""
+        if line.whence is not None:
+            return line.whence(column)
         spot = str(line.number) if column is None else self.address(line, column)
         path = f"{self.sheet}!{spot}" if self.sheet else spot
         if self.headers is not None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
-from ntm_rules.decide.written.money import other_money
+from ntm_rules.decide.written.money import is_money, other_money
 from ntm_rules.decide.written.sheet_titles import titles_of
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import UNITS
@@ -22,7 +23,21 @@ from ntm_rules.values import plain
 
 Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "information"]
 
-_IDS: Final = ("id", "mã", "mã xã", "mã thôn", "mã huyện", "mã số", "mã đơn vị", "mã gso", "gso", "commune_gso", "code", "mã sản phẩm")
+_IDS: Final = (
+    "id",
+    "unit",
+    "mã",
+    "mã xã",
+    "mã thôn",
+    "mã huyện",
+    "mã số",
+    "mã đơn vị",
+    "mã gso",
+    "gso",
+    "commune_gso",
+    "code",
+    "mã sản phẩm",
+)
 _NAMES: Final = (
     *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
     *("commune", "village", "tên sản phẩm", "sản phẩm"),
@@ -42,6 +57,7 @@ _ATTRIBUTE_NAMES: Final = {
 _PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
 _MARK: Final = r"(?:attested|xác nhận)"
 _IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+_AFTER_DASH: Final = re.compile(r"(.*\S)\s*(?:\s[-–—]|,)\s*([^-–—,]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ class Headers:
         self.attributes: dict[str, Attribute] = dict(rules.declared)
         self._numbers = {number_key(number): number for number in (*self.indicators, *self.criteria)}
         own = "|".join(re.escape(key) for key in sorted(self._numbers, key=len, reverse=True)) or r"(?!)"
-        self._numbered = re.compile(rf"{_PREFIX}0*({own})(?:\.(?!\d)|[\s:()–-]|$).*")
+        self._numbered = re.compile(rf"{_PREFIX}0*({own})(?:\.(?!\d)|,\s|[\s:()–-]|$).*")
         self._attested = (
             re.compile(rf"{_MARK}\s*[:.]?\s*{_PREFIX}0*({own})"),
             re.compile(rf"{_PREFIX}0*({own})\s*[-–.:]?\s*\(?{_MARK}\)?"),
@@ -105,6 +121,7 @@ class Headers:
             self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
         self._words.update({sounded(word): ("whole", "whole") for word in _WHOLES.get(rules.kind, ())})
         self._words.update({sounded(word): ("information", word) for word in information})
+        self._known = lru_cache(10_000)(self._find)  # a text stands in many rows, and every layout looks at it
 
     def _name(self, role: Role, key: str, *words: str) -> None:
         for word in words:
@@ -113,7 +130,7 @@ class Headers:
     def read(self, header: Any, index: int) -> Column | None:
         """The column of a header; None when it is not recognised."""
         text = header_text(header)
-        found = self._find(text) if text else None
+        found = self._known(text) if text else None
         if found is None:
             return None
         role, key = found
@@ -137,9 +154,8 @@ class Headers:
         if match := self._numbered.fullmatch(bare):
             number = self._numbers[match[1]]
             return ("value" if number in self.indicators else "attested"), number
-        if match := _IN_BRACKETS.fullmatch(words):
-            return self._words.get(match[1])
-        return None
+        named, _ = _apart(words)
+        return self._words.get(named) if named != words else None
 
     def recognised(self, cells: Sequence[Any]) -> int:
         """How many cells of a row are headers of different things; 0 for bare numbers alone, which may be data."""
@@ -160,10 +176,11 @@ class Headers:
             return None
         unit = column.indicator.measure.unit_words
         got = other_money(column.header, unit.vi)
-        if got is None and (match := _IN_BRACKETS.fullmatch(sounded(column.header))):
+        stated = _apart(sounded(column.header))[1]
+        if got is None and stated:
             own = {sounded(unit.vi), sounded(unit.en), sounded(column.indicator.measure.unit or "")}
-            settled = "đồng" in unit.vi and "đồng" in match[2]  # the same scale, said shorter
-            got = match[2] if match[2] not in own and match[2] in _UNIT_WORDS and not settled else None
+            settled = "đồng" in unit.vi and "đồng" in stated  # the same scale, said shorter
+            got = stated if stated not in own and stated in _UNIT_WORDS and not settled else None
         if got is None:
             return None
         words = {"header": column.header, "got": got, "target": column.key, "unit": unit.vi or "đạt/chưa đạt"}
@@ -181,6 +198,19 @@ _UNIT_WORDS: Final = {
 }
 
 
+def is_unit(words: str) -> bool:
+    """Whether words are a unit of measure and nothing else."""
+    return words in _UNIT_WORDS or is_money(words)
+
+
+def _apart(words: str) -> tuple[str, str]:
+    """The words of a heading and what is said of them, in brackets or, where that is a unit, after a dash or a comma."""
+    if found := _IN_BRACKETS.fullmatch(words):
+        return found[1], found[2]
+    found = _AFTER_DASH.fullmatch(words)
+    return (found[1], found[2]) if found and is_unit(found[2]) else (words, "")
+
+
 def number_key(number: str) -> str:
     """A number of a set as it is compared in headings: ``DK1.1`` is also written ``ĐK1.1``."""
     return sounded(number).replace("đk", "dk")
@@ -196,10 +226,9 @@ def header_text(cell: Any) -> str:
 
 
 def is_numbering(cells: Sequence[Any]) -> bool:
-    """Whether a row merely numbers the columns, as forms do below their header: 1, 2, 3 or (1), (2), (3)."""
-    words = [header_text(cell).strip("()[] ") for cell in cells if not is_empty(cell)]
-    if len(words) < 3 or not all(word.isdigit() for word in words[1:]):
+    """Whether a row merely numbers the columns, as forms do below their header: 1, 2, 3, (1), (2), (3), or A, B, 1, 2."""
+    words = [header_text(cell).strip("()[] ").lower() for cell in cells if not is_empty(cell)]
+    letters = next((at for at, word in enumerate(words) if word != chr(ord("a") + at)), len(words))
+    if len(words) < 3 or not all(word.isdigit() for word in words[letters:]):
         return False
-    numbers = [int(word) for word in words[1:]]
-    begins = words[0] in ("A", "a") or words[0] == str(numbers[0] - 1)
-    return begins and all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    return all(int(later) == int(earlier) + 1 for earlier, later in pairwise(words[letters:]))

@@ -19,6 +19,11 @@ _MONEY: Final = re.compile(
 )
 
 
+def is_money(words: str) -> bool:
+    """Whether words are a unit of money and nothing else."""
+    return _MONEY.fullmatch(words) is not None
+
+
 def other_money(heading: str, unit: str) -> str | None:
     """The unit of money in a heading where it is not that of the indicator: another scale, or by the month for by the year."""
     own = _MONEY.search(sounded(unit))

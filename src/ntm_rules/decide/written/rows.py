@@ -100,7 +100,7 @@ class RowReader:
             self._pending += 1
             return None
         if is_leftover(line.cells, self.header.columns, self.rules.kind):
-            self.leftover.append(str(line.number))
+            self.leftover.append(self.grid.place(line).path.rpartition("!")[2])
             return None
         self.empty += self._pending
         self._pending = 0
@@ -245,11 +245,21 @@ class RowReader:
     def _outcome(self, read: Any, key: str) -> Outcome:
         return self.rules.method.decide(read, SourceLevel.RECALLED, Decided)[key].outcome
 
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The rows that are about no unit, as people count them."""
+        return (*self.grid.aside, *self.leftover)
+
+    @property
+    def doubtful(self) -> tuple[tuple[Place, str], ...]:
+        """Cells that were read in a way that people should look at, with what they say."""
+        return (*((place, got) for place, got, _ in self._commas), *self._doubtful)
+
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""
         file = Place(self.grid.file)
-        if self.leftover:
-            yield Problem("NTM-530", file, {"count": len(self.leftover), "rows": ", ".join(self.leftover[:10])})
+        if self.aside:
+            yield Problem("NTM-530", file, {"count": len(self.aside), "rows": ", ".join(self.aside[:10])})
         if self._commas:
             place, got, read = self._commas[0]
             yield Problem("NTM-529", file, {"count": len(self._commas), "first": place.path, "got": got, "read": read})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from ntm_rules.tables.read.text_files import unopened
 _SLICE = 10_000
 
 
-def parquet_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
+def parquet_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = None) -> list[Grid]:
     """A Parquet file, read slice by slice. A 32-bit float is taken as it prints, ``62.35``, not as its widened neighbour.
 
     Raises:
@@ -34,7 +34,7 @@ def parquet_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: 
     headers = tuple(schema.names())
     grid = Grid(str(path), iter(()), headers=headers)
     grid.lines = _lines(frame.with_columns(polars.col(narrow).cast(polars.String)) if narrow else frame)
-    return grid
+    return [grid]
 
 
 def _lines(frame: Any) -> Iterator[Line]:

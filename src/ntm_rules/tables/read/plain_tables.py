@@ -10,16 +10,15 @@ from itertools import chain, islice, pairwise, zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.grid import LOOK, Broken, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.headings import Column, Role, header_text, is_numbering
 from ntm_rules.decide.written.leftover import is_leftover
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem, TableError, nearest
 from ntm_rules.tables.read.days import read_day, serial_day
-from ntm_rules.tables.read.readers import open_grid
+from ntm_rules.tables.read.readers import open_grids, the_one
 from ntm_rules.values import exact, nfc, plain
 
-_LOOK = 30
 _SHOWN = 10
 _FEW = 8  # words that a message can list
 _ROLES: Final[dict[str, Role]] = {"unit": "id", "id": "id", "name": "name"}
@@ -100,7 +99,7 @@ def read_plain(
     def recognised(cells: Sequence[Any]) -> int:
         return len({words[word] for word in map(_word, cells) if word in words})
 
-    grid = open_grid(path, recognised, sheet)
+    grid = the_one(open_grids(path, lambda grid: max((recognised(line.cells) for line in grid.opening()), default=0), sheet))
     header, lines = _header(grid, recognised, min(2, len(needed) or 2))
     found, problems = _columns(grid, header, words, columns, needed, {sounded(word) for word in people})
     named = [column for column in found if column.role != "attribute"]
@@ -132,7 +131,7 @@ def _header(grid: Grid, recognised: Callable[[Sequence[Any]], int], least: int) 
     """The row in which the most columns are recognised, the first of those; a row that numbers the columns below it is passed over."""
     if grid.headers is not None:
         return Line(0, grid.headers), grid.lines
-    first = list(islice(grid.lines, _LOOK))
+    first = list(islice(grid.lines, LOOK))
     most = max((recognised(line.cells) for line in first), default=0)
     if most < max(least, 1):
         raise TableError([Problem("NTM-503", Place(grid.file, path=grid.sheet)), *grid.problems])

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.frame_files import parquet_grid
-from ntm_rules.tables.read.text_files import csv_grid, json_grid
+from ntm_rules.tables.read.text_files import csv_grid, json_grid, json_lines_grid
 from ntm_rules.tables.read.workbook_files import xlsx_grid
 
-Recognised = Callable[[Sequence[Any]], int]
+Holds = Callable[[Grid], float]
 
-READERS: Final[Mapping[str, Callable[[Path, Recognised, str | None], Grid]]] = MappingProxyType(
+READERS: Final[Mapping[str, Callable[[Path, Holds, str | None], list[Grid]]]] = MappingProxyType(
     {
         ".csv": csv_grid,
         ".tsv": csv_grid,
@@ -23,17 +23,19 @@ READERS: Final[Mapping[str, Callable[[Path, Recognised, str | None], Grid]]] = M
         ".xlsx": xlsx_grid,
         ".xlsm": xlsx_grid,
         ".json": json_grid,
+        ".jsonl": json_lines_grid,
+        ".ndjson": json_lines_grid,
         ".parquet": parquet_grid,
     }
 )
 
 
-def open_grid(path: Path, recognised: Recognised, sheet: str | None = None) -> Grid:
-    """The table of a file as a grid of cells.
+def open_grids(path: Path, holds: Holds, sheet: str | None = None) -> list[Grid]:
+    """The tables of a file as grids of cells: one, but where several sheets of a workbook hold one and none is named.
 
     Args:
         path: the file.
-        recognised: how many cells of a row are headings; it tells where the table lies among sheets and separators.
+        holds: how many headings a grid holds; it tells where the table lies among sheets and separators.
         sheet: the sheet of a workbook.
 
     Raises:
@@ -43,4 +45,15 @@ def open_grid(path: Path, recognised: Recognised, sheet: str | None = None) -> G
     suffix = path.suffix.lower()
     if suffix not in READERS:
         raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(READERS)})])
-    return READERS[suffix](path, recognised, sheet)
+    return READERS[suffix](path, holds, sheet)
+
+
+def the_one(grids: list[Grid]) -> Grid:
+    """The only table of a file.
+
+    Raises:
+        TableError: several sheets hold one and none is named.
+    """
+    if len(grids) > 1:
+        raise TableError([Problem("NTM-517", Place(grids[0].file), {"sheets": ", ".join(grid.sheet for grid in grids)})])
+    return grids[0]

@@ -11,15 +11,19 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import find_header
-from ntm_rules.decide.written.headings import Headers
+from ntm_rules.decide.written.headings import Column, Headers
+from ntm_rules.decide.written.layouts import fit
+from ntm_rules.decide.written.layouts.unit_sheets import joined
 from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
 from ntm_rules.decide.written.rows import Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem
-from ntm_rules.tables.read.readers import open_grid
+from ntm_rules.tables.read.readers import open_grids, the_one
 from ntm_rules.tables.read.records import is_record, read_records
+from ntm_rules.values import Bilingual
 
 NOWHERE = Place()
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """How a table was understood.
+
+    Attributes:
+        sheet: the sheet it stands on, where the format has sheets and one was read.
+        layout: how it lies; None where it is a row a unit below one heading.
+        columns: what each recognised column stands for, and where its heading stands.
+        aside: rows that are about no unit, as people count them.
+        doubtful: cells that were read in a way people should look at, with what they say.
+    """
+
+    sheet: str
+    layout: Bilingual | None
+    columns: tuple[tuple[Column, Place], ...]
+    aside: tuple[str, ...]
+    doubtful: tuple[tuple[Place, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table that was read under a ruleset.
 
@@ -56,6 +79,7 @@ class Table:
         problems: what concerns the table as a whole (unknown columns, a file that breaks off).
         notes: what people should know and nobody need mend.
         lacking: what the set looks at and no column or constant says.
+        understood: how the table was understood; None where the file holds whole subjects.
     """
 
     file: str
@@ -64,6 +88,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     lacking: tuple[str, ...] = ()
+    understood: Understood | None = field(default=None, repr=False, compare=False)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -98,10 +123,10 @@ def read_table(
     path = Path(path)
     headers = Headers(rules, information)
     shared = read_constants(constants or {}, headers, str(path))
-    grid = open_grid(path, headers.recognised, sheet)
-    if any(map(is_record, grid.records)):
-        return _from_records(path, grid.records, rules, shared)
-    return _from_grid(grid, rules, headers, shared)
+    grids = open_grids(path, lambda grid: fit(grid, headers), sheet)
+    if any(map(is_record, grids[0].records)):
+        return _from_records(path, grids[0].records, rules, shared)
+    return _from_grid(joined(grids, headers) or the_one(grids), rules, headers, shared)
 
 
 def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None, information: Sequence[str] = ()) -> Table:
@@ -120,16 +145,21 @@ def _from_records(path: Path, records: Sequence[Mapping[str, Any]], rules: RuleS
 
 
 def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any]) -> Table:
-    header, lines = find_header(grid, headers)
+    header, grid = find_header(grid, headers)
     reader = RowReader(grid, header, rules, shared)
-    drafts = [draft for line in lines if (draft := reader.read(line)) is not None]
+    drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
     reader.settle_percentages()
     problems = [*header.problems, *grid.problems, *reader.problems]
     if not drafts:
         problems.append(Problem("NTM-523", grid.place(header.line)))
     notes = []
+    if grid.layout is not None:
+        units = list(dict.fromkeys(draft.name or draft.id for draft in drafts))
+        shown = ", ".join(units[:_SHOWN]) + (", …" if len(units) > _SHOWN else "")
+        words = {"layout": grid.layout, "count": len(units), "units": shown or "–"}
+        notes.append(Problem("NTM-536", Place(grid.file, path=grid.sheet), words))
     if grid.formulas:
-        first = f"{grid.sheet}!{grid.formulas[0]}"
+        first = f"{grid.sheet}!{grid.formulas[0]}" if grid.sheet else grid.formulas[0]
         notes.append(Problem("NTM-508", Place(grid.file), {"count": len(grid.formulas), "first": first}))
     if reader.empty:
         notes.append(Problem("NTM-526", Place(grid.file), {"count": reader.empty}))
@@ -140,7 +170,9 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
         notes.append(Problem("NTM-527", Place(grid.file)))
     rows = [_row(draft) for draft in unique(drafts)]
     notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file)]
-    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared))
+    columns = tuple((column, grid.place(header.line, column.index)) for column in header.columns)
+    understood = Understood(grid.sheet, grid.layout, columns, reader.aside, reader.doubtful)
+    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared), understood)
 
 
 def _subjects(rows: Iterable[Row]) -> Iterator[Subject]:

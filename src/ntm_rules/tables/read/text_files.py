@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.decide.written.grid import Grid, Line
+from ntm_rules.decide.written.grid import LOOK, Grid, Line
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
 
 SEPARATORS = (",", ";", "\t")
-_LOOK = 30
 
 
-def csv_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
-    """A CSV file. The separator is the one with which the most columns of a header are recognised.
+def csv_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = None) -> list[Grid]:
+    """A CSV file. The separator is the one with which the most headings are recognised, then the one that parts the most cells.
 
     Raises:
         TableError: the file cannot be opened or is not UTF-8 (or UTF-16 with its mark).
     """
     encoding = _encoding(path)
-    best, most = SEPARATORS[0], -1
-    for separator in SEPARATORS:
-        found = max((recognised(cells) for _, cells in islice(_rows(path, encoding, separator, []), _LOOK)), default=0)
-        if found > most:
-            best, most = separator, found
+
+    def found(separator: str) -> tuple[float, int]:
+        first = [Line(number, cells) for number, (_, cells) in enumerate(islice(_rows(path, encoding, separator, []), LOOK), 1)]
+        return holds(Grid(str(path), iter(first))), max((len(line.cells) for line in first), default=0)
+
+    best = max(SEPARATORS, key=found)
     problems: list[Problem] = []
     lines = (Line(number, cells, line) for number, (line, cells) in enumerate(_rows(path, encoding, best, problems), 1))
-    return Grid(str(path), lines, problems=problems)
+    return [Grid(str(path), lines, problems=problems)]
 
 
 def _encoding(path: Path) -> str:
@@ -72,12 +73,26 @@ class _Twice(ValueError):
     pass
 
 
-def _read_json(path: Path) -> list[Any]:
-    """The records of a JSON file: an array of objects; numbers exact.
+def _read_json(path: Path, by_lines: bool) -> list[dict[str, Any]]:
+    """The records of a JSON file: an array of objects, the only one within an object, or an object a line; numbers exact.
 
     Raises:
-        TableError: not JSON, not an array of objects, a key twice, NaN or infinity.
+        TableError: not JSON, no array of objects or several, a key twice, NaN or infinity.
     """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise unopened(path, error) from None
+    except UnicodeError:
+        raise TableError([Problem("NTM-107", Place(str(path)))]) from None
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if by_lines or (len(lines) > 1 and all(line.strip()[0] == "{" and line.strip()[-1] == "}" for _, line in lines)):
+        return [record for number, line in lines for record in _records(path, f"[{line}]", number)]
+    return _records(path, text)
+
+
+def _records(path: Path, text: str, line: int = 0) -> list[dict[str, Any]]:
+    """The objects of a text; ``line`` is the line of the file, where the text is one."""
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
@@ -89,34 +104,42 @@ def _read_json(path: Path) -> list[Any]:
     def refuse(name: str) -> Any:
         raise ValueError(f"{name}")
 
+    place = Place(str(path), line) if line else Place(str(path))
     try:
-        text = path.read_text("utf-8-sig")
         data = json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=pairs)
-    except OSError as error:
-        raise unopened(path, error) from None
-    except UnicodeError:
-        raise TableError([Problem("NTM-107", Place(str(path)))]) from None
     except _Twice as error:
-        raise TableError([Problem("NTM-502", Place(str(path)), {"target": error, "first": error, "second": error})]) from None
+        raise TableError([Problem("NTM-502", place, {"target": error, "first": error, "second": error})]) from None
     except json.JSONDecodeError as error:
-        raise TableError([Problem("NTM-516", Place(str(path), error.lineno, error.colno), {"detail": error.msg})]) from None
+        raise TableError([Problem("NTM-516", Place(str(path), line or error.lineno, error.colno), {"detail": error.msg})]) from None
     except (ValueError, RecursionError) as error:
-        raise TableError([Problem("NTM-516", Place(str(path)), {"detail": f"{error}"[:80]})]) from None
-    if not isinstance(data, list) or not all(isinstance(record, dict) for record in data):
-        raise TableError([Problem("NTM-516", Place(str(path)), {"detail": "[{…}, …]"})])
-    return data
+        raise TableError([Problem("NTM-516", place, {"detail": f"{error}"[:80]})]) from None
+    arrays = [data] if isinstance(data, list) else list(_arrays(data))
+    if len(arrays) != 1 or not all(isinstance(record, dict) for record in arrays[0]):
+        raise TableError([Problem("NTM-516", place, {"detail": "[{…}, …]"})])
+    return arrays[0]
 
 
-def json_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
+def _arrays(data: Any) -> Iterator[list[Any]]:
+    """The arrays of objects within an object, at any depth; those within their objects are not looked for."""
+    for value in data.values() if isinstance(data, dict) else ():
+        if isinstance(value, list) and value and all(isinstance(record, dict) for record in value):
+            yield value
+        yield from _arrays(value)
+
+
+def json_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = None, *, by_lines: bool = False) -> list[Grid]:
     """The objects of a JSON file as a grid: the union of their keys is the header.
 
     Raises:
         TableError: as :func:`_read_json`.
     """
-    records = _read_json(path)
+    records = _read_json(path, by_lines)
     headers = tuple(dict.fromkeys(key for record in records for key in record))
     lines = (Line(number, [_flat(record.get(key)) for key in headers]) for number, record in enumerate(records, 1))
-    return Grid(str(path), lines, headers=headers, records=records)
+    return [Grid(str(path), lines, headers=headers, records=records)]
+
+
+json_lines_grid = partial(json_grid, by_lines=True)
 
 
 def _flat(value: Any) -> Any:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from ntm_rules.decide.written.cells import hundredfold
-from ntm_rules.decide.written.grid import Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
+from ntm_rules.decide.written.grid import LOOK, Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.text_files import unopened
 from ntm_rules.values import exact
 
 MOST_BYTES = 1 << 30  # unpacked; a workbook beyond it is a mistake or an attack
-_LOOK = 30
 _MOST_ROWS = 2_000  # of a form
 _TRUE = ("1", "true")
 _MOST_HIDDEN = 200  # columns of one range: beyond the table, sheets hide all the rest
@@ -25,11 +24,11 @@ _ZEROS = re.compile(r"0{2,20}")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def xlsx_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str | None = None) -> Grid:
-    """The sheet of a workbook that holds the table, or the one that is named.
+def xlsx_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = None) -> list[Grid]:
+    """The sheets of a workbook that hold a table, or the one that is named.
 
     Raises:
-        TableError: not a readable workbook, no such sheet, or several sheets with a table and none named.
+        TableError: not a readable workbook, no such sheet, or none that holds a table.
         MissingExtra: openpyxl is not installed.
     """
     openpyxl = needs("openpyxl", "excel")
@@ -38,15 +37,17 @@ def xlsx_grid(path: Path, recognised: Callable[[Sequence[Any]], int], sheet: str
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
         formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
         names = [found.title for found in values.worksheets]
-        chosen = _choose(path, values, names, recognised, sheet)
-        grid = Grid(str(path), iter(()), chosen)
-        grid.merged, grid.hidden = _layout(path, values[chosen])
+        grids = [Grid(str(path), iter(()), chosen) for chosen in _choose(path, values, names, holds, sheet)]
+        for grid in grids:
+            grid.merged, grid.hidden = _layout(path, values[grid.sheet])
     except TableError:
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part happens to break
         raise _damaged(path, error) from None
-    grid.lines = _lines(path, values[chosen], formulas[chosen], grid)
-    return grid
+    unread = {grid.sheet for grid in grids}
+    for grid in grids:
+        grid.lines = _lines(path, values[grid.sheet], formulas[grid.sheet], grid, unread)
+    return grids
 
 
 def read_sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -84,25 +85,22 @@ def _refuse_bombs(path: Path) -> None:
         raise TableError([Problem("NTM-102", Place(str(path)), {"size": size, "limit": MOST_BYTES})])
 
 
-def _choose(path: Path, book: Any, names: list[str], recognised: Callable[[Sequence[Any]], int], wanted: str | None) -> str:
+def _choose(path: Path, book: Any, names: list[str], holds: Callable[[Grid], float], wanted: str | None) -> list[str]:
     place = Place(str(path))
     if wanted is not None:
         if wanted not in names:
             raise TableError([Problem("NTM-524", place, {"got": wanted, "sheets": ", ".join(names)})])
-        return wanted
+        return [wanted]
+    seen = [name for name in names if book[name].sheet_state == "visible"]
     holding = []
-    for name in names:
-        if book[name].sheet_state != "visible":
-            continue
+    for name in seen:
         book[name].reset_dimensions()
-        first = islice(book[name].iter_rows(values_only=True), _LOOK)
-        if max((recognised(cells) for cells in first), default=0) >= 2:
+        first = enumerate(islice(book[name].iter_rows(values_only=True), LOOK), 1)
+        if holds(Grid(str(path), iter([Line(number, [cell_of(cell) for cell in cells]) for number, cells in first]), name)) > 1:
             holding.append(name)
-    if len(holding) > 1:
-        raise TableError([Problem("NTM-517", place, {"sheets": ", ".join(holding)})])
-    if not holding:
+    if not holding and len(seen) != 1:
         raise TableError([Problem("NTM-503", place)])
-    return holding[0]
+    return holding or seen
 
 
 def _layout(path: Path, sheet: Any) -> tuple[tuple[Merged, ...], tuple[str, ...]]:
@@ -129,7 +127,7 @@ def _layout(path: Path, sheet: Any) -> tuple[tuple[Merged, ...], tuple[str, ...]
     return tuple(merged), tuple(hidden)
 
 
-def _lines(path: Path, values: Any, formulas: Any, grid: Grid) -> Iterator[Line]:
+def _lines(path: Path, values: Any, formulas: Any, grid: Grid, unread: set[str]) -> Iterator[Line]:
     values.reset_dimensions()
     formulas.reset_dimensions()
     try:
@@ -141,8 +139,10 @@ def _lines(path: Path, values: Any, formulas: Any, grid: Grid) -> Iterator[Line]
     except Exception as error:  # a damaged part shows only when it is reached
         grid.problems.extend(_damaged(path, error).problems)
     finally:
-        values.parent.close()
-        formulas.parent.close()
+        unread.discard(grid.sheet)
+        if not unread:
+            values.parent.close()
+            formulas.parent.close()
 
 
 def _cell(cell: Any, raw: Any, grid: Grid, number: int, column: int) -> Any:

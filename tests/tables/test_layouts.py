@@ -273,12 +273,13 @@ def test_the_name_of_units_may_head_the_column_of_criteria(tmp_path, rules):
     rows = [
         ["Tên xã", "Mẫu Một", "Mẫu Hai"],
         ["I. KINH TẾ"],
+        [],
         ["10.1. Thu nhập", "51.5", "49", "7"],
         ["3.1. Tưới tiêu", "", ""],
         ["15.1. BHYT", "đạt", "chưa đạt", "8"],
     ]
     table = _read(tmp_path, rules, rows)
-    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "D3")]
+    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "D4")]
     assert [(row.name, dict(row.subject.values), dict(row.subject.attested)) for row in table.rows] == [
         ("Mẫu Một", {"10.1": 51.5}, {"15.1": True}),
         ("Mẫu Hai", {"10.1": 49}, {"15.1": False}),
@@ -310,6 +311,17 @@ def test_a_verdict_without_a_figure_is_read_in_the_form_of_one_commune(tmp_path,
 
 def test_merged_values_in_sheets_of_units_name_their_sheet(tmp_path, rules):
     """Merged data are refused in every layout; other merges do no harm."""
-    rows = [["Nội dung", "Kết quả", "Ghi chú"], ["10.1. Thu nhập", 51.5, "a"], ["15.1. BHYT", None, "b"]]
-    table = read_table(_book(tmp_path, {"Mẫu Một": rows, "Mẫu Hai": rows}, ("B2:B3", "E1:F1")), rules, constants=SHARED)
-    assert [one.words["range"] for one in table.all_problems] == ["Mẫu Một!B2:B3", "Mẫu Hai!B2:B3"]
+    rows = [
+        ["Nội dung", None, "Kết quả", None, "Ghi chú"],
+        ["10.1. Thu nhập", None, 51.5, None, "a"],
+        ["15.1. BHYT", None, None, None, "b"],
+    ]
+    table = read_table(_book(tmp_path, {"Mẫu Một": rows, "Mẫu Hai": rows}, ("C2:C3", "G1:H1")), rules, constants=SHARED)
+    assert [one.words["range"] for one in table.all_problems] == ["Mẫu Một!C2:C3", "Mẫu Hai!C2:C3"]
+
+
+def test_plain_rows_on_sheets_of_their_own_with_columns_without_heading(tmp_path, rules):
+    """Merged titles do no harm there; a column that nobody has named holds nothing."""
+    sheets = {name: [["BIỂU"], ["Tên xã", None, "10.1"], [name, None, 51.5]] for name in ("Mẫu Một", "Mẫu Hai")}
+    table = read_table(_book(tmp_path, sheets, ("A1:C1",)), rules, constants=SHARED)
+    assert [(row.name, row.problems) for row in table.rows] == [("Mẫu Một", ()), ("Mẫu Hai", ())]

@@ -153,7 +153,8 @@ def test_every_reader_serves_tables_and_plain_tables_alike(suffix, tmp_path, rul
     if suffix in (".csv", ".tsv", ".txt"):
         path.write_text("\n".join(("\t" if suffix == ".tsv" else ",").join(row) for row in rows), "utf-8")
     elif suffix in (".json", ".jsonl", ".ndjson"):
-        path.write_text(json.dumps([dict(zip(*rows, strict=True))]), "utf-8")
+        text = json.dumps(dict(zip(*rows, strict=True)))
+        path.write_text(f"[{text}]" if suffix == ".json" else text, "utf-8")
     elif suffix == ".parquet":
         pytest.importorskip("polars").DataFrame([dict(zip(*rows, strict=True))]).write_parquet(path)
     else:

@@ -77,5 +77,26 @@ ntm-rules report examples/kon-tum/communes-2021-2025.csv --on 2023-12-31 --provi
 [ "$status" -eq 1 ] || { echo "report: exit code $status, expected 1" >&2; exit 1; }
 printf 'Báo cáo của tỉnh / the report of the province: %s\n' "$PWD/out/office.html"
 
+step "15. Đối chiếu bản ký: mười con số của một văn bản bịa, với một bản sao của bộ tiêu chí / Certifying ten figures of a made-up document, for a copy of a set"
+trial="$(mktemp -d)"
+trap 'rm -rf "$trial"' EXIT
+mkdir -p "$trial/copy/minh-hoa"
+folder="$(python -c 'from ntm_rules.loading.catalogue import bundled; print(bundled().folder)')"
+sed -e 's|^ruleset: .*|ruleset: minh-hoa/2021-2025|' -e 's|^instrument: .*|instrument: 0/MINH-HOA|' -e '/^# yaml-language-server/d' \
+  "$folder/national/commune-ntm/2021-2025/ruleset.yaml" >"$trial/copy/minh-hoa/ruleset.yaml"
+cat >"$trial/copy/instruments.yaml" <<'END'
+instruments:
+  - {instrument: 0/MINH-HOA, title: {vi: Văn bản bịa để minh họa, en: Made up}, issuer: {vi: không ai, en: nobody}, level: recalled}
+END
+text=examples/certify/van-ban-minh-hoa.txt
+one=(examples/sample.xlsx --id M001 --set minh-hoa/2021-2025 --on 2024-06-30 --with region=tay-nguyen --with year=2024 --of 10 --add "$trial/copy")
+ntm-rules figures checklist minh-hoa/2021-2025 --document "$text" -o "$trial/doi-chieu.xlsx" --add "$trial/copy"
+python examples/certify/fill.py "$trial/doi-chieu.xlsx"
+echo "-- trước / before:"
+ntm-rules explain "${one[@]}"
+ntm-rules figures certify "$trial/doi-chieu.xlsx" --document "$text" --by "Sở Minh họa" --on 2026-11-30 --into "$trial/doi-chieu" --add "$trial/copy"
+echo "-- sau / after:"
+ntm-rules explain "${one[@]}" --add "$trial/doi-chieu"
+
 printf '\n\nBáo cáo: %s (mở bằng trình duyệt); so với công bố: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"
 printf 'The report: %s (open it in a browser); the comparison: %s\n' "$PWD/out/report.html" "$PWD/out/published.html"

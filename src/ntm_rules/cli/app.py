@@ -28,6 +28,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "transition",
     "rounds",
     "revise",
+    "figures",
     "watch",
     "record",
     "maintain",
@@ -36,6 +37,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
 )
 GROUPS = {
     "council": "Hội đồng OCOP: phiếu trắng, thu phiếu, biên bản. / An OCOP council: blank sheets, collecting them, minutes.",
+    "figures": "Các con số của một bộ và việc đối chiếu với bản ký. / The figures of a set, and certifying them against the signed text.",
     "site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets.",
 }
 

@@ -17,6 +17,7 @@ import yaml
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
+from ntm_rules.figures.held import figure_text
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.problems import Problem, nearest
@@ -97,7 +98,7 @@ def _rows(rules: RuleSet) -> Iterator[Sequence[str]]:
                 one.title.vi,
                 " / ".join(column),
                 OPERATORS[one.operator].sign,
-                _text(figure),
+                figure_text(figure),
                 one.measure.unit_words.vi,
                 _level(figure, one),
                 figure.instrument or "",
@@ -105,12 +106,6 @@ def _rows(rules: RuleSet) -> Iterator[Sequence[str]]:
                 "; ".join(figure.seen),
                 figure.missing.vi if figure.missing is not None and figure.value is None else "",
             )
-
-
-def _text(figure: Figure) -> str:
-    if isinstance(figure.value, tuple):
-        return " | ".join(figure.value)
-    return figure.value or ""
 
 
 def _level(figure: Figure, one: Indicator) -> str:
@@ -154,7 +149,7 @@ def read_workbook(rules: RuleSet, path: Path) -> tuple[tuple[Edit, ...], tuple[P
 
 def _edit(row: Cells, one: Indicator, column: tuple[str, ...], old: Figure) -> Edit | None:
     said = (row["figure"], row["level"], row["instrument"], row["at"], row["seen"])
-    was = (_text(old), _level(old, one), old.instrument or "", old.at or "", "; ".join(old.seen))
+    was = (figure_text(old), _level(old, one), old.instrument or "", old.at or "", "; ".join(old.seen))
     if said == was:
         return None
     figure, level, instrument, at, places = said

@@ -263,6 +263,75 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Không ghi được nhật ký: {detail}.", "Điều vừa báo chưa có hiệu lực, vì sẽ mất khi khởi động lại.", "Kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi báo lại; sau khi lỗi lặp lại, mở bằng Monitor.resume(…, mend=True)."),
         ("The journal cannot be written: {detail}.", "What was just told is not in effect: it would be gone after a restart.", "Check the path, the permission and the space on the disk and tell it again; if it goes on, open with Monitor.resume(…, mend=True)."),
     ),
+    # --- 87x, 88x: figures against the signed text -------------------------------------------------------------
+    "NTM-870": wording(
+        ("Không con số nào của «{edition}» lấy từ «{got}».", "Mỗi bảng đối chiếu là của một văn bản.", "Chọn một trong: {allowed}."),
+        ("No figure of «{edition}» stands in «{got}».", "A checklist is of one document.", "Choose one of: {allowed}."),
+    ),
+    "NTM-871": wording(
+        ("«{edition}» chấm theo phiếu điểm.", "Phiếu điểm chưa đối chiếu được từng mức; mức nguồn là của cả phiếu.", "Đối chiếu cả phiếu rồi ghi mức nguồn trong tệp của phiếu."),
+        ("«{edition}» scores by sheets.", "The levels of a score sheet cannot be certified one by one yet; a sheet has one source level.", "Compare the sheet as a whole and state the level in its file."),
+    ),
+    "NTM-872": wording(
+        ("Dòng này thuộc bảng đối chiếu khác: {got}; cả tệp là {expected}.", "Mỗi tệp là một bảng, của một bộ, một phiên bản và một văn bản.", "Để mỗi bảng một tệp."),
+        ("This row belongs to another checklist: {got}; the file is {expected}.", "A file is one checklist, of one set, version and document.", "Keep each checklist in a file of its own."),
+    ),
+    "NTM-873": wording(
+        ("«{got}» không phải là một con số của «{edition}» lấy từ {instrument}.", "Không rõ dòng này nói về con số nào.", "Lấy lại dòng từ bảng gốc, hoặc lập bảng mới bằng «ntm-rules figures checklist»."),
+        ("«{got}» is no figure of «{edition}» in {instrument}.", "Which figure this row is about is not clear.", "Take the row from the original, or make a new one with «ntm-rules figures checklist»."),
+    ),
+    "NTM-874": wording(
+        ("Khi lập bảng, {cell} ghi «{was}»; nay bộ tiêu chí ghi «{now}».", "Kết quả đối chiếu là của con số cũ.", "Lập lại bảng, xem lại dòng này."),
+        ("When the checklist was made, {cell} was «{was}»; the set now says «{now}».", "What was ticked is the older figure.", "Make the checklist anew and look at this row again."),
+    ),
+    "NTM-875": wording(
+        ("{cell}: có kết quả «{tick}» mà chưa ghi trang.", "Không có trang thì không ai kiểm tra lại được.", "Ghi trang của bản ký có con số đó."),
+        ("{cell}: ticked «{tick}» without a page.", "Without a page nobody can look it up again.", "Enter the page of the signed text."),
+    ),
+    "NTM-876": wording(
+        ("{cell}: chọn «sai» mà chưa ghi văn bản ghi bao nhiêu.", "Không rõ con số đúng.", "Ghi con số của văn bản vào cột «văn bản ghi»."),
+        ("{cell}: ticked «sai» without what the page says.", "The right figure is not known.", "Enter the figure of the document under «văn bản ghi»."),
+    ),
+    "NTM-877": wording(
+        ("{cell}: chọn «{tick}», văn bản ghi «{got}», ở đây đang ghi «{held}».", "Kết quả và con số không khớp nhau.", "Giống nhau thì chọn «đúng»; khác, hoặc ở đây chưa có số, thì chọn «sai»; văn bản không có thì để trống cột «văn bản ghi»."),
+        ("{cell}: ticked «{tick}», the page says «{got}», here stands «{held}».", "Tick and figure do not fit.", "Tick «đúng» where they agree, «sai» where they differ or none stands here; where the document has none, leave «văn bản ghi» empty."),
+    ),
+    "NTM-878": wording(
+        ("{cell}: có số hoặc trang mà chưa chọn kết quả.", "Không rõ dòng này đã xem xong chưa.", "Chọn «đúng», «sai» hoặc «không có», hoặc để trống cả dòng."),
+        ("{cell}: a figure or a page without a tick.", "Whether this row was looked at is not clear.", "Tick «đúng», «sai» or «không có», or leave the row empty."),
+    ),
+    "NTM-879": wording(
+        ("{cell}: con số do tỉnh quy định.", "Quyết định này giao cho tỉnh; đối chiếu không đặt thay tỉnh được.", "Lập văn bản của tỉnh (overlay.yaml, kind: provincial), rồi đối chiếu văn bản đó."),
+        ("{cell}: the province sets this figure.", "The document leaves it to the province; a certificate cannot set it.", "Write the text of the province (overlay.yaml, kind: provincial) and certify that."),
+    ),
+    "NTM-880": wording(
+        ("{cell} có kết quả ở hai dòng, dòng trước là {first}.", "Mỗi con số chỉ đối chiếu một lần trong một bảng.", "Giữ một dòng."),
+        ("{cell} is ticked in two rows, the first is {first}.", "A figure is certified once in a checklist.", "Keep one of them."),
+    ),
+    "NTM-881": wording(
+        ("Bản ký đưa vào có sha256 {got}…, bảng đối chiếu lập cho bản {expected}….", "Hai tệp khác nhau, không rõ đã xem tệp nào.", "Đưa đúng tệp, hoặc lập bảng mới cho tệp này."),
+        ("The document given has sha256 {got}…, the checklist was made for {expected}….", "They differ, and which one was read is not clear.", "Give the right file, or make a checklist for this one."),
+    ),
+    "NTM-882": wording(
+        ("Bản đối chiếu «{got}» đã có.", "Bản đối chiếu đã lập không được ghi đè.", "Đặt tên khác: --name TÊN."),
+        ("A certificate «{got}» exists.", "A certificate is never written over.", "Give another name: --name."),
+    ),
+    "NTM-883": wording(
+        ("Chưa dòng nào được chọn «đúng» hay «sai».", "Không có gì để lập bản đối chiếu.", "Điền cột «kết quả», «trang», và «văn bản ghi» nếu sai."),
+        ("No row is ticked «đúng» or «sai».", "There is nothing to certify.", "Fill «kết quả», «trang», and «văn bản ghi» where wrong."),
+    ),
+    "NTM-884": wording(
+        ("{cell}: chỉ tiêu này hỏi đạt hay chưa đạt, không có con số để ghi khác.", "Văn bản đòi điều khác thì phải sửa bộ tiêu chí.", "Để trống dòng này và báo lại nội dung của văn bản."),
+        ("{cell}: this indicator asks for yes, there is no figure to differ.", "Where the document asks for something else, the set has to be changed.", "Leave the row empty and report what the document says."),
+    ),
+    "NTM-885": wording(
+        ("{cell}: «{got}» được đọc là {read}.", "Dấu phẩy ở đây chỉ có thể là phần lẻ.", "Xem lại nếu không phải vậy."),
+        ("{cell}: «{got}» was read as {read}.", "The comma can only be a decimal one here.", "Look again if it is not."),
+    ),
+    "NTM-886": wording(
+        ("{cell}: văn bản không có con số này; ở đây giữ nguyên «{held}».", "Bản đối chiếu chỉ ghi điều đọc thấy.", "Xem lại con số lấy từ đâu và sửa bộ tiêu chí."),
+        ("{cell}: the document has no such figure; «{held}» stays here.", "A certificate says only what was read.", "Find out where the figure comes from and mend the set."),
+    ),
     # --- 9xx: the installation --------------------------------------------------------------------------------
     "NTM-901": wording(
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),

@@ -11,6 +11,7 @@ from ntm_rules.site.beyond_record import PLACES
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library, by_importance
 from ntm_rules.site.page import Page, text
+from ntm_rules.site.parts.checked import checked
 from ntm_rules.site.parts.communes import communes
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend
@@ -62,7 +63,8 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
                 page.p(
                     page.link(
                         of_set(lang, edition.id), page.say("Cả bộ tiêu chí và quy tắc cột", "The whole set and the rule of its columns")
-                    )
+                    ),
+                    f"({page.words(checked(edition.levels))})",
                 )
                 worked_set(page, edition, name, place)
     _own(page, library, name)

@@ -38,17 +38,17 @@ def _page(library: Library, lang: Lang) -> Page:
     page.items(
         text(one)
         for one in page.say(
-            "Mở bản ký của văn bản, tìm đúng phụ lục, mục, cột.|"
-            "Ghi: bộ tiêu chí, số chỉ tiêu, cột, con số như in, chỗ trong văn bản, nơi có bản ký.|"
-            "Sửa tệp ruleset.yaml: con số, «at», «level: official», «seen»; tăng phiên bản và ghi CHANGELOG.md bên cạnh.|"
-            "Chạy «ntm-rules check» và «ntm-rules test».",
-            "Open the signed text and find the annex, the item, the column.|"
-            "Note: the set, the number of the indicator, the column, the figure as printed, the place, where the signed text is.|"
-            "Change ruleset.yaml: the figure, «at», «level: official», «seen»; raise the version and note it in CHANGELOG.md beside it.|"
-            "Run «ntm-rules check» and «ntm-rules test».",
+            "Lập bảng đối chiếu: «ntm-rules figures checklist».|"
+            "Mở bản ký, điền đúng, sai hay không có, và số trang.|"
+            "Ghi thành bản đối chiếu: «ntm-rules figures certify».|"
+            "Dùng ngay với «--add», hoặc gửi bản đối chiếu về để mọi người cùng dùng.",
+            "Make a checklist: «ntm-rules figures checklist».|"
+            "Open the signed text; tick right, wrong or none, with the page.|"
+            "Write it as a certificate: «ntm-rules figures certify».|"
+            "Use it at once with «--add», or send it in for everybody to use.",
         ).split("|")
     )
-    page.p(page.link(of_guide(lang, "policy-staff"), page.say("Hướng dẫn sửa từng bước", "The guide, step by step")))
+    page.p(page.link(of_guide(lang, "certify"), page.say("Hướng dẫn đối chiếu từng bước", "The guide, step by step")))
     page.heading(page.say("Con số còn thiếu, theo bộ", "Missing figures, by set"), page.say("thieu", "missing"))
     for edition in editions:
         _missing(page, edition)

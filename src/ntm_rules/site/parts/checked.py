@@ -24,12 +24,17 @@ _NO_AUTHORITY: Final = Bilingual("Đây không phải trang của cơ quan nhà 
 _REPORT: Final = Bilingual("Báo một con số", "Report a figure")
 
 
+def checked(levels: Counter[SourceLevel]) -> Bilingual:
+    """How many of some figures were checked against the signed text, of how many."""
+    return _CHECKED.fill(levels[SourceLevel.OFFICIAL], levels.total())
+
+
 def standing(page: Page, levels: Counter[SourceLevel]) -> None:
     """The line under the title of every page with figures."""
     total = levels.total()
     if not total:
         return
-    parts = [_CHECKED.fill(levels[SourceLevel.OFFICIAL], total)]
+    parts = [checked(levels)]
     parts += [words.fill(levels[level]) for level, words in _OTHERS.items() if levels[level]]
     said = page.words(Bilingual.join(parts, "; ")) + "."
     caution = page.words(_CAUTION) if levels[SourceLevel.OFFICIAL] < total else ""

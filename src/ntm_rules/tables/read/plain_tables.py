@@ -68,13 +68,14 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class PlainTable:
-    """The rows of a plain table, what concerns it as a whole, and what people should know and nobody need mend."""
+    """The rows of a plain table, what concerns it as a whole, what people should know and nobody need mend, and which cells are merged."""
 
     file: str
     rows: tuple[Cells, ...]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
     columns: frozenset[str] = frozenset()
+    merged: tuple[Problem, ...] = ()
 
 
 def read_plain(
@@ -120,7 +121,16 @@ def read_plain(
         (*problems, *grid.problems),
         tuple(notes),
         frozenset(column.key for column in found if column.role != "information"),
+        tuple(_merged(grid, header)),
     )
+
+
+def _merged(grid: Grid, header: Line) -> Iterator[Problem]:
+    """The merged cells below the header."""
+    for one in grid.merged:
+        if one.rows[1] > header.number:
+            place = Place(grid.file, one.rows[0], one.columns[0], f"{grid.sheet}!{one.range}")
+            yield Problem("NTM-509", place, {"range": one.range})
 
 
 def _word(cell: Any) -> str:

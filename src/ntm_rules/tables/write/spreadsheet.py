@@ -75,9 +75,14 @@ def text_cell(sheet: Any, value: str | int) -> Any:
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value=value)
     cell = WriteOnlyCell(sheet, value="")
-    cell.value = _UNPRINTABLE.sub("�", value)[:_MOST]
+    cell.value = printable(value)
     cell.data_type = "s"
     return cell
+
+
+def printable(text: str) -> str:
+    """A text that a cell can hold."""
+    return _UNPRINTABLE.sub("�", text)[:_MOST]
 
 
 def save_settled(book: Any, path: Path) -> None:

@@ -1,0 +1,195 @@
+"""Every figure that a ruleset holds, flat: its place, its value, how far it was checked, where it stands, who read it there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ntm_rules.conditions import OPERATORS
+from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.figures.annex import annex
+from ntm_rules.model.figures import Figure, Source, figures_of
+from ntm_rules.model.ruleset import Indicator
+from ntm_rules.model.vocabulary import column_label
+from ntm_rules.tables.write.listing import Report, Section
+from ntm_rules.values import Bilingual, Lang, SourceLevel
+
+Cell = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One figure as a ruleset holds it.
+
+    Attributes:
+        criterion: the number of the criterion it belongs to.
+        number: of the indicator (of what is scored).
+        title: of the indicator.
+        column: the keys of the column, outermost first; empty where one figure holds for all.
+        titles: the same in words.
+        asks: what is required, as a sign before the figure; empty where an answer of yes is.
+        unit: of the figure.
+        value: the figure as it is written, parts of a list between bars; empty where it is not known.
+        absent: why it is not known.
+        delegated: whether the province sets it.
+        level: how far it was checked.
+        instrument: the document it stands in.
+        at: the place in that document.
+        seen: where it was seen.
+        certificates: the certificates it rests on.
+    """
+
+    criterion: str
+    number: str
+    title: Bilingual
+    column: tuple[str, ...]
+    titles: tuple[Bilingual, ...]
+    asks: str
+    unit: Bilingual
+    value: str
+    absent: Bilingual | None
+    delegated: bool
+    level: SourceLevel
+    instrument: str
+    at: str
+    seen: tuple[str, ...]
+    certificates: tuple[str, ...]
+
+    @property
+    def cell(self) -> Cell:
+        """Its place."""
+        return self.number, self.column
+
+    @property
+    def where(self) -> str:
+        """Its place in a word: ``10.1 (tay-nguyen / 2024)``."""
+        return f"{self.number} ({' / '.join(self.column)})" if self.column else self.number
+
+    def shown(self, lang: Lang) -> str:
+        """What it asks for, in short: ``≥ 50``, ``đạt``; a dash where that is not known."""
+        if not self.value:
+            return "–"
+        return f"{self.asks} {self.value.replace(' | ', ', ')}" if self.asks else YES.say(lang)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The figure as plain data."""
+        return {
+            "criterion": self.criterion,
+            "indicator": self.number,
+            "title": self.title.both(),
+            "column": list(self.column),
+            "column_titles": [title.both() for title in self.titles],
+            "comparison": self.asks,
+            "value": self.value or None,
+            "unit": self.unit.both(),
+            "absent": self.absent and self.absent.both(),
+            "delegated": self.delegated,
+            "level": self.level.value,
+            "instrument": self.instrument,
+            "at": self.at,
+            "seen": list(self.seen),
+            "certificates": list(self.certificates),
+        }
+
+
+YES: Final = Bilingual("đạt", "met")
+OTHERS: Final = Bilingual("các cột khác", "other columns")
+
+
+def held(rules: RuleSet) -> tuple[Held, ...]:
+    """Every figure of a ruleset, in the order of the decision of the authority; of score sheets, every level with its points."""
+    if rules.sheets is not None:
+        return tuple(_scored(row) for row in annex(rules))
+    return tuple(
+        _held(rules, section.criterion, indicator, column, figure)
+        for section in rules.document.sections
+        for indicator in section.indicators
+        for column, figure in figures_of(indicator.bound)
+    )
+
+
+def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[str, ...], figure: Figure) -> Held:
+    own, by = indicator.source or Source(), rules.certified
+    seen = figure.seen or own.seen
+    operator = OPERATORS[indicator.operator]
+    return Held(
+        criterion,
+        indicator.indicator,
+        indicator.title,
+        column,
+        tuple(OTHERS if key == "others" else column_label(key) for key in column),
+        operator.sign if operator.places else "",
+        indicator.measure.unit_words,
+        figure_text(figure),
+        None if figure.is_known else figure.missing,
+        figure.delegated and not figure.is_known,
+        (figure.level or own.level or SourceLevel.MISSING) if figure.is_known else SourceLevel.MISSING,
+        figure.instrument or own.instrument or rules.document.instrument,
+        figure.at or own.at or "",
+        seen,
+        tuple(dict.fromkeys(by[place] for place in seen if place in by)),
+    )
+
+
+def _scored(row: Any) -> Held:
+    instrument, _, at = row.instrument.partition(", ")
+    column = tuple(title.vi for title in row.column)
+    said = row.criterion, row.indicator or row.criterion, row.title, column, row.column, "=", row.unit, row.figure or ""
+    return Held(*said, row.absent, False, row.level, instrument, at, (), ())
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure as it is written, the parts of a list between bars; empty where it is not known."""
+    return " | ".join(figure.value) if isinstance(figure.value, tuple) else figure.value or ""
+
+
+def by_level(figures: tuple[Held, ...]) -> Mapping[SourceLevel, int]:
+    """How many figures stand at each level."""
+    return {level: sum(one.level is level for one in figures) for level in SourceLevel}
+
+
+def list_report(rules: RuleSet, figures: tuple[Held, ...], lang: Lang) -> Report:
+    """The figures as a table, with their number at each level."""
+    counts = by_level(figures)
+    checked = CHECKED.fill(counts[SourceLevel.OFFICIAL], len(figures)).say(lang)
+    rest = "; ".join(f"{level.label.say(lang)}: {count}" for level, count in counts.items() if count)
+    rows = [
+        (
+            one.number,
+            one.title.say(lang),
+            " / ".join(title.say(lang) for title in one.titles),
+            one.shown(lang),
+            one.unit.say(lang),
+            one.level.label.say(lang),
+            one.instrument,
+            one.at,
+            "; ".join(one.seen) or (one.absent.say(lang) if one.absent else ""),
+            ", ".join(one.certificates),
+        )
+        for one in figures
+    ]
+    title = f"{rules.title.say(lang)} ({rules.id} {rules.version})"
+    data = {
+        "id": rules.id,
+        "version": rules.version,
+        "sha256": rules.sha256,
+        "levels": {level.value: count for level, count in counts.items()},
+        "figures": [one.as_dict() for one in figures],
+    }
+    return Report(title, [Section("", [head.say(lang) for head in _HEADS], rows, [f"{checked} ({rest})."])], data)
+
+
+CHECKED: Final = Bilingual("{}/{} mức đã đối chiếu bản ký", "{} of {} figures checked against the signed text")
+_HEADS: Final = (
+    Bilingual("Số", "No."),
+    Bilingual("Tên", "What"),
+    Bilingual("Cột", "Column"),
+    Bilingual("Mức", "Figure"),
+    Bilingual("Đơn vị", "Unit"),
+    Bilingual("Mức nguồn", "Level"),
+    Bilingual("Văn bản", "Instrument"),
+    Bilingual("Chỗ", "Place"),
+    Bilingual("Đã thấy ở, hoặc vì sao chưa có", "Seen at, or why missing"),
+    Bilingual("Bản đối chiếu", "Certificates"),
+)

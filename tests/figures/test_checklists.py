@@ -16,7 +16,7 @@ from ntm_rules.cli import main
 from ntm_rules.figures.certify import Certificate, certify, sha256_of
 from ntm_rules.figures.checklist import COLUMNS, figures_of_instrument, key_of, write_checklist
 from ntm_rules.figures.held import held
-from ntm_rules.figures.returned import compared, read_checklist
+from ntm_rules.figures.ticked import compared, read_checklist
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
 from texts import BASE, PROVINCIAL, say_everything

@@ -17,7 +17,7 @@ import yaml
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.held import Held, held
-from ntm_rules.figures.returned import Compared, compared, read_checklist
+from ntm_rules.figures.ticked import Compared, compared, read_checklist
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints.names import is_name
 from ntm_rules.loading.text.canonical import canonical

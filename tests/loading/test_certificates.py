@@ -118,6 +118,13 @@ def test_a_provinces_own_figure_is_certified_by_its_own_decision(tmp_path: Path)
     assert ONE not in elsewhere.evaluate(facts).to_json()
 
 
+def test_two_certificates_of_one_page_are_both_named(tmp_path: Path) -> None:
+    """An office that came back to a page on the same day wrote two certificates; a decision that rests on both names both."""
+    catalogue = layered(tmp_path, certificate("so-mot", read("1.1", "80")), certificate("so-hai", read("1.3", "5", "tay-nguyen")))
+    decision = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=catalogue).evaluate(FACTS)
+    assert decision.certificates == (TWO, ONE)
+
+
 def test_a_figure_read_otherwise_is_an_erratum(tmp_path: Path) -> None:
     """One office's reading replaces ours as seen in a source; a second office that reads it alike makes it official."""
     first = certificate("so-mot", read("1.1", "90"), read("1.3", "3", "others"))

@@ -128,7 +128,7 @@ def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[st
         figure.instrument or own.instrument or rules.document.instrument,
         figure.at or own.at or "",
         seen,
-        tuple(dict.fromkeys(by[place] for place in seen if place in by)),
+        tuple(dict.fromkeys(name for place in seen for name in by.get(place, ()))),
     )
 
 

@@ -33,14 +33,14 @@ class Certified:
 
     Attributes:
         document: the edition, the figures that were checked raised.
-        by: which certificate a place of the signed text was written by, as it stands among what a figure was ``seen`` in.
+        by: which certificates a place of the signed text was written by, as it stands among what a figure was ``seen`` in.
         offered: the certificates there are.
         effective: those that say something of the edition as it stands.
         told: where certificates disagree.
     """
 
     document: RuleSetDocument
-    by: dict[str, str] = field(default_factory=dict)
+    by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     offered: set[str] = field(default_factory=set)
     effective: set[str] = field(default_factory=set)
     told: list[Problem] = field(default_factory=list)
@@ -86,7 +86,7 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, certificates: Ite
             places = []
             for overlay, given, reading in mine:
                 places.append(f"trang {reading.page}, {given.who}")
-                found.by[places[-1]] = overlay.overlay
+                found.by[places[-1]] = tuple(dict.fromkeys((*found.by.get(places[-1], ()), overlay.overlay)))
             cell = _cell(data, path, indicator, column)
             cell.pop("missing", None)
             cell.pop("delegated", None)

@@ -99,8 +99,8 @@ class Edition:
         return self._effective.told
 
     @property
-    def certified(self) -> Mapping[str, str]:
-        """The certificate behind each place of a signed text that a figure was seen in."""
+    def certified(self) -> Mapping[str, tuple[str, ...]]:
+        """The certificates behind each place of a signed text that a figure was seen in."""
         return self._effective.certified
 
     @property

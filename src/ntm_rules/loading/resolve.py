@@ -46,7 +46,7 @@ class Effective:
     readings: tuple[tuple[str, str], ...] = ()
     provinces: Provinces | None = None  #: what a subject may name as its province; None for what is read back as it was stored
     told: tuple[Problem, ...] = ()  #: of the province asked for, and of certificates that disagree
-    certified: Mapping[str, str] = field(default_factory=dict)  #: the certificate that wrote a place among what a figure was seen in
+    certified: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: the certificates behind a place that a figure was seen in
 
     @property
     def overlays(self) -> tuple[Layer, ...]:

@@ -135,7 +135,7 @@ class Criteria:
         if found is None:
             by = self._edition.certified
             places = (place for leaf in program.leaves for bound in leaf.bounds for place in bound.figure.seen)
-            found = self._certificates[program] = tuple(sorted({by[place] for place in places if place in by}))
+            found = self._certificates[program] = tuple(sorted({name for place in places for name in by.get(place, ())}))
         return found
 
     def _reader(self, measure: Measure) -> Reader:

@@ -194,7 +194,8 @@ PLANNED: dict[tuple[str, str], dict[str, object]] = {
     ("targets/national-2025", "MT4.1"): {NTM.id: 15},
     ("targets/national-2025", "MT6.1"): {DISTRICT.id: WHOLE, CITY.id: WHOLE},
     ("targets/national-2025", "MT9.1"): {VILLAGE.id: WHOLE},
-    ("targets/national-2025", "MT10.1"): {NTM.id: WHOLE},
+    **{("targets/national-2025", f"MT10.{region}"): {NTM.id: WHOLE} for region in range(1, 8)},
+    **{("targets/national-2025", f"MT11.{region}"): {DISTRICT.id: WHOLE, CITY.id: WHOLE} for region in range(1, 8)},
 }
 
 

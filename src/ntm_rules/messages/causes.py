@@ -67,7 +67,10 @@ def of_reading(error: ValueError | TypeError | RecursionError) -> Bilingual:
     if isinstance(said, Bilingual):
         return said
     if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
+        try:
+            first = error.errors(include_url=False)[0]
+        except UnicodeEncodeError as unprintable:  # half of a character, which pydantic cannot show
+            return of_reading(unprintable)
         where = ".".join(map(str, first["loc"]))
         return Bilingual("{}: {}").fill(where, of_shape(first)) if where else of_shape(first)
     if isinstance(error, JSONDecodeError):

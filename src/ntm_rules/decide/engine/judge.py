@@ -56,6 +56,11 @@ def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool])
                 add(UNDETERMINED)
                 notes[leaf.place] = leaf.not_given
                 continue
+            if leaf.stays_open and value.__class__ is leaf.kind and (nobody_attested or leaf.id not in attested):
+                unknown += 1
+                add(UNDETERMINED)
+                notes[leaf.place] = Note(value, None, leaf.why_open)
+                continue
             outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
             add(outcome)
             if outcome is UNDETERMINED:

@@ -75,6 +75,8 @@ class Leaf:
         kind: the class of its values as they are compared.
         applies: whether it applies, where that is not certain; None where it does.
         may_not_apply: the leave not to apply.
+        why_open: why a value cannot be compared: a figure is missing or too weak, or the column is not known; None where it can.
+        stays_open: whether no value can be compared, whatever it is, and nothing else need be asked.
         not_given: what is said where there is no value.
     """
 
@@ -88,18 +90,16 @@ class Leaf:
     kind: type
     applies: Answer | None
     may_not_apply: Bilingual | None
+    why_open: Bilingual | None = field(init=False)
+    stays_open: bool = field(init=False)
     not_given: Note = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "not_given", Note(reason=self.why_open or NOT_GIVEN))
-
-    @property
-    def why_open(self) -> Bilingual | None:
-        """Why a value cannot be compared: a figure is missing or too weak, or the column is not known; None where it can."""
-        if len(self.bounds) > 1:
-            return OPEN_COLUMN.fill(self.face.waiting)
-        absent = self.bound.absent
-        return None if absent is None else NO_FIGURE.fill(absent)
+        sure, absent = len(self.bounds) == 1, self.bound.absent
+        why = OPEN_COLUMN.fill(self.face.waiting) if not sure else None if absent is None else NO_FIGURE.fill(absent)
+        object.__setattr__(self, "why_open", why)
+        object.__setattr__(self, "stays_open", sure and self.bound.value is None and self.applies is None)
+        object.__setattr__(self, "not_given", Note(reason=why or NOT_GIVEN))
 
     @property
     def bound(self) -> Bound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -117,6 +117,7 @@ class Judged:
     outcomes: list[Outcome]
     values: Sequence[Any]
     notes: dict[int, Note]
+    _levels: dict[int, SourceLevel | None] | None = field(default=None, init=False, repr=False)  # of the wholes, once asked for
 
     def observed(self, place: int) -> Any:
         """The value that a place observes; a grade as its place in the order."""
@@ -135,7 +136,14 @@ class Judged:
 
     def level(self, place: int) -> SourceLevel | None:
         """The weakest source level on the path that decided a place; see :attr:`Node.level`."""
-        return self.level_from(place, [self.level(part) for part in self.shape.parts[place]])
+        parts = self.shape.parts[place]
+        if not parts:
+            return self.level_from(place, ())
+        if self._levels is None:
+            self._levels = {}
+        if place not in self._levels:
+            self._levels[place] = self.level_from(place, [self.level(part) for part in parts])
+        return self._levels[place]
 
     def level_from(self, place: int, levels: Sequence[SourceLevel | None]) -> SourceLevel | None:
         """The level of a place, from those of its parts in order."""
@@ -294,9 +302,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all nodes below it, in order."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        judged, below = self._judged, self._judged.shape.parts
+        waiting = [self._place]
+        while waiting:
+            place = waiting.pop()
+            yield Node(judged, place)
+            waiting += below[place][::-1]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Node) and self._content() == other._content()

@@ -33,36 +33,31 @@ NOT_CONCERNED: Final = Bilingual("không thuộc diện áp dụng: {}", "does n
 
 def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool]) -> Judged:
     """The outcome of every place of a set, and notes where something is not plain."""
-    outcomes: list[Outcome] = [UNDETERMINED]
+    outcomes = [MET] * len(program.faces)  # until something else is found
     notes: dict[int, Note] = {}
     sections: list[Outcome] = []
     settled = 0
-    add = outcomes.append
     nobody_attested = not attested
     for section in program.sections:
-        first = len(outcomes)
-        add(UNDETERMINED)
         failed = unknown = aside = 0
         for leaf, index, kind, holds, bound in section.tests:
             if (value := values[index]).__class__ is kind and (nobody_attested or leaf.id not in attested):
-                if holds(value, bound):
-                    add(MET)
-                else:
+                if not holds(value, bound):
                     failed += 1
-                    add(NOT_MET)
+                    outcomes[leaf.place] = NOT_MET
                 continue
             if value is None and leaf.applies is None and (nobody_attested or leaf.id not in attested):
                 unknown += 1
-                add(UNDETERMINED)
+                outcomes[leaf.place] = UNDETERMINED
                 notes[leaf.place] = leaf.not_given
                 continue
             if leaf.stays_open and value.__class__ is leaf.kind and (nobody_attested or leaf.id not in attested):
                 unknown += 1
-                add(UNDETERMINED)
+                outcomes[leaf.place] = UNDETERMINED
                 notes[leaf.place] = Note(value, None, leaf.why_open)
                 continue
             outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
-            add(outcome)
+            outcomes[leaf.place] = outcome
             if outcome is UNDETERMINED:
                 unknown += 1
             elif outcome is NOT_MET:
@@ -74,8 +69,9 @@ def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool])
         else:
             outcome = section.all_met
         if not nobody_attested or section.odd:
-            outcome = _judge_odd(program, section, outcome, outcomes[first + 1 :], values, attested, notes)
-        outcomes[first] = outcome
+            own = slice(section.place + 1, section.place + 1 + section.size)
+            outcome = _judge_odd(program, section, outcome, outcomes[own], values, attested, notes)
+        outcomes[section.place] = outcome
         sections.append(outcome)
         settled += outcome is MET
     outcomes[0] = program.root.all_met if settled == len(sections) else _combined(program.root, sections)

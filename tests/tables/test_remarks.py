@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import ntm_rules as ntm
+from ntm_rules.decide.choose import ByProvince
 from ntm_rules.tables.read import readers as reading
 from ntm_rules.tables.read.plain_tables import read_plain
 from ntm_rules.tables.read.readers import READERS
@@ -174,3 +175,36 @@ def test_no_reader_stands_apart() -> None:
     """Nothing in the folder of readers asks for an ending but the table of them."""
     for path in Path(reading.__file__).parent.glob("*.py"):
         assert path.name == "readers.py" or ".suffix" not in path.read_text("utf-8"), path.name
+
+
+def test_rows_of_two_provinces_are_each_judged_by_their_own_rules(tmp_path):
+    """Tây Ninh lets members differ by 10 points and asks for three quarters of them, Đồng Tháp for the former alone."""
+    sheet = ntm.load("ocop/2019", on=date(2022, 6, 15))
+    best = sheet.scores.best(1)
+    heads = ",".join(best)
+    cells = ",".join(str(points) for points in best.values())
+    lines = [f"{slug},1,{name},5,{cells}" for slug, name in (("P", "Tây Ninh"), ("Q", "Đồng Tháp"), ("R", "Kon Tum"))]
+    (tmp_path / "t.csv").write_text("\n".join([f"mã sản phẩm,bộ sản phẩm OCOP,tỉnh,số thành viên hội đồng,{heads}", *lines]), "utf-8")
+    own = ByProvince(sheet)
+    table = read_table(tmp_path / "t.csv", sheet, by_province=own)
+    decisions = {result.id: result.decision for result in evaluate_table(table)}
+    assert {id: decision.ruleset.province for id, decision in decisions.items()} == {"P": "tay-ninh", "Q": "dong-thap", "R": None}
+    for id, slug in (("P", "tay-ninh"), ("Q", "dong-thap"), ("R", None)):
+        alone = ntm.load("ocop/2019", on=date(2022, 6, 15), province=slug)
+        assert decisions[id].to_json() == alone.evaluate(decisions[id].subject).to_json()
+        assert decisions[id].verify().reason == "same"
+    notes = [note for note in table.notes if note.code in ("NTM-319", "NTM-329")]
+    assert [(note.code, note.words["got"], note.words["count"]) for note in notes] == [
+        ("NTM-329", "Tây Ninh", 1),
+        ("NTM-329", "Đồng Tháp", 1),
+    ]
+    assert own(table.rows[0].subject) is own(table.rows[0].subject)
+
+
+def test_a_province_asked_for_judges_every_row(tmp_path):
+    """That a row states another one is told (NTM-315), and its own rules are left aside."""
+    (tmp_path / "t.csv").write_text("mã sản phẩm,bộ sản phẩm OCOP,tỉnh,1.1\nP,15,Tây Ninh,3\nQ,15,Đồng Tháp,3\n", "utf-8")
+    rules = ntm.load("ocop/2019", on=date(2022, 6, 15), province="tay-ninh")
+    table = read_table(tmp_path / "t.csv", rules, by_province=ByProvince(rules))
+    assert {result.decision.ruleset.province for result in evaluate_table(table)} == {"tay-ninh"}
+    assert [note.code for note in table.notes if note.code in ("NTM-315", "NTM-319", "NTM-329")] == ["NTM-315"]

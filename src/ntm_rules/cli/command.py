@@ -14,6 +14,7 @@ from typer.core import TyperCommand
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.problems import Problem
 from ntm_rules.tables.write.outputs import refuse_overwriting
 from ntm_rules.values import Lang
 
@@ -48,6 +49,8 @@ class Call:
         Raises:
             NotFound: there is no such folder.
         """
+        if self.rulesets is None and (layers := options.packages()):
+            self.screen.problems([Problem("NTM-327", words={"packages": ", ".join(layer.package for layer in layers)})])
         return options.catalogue_of(self.rulesets, self.add)
 
 

@@ -16,6 +16,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end, once
 from ntm_rules.cli.pipe import answer
 from ntm_rules.cli.screen import Screen, lasting, outcome_text
+from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.headings import Headers
@@ -56,10 +57,11 @@ def evaluate(
         raise NtmError.one("NTM-707", expected=_ALONE)
     rules = options.rules_of(set_, family, on, province, call.catalogue)
     constants = options.constants_of(with_, province, rules)
+    by_province = ByProvince(rules, call.catalogue)
     if piped:
         shared = read_constants(constants, Headers(rules), "--with")
-        raise typer.Exit(answer(sys.stdin.buffer, sys.stdout, rules, shared, accept))
-    tables, refused = read_all(files, rules, constants, sheet, ignore or [])
+        raise typer.Exit(answer(sys.stdin.buffer, sys.stdout, rules, shared, accept, by_province=by_province))
+    tables, refused = read_all(files, rules, constants, sheet, ignore or [], by_province)
     if not tables:
         raise NtmError(refused)
     general = [*refused, *(problem for table in tables for problem in table.problems)]
@@ -90,14 +92,14 @@ def evaluate(
 
 
 def read_all(
-    files: list[Path], rules: RuleSet, constants: dict[str, Any], sheet: str | None, ignore: list[str]
+    files: list[Path], rules: RuleSet, constants: dict[str, Any], sheet: str | None, ignore: list[str], by_province: ByProvince
 ) -> tuple[list[Table], list[Problem]]:
     """The tables that can be read, and what is wrong with the files that cannot."""
     tables: list[Table] = []
     refused: list[Problem] = []
     for path in files:
         try:
-            tables.append(read_table(path, rules, constants=constants, sheet=sheet, information=ignore))
+            tables.append(read_table(path, rules, constants=constants, sheet=sheet, information=ignore, by_province=by_province))
         except NtmError as error:
             refused += error.problems
     return tables, refused

@@ -12,6 +12,7 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.screen import clean
+from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.decision import Decision
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import DecisionError, NtmError, Place, Problem, nearest
@@ -70,7 +71,8 @@ def explain(
     else:
         rules = options.rules_of(set_, family, on, province, call.catalogue)
         constants = options.constants_of(with_, province, rules)
-        table = read_table(file, rules, constants=constants, sheet=sheet, information=ignore or [])
+        by_province = ByProvince(rules, call.catalogue)
+        table = read_table(file, rules, constants=constants, sheet=sheet, information=ignore or [], by_province=by_province)
         rows = [row for row in table.rows if row.id == id_]
         if not rows:
             guess = nearest(id_, [row.id for row in table.rows])
@@ -78,7 +80,7 @@ def explain(
         if rows[0].subject is None:
             screen.refused([problem for row in rows for problem in row.problems])
             raise typer.Exit(1)
-        found = rules.evaluate(rows[0].subject, accept=accept)
+        found = by_province(rows[0].subject).evaluate(rows[0].subject, accept=accept)
         screen.problems((*table.notes, *table.problems))
     if call.as_json:
         screen.raw(found.to_json())

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli import options
-from ntm_rules.decide.choose import applicable
+from ntm_rules.decide.choose import ByProvince, applicable
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError, Place, Problem
@@ -111,7 +111,8 @@ def values_of(
         if not equals:
             family, file = "commune-ntm", item
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
-        table = read_table(file, rules, constants=options.constants_of(with_, province, rules))
+        shared, own = options.constants_of(with_, province, rules), ByProvince(rules, catalogue)
+        table = read_table(file, rules, constants=shared, by_province=own)
         strange = unjoined(table, register, on)
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes

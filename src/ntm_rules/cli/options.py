@@ -14,10 +14,15 @@ import typer
 from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.loading.installed import Shipped, shipped
 from ntm_rules.problems import NtmError, Place, Problem, nearest
 from ntm_rules.values import SourceLevel
 
 RULES_PATH = "NTM_RULES_PATH"  #: folders of one's own rulesets, named as in ``PATH``
+INSTALLED = "NTM_RULES_INSTALLED"  #: ``no`` leaves aside the rulesets of installed packages
+
+
+_NO = ("no", "0", "off", "false", "không")
 
 
 class Language(StrEnum):
@@ -62,17 +67,27 @@ IgnoreOption = Annotated[
 ]
 
 
+def packages() -> tuple[Shipped, ...]:
+    """The rulesets of installed packages, unless ``NTM_RULES_INSTALLED`` says no.
+
+    Raises:
+        NotFound: a package declares a folder that it does not have.
+    """
+    return () if os.environ.get(INSTALLED, "").strip().casefold() in _NO else shipped()
+
+
 def catalogue_of(folder: Path | None, add: Iterable[Path] = ()) -> Catalogue:
-    """The catalogue of a folder alone, or the one that comes with the library with the folders of ``NTM_RULES_PATH`` on it.
+    """The catalogue of a folder alone, or the one that comes with the library with those of installed packages and of ``NTM_RULES_PATH``.
 
     Args:
         folder: another folder than the one that comes with the library.
         add: folders laid on these, the first lowest. One that is named twice is laid once.
 
     Raises:
-        NotFound: there is no such folder.
+        NotFound: there is no such folder, or it holds nothing.
     """
-    always = [] if folder else [Path(name) for name in os.environ.get(RULES_PATH, "").split(os.pathsep) if name]
+    named = [Path(name) for name in os.environ.get(RULES_PATH, "").split(os.pathsep) if name]
+    always = [] if folder else [*(layer.folder for layer in packages()), *named]
     catalogue = Catalogue(folder) if folder else bundled()
     for layer in {path.resolve(): path for path in (*always, *add)}.values():
         catalogue = Catalogue(layer, on_top_of=catalogue)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, BinaryIO, Final, TextIO
 
@@ -34,7 +34,13 @@ class Broken(Exception):
 
 
 def answer(
-    source: BinaryIO, target: TextIO, rules: RuleSet, shared: Mapping[str, Any], accept: SourceLevel | str = SourceLevel.RECALLED
+    source: BinaryIO,
+    target: TextIO,
+    rules: RuleSet,
+    shared: Mapping[str, Any],
+    accept: SourceLevel | str = SourceLevel.RECALLED,
+    *,
+    by_province: Callable[[Subject], RuleSet] | None = None,
 ) -> int:
     """Answer every subject of a stream.
 
@@ -44,6 +50,7 @@ def answer(
         rules: the set they are decided by.
         shared: attributes of all that do not state them.
         accept: the weakest source level that may decide.
+        by_province: the set as it is for a subject, where each is decided by the rules of its own province too.
 
     Returns:
         0 where all were decided, 1 where some were refused, 2 where the input could not be read to its end.
@@ -57,7 +64,7 @@ def answer(
         target.write("[")
     try:
         for given in _elements(first, source) if array else _objects(first, source):
-            text, refused = _one(given, index, rules, shared, accept)
+            text, refused = _one(given, index, rules, shared, accept, by_province or (lambda _: rules))
             target.write(f"{',' if array and index else ''}{text}\n")
             target.flush()
             code, index = max(code, int(refused)), index + 1
@@ -71,11 +78,19 @@ def answer(
     return code
 
 
-def _one(given: Any, index: int, rules: RuleSet, shared: Mapping[str, Any], accept: SourceLevel | str) -> tuple[str, bool]:
+def _one(
+    given: Any,
+    index: int,
+    rules: RuleSet,
+    shared: Mapping[str, Any],
+    accept: SourceLevel | str,
+    rules_of: Callable[[Subject], RuleSet],
+) -> tuple[str, bool]:
     try:
         if isinstance(given, bytes):
             given = _parsed(given)
-        return rules.evaluate(_subject(given, rules, shared), accept=accept).to_json(), False
+        subject = _subject(given, rules, shared)
+        return rules_of(subject).evaluate(subject, accept=accept).to_json(), False
     except NtmError as error:
         name = given.get("id") if isinstance(given, dict) else None
         return _refusal(index, name if isinstance(name, str) else "", error.problems), True

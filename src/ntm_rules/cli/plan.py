@@ -11,7 +11,7 @@ import typer
 from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
-from ntm_rules.decide.choose import load
+from ntm_rules.decide.choose import ByProvince, load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
@@ -80,7 +80,8 @@ def plan(
     notes = list(book.notes)
     decisions: dict[str, Decision] = {}
     for path in files or []:
-        table = read_table(path, rules, constants=options.constants_of(with_, province, rules))
+        shared, own = options.constants_of(with_, province, rules), ByProvince(rules, call.catalogue)
+        table = read_table(path, rules, constants=shared, by_province=own)
         strange = office.unjoined(table, book.register, day)
         problems += [*_decide(table, accept, decisions), *strange.values()]
         for code in office.aside(strange):

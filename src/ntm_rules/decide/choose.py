@@ -76,6 +76,41 @@ def applicable(
     return load(name, on=day, province=province, drafts=drafts, catalogue=found)
 
 
+class ByProvince:
+    """Whose rules judge a subject: those of its own province too, where it has some and the set was read for no province.
+
+    Where a province was asked for, its rules judge everybody; that a subject states another one is told where it is read.
+
+    Args:
+        rules: the set as it was asked for.
+        catalogue: where the rules of provinces are.
+    """
+
+    def __init__(self, rules: RuleSet, catalogue: Catalogue | None = None) -> None:
+        self.rules = rules
+        self._catalogue = catalogue
+        asked = rules.province or rules.document.province
+        self.own = frozenset(layer.of for layer in rules.layers if layer.of is not None and asked is None)
+        self._loaded: dict[str, RuleSet] = {}
+
+    def __call__(self, subject: Subject) -> RuleSet:
+        """The rules for a subject.
+
+        Raises:
+            RulesetError: a file of its province is wrong.
+        """
+        slug = subject.attributes.get("province")
+        if not isinstance(slug, str) or slug not in self.own:
+            return self.rules
+        if slug not in self._loaded:
+            asked = self.rules.identity
+            found = load(
+                asked.id, on=asked.on, province=slug, drafts=asked.drafts, readings=dict(asked.readings), catalogue=self._catalogue
+            )
+            self._loaded[slug] = found
+        return self._loaded[slug]
+
+
 def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
     """``rules.evaluate(subject)`` as a function; see :meth:`RuleSet.evaluate`.
 

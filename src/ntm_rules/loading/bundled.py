@@ -30,13 +30,13 @@ def bundled_folder() -> Path:
     if PACKAGE.is_dir():
         return PACKAGE.parent.parent / "rulesets"
     try:
-        return _unpacked(inside)
+        return unpacked(inside)
     except OSError as error:
         raise NotFound.one("NTM-108", Place(str(inside)), detail=of_system(error)) from None
 
 
 @cache
-def _unpacked(inside: Path) -> Path:
+def unpacked(inside: Path) -> Path:
     """The folder that holds what stands at ``inside`` of an archive; where nothing does, ``inside`` itself, which cannot be opened."""
     archive = next((path for path in inside.parents if path.is_file()), None)
     if archive is None:

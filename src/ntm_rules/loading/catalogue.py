@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ntm_rules.loading.bundled import bundled_folder
+from ntm_rules.loading.installed import shipped
 from ntm_rules.loading.lints import CERTIFICATE, INSTRUMENTS, OVERLAY, RULESET
 from ntm_rules.loading.lints.instruments import Listed, by_key
 from ntm_rules.loading.lints.lint import report
@@ -33,6 +34,7 @@ from ntm_rules.values import Bilingual
 _INSTRUMENTS_FILE = "instruments.yaml"
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "certifies", "score", "notes", "passes"})
+_EMPTY = Bilingual("thư mục này không có văn bản nào", "this folder holds no text")
 _UNREADABLE = Bilingual("không đọc được thư mục này", "this folder cannot be read")
 _REFUSED: Mapping[type, Bilingual] = {
     FileNotFoundError: Bilingual("không có thư mục này", "no such folder"),
@@ -93,7 +95,7 @@ class Catalogue:
     A file that cannot be read does not hide the others: its problems are in :attr:`problems`, and asking for it raises them.
 
     Raises:
-        NotFound: there is no such folder, or it cannot be read.
+        NotFound: there is no such folder, it cannot be read, or, laid on another, it holds nothing.
 
     Examples:
         >>> "commune-ntm/2021-2025" in Catalogue().rulesets
@@ -103,11 +105,29 @@ class Catalogue:
     def __init__(self, folder: str | Path | None = None, *, on_top_of: Catalogue | None = None) -> None:
         self.folder: Path = _opened(folder)
         self.below = on_top_of
+        if (
+            on_top_of is not None and next(self.folder.rglob("*.yaml"), None) is None
+        ):  # the wrong folder, which would add nothing in silence
+            raise NotFound.one("NTM-108", Place(str(self.folder)), detail=_EMPTY)
         self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
+
+    @classmethod
+    def installed(cls) -> Catalogue:
+        """The one that comes with the library, with the layers of every installed package that ships rulesets, in order of name.
+
+        Asked for by name, so that a program decides by the same texts wherever it runs, whatever else is installed there.
+
+        Raises:
+            NotFound: a package declares a folder that it does not have, or one that holds nothing.
+        """
+        catalogue = bundled()
+        for layer in shipped():
+            catalogue = cls(layer.folder, on_top_of=catalogue)
+        return catalogue
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:

@@ -20,26 +20,40 @@ from ntm_rules.problems import nearest
 
 
 def apply_overlay(
-    base: RuleSetDocument, overlay: OverlayDocument, parsed: Parsed, instruments: Any, level: Level = Level.REFUSES
+    base: RuleSetDocument,
+    overlay: OverlayDocument,
+    parsed: Parsed,
+    instruments: Any,
+    level: Level = Level.REFUSES,
+    *,
+    national: RuleSetDocument | None = None,
 ) -> RuleSetDocument:
     """The edition as the overlay leaves it. What cannot be applied is noted on ``parsed`` (the overlay's file) and left out.
 
-    With the level *warns*, what is doubtful in what the overlay sets is noted too.
+    With the level *warns*, what is doubtful in what the overlay sets is noted too. ``national`` is the edition without what provinces set:
+    a province may not loosen that, and may take back what it set itself before. Left out, nothing of ``base`` is a province's.
     """
     document = base
     for i, change in enumerate(overlay.changes):
-        document = _apply(document, overlay, change, ("changes", i), parsed, instruments, level)
+        document = _apply(document, national or base, overlay, change, ("changes", i), parsed, instruments, level)
     return document
 
 
 def _apply(
-    document: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed, instruments: Any, level: Level
+    document: RuleSetDocument,
+    national: RuleSetDocument,
+    overlay: OverlayDocument,
+    change: Change,
+    path: Path_,
+    parsed: Parsed,
+    instruments: Any,
+    level: Level,
 ) -> RuleSetDocument:
     data = copy.deepcopy(document.plain_data())
     if change.add is not None:
         node_path = _add(data, overlay, change, path, parsed)
     elif change.remove is not None:
-        node_path = _remove(data, overlay, change, path, parsed)
+        node_path = _remove(data, national, overlay, change, path, parsed)
     else:
         node_path = _set(data, overlay, change, path, parsed)
     if node_path is None:
@@ -57,7 +71,7 @@ def _apply(
     if level is Level.WARNS:
         report(RULESET, walk, Elsewhere(parsed, node_path, here.path, whole=False), level)
     if overlay.kind == "provincial" and change.set is not None:
-        report(PROVINCIAL, Applied(document, changed, change, path), parsed)
+        report(PROVINCIAL, Applied(national, changed, change, path), parsed)
     return changed
 
 
@@ -143,12 +157,14 @@ def _set(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: P
     return node_path
 
 
-def _remove(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed) -> Path_ | None:
+def _remove(
+    data: dict[str, Any], national: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed
+) -> Path_ | None:
     name = change.remove or ""
     found = _find(data, name, (*path, "remove"), parsed)
     if found is None:
         return None
-    if overlay.kind == "provincial":
+    if overlay.kind == "provincial" and _locate(national.plain_data(), name) is not None:
         parsed.report("NTM-303", (*path, "remove"), target=name, got="–", national=name)
         return None
     node_path, _ = found

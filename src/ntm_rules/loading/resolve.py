@@ -180,9 +180,11 @@ def resolve(
         if applies:
             chosen.append(overlay)
     _refuse_conflicts(catalogue, chosen)
-    document = base
+    document = national = base
     for overlay in chosen:
-        document = _with_overlay(catalogue, document, overlay)
+        document = _with_overlay(catalogue, document, overlay, national)
+        if overlay.kind == "amendment":
+            national = document
     checked = certified(catalogue, document, chosen)
     layers = [_said(layer, checked, versions) for layer in layers]
     told = _of_province(provinces, province, on, base, chosen) if provinces is not None and province is not None else []
@@ -289,9 +291,9 @@ def _refuse_conflicts(catalogue: Catalogue, overlays: list[OverlayDocument]) -> 
         raise RulesetError(problems)
 
 
-def _with_overlay(catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument) -> RuleSetDocument:
+def _with_overlay(catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument, national: RuleSetDocument) -> RuleSetDocument:
     file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
-    changed = apply_overlay(document, overlay, file, catalogue.instruments)
+    changed = apply_overlay(document, overlay, file, catalogue.instruments, national=national)
     if file.problems:
         raise RulesetError(file.problems)
     return changed

@@ -334,4 +334,20 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» không phải là một ngày.", "Ngày quyết định văn bản nào có hiệu lực.", "Dùng date(2024, 6, 30)."),
         ("«{got}» is no day.", "The day says which law is in force.", "Give a date, as date(2024, 6, 30)."),
     ),
+    "NTM-326": wording(
+        ("Gói {package} khai là có bộ tiêu chí ở «{got}», nhưng ở đó không có thư mục nào.", "Thiếu văn bản của gói thì kết quả có thể khác.", "Cài lại gói đó, hoặc gỡ ra; muốn bỏ qua mọi gói thì đặt NTM_RULES_INSTALLED=no."),
+        ("The package {package} says that it has rulesets in «{got}», and there is no folder.", "Without the texts of the package the results may be others.", "Install it again, or take it away; to leave all packages aside set NTM_RULES_INSTALLED=no."),
+    ),
+    "NTM-327": wording(
+        ("Đã thêm bộ tiêu chí của gói {packages}.", "Gói cài trong máy có kèm bộ tiêu chí thì được đọc thêm; kết quả ghi tên từng văn bản đã dùng.", "Không muốn đọc thì đặt NTM_RULES_INSTALLED=no."),
+        ("The rulesets of the package {packages} were added.", "Rulesets of installed packages are read too; a decision names every text it rests on.", "To leave them aside set NTM_RULES_INSTALLED=no."),
+    ),
+    "NTM-328": wording(
+        ("Từ ngày {on}, {got} không áp dụng được nữa cùng các văn bản khác{where}.", "Đến ngày đó hai văn bản mâu thuẫn, nên không đánh giá được gì.", "Sửa theo lỗi đi kèm; nếu văn bản cũ đã hết hiệu lực thì ghi ngày cuối của nó."),
+        ("From {on} on, {got} can no longer be applied together with the others{where}.", "On that day two texts contradict each other, and nothing can be decided.", "Mend it as the problem beside it says; where the older text has ended, give its last day."),
+    ),
+    "NTM-329": wording(
+        ("{count} dòng của {got} được đánh giá theo cả quy định của {got}.", "Tỉnh này có quy định riêng cho bộ tiêu chí; lệnh gọi không nêu tỉnh nên mỗi dòng theo tỉnh của mình.", "Muốn mọi dòng theo một tỉnh thì nêu --province."),
+        ("{count} rows of {got} were judged by the rules of {got} too.", "It has rules of its own for this set; no province was asked for, so each row goes by its own.", "To judge all rows by one province name it with --province."),
+    ),
 }

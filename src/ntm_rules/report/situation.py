@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.choose import applicable, load
+from ntm_rules.decide.choose import ByProvince, applicable, load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
@@ -219,13 +219,12 @@ def _decided(
             if family not in kept:
                 problems += error.problems
             continue
-        own = found.setdefault(family, {})
+        by_province, own = ByProvince(rules, catalogue), found.setdefault(family, {})
         for unit, subject in ((unit, subject) for (unit, named), subject in facts.items() if named == family and unit not in own):
             known = {name: value for name, value in subject.attributes.items() if name in rules.declared}
+            stated = subject.model_copy(update={"attributes": known})
             try:
-                own[unit] = reviewed.get((unit, rules.id)) or rules.evaluate(
-                    subject.model_copy(update={"attributes": known}), accept=asked.accept
-                )
+                own[unit] = reviewed.get((unit, rules.id)) or by_province(stated).evaluate(stated, accept=asked.accept)
             except NtmError as error:  # one unit must not hide the others
                 problems += error.problems
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, value_text
-from ntm_rules.problems import Problem
+from ntm_rules.problems import Problem, SubjectError
 from ntm_rules.tables.read.table import Row, Table
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
@@ -120,7 +120,12 @@ def evaluate_tables(tables: Iterable[Table], *, accept: SourceLevel | str = Sour
 def _result(table: Table, row: Row, accept: SourceLevel) -> Result:
     if row.subject is None:
         return _refused(table, row, row.problems)
-    decision = table.rules.method.decide(row.read, accept, Decision)
+    rules = table.rules if table.by_province is None else table.by_province(row.subject)
+    try:
+        read = row.read if rules is table.rules else rules.method.read(row.subject)
+    except SubjectError as error:  # the province measures something otherwise than the heading was read
+        return _refused(table, row, tuple(problem.at(row.place) for problem in error.problems))
+    decision = rules.method.decide(read, accept, Decision)
     return Result(table.file, row.number, row.id, row.name, decision)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,8 @@ from ntm_rules.verify.publish import content
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem of the instruments, rulesets, overlays, examples, changelogs and published versions of a catalogue.
 
-    Each overlay is also applied to its edition, on its first day, so that one that lands nowhere is found before anybody asks.
+    Each overlay is also applied to its edition, on its first day and on every later one on which another text starts or ends, so that one
+    that lands nowhere is found before anybody asks.
     """
     problems: list[Problem] = []
     beside: list[Problem] = []
@@ -157,14 +158,40 @@ def _further(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _applied(catalogue: Catalogue) -> list[Problem]:
+    """Each overlay applied on its first day, then all of each edition on every day on which one starts or has ended."""
     problems: list[Problem] = []
     for name in catalogue.overlays:
         overlay = catalogue.overlay(name)
         base = catalogue.entry("ruleset", overlay.amends)
         day: date | None = overlay.in_force.start or base.in_force.start
-        drafts = (name,) if overlay.kind == "draft" else ()
-        try:
-            resolve(catalogue, overlay.amends, on=day, province=overlay.province, drafts=drafts)
-        except NtmError as error:
-            problems.extend(error.problems)
+        problems.extend(_resolving(catalogue, overlay.amends, day, overlay.province, (name,) if overlay.kind == "draft" else ()))
+    known = {(problem.code, problem.place) for problem in problems}
+    for name, entry in catalogue.rulesets.items():
+        for day, province, drafts in _cases(catalogue, entry):
+            fresh = [one for one in _resolving(catalogue, name, day, province, drafts) if (one.code, one.place) not in known]
+            known.update((one.code, one.place) for one in fresh)
+            where = Bilingual(f" ở tỉnh {province}", f" in the province {province}") if province else Bilingual("", "")
+            for one in fresh:
+                got = next(overlay.id for overlay in catalogue.overlays.values() if str(overlay.path) == one.place.file)
+                problems.extend((one, Problem("NTM-328", one.place, {"on": day, "got": got, "where": where})))
     return problems
+
+
+def _resolving(catalogue: Catalogue, name: str, day: date | None, province: str | None, drafts: tuple[str, ...]) -> list[Problem]:
+    """What keeps an edition from being read so."""
+    try:
+        resolve(catalogue, name, on=day, province=province, drafts=drafts)
+    except NtmError as error:
+        return list(error.problems)
+    return []
+
+
+def _cases(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[date, str | None, tuple[str, ...]]]:
+    """The days on which what applies to an edition changes, in every province that has a text of its own, with each draft."""
+    mine = [overlay for overlay in catalogue.overlays.values() if overlay.header.get("amends") == entry.id]
+    starts = {one.in_force.start for one in mine} | {one.in_force.until + timedelta(1) for one in mine if one.in_force.until}
+    provinces = {one.province for one in mine}
+    drafts = [(), *((one.id,) for one in mine if one.header.get("kind") == "draft")]
+    for day in sorted(start for start in starts if start is not None and entry.in_force.covers(start)):
+        for province in sorted(provinces, key=str):
+            yield from ((day, province, asked) for asked in drafts)

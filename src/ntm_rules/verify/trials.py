@@ -35,12 +35,14 @@ class Text:
         on: the day of the law.
         province: whose overlays apply.
         readings: how what the edition leaves open is read.
+        drafts: the draft whose examples these are.
     """
 
     name: str
     on: date | None
     province: str | None
     readings: tuple[tuple[str, str], ...] = ()
+    drafts: tuple[str, ...] = ()
 
     def load(self, catalogue: Catalogue) -> RuleSet:
         """The text itself.
@@ -48,7 +50,8 @@ class Text:
         Raises:
             NtmError: it is not in force on the day, or wrong.
         """
-        return load(self.name, on=self.on, province=self.province, readings=dict(self.readings), catalogue=catalogue)
+        asked = dict(self.readings)
+        return load(self.name, on=self.on, province=self.province, drafts=self.drafts, readings=asked, catalogue=catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ def book_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) ->
 def _text(entry: Entry, example: Example | Boundary) -> Text:
     readings = example.readings if isinstance(example, Example) else {}
     province = example.province or str(entry.header.get("province") or "") or None
-    return Text(str(entry.header.get("amends", entry.id)), example.on, province, tuple(sorted(readings.items())))
+    drafts = (entry.id,) if entry.header.get("kind") == "draft" else ()
+    return Text(str(entry.header.get("amends", entry.id)), example.on, province, tuple(sorted(readings.items())), drafts)
 
 
 def _trials(rules: RuleSet, text: Text, example: Example | Boundary, index: int) -> Iterator[Trial]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from ntm_rules.decide.engine.methods import Judging
@@ -37,15 +38,19 @@ def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Pro
         yield Problem("NTM-535", Place(file), {"count": len(names), "names": ", ".join(names), "set": rules.id})
 
 
-def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
+def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:
     """What is to be told of the province asked for, then of others that rows name: that one ended before the day, that it is not the one
-    whose rules were read, that it has rules of its own and none were read. Each once."""
+    whose rules were read, that it has rules of its own and none were read, or (``own``) that its rows are judged by these. Each once."""
     yield from (problem.at(Place(file, path="province")) for problem in rules.told)
     asked = rules.province or rules.document.province
-    stated = dict.fromkeys(str(subject.attributes.get("province")) for subject in subjects)
-    for slug in stated:
+    for slug, count in Counter(str(subject.attributes.get("province")) for subject in subjects).items():
         if rules.provinces is not None and slug != asked and slug in rules.provinces.by_slug:
             told = rules.provinces.told(slug, on=rules.on, asked=asked)
             if asked is None and slug in {layer.of for layer in rules.layers}:  # none of a province is applied: none was asked for
-                told.append(Problem("NTM-319", Place(path="province"), {"got": rules.provinces.name(slug), "slug": slug}))
+                name = rules.provinces.name(slug)
+                told.append(
+                    Problem("NTM-329", words={"got": name, "count": count})
+                    if own
+                    else Problem("NTM-319", words={"got": name, "slug": slug})
+                )
             yield from (problem.at(Place(file, path=f"province: {slug}")) for problem in told)

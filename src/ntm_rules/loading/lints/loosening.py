@@ -1,4 +1,4 @@
-"""What a province may change: fill what is delegated to it and tighten the rest, never loosen."""
+"""What a province may change: fill what is delegated to it and tighten the rest, never loosen. What it set itself it may set anew."""
 
 from __future__ import annotations
 
@@ -17,23 +17,25 @@ _OF_A_PROVINCE = {*OPERATORS, "source", "note", "verified_by"}  # what a provinc
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A change of a province, where it stands in its file, with the edition before and after it."""
+    """A change of a province, where it stands in its file, with the edition as the nation has it and after the change."""
 
-    before: RuleSetDocument
+    national: RuleSetDocument
     after: RuleSetDocument
     change: Change
     path: Path_
 
     @property
     def pair(self) -> tuple[Indicator | None, Indicator | None]:
-        """The indicator that is set, before and after."""
+        """The indicator that is set, as the nation has it and after the change."""
         number = self.change.set or ""
-        return self.before.indicators.get(number), self.after.indicators.get(number)
+        return self.national.indicators.get(number), self.after.indicators.get(number)
 
 
 def _not_its_own(applied: Applied) -> Iterator[Finding]:
     """A key that is not a province's to set."""
-    old, _ = applied.pair
+    old, new = applied.pair
+    if old is None and new is not None:  # an indicator that the province itself added
+        return
     filling = old is not None and not any(figure.is_known for _, figure in figures_of(old.bound))
     number = applied.change.set
     allowed = {"council"} if number == "score" else {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
@@ -80,6 +81,7 @@ class Table:
         notes: what people should know and nobody need mend.
         lacking: what the set looks at and no column or constant says.
         understood: how the table was understood; None where the file holds whole subjects.
+        by_province: which rules judge each row, where not all are judged by ``rules``.
     """
 
     file: str
@@ -89,6 +91,7 @@ class Table:
     notes: tuple[Problem, ...] = ()
     lacking: tuple[str, ...] = ()
     understood: Understood | None = field(default=None, repr=False, compare=False)
+    by_province: ByProvince | None = field(default=None, repr=False, compare=False)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -103,6 +106,7 @@ def read_table(
     constants: Mapping[str, Any] | None = None,
     sheet: str | None = None,
     information: Sequence[str] = (),
+    by_province: ByProvince | None = None,
 ) -> Table:
     """Read a table of subjects: CSV, XLSX, JSON or Parquet, by the ending of its name.
 
@@ -115,6 +119,7 @@ def read_table(
         constants: attributes that all rows share, as ``{"year": 2024}``; a cell that says otherwise is a problem.
         sheet: the sheet of a workbook, where more than one holds a table.
         information: headers of further columns that are for people only.
+        by_province: judge each row by the rules of its own province too; left out, all are judged by ``rules``.
 
     Raises:
         TableError: the file cannot be read at all, has no header, or two columns for one thing; a constant is no attribute.
@@ -125,8 +130,8 @@ def read_table(
     shared = read_constants(constants or {}, headers, str(path))
     grids = open_grids(path, lambda grid: fit(grid, headers), sheet)
     if any(map(is_record, grids[0].records)):
-        return _from_records(path, grids[0].records, rules, shared)
-    return _from_grid(joined(grids, headers) or the_one(grids), rules, headers, shared)
+        return _from_records(path, grids[0].records, rules, shared, by_province)
+    return _from_grid(joined(grids, headers) or the_one(grids), rules, headers, shared, by_province)
 
 
 def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None, information: Sequence[str] = ()) -> Table:
@@ -139,12 +144,15 @@ def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None
     return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
 
 
-def _from_records(path: Path, records: Sequence[Mapping[str, Any]], rules: RuleSet, shared: Mapping[str, Any]) -> Table:
+def _from_records(
+    path: Path, records: Sequence[Mapping[str, Any]], rules: RuleSet, shared: Mapping[str, Any], by_province: ByProvince | None
+) -> Table:
     rows = [_row(draft) for draft in unique(read_records(path, records, rules, shared))]
-    return Table(str(path), rules, tuple(rows), notes=tuple(of_provinces(rules, _subjects(rows), str(path))))
+    notes = tuple(of_provinces(rules, _subjects(rows), str(path), own=by_province is not None))
+    return Table(str(path), rules, tuple(rows), notes=notes, by_province=by_province)
 
 
-def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any]) -> Table:
+def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any], by_province: ByProvince | None = None) -> Table:
     header, grid = find_header(grid, headers)
     reader = RowReader(grid, header, rules, shared)
     drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
@@ -169,10 +177,12 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
     if not any(column.role == "id" for column in header.columns):
         notes.append(Problem("NTM-527", Place(grid.file)))
     rows = [_row(draft) for draft in unique(drafts)]
-    notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file)]
+    own = by_province is not None
+    notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file, own=own)]
     columns = tuple((column, grid.place(header.line, column.index)) for column in header.columns)
     understood = Understood(grid.sheet, grid.layout, columns, reader.aside, reader.doubtful)
-    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), lacking(rules, header.columns, shared), understood)
+    absent = lacking(rules, header.columns, shared)
+    return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), absent, understood, by_province)
 
 
 def _subjects(rows: Iterable[Row]) -> Iterator[Subject]:

@@ -1,0 +1,1 @@
+"""Made-up texts that show the form of a package of rulesets; there is no code in it."""

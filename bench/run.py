@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from engines import Engine, all_engines
+from load import layers
 from workload import as_given, communes, ruleset
 
 import ntm_rules as ntm
@@ -191,6 +192,7 @@ def main() -> None:
     scores()
     keeping()
     memory()
+    layers(rounds)
     print("\nWatching (`bench/monitor.py`):\n", flush=True)
     subprocess.run([sys.executable, str(Path(__file__).with_name("monitor.py"))], check=True)
 

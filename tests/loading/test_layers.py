@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -201,3 +202,158 @@ def test_what_is_wrong_below_is_told_once(tmp_path: Path) -> None:
     _ = found.rulesets, found.instruments
     assert [problem.code for problem in found.problems].count("NTM-202") == 1
     assert found.problems == below.problems
+
+
+# --- what a province may do later, and what time brings -----------------------------------------------------------
+
+FIRST = """\
+overlay: test/2024/NAME
+version: 1.0.0
+kind: provincial
+amends: test/2024
+title: {vi: Của tỉnh, en: Of a province}
+instrument: 7/QĐ-UBND (Kon Tum)
+in_force: {from: DAY}
+province: kon-tum
+changes:
+  - set: "1.1"
+    at_least: FIGURE
+    source: {level: recalled}
+"""
+OWN = """\
+  - add:
+      indicator: "2.9"
+      title: {vi: Của tỉnh, en: Its own}
+      measure: {unit: "%"}
+      at_least: 50
+      source: {level: recalled}
+    under: "2"
+"""
+
+
+def of_the_province(folder: Path, early: str, late: str, more: str = "", then: str = "", day: str = "2024-06-01") -> ntm.Catalogue:
+    """Two decisions of one province, from 2024-01-01 and a later day."""
+    first, second = (FIRST.replace("FIGURE", figure) for figure in (early, late))
+    files = {
+        "instruments.yaml": OWN_INSTRUMENT,
+        "first/overlay.yaml": first.replace("NAME", "first").replace("DAY", "2024-01-01") + more,
+        "second/overlay.yaml": second.replace("NAME", "second").replace("DAY", day) + then,
+    }
+    return ntm.Catalogue(written(folder / "own", files), on_top_of=ntm.Catalogue(written(folder / "below", BELOW)))
+
+
+def test_a_province_may_take_back_its_own_earlier_figure_but_not_the_nations(tmp_path: Path) -> None:
+    """99 and then 95 where the nation asks for 90; 85 is refused, however strict the earlier decision was."""
+    found = of_the_province(tmp_path / "a", "99", "95")
+    assert codes(check(found)) == set()
+    for day, figure in ((date(2024, 5, 31), "99"), (date(2024, 6, 1), "95")):
+        rules = ntm.load("test/2024", on=day, province="kon-tum", catalogue=found)
+        assert str(rules.evaluate(subject_of(FACTS))["1.1"].required) == figure
+    lower = of_the_province(tmp_path / "b", "99", "85")
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("test/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=lower)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.words["got"], problem.words["national"]) == ("NTM-303", "85", "90")
+
+
+def test_a_province_may_change_and_remove_what_it_added_itself(tmp_path: Path) -> None:
+    """An indicator of its own is its own: another title, a lower figure, or none at all; one of the nation stays."""
+    anew = '  - set: "2.9"\n    title: {vi: Khác, en: Other}\n    at_least: 10\n    source: {level: recalled}\n'
+    for n, (then, asked) in enumerate(((anew, "10"), ('  - remove: "2.9"\n', None))):
+        found = of_the_province(tmp_path / str(n), "95", "95", OWN, then)
+        assert codes(check(found)) == set()
+        rules = ntm.load("test/2024", on=date(2024, 7, 1), province="kon-tum", catalogue=found)
+        assert (str(rules.evaluate(subject_of(FACTS))["2.9"].required) if asked else None) == asked
+        assert ("2.9" in [one.indicator for one in rules.indicators]) is (asked is not None)
+    refused = of_the_province(tmp_path / "c", "95", "95", OWN, '  - remove: "2.1"\n')
+    assert "NTM-303" in codes(check(refused))
+
+
+def test_texts_that_come_to_contradict_each_other_are_told_with_the_day(tmp_path: Path) -> None:
+    """The province asked for 85 while the nation asked for 80; from March the nation asks for 90, and nobody could be judged there."""
+    one = FIRST.replace("NAME", "first").replace("DAY", "2024-01-01").replace("FIGURE", "85")
+    found = layered(tmp_path, {"instruments.yaml": OWN_INSTRUMENT, "first/overlay.yaml": one})
+    ntm.load("test/2024", on=date(2024, 2, 1), province="kon-tum", catalogue=found)
+    told = [problem for problem in check(found) if problem.code in ("NTM-303", "NTM-328")]
+    assert [problem.code for problem in told] == ["NTM-303", "NTM-328"]
+    assert (told[1].words["on"], told[1].words["got"]) == (date(2024, 3, 1), "test/2024/first")
+    assert "kon-tum" in told[1].what()
+    assert {Path(problem.place.file).parent.name for problem in told} == {"first"}
+    for problem in told:
+        say_everything(problem)
+    ended = one.replace("{from: 2024-01-01}", "{from: 2024-01-01, until: 2024-02-29}")
+    assert codes(check(layered(tmp_path / "2", {"instruments.yaml": OWN_INSTRUMENT, "first/overlay.yaml": ended}))) == set()
+
+
+def test_a_draft_is_tried_with_every_text_that_starts_later(tmp_path: Path) -> None:
+    """A draft for January that adds what an amendment of June adds as well: told for June, without a province."""
+    adds = OWN.replace('under: "2"', 'under: "1"').replace("2.9", "1.9")
+    national = FIRST.replace("kind: provincial", "kind: KIND").replace("province: kon-tum\n", "").replace("FIGURE", "90") + adds
+    draft = national.replace("KIND", "draft").replace("NAME", "draft").replace("DAY", "2024-01-01")
+    later = national.replace("KIND", "amendment").replace("NAME", "later").replace("DAY", "2024-06-01")
+    found = layered(tmp_path, {"instruments.yaml": OWN_INSTRUMENT, "draft/overlay.yaml": draft, "later/overlay.yaml": later})
+    [told] = [problem for problem in check(found) if problem.code == "NTM-328"]
+    assert (told.words["on"], told.words["got"]) == (date(2024, 6, 1), "test/2024/draft")
+    assert "tỉnh" not in told.what()
+
+
+def test_a_layer_that_holds_nothing_is_refused(tmp_path: Path) -> None:
+    """Somebody named the wrong folder: it would add nothing, and nobody would see."""
+    with pytest.raises(ntm.NotFound, match=r"NTM-108.*không có văn bản nào"):
+        ntm.Catalogue(tmp_path, on_top_of=ntm.Catalogue())
+
+
+def test_what_a_load_did_is_logged_and_off_by_default(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """One line names the texts that apply; nobody who did not ask for it sees it."""
+    found = layered(tmp_path)
+    ntm.load("test/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=found)
+    assert caplog.records == []
+    with caplog.at_level("INFO", logger="ntm_rules"):
+        ntm.load("test/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=found)
+    [record] = caplog.records
+    assert record.getMessage() == "loaded for 2024-06-01, kon-tum: test/2024 1.0.0, test/2024/sua 1.0.0, test/2024/tinh 1.0.0"
+
+
+# --- what is said of a figure that is left to the province ----------------------------------------------------------
+
+
+def test_that_no_text_of_the_province_is_on_record_is_said_only_where_it_is_true(tmp_path: Path) -> None:
+    """Not asked for; asked for and on record, but silent; asked for and not on record. What is stored stays the same."""
+    silent = TINH.split("changes:")[0] + 'changes:\n  - set: "2.2"\n    note: {vi: Của tỉnh, en: Of the province}\n'
+    found = layered(tmp_path, LAYER | {"provinces/kon-tum/overlay.yaml": silent})
+    said = {}
+    for province in (None, "kon-tum", "gia-lai"):
+        decision = ntm.load("test/2024", on=date(2024, 6, 1), province=province, catalogue=found).evaluate(subject_of(FACTS))
+        [need] = [need for need in decision.needed() if need.id == "2.2"]
+        said[province] = need.reason.vi
+        assert need.reason.vi in decision.explain(full=True)
+        assert need.reason.en in decision.explain("en", of="2.2")
+        assert "chưa có văn bản của tỉnh trong danh mục" in decision["2.2"].reason.vi
+        assert decision.verify(found).reason == "same"
+        assert ntm.Decision.from_json(decision.to_json()).explain(full=True) == decision.explain(full=True)
+    assert "chưa nêu tỉnh" in said[None]
+    assert "không đặt mức này" in said["kon-tum"]
+    assert "chưa có văn bản của tỉnh trong danh mục" in said["gia-lai"]
+
+
+def test_rules_of_a_province_that_are_not_in_force_are_not_said_to_be_absent(tmp_path: Path) -> None:
+    """On record from June: in May the days are told; of a province without any, that none are on record."""
+    later = FIRST.replace("NAME", "later").replace("DAY", "2024-06-01").replace("FIGURE", "95")
+    found = layered(tmp_path, {"instruments.yaml": OWN_INSTRUMENT, "later/overlay.yaml": later})
+    for day, province, code in (("05", "kon-tum", ["NTM-330"]), ("06", "kon-tum", []), ("05", "gia-lai", ["NTM-317"])):
+        rules = ntm.load("test/2024", on=date.fromisoformat(f"2024-{day}-30"), province=province, catalogue=found)
+        assert [problem.code for problem in rules.told] == code
+        for problem in rules.told:
+            say_everything(problem)
+    assert "2024-06-01 → …" in ntm.load("test/2024", on=date(2024, 5, 30), province="kon-tum", catalogue=found).told[0].why()
+
+
+def test_a_subject_of_another_province_is_told_to_whoever_reads_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """One ruleset is of one province: of a subject of another, and of one whose rules were not read, a warning says so."""
+    found = layered(tmp_path)
+    stated = {**FACTS, "attributes": {**FACTS["attributes"], "province": "kon-tum"}}
+    for province, told in ((None, ["NTM-319"]), ("gia-lai", ["NTM-315"]), ("kon-tum", [])):
+        caplog.clear()
+        rules = ntm.load("test/2024", on=date(2024, 6, 1), province=province, catalogue=found)
+        assert ntm.evaluate(rules, subject_of(stated)) == rules.evaluate(subject_of(stated))
+        assert [code for record in caplog.records for code in re.findall(r"NTM-\d+", record.getMessage())] == told

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.remarks import of_others
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.edition import with_readings
 from ntm_rules.loading.resolve import edition_for, resolve
 from ntm_rules.model.subject import Subject
 from ntm_rules.values import SourceLevel
+
+_LOG = logging.getLogger("ntm_rules")
 
 
 def load(
@@ -23,7 +27,7 @@ def load(
     readings: Mapping[str, str] | None = None,
     catalogue: Catalogue | None = None,
 ) -> RuleSet:
-    """An edition by its name, with the amendments and provincial overlays of a day applied.
+    """An edition by its name, with the amendments and provincial overlays of a day applied. The logger ``ntm_rules`` says which (info).
 
     Args:
         name: ``family/edition``, as ``commune-ntm/2021-2025``.
@@ -41,6 +45,8 @@ def load(
         ValueError: a reading that the edition does not have.
     """
     effective = resolve(catalogue or bundled(), name, on=on, province=province, drafts=tuple(drafts))
+    applied = ", ".join(f"{layer.id} {layer.version}" for layer in effective.layers if layer.applied)
+    _LOG.info("loaded for %s, %s: %s", on or "no day", effective.province or "no province", applied)
     return RuleSet(with_readings(effective, readings or {}))
 
 
@@ -114,7 +120,12 @@ class ByProvince:
 def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:
     """``rules.evaluate(subject)`` as a function; see :meth:`RuleSet.evaluate`.
 
+    One ruleset is of one province, or of none. Where the subject states a province whose rules are others, a warning of the logger
+    ``ntm_rules`` says so; :class:`ByProvince` chooses the rules of each subject.
+
     Raises:
         SubjectError: as :meth:`RuleSet.evaluate`.
     """
+    for told in of_others(rules, (subject,), subject.id):
+        _LOG.warning(told.line())
     return rules.evaluate(subject, accept=accept)

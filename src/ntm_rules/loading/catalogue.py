@@ -112,6 +112,7 @@ class Catalogue:
         self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
+        self.combined: dict[tuple[Any, ...], Any] = {}  #: editions with overlays applied, by the versions of all of them
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
 

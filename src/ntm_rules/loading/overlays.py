@@ -49,7 +49,7 @@ def _apply(
     instruments: Any,
     level: Level,
 ) -> RuleSetDocument:
-    data = copy.deepcopy(document.plain_data())
+    data = document.plain_data()  # a copy of its own
     if change.add is not None:
         node_path = _add(data, overlay, change, path, parsed)
     elif change.remove is not None:

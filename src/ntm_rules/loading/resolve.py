@@ -170,7 +170,8 @@ def resolve(
     layers = [Layer(name, base.version, base.instrument, True, _edition_reason(entry, on))]
     chosen = []
     day = on or _last_day(catalogue, entry)
-    for overlay in _candidates(catalogue, entry, drafts, versions):
+    candidates = _candidates(catalogue, entry, drafts, versions)
+    for overlay in candidates:
         applies, why = _applies(overlay, day, province, drafts)
         if versions is not None:
             applies = True
@@ -179,31 +180,57 @@ def resolve(
         layers.append(Layer(overlay.overlay, overlay.version, instrument, applies, why, overlay.province if own else None))
         if applies:
             chosen.append(overlay)
-    _refuse_conflicts(catalogue, chosen)
-    document = national = base
-    for overlay in chosen:
-        document = _with_overlay(catalogue, document, overlay, national)
-        if overlay.kind == "amendment":
-            national = document
-    checked = certified(catalogue, document, chosen)
+    checked, sha256 = _combined(catalogue, base, chosen)
     layers = [_said(layer, checked, versions) for layer in layers]
-    told = _of_province(provinces, province, on, base, chosen) if provinces is not None and province is not None else []
+    told = _of_province(provinces, province, day, on, base, candidates) if provinces is not None and province is not None else []
     for problem in told:
         said = [" ".join((problem.what(lang), problem.why(lang))) for lang in LANGS]
         layers.append(Layer(f"provinces/{province}", "", "", False, Bilingual(*said)))
-    sheets = catalogue.sheets(name, versions.get(name) if versions else None) if document.score else None
+    sheets = catalogue.sheets(name, versions.get(name) if versions else None) if base.score else None
     return Effective(
         checked.document,
         on,
         province,
         drafts,
         tuple(layers),
-        digest(checked.document.plain_data()),
+        sha256,
         sheets,
         provinces=provinces,
         told=(*told, *checked.told),
         certified=checked.by,
     )
+
+
+def _combined(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> tuple[Certified, str]:
+    """An edition with overlays applied, and its sha256: worked out once, since whoever judges a country asks for few texts on many days."""
+    key = ("certified", *_key(base, chosen))
+    if key not in catalogue.combined:
+        _refuse_conflicts(catalogue, chosen)
+        checked = certified(catalogue, _applied(catalogue, base, chosen), chosen)
+        catalogue.combined[key] = checked, digest(checked.document.plain_data())
+    found: tuple[Certified, str] = catalogue.combined[key]
+    return found
+
+
+def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> RuleSetDocument:
+    """An edition with overlays applied one after another; each stage is kept in the lowest layer that has all of it, for all above."""
+    if not chosen:
+        return base
+    below = catalogue.below
+    if below is not None and base.ruleset in below.rulesets and all(overlay.overlay in below.overlays for overlay in chosen):
+        return _applied(below, base, chosen)
+    key = _key(base, chosen)
+    if key not in catalogue.combined:
+        *before, last = chosen
+        document = _applied(catalogue, base, before)
+        national = _applied(catalogue, base, [overlay for overlay in before if overlay.kind == "amendment"])
+        catalogue.combined[key] = _with_overlay(catalogue, document, last, national)
+    found: RuleSetDocument = catalogue.combined[key]
+    return found
+
+
+def _key(base: RuleSetDocument, chosen: list[OverlayDocument]) -> tuple[tuple[str, str], ...]:
+    return ((base.ruleset, base.version), *((overlay.overlay, overlay.version) for overlay in chosen))
 
 
 def _said(layer: Layer, checked: Certified, versions: dict[str, str] | None) -> Layer:
@@ -217,14 +244,19 @@ NOTHING_READ = Bilingual("không đối chiếu con số nào của ngày này",
 
 
 def _of_province(
-    provinces: Provinces, province: str, on: date | None, base: RuleSetDocument, chosen: list[OverlayDocument]
+    provinces: Provinces, province: str, day: date, on: date | None, base: RuleSetDocument, overlays: list[OverlayDocument]
 ) -> list[Problem]:
-    """What is to be told of the province asked for: that it ended, that the set is another's, that nothing of its own is on record."""
+    """What is to be told of the province asked for: that it ended, that the set is another's, that nothing of its own is on record, or
+    nothing that is in force on the day."""
     found = provinces.told(province, on=on)
+    own = [overlay.in_force for overlay in overlays if overlay.province == province]
     if base.province not in (None, province):
         found = provinces.told(province, on=on, asked=base.province)
-    elif base.province is None and not any(overlay.province == province for overlay in chosen):
+    elif base.province is None and not own:
         found.append(Problem("NTM-317", Place(path="province"), {"got": provinces.name(province)}))
+    elif base.province is None and not any(period.covers(day) for period in own):
+        words = {"got": provinces.name(province), "on": day, "spans": "; ".join(map(_span, own))}
+        found.append(Problem("NTM-330", Place(path="province"), words))
     return found
 
 

@@ -350,4 +350,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("{count} dòng của {got} được đánh giá theo cả quy định của {got}.", "Tỉnh này có quy định riêng cho bộ tiêu chí; lệnh gọi không nêu tỉnh nên mỗi dòng theo tỉnh của mình.", "Muốn mọi dòng theo một tỉnh thì nêu --province."),
         ("{count} rows of {got} were judged by the rules of {got} too.", "It has rules of its own for this set; no province was asked for, so each row goes by its own.", "To judge all rows by one province name it with --province."),
     ),
+    "NTM-330": wording(
+        ("Quy định của {got} cho bộ tiêu chí này không có hiệu lực ngày {on}.", "Các quy định đã ghi có hiệu lực: {spans}.", "Chọn ngày khác; tỉnh đã có văn bản khác thì thêm vào danh mục."),
+        ("The rules of {got} for this set are not in force on {on}.", "Those on record are in force: {spans}.", "Choose another day; where the province issued others, add them to the catalogue."),
+    ),
 }

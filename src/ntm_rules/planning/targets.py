@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ntm_rules.conditions import OPERATORS
-from ntm_rules.decide.choose import applicable
+from ntm_rules.decide.choose import ByProvince, applicable
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.members import Between, derive
 from ntm_rules.decide.engine.tree import Node
@@ -226,13 +226,16 @@ def decided(
     Raises:
         NtmError: no set of a family is in force that day.
     """
-    families = {family: applicable(family, on=on, province=province, catalogue=catalogue) for family in dict.fromkeys(f for _, f in known)}
+    families = {
+        family: ByProvince(applicable(family, on=on, province=province, catalogue=catalogue), catalogue)
+        for family in dict.fromkeys(f for _, f in known)
+    }
     found: dict[str, Decision] = {}
     problems: list[Problem] = []
     for (unit, family), subject in known.items():
-        if families[family].document.grants == FIRST_STATUS:
+        if families[family].rules.document.grants == FIRST_STATUS:
             try:
-                found[unit] = families[family].evaluate(subject, accept=accept)
+                found[unit] = families[family](subject).evaluate(subject, accept=accept)
             except NtmError as error:  # one unit must not hide the others
                 problems += error.problems
     return found, problems

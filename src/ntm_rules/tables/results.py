@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.decide.explain.delegated import as_it_is
+from ntm_rules.loading.identity import Identity
 from ntm_rules.problems import Problem, SubjectError
 from ntm_rules.tables.read.table import Row, Table
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
@@ -68,7 +70,7 @@ class Result:
             return ()
         leaves = list(leaves_of(self.decision.root))
         open_ones = [node for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED) for node in leaves if node.outcome is outcome]
-        return tuple(brief(node, lang) for node in open_ones[:most])
+        return tuple(brief(node, lang, self.decision.ruleset) for node in open_ones[:most])
 
 
 def leaves_of(node: Node) -> Iterator[Node]:
@@ -80,12 +82,12 @@ def leaves_of(node: Node) -> Iterator[Node]:
         yield node
 
 
-def brief(node: Node, lang: Lang) -> str:
-    """A node in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
+def brief(node: Node, lang: Lang, ruleset: Identity) -> str:
+    """A node of a decision in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
     if node.outcome is Outcome.NOT_MET and node.observed is not None:
         return f"{node.id}: {value_text(node.observed, node.unit, lang)} ({node.requirement(lang)})"
     why = node.reason or node.outcome.label
-    return f"{node.id}: {why.say(lang)}"
+    return f"{node.id}: {as_it_is(why, ruleset).say(lang)}"
 
 
 def evaluate_table(table: Table, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Result]:

@@ -6,12 +6,13 @@ What differs by the way of judging stands in one table here; whoever asks does n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain import criteria, scores
+from ntm_rules.decide.explain.delegated import as_it_is
 from ntm_rules.decide.explain.fixes import Fix, smallest_fixes
 from ntm_rules.decide.explain.formats import FORMATS, Format
 from ntm_rules.decide.explain.needed import Need, needed
@@ -63,7 +64,7 @@ def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: st
         raise ValueError(f"format: {', '.join(FORMATS)} (got {format!r})")
     voice = voice_of(decision)
     lines = voice.outline(decision, full) if of is None else _part(decision, decision[of], voice)
-    return FORMATS[format](lines, lang)
+    return FORMATS[format]((replace(line, text=as_it_is(line.text, decision.ruleset)) for line in lines), lang)
 
 
 def _part(decision: Decided, node: Node, voice: Voice) -> Iterator[Line]:

@@ -39,9 +39,14 @@ def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Pro
 
 
 def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:
-    """What is to be told of the province asked for, then of others that rows name: that one ended before the day, that it is not the one
-    whose rules were read, that it has rules of its own and none were read, or (``own``) that its rows are judged by these. Each once."""
+    """What is to be told of the province asked for, then of others that rows name; each once."""
     yield from (problem.at(Place(file, path="province")) for problem in rules.told)
+    yield from of_others(rules, subjects, file, own=own)
+
+
+def of_others(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:
+    """What is to be told of provinces that subjects name: that one ended before the day, that it is not the one whose rules were read, that
+    it has rules of its own and none were read, or (``own``) that its rows are judged by these."""
     asked = rules.province or rules.document.province
     for slug, count in Counter(str(subject.attributes.get("province")) for subject in subjects).items():
         if rules.provinces is not None and slug != asked and slug in rules.provinces.by_slug:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ntm_rules.decide.engine.tree import Node
+from ntm_rules.decide.explain.delegated import as_it_is
 from ntm_rules.report.part import Grid, Part
 from ntm_rules.report.situation import Situation
 from ntm_rules.tables.results import leaves_of
@@ -43,8 +44,9 @@ def part(s: Situation) -> Part | None:
                 kind, what = _to_do(node)
                 task = tasks.setdefault((criterion.id, node.id, kind), Task(criterion.id, node, kind, what))
                 task.units.append(one.code)
-                if node.reason is not None:
-                    task.reasons[str(node.reason)] = node.reason
+                if node.reason is not None and one.decision is not None:
+                    reason = as_it_is(node.reason, one.decision.ruleset)
+                    task.reasons[str(reason)] = reason
     silent = [one.code for one in s.communes if one.met is None]
     if not tasks and not silent:
         return None

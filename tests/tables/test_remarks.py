@@ -15,6 +15,8 @@ from ntm_rules.tables.read.plain_tables import read_plain
 from ntm_rules.tables.read.readers import READERS
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table
+from strategies import write_catalogue
+from texts import BASE, PROVINCIAL
 
 SHARED = {"region": "tay-nguyen", "year": 2024}
 
@@ -208,3 +210,18 @@ def test_a_province_asked_for_judges_every_row(tmp_path):
     table = read_table(tmp_path / "t.csv", rules, by_province=ByProvince(rules))
     assert {result.decision.ruleset.province for result in evaluate_table(table)} == {"tay-ninh"}
     assert [note.code for note in table.notes if note.code in ("NTM-315", "NTM-319", "NTM-329")] == ["NTM-315"]
+
+
+def test_a_value_that_the_rows_own_province_cannot_take_is_told_at_its_row(tmp_path):
+    """Left to the province, 2.2 is a number of points; the province asks a question instead, and no number answers it."""
+    asked = (
+        PROVINCIAL.split("changes:")[0]
+        + 'changes:\n  - set: "2.2"\n    measure: yes_no\n    is_true: true\n    source: {level: recalled}\n'
+    )
+    catalogue = write_catalogue(tmp_path / "rules", a__ruleset=BASE, b__overlay=asked)
+    rules = ntm.load("test/2024", on=date(2024, 6, 1), catalogue=catalogue)
+    (tmp_path / "t.csv").write_text("mã xã,tỉnh,2.2\nM1,Kon Tum,6\nM2,Gia Lai,6\n", "utf-8")
+    table = read_table(tmp_path / "t.csv", rules, by_province=ByProvince(rules, catalogue))
+    refused, decided = evaluate_table(table)
+    assert ([problem.place.file for problem in refused.problems], refused.decision) == ([str(tmp_path / "t.csv")], None)
+    assert decided.decision.ruleset.province is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -21,8 +22,8 @@ from ntm_rules.planning.planner import Goal, known_units, mean_plan, plan_for
 from ntm_rules.planning.report import plan_report
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.register.check import check_register
+from ntm_rules.register.joined import Joiner
 from ntm_rules.tables.read.table import Table, read_table
-from ntm_rules.tables.results import evaluate_table
 from ntm_rules.tables.write.open import FORMATS
 from ntm_rules.values import SourceLevel, exact
 
@@ -83,9 +84,9 @@ def plan(
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, call.catalogue)
         table = read_table(path, rules, constants=shared, by_province=own)
         strange = office.unjoined(table, book.register, day)
-        problems += [*_decide(table, accept, decisions), *strange.values()]
-        for code in office.aside(strange):
-            decisions.pop(code, None)
+        left_aside = office.aside(strange)
+        joiner = Joiner.of(book.register, day, call.catalogue) if day is not None else None
+        problems += [*_decide(table, accept, decisions, joiner, left_aside), *strange.values()]
         notes += table.notes
     known = known_units(rules, book.register, day, decisions)
     years = years_until(day, until) if day is not None and until is not None else None
@@ -100,13 +101,22 @@ def plan(
     finish(call, report, output, failed=bool(problems) or not made.reachable, notes=notes)
 
 
-def _decide(table: Table, accept: SourceLevel, decisions: dict[str, Decision]) -> list[Problem]:
-    """Decide the rows of a table; what is wrong with it and with them."""
-    problems = list(table.problems)
-    for result in evaluate_table(table, accept=accept):
-        problems += result.problems
-        if result.decision is not None:
-            decisions[result.id] = result.decision
+def _decide(
+    table: Table, accept: SourceLevel, decisions: dict[str, Decision], joiner: Joiner | None, left_aside: Collection[str]
+) -> list[Problem]:
+    """Decide the rows of a table, on a day with what register and list know of the units; what is wrong with it and with them."""
+    problems = list(table.all_problems)
+    for row in table.rows:
+        if row.subject is None or row.id in left_aside:
+            continue
+        decision, wrong = (
+            joiner.decide(row.id, table.rules, row.subject, accept)
+            if joiner is not None
+            else (table.rules.evaluate(row.subject, accept=accept), ())
+        )
+        problems += wrong
+        if decision is not None:
+            decisions[row.id] = decision
     return problems
 
 

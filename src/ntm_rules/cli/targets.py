@@ -59,7 +59,7 @@ def targets(
     read = office.register_of(register, units, complete)
     known = office.values_of(values, day, province, call.catalogue, with_, read.register)
     problems = [*read.problems, *known.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
-    decisions, refused = decided(known.subjects, day, province=province, catalogue=call.catalogue, accept=accept)
+    decisions, refused = decided(known.subjects, read.register, day, province=province, catalogue=call.catalogue, accept=accept)
     aggregates, series_problems = read_series(series) if series else ((), ())
     made, claim_problems = read_claims(claims) if claims else ((), ())
     problems += [*refused, *series_problems, *claim_problems]

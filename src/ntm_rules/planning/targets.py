@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ntm_rules.conditions import OPERATORS
-from ntm_rules.decide.choose import ByProvince, applicable
+from ntm_rules.decide.choose import applicable
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.members import Between, derive
 from ntm_rules.decide.engine.tree import Node
@@ -27,6 +27,7 @@ from ntm_rules.planning.counting import between, condition_holds, goal_of
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.acts import FIRST_STATUS, Unit
 from ntm_rules.register.book import Register
+from ntm_rules.register.joined import Joiner
 from ntm_rules.register.known import criteria_range
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind, Unknown, shown
 
@@ -208,6 +209,7 @@ def _short(indicator: Indicator, required: Any, subject: Subject, rules: RuleSet
 
 def decided(
     known: Mapping[tuple[str, str], Subject],
+    register: Register,
     on: date,
     *,
     catalogue: Catalogue,
@@ -218,6 +220,7 @@ def decided(
 
     Args:
         known: what is known of the units, by their codes and the family of sets it was read for.
+        register: the acts on record, with the list of units.
         on: the day.
         catalogue: the rulesets.
         province: slug of the province.
@@ -226,18 +229,16 @@ def decided(
     Raises:
         NtmError: no set of a family is in force that day.
     """
-    families = {
-        family: ByProvince(applicable(family, on=on, province=province, catalogue=catalogue), catalogue)
-        for family in dict.fromkeys(f for _, f in known)
-    }
+    families = {family: applicable(family, on=on, province=province, catalogue=catalogue) for family in dict.fromkeys(f for _, f in known)}
     found: dict[str, Decision] = {}
     problems: list[Problem] = []
+    joiner = Joiner.of(register, on, catalogue)
     for (unit, family), subject in known.items():
-        if families[family].rules.document.grants == FIRST_STATUS:
-            try:
-                found[unit] = families[family](subject).evaluate(subject, accept=accept)
-            except NtmError as error:  # one unit must not hide the others
-                problems += error.problems
+        if families[family].document.grants == FIRST_STATUS:
+            decision, wrong = joiner.decide(unit, families[family], subject, SourceLevel(accept))
+            problems += wrong
+            if decision is not None:
+                found[unit] = decision
     return found, problems
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ntm_rules.decide.choose import ByProvince, applicable, load
+from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
@@ -22,6 +22,7 @@ from ntm_rules.published.statistics import Statistic, statistics
 from ntm_rules.register.acts import FIRST_STATUS, Unit
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import edition_granting
+from ntm_rules.register.joined import Joiner
 from ntm_rules.register.known import criteria_range
 from ntm_rules.register.review import Review, review_register
 from ntm_rules.report.ahead import Ahead, Margin, margins, what_is_ahead
@@ -148,14 +149,14 @@ def gather(
     on, problems = asked.on, list[Problem]()
     rules = _first_set(catalogue, asked, problems)
     kept: dict[str, dict[str, Decision]] = {}
-    facts = {key: _completed(subject, register, on) for key, subject in values.items()}
+    facts = dict(values)
     for one in stored:
         family = one.ruleset.id.partition("/")[0]
         kept.setdefault(family, {})[one.subject.id] = one
         facts[one.subject.id, family] = one.subject
     given: dict[str, Any] = {"catalogue": catalogue, "province": asked.province, "accept": asked.accept}
-    reviews = review_register(register, on=on, values={**facts, **values}, **given)
-    decisions = _decided(facts, kept, reviews, asked, catalogue, problems)
+    reviews = review_register(register, on=on, values=facts, **given)
+    decisions = _decided(facts, kept, reviews, Joiner.of(register, on, catalogue), asked, problems)
     first = _first(decisions, rules)
     communes = tuple(_commune(unit, register, on, first.get(unit.id)) for unit in register.existing(on) if unit.is_commune)
     targets = tuple(
@@ -193,20 +194,12 @@ def _first_set(catalogue: Catalogue, asked: Asked, problems: list[Problem]) -> R
     return load(found.name, on=asked.on, province=asked.province, catalogue=catalogue)
 
 
-def _completed(subject: Subject, register: Register, on: date) -> Subject:
-    """A subject with what the list of units and the register know of it and the table does not say."""
-    unit = register.listed(subject.id, on)
-    known: dict[str, Any] = dict(unit.attributes) if unit is not None and unit.kind == subject.kind else {}
-    known |= {status: holds for status, holds in register.holds(subject.id, on).items() if holds is not None} if unit is not None else {}
-    return subject.model_copy(update={"attributes": {**known, **subject.attributes}}) if known else subject
-
-
 def _decided(
     facts: Mapping[tuple[str, str], Subject],
     kept: Mapping[str, Mapping[str, Decision]],
     reviews: Sequence[Review],
+    joiner: Joiner,
     asked: Asked,
-    catalogue: Catalogue,
     problems: list[Problem],
 ) -> dict[str, dict[str, Decision]]:
     """Every decision, by family and unit: as stored, as the review has it, or decided now."""
@@ -214,19 +207,19 @@ def _decided(
     reviewed = {(one.unit, one.decision.ruleset.id): one.decision for one in reviews if one.decision is not None}
     for family in dict.fromkeys(family for _, family in facts):
         try:
-            rules = applicable(family, on=asked.on, province=asked.province, catalogue=catalogue)
+            rules = applicable(family, on=asked.on, province=asked.province, catalogue=joiner.catalogue)
         except NotInForce as error:
             if family not in kept:
                 problems += error.problems
             continue
-        by_province, own = ByProvince(rules, catalogue), found.setdefault(family, {})
+        own = found.setdefault(family, {})
         for unit, subject in ((unit, subject) for (unit, named), subject in facts.items() if named == family and unit not in own):
-            known = {name: value for name, value in subject.attributes.items() if name in rules.declared}
-            stated = subject.model_copy(update={"attributes": known})
-            try:
-                own[unit] = reviewed.get((unit, rules.id)) or by_province(stated).evaluate(stated, accept=asked.accept)
-            except NtmError as error:  # one unit must not hide the others
-                problems += error.problems
+            decision = reviewed.get((unit, rules.id))
+            if decision is None:
+                decision, wrong = joiner.decide(unit, rules, subject, asked.accept)
+                problems += wrong
+            if decision is not None:
+                own[unit] = decision
     return found
 
 

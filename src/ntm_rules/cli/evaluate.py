@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from ntm_rules.cli import options
+from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end, once
 from ntm_rules.cli.pipe import answer
@@ -21,25 +22,33 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import NtmError, Problem
+from ntm_rules.register.check import check_register
+from ntm_rules.register.lacking import lacking
 from ntm_rules.tables.read.table import Table, read_table
-from ntm_rules.tables.results import NOT_DECIDED, Result, evaluate_tables
+from ntm_rules.tables.results import NOT_DECIDED, Decide, Result, evaluate_tables
 from ntm_rules.tables.write.open import RESULTS, results_writer
 from ntm_rules.tables.write.to_json import JsonWriter
-from ntm_rules.values import Bilingual, Outcome, SourceLevel
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
 
 @command("evaluate")
 def evaluate(
     call: Call,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE…", help="Bảng: CSV, XLSX, JSON, Parquet; «-»: JSON từ stdin. / Tables; - for JSON on stdin."),
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="[FILE…]", help="Bảng: CSV, XLSX, JSON, Parquet; «-»: JSON từ stdin. / Tables; - for JSON on stdin."),
+    ] = None,
     set_: options.SetOption = None,
     family: options.FamilyOption = None,
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    register: Annotated[
+        list[Path] | None,
+        typer.Option("--register", metavar="FILE", help="Sổ công nhận: danh hiệu của đơn vị và của các xã trong huyện. / A register."),
+    ] = None,
+    units: office.UnitsOption = None,
+    complete: office.CompleteOption = False,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kết quả: {' '.join(RESULTS)}. / Write the results; repeatable.")
@@ -51,10 +60,13 @@ def evaluate(
 
     Mã thoát: 0 xong; 1 có dòng cần sửa số liệu; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 rows with problems, 2 a wrong call or file.
     """
-    screen, files_out = call.screen, output or []
+    screen, files_out, files = call.screen, output or [], files or []
     piped = Path("-") in files
-    if piped and (len(files) > 1 or output or sheet or ignore):
+    joins = bool(register or units)
+    if piped and (len(files) > 1 or output or sheet or ignore or joins):
         raise NtmError.one("NTM-707", expected=_ALONE)
+    if not files and not joins:
+        raise NtmError.one("NTM-707", expected=_FILES)
     rules = options.rules_of(set_, family, on, province, call.catalogue)
     constants = options.constants_of(with_, province, rules)
     by_province = ByProvince(rules, call.catalogue)
@@ -62,11 +74,24 @@ def evaluate(
         shared = read_constants(constants, Headers(rules), "--with")
         raise typer.Exit(answer(sys.stdin.buffer, sys.stdout, rules, shared, accept, by_province=by_province))
     tables, refused = read_all(files, rules, constants, sheet, ignore or [], by_province)
-    if not tables:
+    if files and not tables:
         raise NtmError(refused)
+    notes = [note for table in tables for note in table.notes]
     general = [*refused, *(problem for table in tables for problem in table.problems)]
+    decide: Decide | None = None
+    if joins:
+        if rules.on is None:
+            raise NtmError.one("NTM-702")
+        book = office.register_of(register or [], units, complete)
+        general += [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
+        notes += book.notes
+        general += [problem for table in tables for problem in office.unjoined(table, book.register, rules.on).values()]
+        tables = tables or [office.of_the_list(rules, book.register, rules.on)]
+        decide = office.deciding(book.register, rules.on, call.catalogue, accept)
     lines: list[list[str | Text]] = []
     outcomes: Counter[Outcome | None] = Counter()
+    against: list[_Against] = []
+    lacks: list[list[str | Text]] = []
     problems = list(general)
     total = sum(len(table.rows) for table in tables)
     with ExitStack() as stack:
@@ -74,7 +99,7 @@ def evaluate(
         for writer in writers:
             writer.note(general)
         stream = JsonWriter(lasting(sys.stdout) if writers else sys.stdout, rules) if call.as_json else None
-        results = evaluate_tables(tables, accept=accept)
+        results = evaluate_tables(tables, accept=accept, decide=decide)
         for result in screen.progress(results, total, _EVALUATING.say(call.lang)):
             for writer in writers:
                 writer.add(result)
@@ -83,12 +108,45 @@ def evaluate(
             outcomes[result.outcome] += 1
             problems += result.problems
             lines.append(_line(result, rules, screen))
+            against += [_Against(result, number) for number in result.conflicts]
+            lacks += _lacks(result, rules, screen)
     if stream is not None:
         stream.note(general)
         stream.finish()
     _show(screen, rules, lines, outcomes)
-    notes = [note for table in tables for note in table.notes]
+    if lacks:
+        screen.table([head.say(screen.lang) for head in _LACKS], lacks)
+    if against:
+        screen.say(_CONFLICTS.fill(len(against), len({one.result.id for one in against})).say(screen.lang), "bold")
+        for one in against[:_SHOWN]:
+            screen.say(one.say(screen.lang))
+        if len(against) > _SHOWN:
+            screen.say(_MORE.fill(len(against) - _SHOWN).say(screen.lang))
     end(call, once(problems), files_out, failed=bool(problems), code=2 if refused else 1, notes=notes, remark=_TO_MEND)
+
+
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """An attestation that says otherwise than the values."""
+
+    result: Result
+    number: str
+
+    def say(self, lang: Lang) -> str:
+        """Which unit, which number, and what contradicts what."""
+        assert self.result.decision is not None
+        node = self.result.decision[self.number]
+        assert node.conflict is not None
+        return f"– {self.result.name or self.result.id} ({self.result.id}): {node.id} {node.title.say(lang)}: {node.conflict.say(lang)}"
+
+
+def _lacks(result: Result, rules: RuleSet, screen: Screen) -> list[list[str | Text]]:
+    """Which parts of the unit each of its conditions still lacks, by name."""
+    found: list[list[str | Text]] = []
+    for lack in lacking(result.decision, rules) if result.decision is not None else ():
+        names = [", ".join(one.name or one.id for one in group) for group in (lack.missing, lack.open)]
+        found.append([result.id, result.name, f"{lack.node.id} {lack.node.title.say(screen.lang)}", *names])
+    return found
 
 
 def read_all(
@@ -131,6 +189,17 @@ def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcome
     screen.say(screen.words("Tổng cộng: ", "In all: ") + ", ".join(counts))
 
 
+_SHOWN = 20
+_FILES = Bilingual("bảng số liệu, hoặc danh sách đơn vị (--units)", "tables, or a list of units (--units)")
+_LACKS = (
+    *(Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Điều kiện đếm xã", "Condition on the parts")),
+    *(Bilingual("Đơn vị chưa có", "Parts that lack it"), Bilingual("Chưa rõ", "Not known")),
+)
+_CONFLICTS = Bilingual(
+    "Xác nhận trái với số liệu: {} chỗ, ở {} đơn vị; số liệu quyết định.",
+    "Attestations against values: {}, in {} units; values decide.",
+)
+_MORE = Bilingual("… và {} chỗ nữa.", "… and {} more.")
 _TO_MEND = Bilingual("{} lỗi số liệu cần sửa.", "{} problems with the data to be mended.")
 _ALONE = Bilingual(
     "«evaluate -» một mình, không kèm tệp khác, -o, --sheet hay --ignore", "«evaluate -» alone, without files, -o, --sheet, --ignore"

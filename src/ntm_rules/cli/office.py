@@ -14,14 +14,18 @@ import typer
 
 from ntm_rules.cli import options
 from ntm_rules.decide.choose import ByProvince, applicable
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.book import Register
 from ntm_rules.register.files import RegisterFile, read_register
-from ntm_rules.tables.read.table import Table, read_table
+from ntm_rules.register.joined import Joiner
+from ntm_rules.tables.read.table import Row, Table, read_table
+from ntm_rules.tables.results import Decide
 from ntm_rules.tables.write.open import REPORTS
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SourceLevel
 
 RegisterArgument = Annotated[
     list[Path], typer.Argument(metavar="REGISTER…", help="Sổ công nhận: CSV, XLSX, JSON, Parquet. / Registers of recognitions.")
@@ -80,6 +84,19 @@ def register_of(files: list[Path], units: list[Path] | None, complete: bool) -> 
     return read_register(files, units=units or (), complete=complete)
 
 
+def deciding(book: Register, on: date, catalogue: Catalogue, accept: SourceLevel) -> Decide:
+    """Decides what a row says of a unit together with what register and list know of it."""
+    joiner = Joiner.of(book, on, catalogue)
+
+    def decide(rules: RuleSet, subject: Subject, place: Place) -> tuple[Decision | None, tuple[Problem, ...]]:
+        listed = book.listed(subject.id, on)
+        if listed is not None and listed.kind != rules.kind:
+            return None, (Problem("NTM-408", place, {"got": listed.kind, "expected": rules.kind}),)
+        return joiner.decide(subject.id, rules, subject, accept)
+
+    return decide
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """What tables know of the units.
@@ -120,6 +137,16 @@ def values_of(
             if row.subject is not None and row.id not in aside(strange):
                 found[row.id, family] = row.subject
     return Values(found, problems, notes)
+
+
+def of_the_list(rules: RuleSet, register: Register, on: date) -> Table:
+    """The units of the list of the kind that a set judges, of which no table says anything, as rows."""
+    rows: list[Row] = []
+    for unit in register.existing(on):
+        if unit.kind == rules.kind and (unit.is_commune or unit.kind != "commune"):
+            subject = Subject(id=unit.id, kind=unit.kind, name=unit.name)
+            rows.append(Row(len(rows) + 1, unit.id, unit.name, subject, (), unit.place))
+    return Table("--units", rules, tuple(rows))
 
 
 def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Problem]:

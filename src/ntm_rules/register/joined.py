@@ -155,7 +155,7 @@ class Joiner:
 def _without_parts_that_are_none(subject: Subject, rules: RuleSet) -> Subject:
     """The subject with «does not apply» for a share of parts that it surely has none of, as townships, where the set gives leave."""
     found = {}
-    for indicator in rules.indicators if subject.members else ():
+    for indicator in rules.document.indicators.values() if subject.members else ():
         if indicator.may_not_apply is None or not indicator.measure.counted or indicator.indicator in subject.values:
             continue
         if derive(indicator.measure, subject.members, rules.declared) is Uncounted.NONE_IN_BASE:

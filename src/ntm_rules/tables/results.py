@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, value_text
 from ntm_rules.decide.explain.delegated import as_it_is
+from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.identity import Identity
-from ntm_rules.problems import Problem, SubjectError
+from ntm_rules.model.subject import Subject
+from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.tables.read.table import Row, Table
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
 _REASONS = 3
+Decide = Callable[[RuleSet, Subject, Place], tuple[Decision | None, tuple[Problem, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,23 @@ class Result:
 
     @property
     def failed(self) -> tuple[str, ...]:
-        """The numbers of the criteria that are not met."""
+        """The numbers of the conditions and criteria that are not met."""
         return self._criteria(Outcome.NOT_MET)
 
     @property
     def undetermined(self) -> tuple[str, ...]:
-        """The numbers of the criteria that are not determined."""
+        """The numbers of the conditions and criteria that are not determined."""
         return self._criteria(Outcome.UNDETERMINED)
 
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The numbers at which an attestation says otherwise than the values, which decide."""
+        return tuple(node.id for node in self.decision.conflicts) if self.decision else ()
+
     def _criteria(self, outcome: Outcome) -> tuple[str, ...]:
-        return tuple(node.id for node in self.decision.criteria if node.outcome is outcome) if self.decision else ()
+        if self.decision is None:
+            return ()
+        return tuple(node.id for node in (*self.decision.conditions, *self.decision.criteria) if node.outcome is outcome)
 
     def reasons(self, lang: Lang = "vi", most: int = _REASONS) -> tuple[str, ...]:
         """The first reasons why the whole is not met, failures before unknowns: number, value and requirement."""
@@ -102,8 +112,16 @@ def evaluate_table(table: Table, *, accept: SourceLevel | str = SourceLevel.RECA
         yield _result(table, row, level)
 
 
-def evaluate_tables(tables: Iterable[Table], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Result]:
-    """Decide the rows of several tables; a subject that an earlier table already held (in the same year) is a problem."""
+def evaluate_tables(
+    tables: Iterable[Table], *, accept: SourceLevel | str = SourceLevel.RECALLED, decide: Decide | None = None
+) -> Iterator[Result]:
+    """Decide the rows of several tables; a subject that an earlier table already held (in the same year) is a problem.
+
+    Args:
+        tables: as read by :func:`read_table`.
+        accept: the weakest source level that may decide.
+        decide: decides a row by more than its table, as what a register knows of the unit; left out, by the table alone.
+    """
     level = SourceLevel(accept)
     seen: dict[tuple[str, object], tuple[int, str]] = {}
     for index, table in enumerate(tables):
@@ -113,7 +131,7 @@ def evaluate_tables(tables: Iterable[Table], *, accept: SourceLevel | str = Sour
             if row.subject is not None:
                 first, there = seen.setdefault((row.id, row.subject.attributes.get("year")), (index, here))
             if first == index:
-                yield _result(table, row, level)
+                yield _result(table, row, level) if decide is None or row.subject is None else _by(decide, table, row, row.subject)
             else:
                 words = {"id": row.id, "count": 2, "rows": f"{there}, {here}"}
                 yield _refused(table, row, (Problem("NTM-505", row.place, words),))
@@ -129,6 +147,11 @@ def _result(table: Table, row: Row, accept: SourceLevel) -> Result:
         return _refused(table, row, tuple(problem.at(row.place) for problem in error.problems))
     decision = rules.method.decide(read, accept, Decision)
     return Result(table.file, row.number, row.id, row.name, decision)
+
+
+def _by(decide: Decide, table: Table, row: Row, subject: Subject) -> Result:
+    decision, problems = decide(table.rules, subject, row.place)
+    return Result(table.file, row.number, row.id, row.name or subject.name, decision, problems)
 
 
 def _refused(table: Table, row: Row, problems: tuple[Problem, ...]) -> Result:

@@ -39,11 +39,12 @@ _IDS: Final = (
     "mã sản phẩm",
 )
 _NAMES: Final = (
-    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
+    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị", "tên huyện", "tên tỉnh"),
     *("commune", "village", "tên sản phẩm", "sản phẩm"),
 )
 _WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
-_KINDS: Final = ("kind", "loại đối tượng")
+_KINDS: Final = ("kind", "loại đối tượng", "loại đơn vị")
+_OF_COMMUNES: Final = frozenset({"mã xã", "tên xã", "xã", "mã thôn", "tên thôn", "thôn"})  # no table of districts or provinces has these
 _INFORMATION: Final = (
     *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
     *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "district"),
@@ -53,6 +54,7 @@ _ATTRIBUTE_NAMES: Final = {
     "year": ("năm", "năm đánh giá", "năm xét"),
     "area": ("khu vực", "kv"),
     "province": ("tỉnh", "tỉnh thành phố"),
+    "unit_type": ("loại hình", "cấp"),
 }
 _PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
 _MARK: Final = r"(?:attested|xác nhận)"
@@ -96,6 +98,7 @@ class Headers:
     """
 
     def __init__(self, rules: Judging, information: Sequence[str] = ()) -> None:
+        self._rules_kind = rules.kind
         self.indicators = {indicator.indicator: indicator for indicator in rules.inputs}
         self.criteria = {criterion.criterion for criterion in rules.document.sections}
         self.attributes: dict[str, Attribute] = dict(rules.declared)
@@ -121,6 +124,8 @@ class Headers:
             self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
         self._words.update({sounded(word): ("whole", "whole") for word in _WHOLES.get(rules.kind, ())})
         self._words.update({sounded(word): ("information", word) for word in information})
+        if rules.kind in ("commune", "district", "province", "village"):  # of a product it may be the kind of goods
+            self._words.setdefault(sounded("loại"), ("kind", "kind"))
         self._known = lru_cache(10_000)(self._find)  # a text stands in many rows, and every layout looks at it
 
     def _name(self, role: Role, key: str, *words: str) -> None:
@@ -137,6 +142,12 @@ class Headers:
         if role == "information":
             key = str(index)
         return Column(index, text, role, key, self.indicators.get(key) if role == "value" else None, self.attributes.get(key))
+
+    def other_kind(self, columns: Sequence[Column]) -> Column | None:
+        """The column by which a table is of communes or villages, where the set judges districts or provinces."""
+        if self._rules_kind not in ("district", "province"):
+            return None
+        return next((one for one in columns if one.role in ("id", "name") and sounded(one.header) in _OF_COMMUNES), None)
 
     def target(self, header: Any) -> tuple[str, str] | None:
         """What a header stands for; None when it is not recognised or for people only."""

@@ -18,7 +18,7 @@ from ntm_rules.decide.written.layouts.unit_sheets import joined
 from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
 from ntm_rules.decide.written.rows import Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
-from ntm_rules.problems import Place, Problem
+from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.readers import open_grids, the_one
 from ntm_rules.tables.read.records import is_record, read_records
 from ntm_rules.values import Bilingual
@@ -154,6 +154,8 @@ def _from_records(
 
 def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any], by_province: ByProvince | None = None) -> Table:
     header, grid = find_header(grid, headers)
+    if (other := headers.other_kind(header.columns)) is not None:
+        raise TableError([Problem("NTM-408", grid.place(header.line, other.index), {"got": other.header, "expected": rules.kind})])
     reader = RowReader(grid, header, rules, shared)
     drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
     reader.settle_percentages()

@@ -131,8 +131,10 @@ def test_a_share_asks_for_the_fewest_communes_that_make_it() -> None:
     assert goal_of(found["MT2.1"], required["MT2.1"], 85) == 53
     assert goal_of(found["MT1.1"], required["MT1.1"], 85) == 53
     assert goal_of(found["MT7.1"], required["MT7.1"], 85) == 85
+    assert goal_of(found["MT3.1"], required["MT3.1"], 85) == 5
+    income = next(one for one in RULES.indicators if one.indicator == "10.1")
     with pytest.raises(NtmError, match="NTM-818"):
-        goal_of(found["MT3.1"], required["MT3.1"], 85)
+        goal_of(income, Decimal(48), 85)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def units(
     / Exit: 0 done, 1 places share the name, or the files have problems, 2 a wrong call or no such unit.
     """
     day = options.day_of(on)
-    read = office.register_of(register or [], units, False)
+    read = office.register_of(register or [], units, False, call.catalogue)
     known = Successions(read.register)
     periods = {code: found for code in known.find(asked.strip(), day) if (found := known.periods(code, day))}
     codes = list(periods)

@@ -82,7 +82,7 @@ def evaluate(
     if joins:
         if rules.on is None:
             raise NtmError.one("NTM-702")
-        book = office.register_of(register or [], units, complete)
+        book = office.register_of(register or [], units, complete, call.catalogue)
         general += [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
         notes += book.notes
         general += [problem for table in tables for problem in office.unjoined(table, book.register, rules.on).values()]

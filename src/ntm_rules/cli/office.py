@@ -17,6 +17,7 @@ from ntm_rules.decide.choose import ByProvince, applicable
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.book import Register
@@ -79,9 +80,13 @@ def needed_day(text: str, option: str = "--on") -> date:
         raise NtmError([Problem("NTM-207", Place(path=option), {"got": text})]) from None
 
 
-def register_of(files: list[Path], units: list[Path] | None, complete: bool) -> RegisterFile:
-    """The register the options name."""
-    return read_register(files, units=units or (), complete=complete)
+def register_of(files: list[Path], units: list[Path] | None, complete: bool, catalogue: Catalogue) -> RegisterFile:
+    """The register the options name; its list of units may say whatever sets of provinces count of units."""
+    counted: dict[str, Attribute] = {}
+    for entry in catalogue.rulesets.values() if units else ():
+        if entry.header.get("subject") == "province":
+            counted |= catalogue.ruleset(entry.id).attributes
+    return read_register(files, units=units or (), complete=complete, attributes=counted)
 
 
 def deciding(book: Register, on: date, catalogue: Catalogue, accept: SourceLevel) -> Decide:

@@ -76,7 +76,7 @@ def plan(
     if day is None and (register or until):
         raise NtmError.one("NTM-702")
     goal = _goal(target, indicator, criteria, mean, rules, province, call.catalogue)
-    book = office.register_of(register or [], units, False)
+    book = office.register_of(register or [], units, False, call.catalogue)
     problems = [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
     notes = list(book.notes)
     decisions: dict[str, Decision] = {}

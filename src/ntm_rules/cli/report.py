@@ -69,7 +69,7 @@ def report(
     Mã thoát: 0 xong; 1 có chỗ cần sửa; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 problems in the files, 2 a wrong call.
     """
     day, tightness = office.needed_day(on), _percent(near)
-    read = office.register_of(register or [], units, complete)
+    read = office.register_of(register or [], units, complete, call.catalogue)
     problems = [*read.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
     notes = list(read.notes)
     stored: list[Decision] = []

@@ -35,7 +35,7 @@ def review(
     Mã thoát: 0 xong; 1 sổ hoặc số liệu có chỗ cần sửa; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 problems in the files, 2 a wrong call.
     """
     day = office.needed_day(on)
-    read = office.register_of(register, units, complete)
+    read = office.register_of(register, units, complete, call.catalogue)
     known = office.values_of(values, day, province, call.catalogue, with_, read.register)
     readings = {"counts_from": counts_from.value} if counts_from else None
     found = review_register(

@@ -11,6 +11,7 @@ from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
 from ntm_rules.decide.choose import load
+from ntm_rules.planning.parts import typed_otherwise
 from ntm_rules.planning.report import target_section
 from ntm_rules.planning.targets import against_targets, decided
 from ntm_rules.problems import NtmError, Place, Problem
@@ -56,9 +57,10 @@ def targets(
     Mã thoát: 0 xong; 1 có số không khớp hoặc chỗ cần sửa; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 figures disagree, 2 a wrong call.
     """
     day = office.needed_day(on)
-    read = office.register_of(register, units, complete)
+    read = office.register_of(register, units, complete, call.catalogue)
     known = office.values_of(values, day, province, call.catalogue, with_, read.register)
     problems = [*read.problems, *known.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
+    problems += typed_otherwise(read.register, day)
     decisions, refused = decided(known.subjects, read.register, day, province=province, catalogue=call.catalogue, accept=accept)
     aggregates, series_problems = read_series(series) if series else ((), ())
     made, claim_problems = read_claims(claims) if claims else ((), ())

@@ -169,6 +169,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Tệp này không phải báo cáo trước: {detail}.", "Không có gì để so sánh.", "Dùng tệp JSON mà lệnh «report» đã ghi (-o báo-cáo.json), hoặc kết quả đánh giá đã lưu."),
         ("This is no former report: {detail}.", "There is nothing to compare with.", "Use the JSON that the command «report» wrote (-o report.json), or stored decisions."),
     ),
+    "NTM-833": wording(
+        ("{unit} {name}: danh sách ghi {typed} thôn, mà các thôn đã kê có từ {low} đến {high}.", "Hai số về một xã thì không biết theo số nào; ở đây theo các thôn đã kê.", "Sửa số ghi ở xã, hoặc bổ sung thôn và quyết định công nhận."),
+        ("{unit} {name}: the list says {typed} villages, those listed allow {low} to {high}.", "Of two numbers only one can be right; the villages listed count.", "Correct the number of the commune, or add villages and recognitions."),
+    ),
+    "NTM-834": wording(
+        ("{name}: không tìm được «{whole}» trong danh sách, hoặc tên đó của nhiều xã.", "Không biết thôn thuộc xã nào thì không đếm được theo xã.", "Ghi mã xã, hoặc thêm xã vào danh sách đơn vị."),
+        ("{name}: «{whole}» is not on the list, or several communes are called so.", "Without its commune a village counts for none.", "Write the code of the commune, or add it to the list of units."),
+    ),
     # --- 84x: councils ----------------------------------------------------------------------------------------
     "NTM-840": wording(
         ("Phiếu của {what} khác: «{got}», đang xét «{expected}».", "Điểm theo phiếu khác không cộng chung được.", "Lấy đúng phiếu đã phát cho đợt chấm này, hoặc bỏ tệp ra."),

@@ -23,12 +23,12 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.subject import Member, Subject
-from ntm_rules.planning.counting import between, condition_holds, goal_of
+from ntm_rules.planning.counting import between, goal_of
+from ntm_rules.planning.parts import Part, counts, parts_of
 from ntm_rules.problems import NtmError, Place, Problem
-from ntm_rules.register.acts import FIRST_STATUS, Unit
+from ntm_rules.register.acts import FIRST_STATUS
 from ntm_rules.register.book import Register
 from ntm_rules.register.joined import Joiner
-from ntm_rules.register.known import criteria_range
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind, Unknown, shown
 
 
@@ -163,11 +163,11 @@ def against_targets(
     if province is not None and rules.provinces is not None:
         province = rules.provinces.require(province)
     who = province or rules.document.province or "province"
-    parts = list(_parts(register, on, decisions or {}))
+    parts = list(parts_of(register, on, decisions or {}))
     stated = rules.evaluate(Subject(id=who, kind="province", values=dict(values))) if values else None
     plain = _province(who, parts, None, rules)
     whole = rules.evaluate(plain)
-    ranged = any(part.criteria is not None and part.criteria[0] < part.criteria[1] for part in parts)
+    ranged = any(part.is_open for part in parts)
     found = []
     for indicator in rules.indicators:
         measure = indicator.measure
@@ -191,7 +191,7 @@ def _short(indicator: Indicator, required: Any, subject: Subject, rules: RuleSet
     base = sure = may = doubtful = 0
     for member in subject.members:
         if member.kind == measure.counted:
-            among, where = _counts(measure, member.attributes, rules)
+            among, where = counts(measure, member.attributes, rules)
             base += among is known
             doubtful += among is Outcome.UNDETERMINED
             sure += among is known and where is known
@@ -242,54 +242,13 @@ def decided(
     return found, problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    unit: Unit
-    attributes: dict[str, Any]
-    criteria: tuple[int, int] | None
-
-
-def _parts(register: Register, on: date, decisions: Mapping[str, Decision]) -> Iterable[_Part]:
-    """Every unit that exists on the day, with what is known of it."""
-    for unit in register.existing(on):
-        if unit.kind == "province":
-            continue
-        held = {status: holds for status, holds in register.holds(unit.id, on).items() if holds is not None}
-        yield _Part(unit, {**unit.attributes, **held}, criteria_range(unit, decisions.get(unit.id)))
-
-
 _ELSEWHERE = Unknown("xét riêng")
 
 
-def _province(
-    who: str, parts: Iterable[_Part], measure: Measure | None, rules: RuleSet, values: Mapping[str, Any] | None = None
-) -> Subject:
+def _province(who: str, parts: Iterable[Part], measure: Measure | None, rules: RuleSet, values: Mapping[str, Any] | None = None) -> Subject:
     members = [
-        Member(id=part.unit.id, kind=part.unit.kind, name=part.unit.name, attributes=_attributes(part, measure, rules))
+        Member(id=part.unit.id, kind=part.unit.kind, name=part.unit.name, attributes=part.attributes_for(measure, rules))
         for part in parts
         if measure is None or part.unit.kind == measure.counted
     ]
     return Subject(id=who, kind="province", members=members, values=dict(values or {}))
-
-
-def _attributes(part: _Part, measure: Measure | None, rules: RuleSet) -> dict[str, Any]:
-    """The attributes of a part.
-
-    Where it is open how many criteria it meets, but not what that means for this measure, any number of them will do.
-    """
-    attributes = {name: value for name, value in part.attributes.items() if name != "criteria_met" and name in rules.declared}
-    if part.criteria is None:
-        return attributes
-    low, high = part.criteria
-    ways = range(low, high + 1)
-    if low == high or (measure is not None and len({_counts(measure, {**attributes, "criteria_met": n}, rules) for n in ways}) == 1):
-        return {**attributes, "criteria_met": Decimal(low)}
-    return {**attributes, "criteria_met": Unknown(f"{low}–{high}")}
-
-
-def _counts(measure: Measure, attributes: Mapping[str, Any], rules: RuleSet) -> tuple[Outcome, Outcome]:
-    """Whether a part with these attributes is looked at, and whether it counts."""
-    among, where = (
-        Outcome.MET if condition is None else condition_holds(condition, attributes, rules) for condition in (measure.among, measure.where)
-    )
-    return among, where

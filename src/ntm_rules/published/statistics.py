@@ -139,8 +139,11 @@ def statistics(
         return published.stated(key) if published else None
 
     total = len(communes)
-    found = [Statistic("communes", Bilingual("Tổng số xã", "Communes"), Decimal(total), Decimal(total), published=stated("communes"))]
-    if communes:
+    found: list[Statistic] = []
+    if not communes:  # without a list nothing says how many there are; those recognised are on the register all the same
+        found += [_held(register, [], on, key, status, title, stated(key)) for key, (status, title) in _RECOGNISED.items()]
+    else:
+        found.append(Statistic("communes", _ALL, Decimal(total), Decimal(total), published=stated("communes")))
         found.append(_between("met", _MET, ranges, ALL_CRITERIA, ALL_CRITERIA, stated("met")))
         found += [_held(register, communes, on, key, status, title, stated(key)) for key, (status, title) in _RECOGNISED.items()]
         found.append(_mean(ranges, published.mean if published else None))
@@ -157,6 +160,7 @@ def statistics(
 
 
 _OR_MORE = Bilingual("từ {}", "{} or more")
+_ALL = Bilingual("Tổng số xã", "Communes")
 _MET = Bilingual("Xã đạt đủ 19 tiêu chí", "Communes meeting all 19 criteria")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.written.cells import read_attribute
 from ntm_rules.labels import KINDS
+from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, ActKind, Unit, kind_of_status
@@ -62,6 +64,23 @@ UNIT_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "may_into": ("có thể nhập vào", "may into"),
     "criteria_met": ("số tiêu chí đạt", "criteria met"),
 }
+_VILLAGES: Final = ("tên thôn", "thôn", "tên làng", "làng", "tên thôn (làng)", "thôn (làng)", "village")
+_COMMUNES: Final = ("xã", "tên xã", "thuộc xã", "commune")
+VILLAGE_COLUMNS: Final[dict[str, tuple[str, ...]]] = {  # of a list with villages: «xã» is what they are part of, and has no code of theirs
+    **UNIT_COLUMNS,
+    "id": ("mã thôn", "mã đơn vị", "mã", "mã số", "id", "code"),
+    "name": _VILLAGES,
+    "whole": ("mã xã", "thuộc", "part of"),
+    "whole_name": _COMMUNES,
+}
+_VILLAGE_ACTS: Final[dict[str, tuple[str, ...]]] = {
+    **ACT_COLUMNS,
+    "unit": ("mã thôn", "mã đơn vị", "mã", "id", "code"),
+    "name": _VILLAGES,
+    "whole_name": _COMMUNES,
+    "product": ("tên sản phẩm", "sản phẩm"),
+}
+NONE: Final[Mapping[str, Attribute]] = MappingProxyType({})
 _EITHER: Final = (("unit", "name"), ("kind", "status"))  # what a register must say of each act
 _WHERE: Final = ("xã", "thôn")  # of a product, where it is made
 _NO_ACT: Final = (
@@ -105,6 +124,7 @@ def read_register(
     units: str | Path | Sequence[str | Path] = (),
     complete: bool = False,
     sheet: str | None = None,
+    attributes: Mapping[str, Attribute] = NONE,
 ) -> RegisterFile:
     """Read a register of acts from one or more tables, and the list of units they are joined with.
 
@@ -115,6 +135,7 @@ def read_register(
         units: one or more tables of units.
         complete: whether the register names every recognition there is.
         sheet: the sheet of a workbook.
+        attributes: what lists of units may say besides, by name or title, as sets of targets declare it.
 
     Raises:
         TableError: a file cannot be read at all.
@@ -140,11 +161,12 @@ def read_register(
                 acts.append(act)
     found: dict[str, list[Unit]] = {}
     for path in [units] if isinstance(units, (str, Path)) else units:
-        listed_units, wrong, told = _units(path)
+        listed_units, wrong, told = _units(path, None, attributes)
         problems += wrong
         notes += told
         for unit in listed_units:
             problems += _add(unit, found)
+    problems += _settle(found)
     return RegisterFile(Register(acts, _all(found), complete=complete), tuple(problems), tuple(notes))
 
 
@@ -155,8 +177,21 @@ def _table(path: str | Path, sheet: str | None) -> PlainTable:
     except TableError as error:
         if [problem.words.get("target") for problem in error.problems if problem.code == "NTM-502"] != ["name"]:
             raise
+    villages = _if_villages(path, _VILLAGE_ACTS, ("name", "whole_name"), sheet, (*_NO_ACT, "mã xã"))
+    if villages is not None and "product" not in villages.columns:
+        return villages
     own = {**ACT_COLUMNS, "name": tuple(word for word in ACT_COLUMNS["name"] if word not in _WHERE)}
     return read_plain(path, own, (), sheet, (*_NO_ACT, *_WHERE))
+
+
+def _if_villages(
+    path: str | Path, columns: Mapping[str, Sequence[str]], needed: Sequence[str], sheet: str | None, people: Sequence[str]
+) -> PlainTable | None:
+    """The rows of a table that names villages; None where it names none."""
+    try:
+        return read_plain(path, columns, needed, sheet, people)
+    except TableError:
+        return None
 
 
 def _add(unit: Unit, found: dict[str, list[Unit]]) -> list[Problem]:
@@ -172,6 +207,27 @@ def _add(unit: Unit, found: dict[str, list[Unit]]) -> list[Problem]:
     return []
 
 
+def _settle(found: dict[str, list[Unit]]) -> list[Problem]:
+    """Give villages the code of the commune that their list calls by its name; told where there is none, or more than one."""
+    named: dict[str, set[str]] = {}
+    for unit in _all(found):
+        if unit.kind == "commune":
+            for name in (unit.name, *unit.other_names):
+                named.setdefault(folded(name), set()).add(unit.id)
+    problems = []
+    for code, rows in found.items() if named else ():
+        for index, unit in enumerate(rows):
+            if unit.kind != "village" or not unit.whole or unit.whole in found:
+                continue
+            said = folded(unit.whole)
+            communes = named.get(said) or named.get(said.removeprefix("xã ")) or set()
+            if len(communes) == 1:
+                found[code][index] = replace(unit, whole=next(iter(communes)))
+            else:
+                problems.append(Problem("NTM-834", unit.place, {"name": unit.name or code, "whole": unit.whole}))
+    return problems
+
+
 def _all(found: dict[str, list[Unit]]) -> tuple[Unit, ...]:
     return tuple(unit for units in found.values() for unit in units)
 
@@ -179,9 +235,10 @@ def _all(found: dict[str, list[Unit]]) -> tuple[Unit, ...]:
 def _act(row: Cells) -> Act:
     kind = cast(ActKind, row.one_of("kind", "việc", _ACTS, "recognition"))
     status = row.one_of("status", "danh hiệu", _STATUS_WORDS, "")
-    likely = (kind_of_status(status) if status else None) or "commune"
+    likely = (kind_of_status(status) if status else None) or ("village" if "whole_name" in row.places else "commune")
     unit_kind = cast(SubjectKind, row.one_of("unit_kind", "loại", _KINDS, likely))
-    unit = row["unit"] if "unit" in row.places else row["name"]  # a list without codes knows its units by name
+    name = ", ".join(filter(None, (row["name"], row["whole_name"])))  # many villages have one name
+    unit = row["unit"] if "unit" in row.places else name  # a list without codes knows its units by name
     if not unit:
         row.problems.append(Problem("NTM-802", row.at("unit"), {"column": "mã đơn vị"}))
     if "kind" not in row.places and not row["decision"]:  # a list of what was recognised has no «việc», but every line its decision
@@ -199,7 +256,7 @@ def _act(row: Cells) -> Act:
             row.problems.append(Problem("NTM-829", row.at("term"), {"got": row["term"]}))
     if day is None and known_by is None and not row.problems:
         row.problems.append(Problem("NTM-803", row.at("day")))
-    texts = {name: row[name] for name in ("name", "edition", "into", "into_name", "source")} | {"decision": decision}
+    texts = {key: row[key] for key in ("edition", "into", "into_name", "source")} | {"name": name, "decision": decision}
     return Act(kind, unit, unit_kind=unit_kind, status=status, day=day, known_by=known_by, until=until, place=row.place, **texts)
 
 
@@ -214,13 +271,19 @@ def read_units(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Uni
     return units, problems
 
 
-def _units(path: str | Path, sheet: str | None = None) -> tuple[tuple[Unit, ...], tuple[Problem, ...], tuple[Problem, ...]]:
+def _units(
+    path: str | Path, sheet: str | None = None, declared: Mapping[str, Attribute] = NONE
+) -> tuple[tuple[Unit, ...], tuple[Problem, ...], tuple[Problem, ...]]:
     """The units of a list, what is wrong with it, and what is told of it."""
-    table = read_plain(path, UNIT_COLUMNS, ("id",), sheet, _NO_UNIT)
+    also = {name: one for name, one in declared.items() if name not in UNIT_COLUMNS}
+    said = {name: (one.title.vi, one.title.en) for name, one in also.items()}
+    table = _if_villages(path, {**VILLAGE_COLUMNS, **said}, ("name",), sheet, _NO_UNIT)
+    if table is None:
+        table = read_plain(path, {**UNIT_COLUMNS, **said}, ("id",), sheet, _NO_UNIT)
     problems = list(table.problems)
     units: dict[str, list[Unit]] = {}
     for row in table.rows:
-        unit, doubts = _unit(row)
+        unit, doubts = _unit(row, also)
         problems += doubts
         if not row.problems:
             row.problems += _add(unit, units)
@@ -228,27 +291,33 @@ def _units(path: str | Path, sheet: str | None = None) -> tuple[tuple[Unit, ...]
     return _all(units), tuple(problems), table.notes
 
 
-def _unit(row: Cells) -> tuple[Unit, list[Problem]]:
+def _unit(row: Cells, also: Mapping[str, Attribute]) -> tuple[Unit, list[Problem]]:
     """The unit of a row; an attribute that cannot be read stays unknown and is told, the unit stands."""
-    kind = cast(SubjectKind, row.one_of("kind", "loại", _KINDS, "commune"))
-    if not row["id"]:
+    village = "whole_name" in row.places and bool(row["name"])
+    kind = cast(SubjectKind, row.one_of("kind", "loại", _KINDS, "village" if village else "commune"))
+    name = row["name"] or row["whole_name"]
+    code = row["id"] or ("" if "id" in row.places else ", ".join(filter(None, (row["name"], row["whole_name"]))))
+    if not code:
         row.problems.append(Problem("NTM-802", row.at("id"), {"column": "mã đơn vị"}))
     attributes: dict[str, Any] = {}
     doubts: list[Problem] = []
-    for name in ("province", "region", "area", "unit_type", "criteria_met"):
-        if row[name]:
+    standard = {name: STANDARD_ATTRIBUTES[name] for name in ("province", "region", "area", "unit_type", "criteria_met")}
+    for key, attribute in {**standard, **also}.items():
+        if row[key]:
             try:
-                attributes[name] = read_attribute(row[name], name, STANDARD_ATTRIBUTES[name])
+                attributes[key] = read_attribute(row[key], key, attribute)
             except Unreadable as error:
-                doubts.append(Problem(error.code, row.at(name), error.words))
+                doubts.append(Problem(error.code, row.at(key), error.words))
     others = tuple(name.strip() for name in row["other_names"].split(";") if name.strip())
-    unit_type = next((one for one in _TYPES if folded(row["name"]).startswith(f"{one} ")), None)
+    if village and row["whole_name"]:
+        others = (*others, f"{name}, {row['whole_name']}")  # as a register without codes calls it
+    unit_type = next((one for one in _TYPES if folded(name).startswith(f"{one} ")), None)
     if unit_type is not None:
-        others = (*others, row["name"][len(unit_type) :].strip())
+        others = (*others, name[len(unit_type) :].strip())
         attributes.setdefault("unit_type", unit_type)
     begins, until = row.day("begins", "từ ngày"), row.day("until", "đến ngày")
     into, may_into = (tuple(code.strip() for code in row[column].split(";") if code.strip()) for column in ("into", "may_into"))
     if until is None and (into or may_into or row["goes_on_as"]):  # without the day nothing follows from it
         doubts.append(Problem("NTM-802", row.at("until"), {"column": "đến ngày"}))
-    names = (row["name"], others, row["whole"], attributes)
-    return Unit(row["id"], kind, *names, begins, until, into, row["goes_on_as"], may_into, row.place), doubts
+    names = (name, others, row["whole"] or (row["whole_name"] if village else ""), attributes)
+    return Unit(code, kind, *names, begins, until, into, row["goes_on_as"], may_into, row.place), doubts

@@ -38,7 +38,16 @@ def _summary(found: Sequence[Review], statuses: Sequence[str], lang: Lang) -> Se
     occurring = [category for category in Category if any(counted[status, category] for status in statuses)]
     rows = [[REGISTERED[status].say(lang), *(str(counted[status, category]) for category in occurring)] for status in statuses]
     heads = [_STATUS.say(lang), *(category.label.say(lang) for category in occurring)]
-    return Section(_SUMMARY.say(lang), heads, rows, [(_MEANING if found else _NOTHING).say(lang)])
+    return Section(_SUMMARY.say(lang), heads, rows, [(_MEANING if found else _NOTHING).say(lang), *_conflicts(found, lang)])
+
+
+def _conflicts(found: Sequence[Review], lang: Lang) -> list[str]:
+    """How often attestations say otherwise than the values, and of whom; nothing where they never do."""
+    units = {one.unit: f"{one.name or one.unit} ({', '.join(one.conflicts)})" for one in found if one.conflicts}
+    if not units:
+        return []
+    count = len({(one.unit, number) for one in found for number in one.conflicts})
+    return [_AGAINST.fill(count, len(units), "; ".join(units.values())).say(lang)]
 
 
 def _of_status(status: str, found: Sequence[Review], lang: Lang, full: bool) -> Section:
@@ -71,6 +80,10 @@ def _why(one: Review, lang: Lang, full: bool, shared: Sequence[Bilingual]) -> st
 
 
 _TITLE = Bilingual("Xét lại ngày {}", "Review of {}")
+_AGAINST = Bilingual(
+    "Xác nhận trái với số liệu: {} chỗ, ở {} đơn vị; số liệu quyết định: {}.",
+    "Attestations against values: {}, in {} units; the values decide: {}.",
+)
 _SUMMARY = Bilingual("Tổng hợp", "Summary")
 _STATUS = Bilingual("Danh hiệu", "Status")
 _HEADS = (Bilingual("Mã", "Code"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Result"), Bilingual("Vì sao", "Why"))

@@ -65,6 +65,11 @@ class Review:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The numbers at which an attestation says otherwise than the values, which decide."""
+        return tuple(node.id for node in self.decision.conflicts) if self.decision else ()
+
+    @property
     def status(self) -> str:
         """The status that is reviewed."""
         return self.act.status
@@ -86,6 +91,7 @@ class Review:
             "level": self.level and self.level.value,
             "act": self.act.as_dict(),
             "problems": [problem.as_dict() for problem in self.problems],
+            **({"conflicts": list(self.conflicts)} if self.conflicts else {}),
         }
 
 

@@ -14,6 +14,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
 from ntm_rules.planning.least import Candidate, Plan
+from ntm_rules.planning.parts import typed_otherwise
 from ntm_rules.planning.planner import Goal, Known, known_units, plan_for
 from ntm_rules.planning.targets import Target, against_targets
 from ntm_rules.problems import NotInForce, NtmError, Place, Problem
@@ -29,6 +30,7 @@ from ntm_rules.report.ahead import Ahead, Margin, margins, what_is_ahead
 from ntm_rules.report.before import Before
 from ntm_rules.report.commune import STATUSES_SHOWN, Commune
 from ntm_rules.report.product import Listed, Product, products_of
+from ntm_rules.report.village import Village, villages_of
 from ntm_rules.values import Outcome, SourceLevel
 
 NEAR = Decimal(5)  # a figure is near its bound with at most so many percent of it to spare
@@ -90,6 +92,7 @@ class Situation:
         rules: the first set of communes in force that day; None where there is none.
         districts: the districts of the list, by code.
         communes: every commune that exists that day.
+        villages: every village that exists that day.
         figures: the figures of the office, as ``targets`` counts them.
         reviews: what is said of every recognition, as ``review`` says it.
         targets: the sets of targets, each with its targets.
@@ -105,6 +108,7 @@ class Situation:
     rules: RuleSet | None
     districts: Mapping[str, Unit]
     communes: tuple[Commune, ...]
+    villages: tuple[Village, ...]
     figures: tuple[Statistic, ...]
     reviews: tuple[Review, ...]
     targets: tuple[tuple[RuleSet, tuple[Target, ...]], ...]
@@ -154,6 +158,7 @@ def gather(
         family = one.ruleset.id.partition("/")[0]
         kept.setdefault(family, {})[one.subject.id] = one
         facts[one.subject.id, family] = one.subject
+    problems += typed_otherwise(register, on)
     given: dict[str, Any] = {"catalogue": catalogue, "province": asked.province, "accept": asked.accept}
     reviews = review_register(register, on=on, values=facts, **given)
     decisions = _decided(facts, kept, reviews, Joiner.of(register, on, catalogue), asked, problems)
@@ -170,6 +175,7 @@ def gather(
         rules,
         {unit.id: unit for unit in register.existing(on) if unit.kind == "district"},
         communes,
+        tuple(villages_of(register, on)),
         statistics(register, on, decisions=first, catalogue=catalogue),
         reviews,
         targets,

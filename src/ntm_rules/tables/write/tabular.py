@@ -21,11 +21,12 @@ _HEADINGS: Final = (
     Bilingual("Lý do đầu tiên", "First reasons"),
     Bilingual("Lỗi số liệu", "Problems"),
 )
+_AGAINST: Final = Bilingual("Xác nhận trái với số liệu", "Attested against values")
 
 
 def headings(rules: RuleSet, lang: Lang) -> list[str]:
     """The columns of results under a ruleset: those of all, then what its method says beside."""
-    return [heading.say(lang) for heading in (*_HEADINGS, *(extra.title for extra in rules.method.extras))]
+    return [heading.say(lang) for heading in (*_HEADINGS, *(extra.title for extra in rules.method.extras), _AGAINST)]
 
 
 def record(result: Result, rules: RuleSet, lang: Lang) -> list[str | int]:
@@ -45,4 +46,5 @@ def record(result: Result, rules: RuleSet, lang: Lang) -> list[str | int]:
         "; ".join(result.reasons(lang)),
         "\n".join(problem.line(lang) for problem in result.problems),
         *(extra.text(decision, lang) if decision else "" for extra in rules.method.extras),
+        ", ".join(result.conflicts),
     ]

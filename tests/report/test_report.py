@@ -409,7 +409,8 @@ def test_every_part_of_the_report_has_all_its_faces(key: str, office: Office) ->
     last = office.folder / "truoc.json"
     office.made(office.table(), *office.files(), "-o", last)
     page = office.folder / "r.html"
-    options = [*office.files(*acts), "--since", last, "--set", "targets/kon-tum-2025", "-o", page]
+    villages = office.write("thon.csv", "tên thôn,xã", "Thôn 1,Mẫu A1")
+    options = [*office.files(*acts), "--units", villages, "--since", last, "--set", "targets/kon-tum-2025", "-o", page]
     titles = {}
     for lang in ("vi", "en"):
         _, data = office.made(office.table(), *options, lang=lang)

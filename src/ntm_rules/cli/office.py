@@ -22,7 +22,7 @@ from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.book import Register
 from ntm_rules.register.files import RegisterFile, read_register
-from ntm_rules.register.joined import Joiner
+from ntm_rules.register.joining import Joiner
 from ntm_rules.tables.read.table import Row, Table, read_table
 from ntm_rules.tables.results import Decide
 from ntm_rules.tables.write.open import REPORTS

@@ -22,7 +22,7 @@ from ntm_rules.planning.planner import Goal, known_units, mean_plan, plan_for
 from ntm_rules.planning.report import plan_report
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.register.check import check_register
-from ntm_rules.register.joined import Joiner
+from ntm_rules.register.joining import Joiner
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.write.open import FORMATS
 from ntm_rules.values import SourceLevel, exact
@@ -59,6 +59,7 @@ def plan(
     register: Annotated[
         list[Path] | None, typer.Option("--register", metavar="FILE", help="Sổ công nhận: xã đã công nhận tính là đã đạt. / A register.")
     ] = None,
+    complete: office.CompleteOption = False,
     deadline: Annotated[
         str | None, typer.Option("--by", metavar="YYYY-MM-DD", help="Hạn, để xem có kịp với +1 đến +2 tiêu chí mỗi năm. / The deadline.")
     ] = None,
@@ -76,7 +77,7 @@ def plan(
     if day is None and (register or until):
         raise NtmError.one("NTM-702")
     goal = _goal(target, indicator, criteria, mean, rules, province, call.catalogue)
-    book = office.register_of(register or [], units, False, call.catalogue)
+    book = office.register_of(register or [], units, complete, call.catalogue)
     problems = [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
     notes = list(book.notes)
     decisions: dict[str, Decision] = {}

@@ -11,7 +11,7 @@ from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
 from ntm_rules.decide.choose import load
-from ntm_rules.planning.parts import typed_otherwise
+from ntm_rules.planning.counted_parts import typed_otherwise
 from ntm_rules.planning.report import target_section
 from ntm_rules.planning.targets import against_targets, decided
 from ntm_rules.problems import NtmError, Place, Problem

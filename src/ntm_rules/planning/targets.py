@@ -23,12 +23,12 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.subject import Member, Subject
+from ntm_rules.planning.counted_parts import Part, counts, parts_of
 from ntm_rules.planning.counting import between, goal_of
-from ntm_rules.planning.parts import Part, counts, parts_of
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.acts import FIRST_STATUS
 from ntm_rules.register.book import Register
-from ntm_rules.register.joined import Joiner
+from ntm_rules.register.joining import Joiner
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind, Unknown, shown
 
 

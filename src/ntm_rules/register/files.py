@@ -278,12 +278,13 @@ def _units(
     also = {name: one for name, one in declared.items() if name not in UNIT_COLUMNS}
     said = {name: (one.title.vi, one.title.en) for name, one in also.items()}
     table = _if_villages(path, {**VILLAGE_COLUMNS, **said}, ("name",), sheet, _NO_UNIT)
+    villages = table is not None
     if table is None:
         table = read_plain(path, {**UNIT_COLUMNS, **said}, ("id",), sheet, _NO_UNIT)
     problems = list(table.problems)
     units: dict[str, list[Unit]] = {}
     for row in table.rows:
-        unit, doubts = _unit(row, also)
+        unit, doubts = _unit(row, also, villages)
         problems += doubts
         if not row.problems:
             row.problems += _add(unit, units)
@@ -291,9 +292,9 @@ def _units(
     return _all(units), tuple(problems), table.notes
 
 
-def _unit(row: Cells, also: Mapping[str, Attribute]) -> tuple[Unit, list[Problem]]:
+def _unit(row: Cells, also: Mapping[str, Attribute], villages: bool) -> tuple[Unit, list[Problem]]:
     """The unit of a row; an attribute that cannot be read stays unknown and is told, the unit stands."""
-    village = "whole_name" in row.places and bool(row["name"])
+    village = villages and bool(row["name"])  # a line of such a list without a village is a commune
     kind = cast(SubjectKind, row.one_of("kind", "loại", _KINDS, "village" if village else "commune"))
     name = row["name"] or row["whole_name"]
     code = row["id"] or ("" if "id" in row.places else ", ".join(filter(None, (row["name"], row["whole_name"]))))

@@ -16,7 +16,7 @@ from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.register.acts import Act, Unit, is_first
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import Found
-from ntm_rules.register.joined import Joiner
+from ntm_rules.register.joining import Joiner
 from ntm_rules.register.law import RevocationLaw
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown
 

@@ -13,8 +13,8 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.subject import Subject
+from ntm_rules.planning.counted_parts import typed_otherwise
 from ntm_rules.planning.least import Candidate, Plan
-from ntm_rules.planning.parts import typed_otherwise
 from ntm_rules.planning.planner import Goal, Known, known_units, plan_for
 from ntm_rules.planning.targets import Target, against_targets
 from ntm_rules.problems import NotInForce, NtmError, Place, Problem
@@ -23,7 +23,7 @@ from ntm_rules.published.statistics import Statistic, statistics
 from ntm_rules.register.acts import FIRST_STATUS, Unit
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import edition_granting
-from ntm_rules.register.joined import Joiner
+from ntm_rules.register.joining import Joiner
 from ntm_rules.register.known import criteria_range
 from ntm_rules.register.review import Review, review_register
 from ntm_rules.report.ahead import Ahead, Margin, margins, what_is_ahead

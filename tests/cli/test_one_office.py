@@ -1,0 +1,322 @@
+"""One office: the commands over one register, one list and one table answer every sentence of its report, with the same totals."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ntm_rules.cli.app import run
+
+ATTESTED = [str(number) for number in range(1, 20) if number != 10]
+INCOME = {"A1": "48", "A2": "46", "B1": "60", "B2": "40"}
+
+
+class Office:
+    """Two districts of two communes each, four villages, their register and what is known of them at the end of 2023.
+
+    A1 and A2 are recognised and A1 is advanced; A2 fails its income (46 where 47 is asked). B1 meets everything and is not recognised;
+    B2 fails ten criteria. The table attests criterion 10 of A2 as met, against its income.
+    """
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self.capsys = folder, capsys
+        self.write(
+            "so.csv",
+            "mã đơn vị,tên đơn vị,việc,danh hiệu,bộ tiêu chí,quyết định,ngày",
+            "A1,Mẫu A1,công nhận,ntm,commune-ntm/2021-2025,1/QĐ,2022-10-01",
+            "A2,Mẫu A2,công nhận,ntm,commune-ntm/2021-2025,2/QĐ,2023-03-01",
+            "A1,Mẫu A1,công nhận,ntm-advanced,commune-advanced/2021-2025,3/QĐ,2023-10-01",
+        )
+        self.write(
+            "thon-so.csv",
+            "tên thôn,xã,danh hiệu,quyết định,ngày",
+            "Thôn 1,Mẫu A1,village-model,4/QĐ,2023-05-01",
+            "Thôn 1,Mẫu B1,village-ntm-ethnic,5/QĐ,2023-06-01",
+        )
+        self.write(
+            "dv.csv",
+            "mã đơn vị,tên đơn vị,loại,loại hình,thuộc,tỉnh,vùng,khu vực",
+            "A,Huyện A,huyện,huyện,,kon-tum,tay-nguyen,",
+            "B,Huyện B,huyện,huyện,,kon-tum,tay-nguyen,",
+            *(f"{code},Mẫu {code},xã,xã,{code[0]},kon-tum,tay-nguyen,I" for code in INCOME),
+        )
+        self.write("thon.csv", "tên thôn,xã", "Thôn 1,Mẫu A1", "Thôn 2,Mẫu A1", "Thôn 1,Mẫu A2", "Thôn 1,Mẫu B1")
+        head = ",".join(["mã xã,tên xã,vùng,khu vực,năm,10.1,Tiêu chí 10", *(f"Tiêu chí {number}" for number in ATTESTED)])
+        rows = []
+        for code, amount in INCOME.items():
+            failed = ATTESTED[:9] if code == "B2" else []
+            claim = "đạt" if code == "A2" else ""
+            words = ["chưa đạt" if number in failed else "đạt" for number in ATTESTED]
+            rows.append(",".join([code, f"Mẫu {code}", "Tây Nguyên", "I", "2023", amount, claim, *words]))
+        self.write("xa.csv", head, *rows)
+
+    def write(self, name: str, *lines: str) -> str:
+        """A file of the office."""
+        (self.folder / name).write_text("\n".join(lines) + "\n", "utf-8")
+        return str(self.folder / name)
+
+    def file(self, name: str) -> str:
+        """Where a file stands."""
+        return str(self.folder / name)
+
+    @property
+    def known(self) -> list[str]:
+        """The options that name its register and its list."""
+        return ["--register", self.file("so.csv"), "--units", self.file("dv.csv"), "--complete"]
+
+    def said(self, *arguments: str) -> tuple[int, str, str]:
+        """The exit code of a command, what it printed and what it said on stderr."""
+        with pytest.raises(SystemExit) as ended:
+            run([str(argument) for argument in arguments])
+        printed = self.capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    def data(self, *arguments: str) -> Any:
+        """What a command says as JSON."""
+        _, out, _ = self.said(*arguments, "--json")
+        return json.loads(out)
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    """A small office."""
+    return Office(tmp_path, capsys)
+
+
+ON = ("--on", "2023-12-31", "--province", "kon-tum")
+NTM = ("--set", "commune-ntm/2021-2025")
+
+
+def test_targets_review_plan_and_report_come_to_the_same_totals(office: Office) -> None:
+    """Two communes meet their set and two are recognised, one of which no longer meets it, whichever command is asked."""
+    register, units, table = office.file("so.csv"), ("--units", office.file("dv.csv"), "--complete"), office.file("xa.csv")
+    figures = {one["key"]: one["low"] for one in office.data("targets", register, *units, "--values", table, *ON)["figures"]}
+    reviews = [one for one in office.data("review", register, *units, "--values", table, *ON)["reviews"] if one["status"] == "ntm"]
+    plan = office.data("plan", table, *NTM, *office.known, *ON, "--target", "4")
+    report = office.data("report", table, *office.known, *ON)
+    decided = office.data("evaluate", table, *NTM, *office.known, *ON)
+    _, out, _ = office.said("evaluate", table, *NTM, *office.known, *ON)
+    met = {one["subject"]["id"] for one in decided["decisions"] if one["outcome"] == "met"} if "decisions" in decided else {"A1", "B1"}
+    overview = {one["key"]: one["low"] for one in report["parts"]["overview"]}
+    assert figures == overview
+    assert "2 đạt, 2 chưa đạt" in out
+    assert (figures["communes"], figures["met"], figures["recognised"], figures["advanced"]) == ("4", "2", "2", "1")
+    assert {one["unit"]: one["category"] for one in reviews} == {"A1": "still_meets", "A2": "keeps_status"}
+    assert met == {"A1", "B1"}
+    assert plan["counted"] == 3  # A1, A2, B1: who meets the set, and who is recognised
+
+
+def test_a_higher_set_is_planned_by_the_statuses_of_the_register(office: Office) -> None:
+    """A1 is NTM by the register, so nothing asks for that to be raised; B1 is not, and is told so."""
+    table = office.write("nc.csv", "mã xã,tên xã,vùng,năm", "A2,Mẫu A2,Tây Nguyên,2023", "B1,Mẫu B1,Tây Nguyên,2023")
+    rules = ("--set", "commune-advanced/2021-2025")
+    _, out, _ = office.said("evaluate", table, *rules, *office.known, *ON)
+    first, second = (line for line in out.splitlines() if "Mẫu A2" in line or "Mẫu B1" in line)
+    assert "DK1" not in first
+    assert "chưa đạt" in second
+    assert "DK1" in second
+
+
+def test_a_district_that_is_not_recognised_yet_has_its_dossier(office: Office) -> None:
+    """Its communes come from the list, their statuses from the register; who lacks what is named, also without a table."""
+    rules, on = ("--set", "district-ntm/2021-2025"), ("--on", "2023-12-31")
+    head = "mã huyện,tên huyện,loại,loại hình,DK4.1,DK5.1," + ",".join(f"Tiêu chí {number}" for number in range(1, 10))
+    table = office.write("huyen.csv", head, "A,Huyện A,huyện,huyện,95,84" + ",đạt" * 9, "B,Huyện B,huyện,huyện,95,84" + ",đạt" * 9)
+    code, out, err = office.said("evaluate", table, *rules, *office.known, *on)
+    assert (code, "NTM-5" in err.replace("NTM-535", "")) == (0, False)
+    assert "1 đạt, 1 chưa đạt" in out
+    assert "DK1, DK2" in out
+    assert "Mẫu B1, Mẫu B2" in out
+    code, out, _ = office.said("evaluate", *rules, *office.known, *on)
+    assert "Huyện A" in out
+    assert "Huyện B" in out
+    code, _, err = office.said("evaluate", *rules, *office.known)
+    assert (code, "NTM-702" in err) == (2, True)
+    code, _, err = office.said("evaluate", *rules, *on)
+    assert (code, "NTM-707" in err) == (2, True)
+
+
+def test_a_table_of_another_kind_is_refused_by_what_it_says_of_itself(office: Office) -> None:
+    """A heading «mã xã» under a set of districts, a row that says «xã», a row whose unit the list has as a commune."""
+    rules, on = ("--set", "district-ntm/2021-2025"), ("--on", "2023-12-31")
+    code, _, err = office.said("evaluate", office.write("x.csv", "mã xã,tên xã,loại", "A1,Mẫu A1,xã"), *rules, *on)
+    assert (code, "NTM-408" in err) == (2, True)
+    mixed = office.write("y.csv", "mã,tên,loại", "A,Huyện A,huyện", "A1,Mẫu A1,xã")
+    code, out, err = office.said("evaluate", mixed, *rules, *on)
+    assert (code, err.count("NTM-408")) == (1, 1)
+    assert "Huyện A" in out
+    unsaid = office.write("z.csv", "mã,tên", "A,Huyện A", "A1,Mẫu A1")
+    code, out, err = office.said("evaluate", unsaid, *rules, *office.known, *on)
+    assert (code, err.count("NTM-408")) == (1, 1)
+
+
+def test_attestations_against_values_are_counted_and_listed_everywhere(office: Office) -> None:
+    """A2 is attested to meet criterion 10 and its income says otherwise: on screen, in the table of results, the review and the report."""
+    table, csv = office.file("xa.csv"), office.folder / "ra.csv"
+    _, out, _ = office.said("evaluate", table, *NTM, *ON, "-o", str(csv))
+    assert "Xác nhận trái với số liệu: 1 chỗ, ở 1 đơn vị" in out
+    assert [line.rsplit(",", 1)[1] for line in csv.read_text("utf-8-sig").splitlines()[1:]] == ["", "10", "", ""]
+    _, out, _ = office.said("review", office.file("so.csv"), "--units", office.file("dv.csv"), "--values", table, *ON)
+    assert "Xác nhận trái với số liệu: 1 chỗ, ở 1 đơn vị; số liệu quyết định: Mẫu A2 (10)." in out
+    assert "conflict" in json.dumps(office.data("report", table, *office.known, *ON)["parts"]["risks"])
+    many = office.write("nhieu.csv", "mã xã,tên xã,vùng,năm,10.1,Tiêu chí 10", *(f"X{n},X{n},Tây Nguyên,2023,30,đạt" for n in range(25)))
+    _, out, _ = office.said("evaluate", many, *NTM, *ON)
+    assert "… và 5 chỗ nữa." in out
+
+
+def test_villages_are_read_with_their_commune_and_counted_by_it(office: Office) -> None:
+    """«tên thôn» and «xã» in the list and in the register, two villages of one name; the targets and the report count by commune."""
+    named = [office.file("thon-so.csv"), "--units", office.file("dv.csv"), "--units", office.file("thon.csv"), "--complete"]
+    sets = ("--set", "targets/kon-tum-2024", "--set", "targets/kon-tum-2025")
+    found = office.data("targets", *named, "--on", "2024-06-30", *sets)
+    standing = {one["id"]: one["counted"] and one["counted"]["low"] for one in found["targets"]["targets/kon-tum-2024"]}
+    assert standing["MT7.1"] == "25"  # B1 alone has a recognised village of the ethnic area; B2 lists none, and none of its is known
+    assert {one["key"]: one["low"] for one in found["figures"]}["model_villages"] == "1"
+    report = office.data("report", "--register", *named, "--on", "2024-06-30")
+    villages = {one["key"]: one["units"] for one in report["parts"]["villages"]}
+    assert villages["A1"]["all"] == ["Thôn 1, Mẫu A1", "Thôn 2, Mẫu A1"]
+    assert villages["A1"]["model"] == ["Thôn 1, Mẫu A1"]
+    assert villages["B1"]["ntm_ethnic"] == ["Thôn 1, Mẫu B1"]
+
+
+def test_villages_that_a_council_merges_hold_nothing_until_a_decision_says_so(office: Office) -> None:
+    """Two villages become one in 2024: the old ones are gone, the new one has no status, and the commune counts it once."""
+    units = office.write(
+        "t.csv",
+        "mã thôn,tên thôn,mã xã,từ ngày,đến ngày,nhập vào",
+        "T1,Thôn 1,A1,,2024-03-31,T3",
+        "T2,Thôn 2,A1,,2024-03-31,T3",
+        "T3,Thôn Mới,A1,2024-04-01,,",
+    )
+    register = office.write("ts.csv", "mã thôn,tên thôn,xã,danh hiệu,quyết định,ngày", "T1,Thôn 1,Mẫu A1,village-model,1/QĐ,2023-05-01")
+    for on, expected in (("2024-03-31", ["T1", "T2"]), ("2024-04-01", ["T3"])):
+        report = office.data("report", "--register", register, "--units", office.file("dv.csv"), "--units", units, "--complete", "--on", on)
+        [own] = [one["units"] for one in report["parts"]["villages"] if one["key"] == "A1"]
+        assert (own["all"], bool(own["model"])) == (expected, on == "2024-03-31")
+
+
+def test_numbers_that_no_village_bears_out_and_villages_of_nowhere_are_told(office: Office) -> None:
+    """Three model villages typed for a commune that lists two; a village of a commune that is not on the list."""
+    units = office.write(
+        "dv2.csv", "mã đơn vị,tên đơn vị,loại,loại hình,thuộc,tỉnh,vùng,model_villages", "A1,Mẫu A1,xã,xã,A,kon-tum,tay-nguyen,3"
+    )
+    villages = office.write("t2.csv", "tên thôn,xã", "Thôn 1,Mẫu A1", "Thôn 2,Xã Mẫu A1", "Thôn 9,Không Có")
+    _, _, err = office.said(
+        "targets", office.file("thon-so.csv"), "--units", units, "--units", villages, "--complete", "--on", "2024-06-30"
+    )
+    assert err.count("NTM-833") == 1
+    assert err.count("NTM-834") == 1
+    assert "Không Có" in err
+
+
+def test_targets_take_what_their_sets_declare_and_count_the_year_from_the_acts(office: Office) -> None:
+    """Typed numbers of villages and of criteria gained count; of 2023 A2 was added as NTM, A1 as advanced, nobody in 2024."""
+    units = office.write(
+        "dv3.csv",
+        "mã đơn vị,tên đơn vị,loại,loại hình,thuộc,tỉnh,vùng,số tiêu chí đạt,Số thôn (khu dân cư) kiểu mẫu của xã,criteria_gained",
+        *(f"{code},Mẫu {code},xã,xã,{code[0]},kon-tum,tay-nguyen,12,{n},{n}" for n, code in enumerate(INCOME)),
+    )
+    _, _, err = office.said("targets", office.file("so.csv"), "--units", units, "--complete", "--on", "2024-12-31")
+    assert "NTM-501" not in err
+    found = office.data(
+        "targets",
+        office.file("so.csv"),
+        "--units",
+        units,
+        "--complete",
+        "--on",
+        "2024-12-31",
+        "--set",
+        "targets/kon-tum-2024",
+        "--set",
+        "targets/kon-tum-2025",
+    )["targets"]
+    this = {one["id"]: one["counted"]["low"] for one in found["targets/kon-tum-2024"] if one["counted"]}
+    assert (this["MT3.1"], this["MT4.1"], this["MT5.1"]) == ("0", "0", "0")
+    later = {one["id"]: one["counted"]["low"] for one in found["targets/kon-tum-2025"] if one["counted"]}
+    assert (later["MT4.1"], later["MT6.1"]) == ("50", "75")
+    register = office.write(
+        "so4.csv",
+        "mã đơn vị,tên đơn vị,danh hiệu,quyết định,ngày,biết chậm nhất",
+        "A1,Mẫu A1,ntm,1/QĐ,2024-05-01,",
+        "A2,Mẫu A2,ntm,2/QĐ,,2024-08-01",
+        "B1,Mẫu B1,ntm,3/QĐ,,2023-08-01",
+        "B2,Mẫu B2,ntm,4/QĐ,2022-08-01,",
+        "B2,Mẫu B2,ntm,5/QĐ,2024-08-01,",
+    )
+    [added] = [
+        one
+        for one in office.data("targets", register, "--units", units, "--complete", "--on", "2024-12-31", "--set", "targets/kon-tum-2024")[
+            "targets"
+        ]["targets/kon-tum-2024"]
+        if one["id"] == "MT3.1"
+    ]
+    assert added["counted"] == {"low": "1", "high": "2", "open": 1}  # A1; A2 is known by 2024 only; B1 and B2 held it before
+
+
+def test_without_a_list_the_recognised_are_counted_and_no_total_is_made_up(office: Office) -> None:
+    """«Tổng số xã 0» would be wrong: without a list of units nothing says how many there are."""
+    _, out, _ = office.said("targets", office.file("so.csv"), "--on", "2023-12-31")
+    assert "Tổng số xã" not in out
+    assert "từ 2" in next(line for line in out.splitlines() if "được công nhận nông thôn mới" in line)
+
+
+SENTENCES = [
+    ("of so many communes, how many meet all criteria", "targets", '"met"'),
+    ("how many are recognised", "targets", '"recognised"'),
+    ("the mean of criteria", "targets", '"mean"'),
+    ("who keeps and who no longer meets its status", "review", '"keeps_status"'),
+    ("how many are advanced, how many model", "targets", '"advanced"'),
+    ("how many model villages", "villages", '"model_villages"'),
+    ("products by class", "targets", '"ocop-4"'),
+    ("the goals of the term, and what is missing", "goals", '"MT1.1"'),
+    ("each NTM commune a model village", "goals", '"MT4.1"'),
+    ("each commune with 15 criteria", "goals", '"MT5.1"'),
+    ("districts that reached the standard", "goals", '"MT7.1"'),
+    ("added in the year: NTM, advanced, model", "goals", '"MT3.1"'),
+    ("what is needed for so many communes, by name", "plan", '"chosen"'),
+    ("by district, by criterion, by period of recognition", "report", '"districts"'),
+    ("attestations that overlap with values", "report", '"conflict"'),
+    ("a higher set of criteria takes a status away", "transition", '"changes"'),
+]
+
+
+@pytest.mark.parametrize(("sentence", "command", "answer"), SENTENCES, ids=[one for one, _, _ in SENTENCES])
+def test_every_sentence_of_the_report_is_answered_by_a_command(office: Office, sentence: str, command: str, answer: str) -> None:
+    """Each sentence that an office writes in its report is found in what one command says."""
+    units, table = ("--units", office.file("dv.csv"), "--complete"), office.file("xa.csv")
+    calls = {
+        "targets": ("targets", office.file("so.csv"), *units, "--values", table, *ON),
+        "villages": ("targets", office.file("thon-so.csv"), *units, "--units", office.file("thon.csv"), *ON),
+        "review": ("review", office.file("so.csv"), *units, "--values", table, *ON),
+        "goals": (
+            "targets",
+            office.file("so.csv"),
+            *units,
+            "--on",
+            "2024-12-31",
+            "--set",
+            "targets/kon-tum-2024",
+            "--set",
+            "targets/kon-tum-2025",
+        ),
+        "plan": ("plan", table, *NTM, *office.known, *ON, "--target", "4"),
+        "report": ("report", table, *office.known, *ON),
+        "transition": (
+            "transition",
+            table,
+            *NTM,
+            "--province",
+            "kon-tum",
+            "--on",
+            "2023-12-31",
+            "--to",
+            "commune-ntm/2021-2025",
+            "--to-on",
+            "2024-03-01",
+        ),
+    }
+    assert answer in json.dumps(office.data(*calls[command])), sentence

@@ -133,6 +133,8 @@ def test_a_district_that_is_not_recognised_yet_has_its_dossier(office: Office) -
     code, out, _ = office.said("evaluate", *rules, *office.known, *on)
     assert "Huyện A" in out
     assert "Huyện B" in out
+    code, _, err = office.said("evaluate", "--set", "province-completion/2021-2025", *office.known, *on)
+    assert (code, "NTM-523" in err) == (1, True)  # the list has no province
     code, _, err = office.said("evaluate", *rules, *office.known)
     assert (code, "NTM-702" in err) == (2, True)
     code, _, err = office.said("evaluate", *rules, *on)

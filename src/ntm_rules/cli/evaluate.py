@@ -86,7 +86,9 @@ def evaluate(
         general += [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
         notes += book.notes
         general += [problem for table in tables for problem in office.unjoined(table, book.register, rules.on).values()]
-        tables = tables or [office.of_the_list(rules, book.register, rules.on)]
+        if not tables:
+            tables = [office.of_the_list(rules, book.register, rules.on)]
+            general += tables[0].problems
         decide = office.deciding(book.register, rules.on, call.catalogue, accept)
     lines: list[list[str | Text]] = []
     outcomes: Counter[Outcome | None] = Counter()

@@ -151,7 +151,7 @@ def of_the_list(rules: RuleSet, register: Register, on: date) -> Table:
         if unit.kind == rules.kind and (unit.is_commune or unit.kind != "commune"):
             subject = Subject(id=unit.id, kind=unit.kind, name=unit.name)
             rows.append(Row(len(rows) + 1, unit.id, unit.name, subject, (), unit.place))
-    return Table("--units", rules, tuple(rows))
+    return Table("--units", rules, tuple(rows), () if rows else (Problem("NTM-523", Place("--units")),))
 
 
 def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Problem]:

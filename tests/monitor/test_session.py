@@ -83,7 +83,9 @@ def test_a_figure_belongs_to_the_year_it_is_of(monitor: Monitor) -> None:
     monitor.tell(income("55"))
     monitor.tell(recognised())
     monitor.tell(second(holds=True))
-    [alert] = monitor.advance(date(2023, 6, 1))
+    *ahead, alert = monitor.advance(date(2023, 6, 1))
+    assert [(one.kind, one.on) for one in ahead] == [("next-level", date(2022, month, day)) for month, day in ((10, 3), (11, 2), (12, 2))]
+    assert "chưa đủ mức năm 2023 ở tiêu chí 1 (Thu nhập): chỉ tiêu 1.1 yêu cầu ≥ 60" in ahead[0].text("vi")
     assert (alert.kind, alert.subject, alert.on) == ("no-figures", "p", date(2023, 1, 1))
     assert "chưa có số liệu năm 2023 (1 đơn vị)" in alert.text("vi")
     late = Measurement(subject="x", ruleset=NTM, indicator="1.1", value="52", year=2022)
@@ -154,15 +156,15 @@ def test_the_monitor_knows_the_classes_of_a_register() -> None:
 def test_the_district_and_the_target_follow(monitor: Monitor) -> None:
     """Recognitions move the share of the district and the count of the province; a revocation takes both back."""
     monitor.tell(Unit(id="y", kind="commune", name="Xã y", part_of="d", attributes={"area": "I", "ntm": False}, watch=["commune"]))
-    assert said(monitor.tell(recognised())) == [("share-moved", "d", "1")]
+    assert said(monitor.tell(recognised())) == [("recognised", "x", ""), ("share-moved", "d", "1")]
     alerts = monitor.tell(recognised("y"))
-    assert said(alerts) == [("share-reached", "d", "1"), ("meets", "d", ""), ("target-reached", "p", "M1")]
-    assert alerts[0].observed == "100 %"
-    assert alerts[0].before == "50 %"
+    assert said(alerts) == [("recognised", "y", ""), ("share-reached", "d", "1"), ("meets", "d", ""), ("target-reached", "p", "M1")]
+    assert alerts[1].observed == "100 %"
+    assert alerts[1].before == "50 %"
     alerts = monitor.tell(Revocation(subject="y", status="ntm", on=date(2022, 8, 1)))
-    assert said(alerts) == [("share-lost", "d", "1"), ("target-lost", "p", "M1")]
+    assert said(alerts) == [("revoked", "y", ""), ("share-lost", "d", "1"), ("target-lost", "p", "M1")]
     assert monitor.held()["y"] == {"ntm": False}
-    assert said(monitor.tell(recognised("d", status="district-ntm"))) == [("target-reached", "p", "M2")]
+    assert said(monitor.tell(recognised("d", status="district-ntm"))) == [("recognised", "d", ""), ("target-reached", "p", "M2")]
     alerts = monitor.retract(Revocation(subject="y", status="ntm", on=date(2022, 8, 1)))
     assert ("share-reached", "d", "1") in said(alerts)
 
@@ -197,7 +199,7 @@ def test_a_merged_commune_is_no_more(monitor: Monitor) -> None:
 def test_a_recognition_of_a_failing_commune_is_told(monitor: Monitor) -> None:
     """Recognised while its figures fail: the office wants to know at once."""
     monitor.tell(income("10"))
-    assert said(monitor.tell(recognised())) == [("recognised-unmet", "x", "")]
+    assert said(monitor.tell(recognised())) == [("recognised", "x", ""), ("recognised-unmet", "x", "")]
 
 
 def test_a_callback_gets_every_alert(catalogue: ntm.Catalogue) -> None:
@@ -207,9 +209,9 @@ def test_a_callback_gets_every_alert(catalogue: ntm.Catalogue) -> None:
         monitor.tell(Unit(id="x", kind="commune", watch=["commune"]))
         monitor.tell(recognised())
         monitor.tell(second(False))
-        assert said(tuple(got)) == [("criterion-lost", "x", "2"), ("slipped", "x", ""), ("ground", "x", "")]
+        assert said(tuple(got)) == [("recognised", "x", ""), ("criterion-lost", "x", "2"), ("slipped", "x", ""), ("ground", "x", "")]
         assert monitor.alerts() == tuple(got[-1:])
-        assert [alert.number for alert in got] == [1, 2, 3]
+        assert [alert.number for alert in got] == [1, 2, 3, 4]
 
 
 def test_a_failure_half_way_leaves_everything_as_it_was(monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +269,7 @@ def test_many_threads_tell(catalogue: ntm.Catalogue) -> None:
         assert sorted(said(monitor.alerts())) == sorted(
             (kind, f"x{number}", criterion)
             for number in range(40)
-            for kind, criterion in (("criterion-lost", "2"), ("slipped", ""), ("ground", ""))
+            for kind, criterion in (("recognised", ""), ("criterion-lost", "2"), ("slipped", ""), ("ground", ""))
         )
 
 
@@ -323,7 +325,14 @@ def test_score_sheets_and_their_windows() -> None:
         assert said(monitor.alerts()) == [("meets", "r", "")]
         monitor.tell(Recognition(subject="r", status="ocop", on=date(2026, 6, 1), until=date(2029, 5, 31), stars=5, ruleset="ocop/2026"))
         alerts = monitor.advance(date(2029, 7, 1))
-        assert [(alert.kind, alert.on) for alert in alerts] == [("reassess", date(2028, 12, 2)), ("expired", date(2029, 6, 1))]
+        assert [(alert.kind, alert.on) for alert in alerts] == [
+            ("reassess", date(2028, 12, 2)),
+            ("ending", date(2029, 3, 2)),
+            ("ending", date(2029, 4, 1)),
+            ("ending", date(2029, 5, 1)),
+            ("expired", date(2029, 6, 1)),
+        ]
+        assert "còn 90 ngày là hết hạn công nhận «sản phẩm OCOP», ngày 2029-05-31" in alerts[1].text("vi")
 
 
 def test_a_ground_for_revocation_comes_and_goes(monitor: Monitor) -> None:
@@ -346,7 +355,7 @@ def test_a_ground_for_revocation_comes_and_goes(monitor: Monitor) -> None:
     monitor.tell(second(False))
     monitor.tell(Revocation(subject="x", status="ntm", on=date(2022, 8, 1)))
     assert monitor.standings() == {}
-    assert said(monitor.alerts())[-1] == ("ground", "x", "")
+    assert said(monitor.alerts())[-2:] == [("ground", "x", ""), ("revoked", "x", "")]
 
 
 def test_the_law_of_revocation_changes(monitor: Monitor) -> None:
@@ -463,7 +472,7 @@ def test_a_product_that_loses_its_class() -> None:
                 monitor.tell(Measurement(subject="r", ruleset="ocop/2026", indicator=number, value=0))
         assert monitor.standings()["r"] == {"ocop": Category.GROUND_FOR_REVOCATION}
         assert said(monitor.alerts()).count(("ground", "r", "")) == 1
-        assert [(alert.kind, alert.on, alert.until) for alert in monitor.advance(date(2029, 7, 1))] == [
+        assert [(alert.kind, alert.on, alert.until) for alert in monitor.advance(date(2029, 7, 1)) if alert.kind != "ending"] == [
             ("reassess", date(2028, 12, 3), date(2029, 6, 1)),
             ("expired", date(2029, 6, 2), date(2029, 6, 1)),
         ]
@@ -542,7 +551,10 @@ def test_the_validity_is_known_without_its_edition() -> None:
         monitor.tell(Unit(id="x", kind="commune", province="kon-tum"))
         monitor.tell(Recognition(subject="x", status="ntm", on=date(2020, 12, 31)))
         alerts = monitor.advance(date(2024, 2, 1))
-        assert [(alert.kind, alert.subject, alert.until) for alert in alerts] == [("expired", "r", date(2023, 12, 31))]
+        assert [(alert.kind, alert.subject, alert.until) for alert in alerts] == [
+            *[("ending", "r", date(2023, 12, 31))] * 3,
+            ("expired", "r", date(2023, 12, 31)),
+        ]
         assert monitor.held() == {"r": {"ocop": False}, "x": {"ntm": True}}
         monitor.tell(Recognition(subject="r", status="ocop", on=date(2024, 2, 1), stars=3))
         monitor.tell(Revocation(subject="r", status="ocop", on=date(2024, 2, 1)))

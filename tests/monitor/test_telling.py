@@ -130,7 +130,7 @@ def test_a_certificate_in_its_window_is_due(catalogue: ntm.Catalogue) -> None:
         monitor.tell(Unit(id="r", kind="product", attributes={"product_set": 1}))
         monitor.tell(recognised("r", "ocop", date(2024, 1, 1), stars=3))
         assert monitor.standings() == {"r": {"ocop": Category.KEEPS_STATUS}}
-        assert kinds(monitor.advance(date(2024, 10, 3))) == ["reassess"]
+        assert kinds(monitor.advance(date(2024, 10, 3))) == ["ending", "reassess"]
         assert monitor.standings() == {"r": {"ocop": Category.DUE_FOR_REASSESSMENT}}
 
 
@@ -320,10 +320,11 @@ def test_a_callback_that_raises_misses_nothing(catalogue: ntm.Catalogue) -> None
 
     with Monitor(catalogue, on=date(2022, 8, 1), callback=fussy) as monitor:
         monitor.tell(commune("x"))
-        monitor.tell(recognised())
+        with pytest.raises(ConnectionError, match="recognised"):
+            monitor.tell(recognised())
         with pytest.raises(ConnectionError, match="criterion-lost"):
             monitor.tell(Attestation(subject="x", ruleset=NTM, number="2", holds=False))
-        assert got == ["criterion-lost", "slipped", "ground"] == kinds(monitor.alerts())
+        assert got == ["recognised", "criterion-lost", "slipped", "ground"] == kinds(monitor.alerts())
 
 
 def test_a_callback_that_tells_something_itself(catalogue: ntm.Catalogue) -> None:
@@ -340,8 +341,8 @@ def test_a_callback_that_tells_something_itself(catalogue: ntm.Catalogue) -> Non
             monitor.tell(commune(code))
             monitor.tell(recognised(code))
         monitor.tell(Attestation(subject="x", ruleset=NTM, number="2", holds=False))
-        assert got == [1, 2, 3, 4, 5, 6]
-        assert [alert.subject for alert in monitor.alerts()] == ["x"] * 3 + ["y"] * 3
+        assert got == [1, 2, 3, 4, 5, 6, 7, 8]
+        assert [alert.subject for alert in monitor.alerts()] == ["x", "y", *["x"] * 3, *["y"] * 3]
 
 
 def test_what_a_callback_raises_is_no_refused_line(tmp_path: Path, catalogue: ntm.Catalogue) -> None:

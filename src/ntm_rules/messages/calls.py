@@ -271,6 +271,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Không ghi được nhật ký: {detail}.", "Điều vừa báo chưa có hiệu lực, vì sẽ mất khi khởi động lại.", "Kiểm tra đường dẫn, quyền ghi và dung lượng đĩa rồi báo lại; sau khi lỗi lặp lại, mở bằng Monitor.resume(…, mend=True)."),
         ("The journal cannot be written: {detail}.", "What was just told is not in effect: it would be gone after a restart.", "Check the path, the permission and the space on the disk and tell it again; if it goes on, open with Monitor.resume(…, mend=True)."),
     ),
+    "NTM-863": wording(
+        ("Tệp ghi chỗ đã báo không khớp với nhật ký «{journal}».", "Phần đã báo của nhật ký nay khác trước, nên không biết còn tin nào chưa báo.", "Khôi phục nhật ký; hoặc xóa tệp ghi chỗ đã báo để báo lại từ đầu."),
+        ("The place kept does not fit the journal «{journal}».", "The part of it that was told is not what it was, so what is still to be told is not known.", "Restore the journal; or remove the file of the place, to be told everything again."),
+    ),
+    "NTM-864": wording(
+        ("Tệp ghi chỗ đã báo không đọc được: {detail}.", "Không biết đã báo đến đâu thì sẽ báo lặp hoặc bỏ sót.", "Chọn tệp khác; hoặc xóa tệp này để báo lại từ đầu."),
+        ("The file of the place kept cannot be read: {detail}.", "Without it alerts would be told twice, or not at all.", "Name another file; or remove this one, to be told everything again."),
+    ),
     # --- 87x, 88x: figures against the signed text -------------------------------------------------------------
     "NTM-870": wording(
         ("Không con số nào của «{edition}» lấy từ «{got}».", "Mỗi bảng đối chiếu là của một văn bản.", "Chọn một trong: {allowed}."),

@@ -25,7 +25,7 @@ NAMES: Final[dict[str, Bilingual]] = {  # of the statuses, short enough for a se
 }
 
 _NOT_KNOWN: Final = Bilingual("chưa rõ", "not known")
-_TITLED: Final = Bilingual("{0} ({1})", "{0} ({1})")
+TITLED: Final = Bilingual("{0} ({1})", "{0} ({1})")
 
 KINDS: Final[dict[str, Bilingual]] = {
     "criterion-lost": Bilingual(
@@ -43,6 +43,26 @@ KINDS: Final[dict[str, Bilingual]] = {
     "recognised-unmet": Bilingual(
         "được công nhận «{status}» trong khi số liệu chưa đạt bộ {ruleset}",
         "recognised as «{status}» while its figures do not meet {ruleset}",
+    ),
+    "recognised": Bilingual(
+        "được công nhận «{status}» từ ngày {since}",
+        "recognised as «{status}» from {since}",
+    ),
+    "revoked": Bilingual(
+        "bị thu hồi danh hiệu «{status}» từ ngày {since}",
+        "«{status}» revoked from {since}",
+    ),
+    "merged": Bilingual(
+        "nhập vào «{observed}» từ ngày {since}",
+        "merged into «{observed}» from {since}",
+    ),
+    "ending": Bilingual(
+        "còn {days} ngày là hết hạn công nhận «{status}», ngày {until}",
+        "{days} days until the recognition as «{status}» ends, on {until}",
+    ),
+    "next-level": Bilingual(
+        "đang giữ danh hiệu «{status}», số liệu năm nay chưa đủ mức năm {next} ở tiêu chí {criterion}: {reason}",
+        "holds «{status}», and this year's figures are below the level of {next} in criterion {criterion}: {reason}",
     ),
     "regained": Bilingual(
         "lại đạt bộ {ruleset}, danh hiệu «{status}»",
@@ -111,6 +131,16 @@ KINDS: Final[dict[str, Bilingual]] = {
 }
 
 
+# Within each, in this order.
+IMPORTANCE: Final = (
+    ("ground", "slipped-again", "recognised-unmet", "revoked", "expired", "slipped", "criterion-lost"),
+    ("ending", "share-lost", "target-lost", "set-lost", "ground-open", "unsettled", "next-level", "reassess", "no-figures"),
+    ("recognised", "merged", "meets", "regained", "ground-gone", "target-reached", "share-reached", "set-met", "share-moved"),
+)
+_FAILING: Final = ("slipped", "slipped-again")
+_LYING_IN: Final = Bilingual("{}: tiêu chí {}", "{}: criteria {}")
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One thing that followed from what was told.
@@ -128,7 +158,8 @@ class Alert:
         before: what was observed before, of a share or count.
         observed: what is observed now.
         until: the last day of a certificate.
-        reason: what a ground for revocation lies in, and the text that says so.
+        reason: what a ground for revocation lies in, and the text that says so; the criteria that a slip lies in.
+        since: the day of the act.
     """
 
     number: int
@@ -144,19 +175,30 @@ class Alert:
     observed: Bilingual | None = None
     until: date | None = None
     reason: Bilingual | None = None
+    since: date | None = None
+
+    @property
+    def importance(self) -> int:
+        """1 of what has to be looked at first, 2 of what is to be watched, 3 of what is good to know."""
+        return next(number for number, kinds in enumerate(IMPORTANCE, 1) if self.kind in kinds)
 
     def text(self, lang: Lang = "vi") -> str:
         """The alert in one line."""
         sentence = KINDS[self.kind].fill(
             status=NAMES.get(self.status, self.status),
             ruleset=self.ruleset,
-            criterion=_TITLED.fill(self.criterion, self.title) if self.title is not None else self.criterion,
+            criterion=TITLED.fill(self.criterion, self.title) if self.title is not None else self.criterion,
             before=_shown(self.before),
             observed=_shown(self.observed),
             until=self.until,
             year=self.on.year,
+            next=self.on.year + 1,
+            since=self.since,
+            days=(self.until - self.on).days if self.until is not None else "",
             reason=self.reason if self.reason is not None else _NOT_KNOWN,
         )
+        if self.kind in _FAILING and self.reason is not None:
+            sentence = _LYING_IN.fill(sentence, self.reason)
         return f"{self.on} {f'{self.name} ({self.subject})' if self.name else self.subject}: {sentence.say(lang)}"
 
     def as_dict(self) -> dict[str, Any]:
@@ -169,7 +211,7 @@ class Alert:
             "kind": self.kind,
             **{word: value for word in words if (value := getattr(self, word))},
             **{word: value.both() for word in texts if (value := getattr(self, word))},
-            **({"until": self.until.isoformat()} if self.until else {}),
+            **{word: value.isoformat() for word in ("until", "since") if (value := getattr(self, word))},
             "text": {"vi": self.text("vi"), "en": self.text("en")},
         }
 

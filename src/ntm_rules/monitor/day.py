@@ -26,6 +26,7 @@ class Law:
     def __init__(self, catalogue: Catalogue, on: date, readings: Mapping[str, str] | None = None) -> None:
         self.catalogue = catalogue
         self.on: date = on
+        self.began: date = on  # the first day watched
         self._rules: dict[tuple[str, str | None], RuleSet | None] = {}
         self._named: dict[tuple[str, str | None], RuleSet] = {}
         entries = (*catalogue.rulesets.values(), *catalogue.overlays.values())
@@ -79,6 +80,11 @@ class Law:
         if key not in self._named:
             self._named[key] = load(edition, province=key[1], catalogue=self.catalogue)
         return self._named[key]
+
+    def lasts(self, edition: str, day: date) -> bool:
+        """Whether an edition is still in force on a later day, as far as is known today."""
+        until = self.catalogue.rulesets[edition].in_force.until
+        return until is None or day <= until
 
     def check_status(self, status: str, kind: SubjectKind) -> None:
         """Whether a unit of a kind can hold a status: one that a set of the catalogue grants, or a known one that none does.

@@ -91,6 +91,7 @@ class Reader:
         first = next(self._whole_lines(), None)
         if first is None:
             raise JournalError([self._problem("NTM-859", Bilingual("trống, hoặc dòng đầu bị đứt", "empty, or its first line is torn"))])
+        self.first: str = first.decode("utf-8", "replace").strip()  # which tells the journal from others
         on, accept, readings = self._header(first)
         self.on: date = on
         self.accept: SourceLevel = accept

@@ -25,6 +25,7 @@ class Seen:
     sections: tuple[str, ...] = ()
     observed: tuple[Bilingual, ...] = ()
     stars: int | None = None
+    counted: tuple[int, ...] = ()  # the places of the criteria that ``observed`` is of
 
 
 def seen_of(rules: RuleSet, decision: Decision) -> Seen:
@@ -36,7 +37,15 @@ def seen_of(rules: RuleSet, decision: Decision) -> Seen:
     parts = decision.root.parts
     shares = (parts[place] for place in counting(rules))
     observed = tuple(_joined([_shown(node) for node in part.parts]) for part in shares)
-    return Seen(key, rules.id, outcome, tuple(CODES[part.outcome] for part in parts), tuple(part.id for part in parts), observed)
+    return Seen(
+        key,
+        rules.id,
+        outcome,
+        tuple(CODES[part.outcome] for part in parts),
+        tuple(part.id for part in parts),
+        observed,
+        counted=counting(rules),
+    )
 
 
 def _shown(node: Node) -> Bilingual:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,18 @@ from typing import Any
 from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.model.given import value_data
+from ntm_rules.monitor.ahead import AHEAD, warning_days
 from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.chain import Chain
 from ntm_rules.monitor.day import Law, reassess_days
-from ntm_rules.monitor.definitions import WINDOW
 from ntm_rules.monitor.errors import JournalError, refusal
 from ntm_rules.monitor.journal import Entry, Journal, at_line, read_journal
 from ntm_rules.monitor.settle import Settling
-from ntm_rules.monitor.standing import STANDINGS
+from ntm_rules.monitor.settled import joined, settled
+from ntm_rules.monitor.state import category, plain
 from ntm_rules.monitor.telling import Telling
 from ntm_rules.monitor.told import Told, wrong_day
-from ntm_rules.monitor.watched import Figure, Units, Watched
+from ntm_rules.monitor.watched import Units, Watched
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.tally import Category
 from ntm_rules.values import Outcome, SourceLevel
@@ -45,6 +46,8 @@ class Monitor:
         journal: where everything told is written before it counts.
         callback: called with each alert, after what was told is in effect.
         keep: how many alerts :meth:`alerts` remembers.
+        by_day: give the alerts of a day when the day is over (:meth:`advance`) or when asked (:meth:`settled`): what the day came to,
+            one alert for one thing, by importance. Left out, each fact gives its own at once.
 
     Raises:
         MissingExtra: durable_rules is not installed or cannot be imported.
@@ -62,12 +65,15 @@ class Monitor:
         journal: Journal | None = None,
         callback: Callable[[Alert], None] | None = None,
         keep: int = 10_000,
+        by_day: bool = False,
     ) -> None:
         self.catalogue: Catalogue = catalogue or bundled()
         self.accept: SourceLevel = SourceLevel(accept)
         self.callback = callback
-        self.doubts: list[Problem] = []  # what was left out of lines played
+        self.doubts: list[Problem] = []  # what was left out of lines played, and what the register would say is wrong with acts
         self._units = Units()
+        self._units.dawn = {} if by_day else None
+        self._today: list[Alert] = []  # of a day that is not over, where alerts are given by the day
         self._ahead = reassess_days(self.catalogue)
         self._law = Law(self.catalogue, on, readings)
         self._lock = threading.RLock()
@@ -132,7 +138,8 @@ class Monitor:
         if self._closed:
             raise refusal("NTM-860")
         self._units.begin()
-        on = self.on
+        on, dawn = self.on, self._units.dawn
+        closing = self._net() if line.word == "advance" else []  # of the day that ends, before anything moves
         work = Settling(self._units, self._law, self._chain, self.accept)
         telling = Telling(self._units, self._law, work, self.accept, doubts)
         try:
@@ -150,9 +157,22 @@ class Monitor:
                 self._journal.append(line)
         except BaseException:
             self._units.undo()
+            self._units.dawn = dawn
             self._law.move(on)
             raise
-        made = tuple(Alert(number=self._count + number, **fields) for number, fields in enumerate(work.alerts, 1))
+        (self.doubts if doubts is None else doubts).extend(work.doubts)
+        found = [Alert(number=number, **fields) for number, fields in enumerate(work.alerts, 1)]
+        if dawn is None:
+            return self._give(found)
+        if self.on == on:
+            self._today += found
+            return ()
+        self._today = [alert for alert in found if alert.on == self.on]
+        return self._give([*closing, *joined(alert for alert in found if alert.on < self.on)])
+
+    def _give(self, alerts: list[Alert]) -> tuple[Alert, ...]:
+        """Count alerts, keep them, and call the callback with them when what was told is in effect."""
+        made = tuple(replace(alert, number=self._count + number) for number, alert in enumerate(alerts, 1))
         self._count += len(made)
         self._alerts.extend(made)
         if self.callback is not None:
@@ -184,13 +204,21 @@ class Monitor:
             raise refusal("NTM-857", got=to, on=self.on)
         for day, units in self._turning_days(to):
             self._law.move(day)
+            if day == to and self._units.dawn is not None:
+                self._units.dawn = {}
             work.day(day, units)
             work.settle()
+        if to > self.on and self._units.dawn is not None:
+            self._units.dawn = {}
         self._law.move(to)
+
+    def _net(self) -> list[Alert]:
+        return settled(self._today, self._units.dawn, self._units.units) if self._units.dawn is not None else []
 
     def _turning_days(self, to: date) -> list[tuple[date, frozenset[str]]]:
         """The days after today on which something can change by itself, with the units that acts concern on that day."""
         days: dict[date, set[str]] = {date(year, 1, 1): set() for year in range(self.on.year + 1, to.year + 1)}
+        days |= {day: set() for year in range(self.on.year, to.year + 1) for day in warning_days(year)}
         for day in self._law.all_turns:
             days.setdefault(day, set())
         for unit, watched in self._units.units.items():
@@ -206,11 +234,20 @@ class Monitor:
             until = watched.until(act)
             if until is not None and until < date.max:
                 yield until + timedelta(days=1)
-                yield from (until - timedelta(days=number) for number in self._ahead)
+                yield from (until - timedelta(days=number) for number in (*self._ahead, *AHEAD))
         yield from (day for _, day in watched.revoked)
         if watched.merged is not None:
             yield watched.merged.on
         yield from (day for day, _ in watched.made)
+
+    def settled(self) -> tuple[Alert, ...]:
+        """The alerts of the day so far, where they are given by the day; what is told next is compared with now."""
+        with self._lock:
+            made = self._give(self._net())
+            self._today.clear()
+            self._units.dawn = {} if self._units.dawn is not None else None
+            self._call_back()
+            return made
 
     # --- asking --------------------------------------------------------------------------------------------------
 
@@ -237,7 +274,7 @@ class Monitor:
         """
         with self._lock:
             units = sorted(self._units.units.items())
-            return {unit: {name: _category(w, name) for name in sorted(w.standings)} for unit, w in units if w.standings}
+            return {unit: {name: category(w, name) for name in sorted(w.standings)} for unit, w in units if w.standings}
 
     def decision(self, unit: str, family: str) -> Decision:
         """The full decision on a unit today, with its reasons.
@@ -255,7 +292,7 @@ class Monitor:
     def state(self) -> dict[str, Any]:
         """All that was told and found, as plain data: two monitors in the same state give the same."""
         with self._lock:
-            return {"on": self.on.isoformat(), "alerts": self._count, "units": {u: _plain(w) for u, w in sorted(self._units.units.items())}}
+            return {"on": self.on.isoformat(), "alerts": self._count, "units": {u: plain(w) for u, w in sorted(self._units.units.items())}}
 
     def close(self) -> None:
         """Free the memory of the engine and close the journal. What was found can still be asked for; nothing more can be told."""
@@ -347,28 +384,3 @@ class Monitor:
                     refused += at_line(place, error.problems)
                 self._call_back()
         return refused
-
-
-def _category(watched: Watched, status: str) -> Category:
-    return Category.DUE_FOR_REASSESSMENT if watched.phases.get(status) == WINDOW else STANDINGS[watched.standings[status]]
-
-
-def _figure(figure: Figure) -> list[list[Any]]:
-    return [[one.year, one.told.isoformat(), value_data(one.value)] for one in figure.all()]
-
-
-def _plain(watched: Watched) -> dict[str, Any]:
-    return {
-        "unit": watched.unit.line(),
-        "values": {name: {k: _figure(v) for k, v in sorted(given.items())} for name, given in sorted(watched.values.items())},
-        "attested": {name: {k: _figure(v) for k, v in sorted(given.items())} for name, given in sorted(watched.attested.items())},
-        "acts": [act.line() for _, act in sorted((*watched.recognised.items(), *watched.revoked.items()), key=lambda item: item[0])],
-        "merged": watched.merged.line() if watched.merged else None,
-        "made": [merge.line() for _, merge in sorted(watched.made.items())],
-        "found": {name: [seen.edition, seen.outcome, *seen.codes, *seen.observed] for name, seen in sorted(watched.seen.items())},
-        "held": dict(sorted(watched.held.items())),
-        "phases": dict(sorted(watched.phases.items())),
-        "standings": dict(sorted(watched.standings.items())),
-        "slips": {status: list(slip) for status, slip in sorted(watched.slips.items())},
-        "criteria_met": watched.criteria_met,
-    }

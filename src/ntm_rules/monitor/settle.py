@@ -10,22 +10,24 @@ from typing import Any, Final
 from ntm_rules.conditions import ANY_OF
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.monitor.ahead import foreseen, said_of, without_figures
 from ntm_rules.monitor.chain import Chain, Fact, edition_key
 from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.definitions import FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
 from ntm_rules.monitor.errors import refusal
+from ntm_rules.monitor.figure import Said, Slip
 from ntm_rules.monitor.pending import Pending, Under
 from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
-from ntm_rules.monitor.told import Unit
-from ntm_rules.monitor.watched import Said, Slip, Units, Watched, yearly
+from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
+from ntm_rules.monitor.watched import Units, Watched
+from ntm_rules.problems import Problem
 from ntm_rules.register.acts import FIRST_STATUS
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 BATCH: Final = 25  # units in one run of the chain
 ROUNDS: Final = 1_000_000
 ORDER: Final = {kind: rank for rank, kind in enumerate(("product", "village", "commune", "district", "province"))}
-_UNITS: Final = Bilingual("{} đơn vị", "units: {}")
 
 
 class Settling:
@@ -33,6 +35,7 @@ class Settling:
 
     def __init__(self, units: Units, law: Law, chain: Chain, accept: SourceLevel) -> None:
         self.alerts: list[dict[str, Any]] = []
+        self.doubts: list[Problem] = []
         self.said: Said | None = None
         self.taken_back: Said | None = None
         self._units, self._law, self._chain, self._accept = units, law, chain, accept
@@ -91,6 +94,11 @@ class Settling:
         self._certificate_phases(watched)
         self._look_again(unit, *self._units.wholes(unit))  # revocations among the parts of a district are a ground of their own
 
+    def act(self, told: Recognition | Revocation | Merge) -> None:
+        """An authority's act was told: it is said, unless it is to come or happened before anybody watched."""
+        if self._law.began <= told.on <= self._law.on:
+            self.alerts += ({"on": self._law.on, **fields} for fields in said_of(told, self._units))
+
     def _look_again(self, *units: str) -> None:
         """What the law of revocation says of these units may have changed, whatever is decided of them."""
         for unit in units:
@@ -133,12 +141,13 @@ class Settling:
         self._fresh.clear()
         new_year = day.month == day.day == 1
         if new_year:
-            self._without_figures()
+            self.alerts += ({"on": day, **fields} for fields in without_figures(self._units, self._law))
         turns = new_year or day in self._law.all_turns
         if turns:  # a status may be judged by a set that nobody watched before
             concerned = frozenset(unit for unit, watched in self._units.units.items() if watched.has_acts)
         for unit in sorted(concerned):
             self.acts(unit)
+        self.alerts += ({"on": day, **fields} for fields in foreseen(concerned, self._units, self._law, self._accept))
         if not turns:
             return
         for unit, watched in self._units.units.items():
@@ -146,25 +155,6 @@ class Settling:
                 for family in watched.families:
                     if new_year or day in self._law.turns(family):
                         self.decide(unit, family)
-
-    def _without_figures(self) -> None:
-        """A year began: how many units have no figure of it where one goes by the year, once for the whole that they are part of."""
-        year = self._law.on.year
-        for unit, watched in sorted(self._units.units.items()):
-            if watched.unit.part_of is None:
-                known = [self._units[one] for one in (unit, *self._units.below(unit))]
-                waiting = [one for one in known if one.exists and (last := self._latest(one)) is not None and last < year]
-                if waiting:
-                    fields = {"on": self._law.on, "kind": "no-figures", "subject": unit, "name": watched.unit.name}
-                    self.alerts.append({**fields, "observed": _UNITS.fill(len(waiting))})
-
-    def _latest(self, watched: Watched) -> int | None:
-        """The latest year of which a figure that goes by the year was told; None where none was."""
-        found = []
-        for edition in watched.values:
-            figures = watched.figures(edition)
-            found += [figures[number].year for number in yearly(self._law.named(edition, watched.unit.province)) & figures.keys()]
-        return max(found, default=None)
 
     def _queue(self, unit: str) -> Pending:
         known = self._units.units.get(unit)

@@ -113,10 +113,11 @@ class Standings:
     def register(self, watched: Watched) -> Register:
         """What authorities did to a unit and its parts, as a register."""
         units = [watched, *(self._units[part] for part in sorted(watched.parts))]
-        return Register((act for unit in units for act in _acts(unit)), (_unit(unit) for unit in units))
+        return Register((act for unit in units for act in acts_of(unit)), (listed(unit) for unit in units))
 
 
-def _acts(watched: Watched) -> list[Act]:
+def acts_of(watched: Watched) -> list[Act]:
+    """What authorities did to a unit, as a register has it."""
     unit, kind = watched.unit.id, watched.unit.kind
     acts = [
         Act("recognition", unit, kind, status=_registered(one.status, one), edition=one.ruleset or "", day=one.on, until=one.until)
@@ -129,7 +130,8 @@ def _acts(watched: Watched) -> list[Act]:
     return acts
 
 
-def _unit(watched: Watched) -> Unit:
+def listed(watched: Watched) -> Unit:
+    """A unit as a list of units has it."""
     told = watched.unit
     return Unit(told.id, told.kind, told.name, whole=told.part_of or "", attributes=told.attributes)
 

@@ -6,19 +6,22 @@ import json
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from ntm_rules.model.given import value_data
+from ntm_rules.model.given import Note, value_data
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject
+from ntm_rules.monitor.checked import doubts_of, wrong_with
 from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.errors import MonitorError, refusal
+from ntm_rules.monitor.figure import Figure, Said
 from ntm_rules.monitor.settle import Settling
 from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit
-from ntm_rules.monitor.watched import Figure, Said, Units, Watched
+from ntm_rules.monitor.watched import Units, Watched
 from ntm_rules.problems import Place, Problem
 from ntm_rules.register.acts import stars_of
 from ntm_rules.values import Bilingual, SourceLevel
 
 A = TypeVar("A", Recognition, Revocation)
+ACTS = (Recognition, Revocation, Merge)
 
 
 class Telling:
@@ -38,13 +41,27 @@ class Telling:
             SubjectError: the value, attribute or attestation cannot be read.
             NotFound: no ruleset has that name.
         """
+        before = wrong_with(told, self._units, self._law) if isinstance(told, ACTS) else []
+        self._tell(told)
+        match told:
+            case Merge():
+                self._work.act(told)
+            case Recognition():
+                self._work.act(_granted(told))
+            case Revocation():
+                self._work.act(_granted(told))
+            case _:
+                return
+        self._work.doubts += doubts_of(told, before, self._units, self._law)
+
+    def _tell(self, told: Told) -> None:
         match told:
             case Unit():
                 self._tell_unit(told)
             case Measurement():
                 watched = self._for_edition(told.subject, told.ruleset)
                 year = self._year(watched, told)
-                _put(watched.values, told.ruleset, told.indicator, Figure(told.value, year, self._law.on))
+                _put(watched.values, told.ruleset, told.indicator, Figure(told.value, year, self._law.on, note=_note(told, year)))
                 self._read(watched, told.ruleset, values={told.indicator: told.value})
                 self._work.said = Said(told.ruleset, told.indicator, value_data(told.value), year, corrects=True)
                 self._decide(told.subject, told.ruleset, told=True)
@@ -243,6 +260,11 @@ def _put(given: dict[str, dict[str, Figure]], edition: str, number: str, new: Fi
     figures = given.setdefault(edition, {})
     known = figures.get(number)
     figures[number] = known.put(new) if known is not None else new
+
+
+def _note(told: Measurement, year: int) -> Note | None:
+    """What is said of a figure beside it, where anything is."""
+    return Note(year, told.stated_by, told.evidence) if told.stated_by or told.evidence else None
 
 
 def _need_figure(told: Told, wanted: object, standing: dict[str, Figure], number: str, year: int | None) -> int:

@@ -123,6 +123,8 @@ class Measurement(Told):
     Attributes:
         year: the year the figure is of; left out, that of the day watched (or the ``year`` stated of the unit). Taking back without a
             year takes back the latest.
+        stated_by: who states it.
+        evidence: the paper that it rests on.
     """
 
     word: ClassVar[str] = "measurement"
@@ -132,6 +134,8 @@ class Measurement(Told):
     indicator: Code
     value: Annotated[Any, PlainValidator(read_value), PlainSerializer(value_data)]
     year: Annotated[int | None, Field(ge=FIRST_YEAR, le=LAST_YEAR)] = None
+    stated_by: Words = ""
+    evidence: Words = ""
 
 
 class Attestation(Told):

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Table
+from ntm_rules.model.given import NotedValues
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Member, Subject
 from ntm_rules.monitor.definitions import counted_attributes
 from ntm_rules.monitor.errors import refusal
+from ntm_rules.monitor.figure import Figure, Slip, since
 from ntm_rules.monitor.seen import Seen
 from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
 from ntm_rules.register.acts import PRODUCT_STATUSES, stars_of
@@ -22,65 +24,6 @@ from ntm_rules.values import Bilingual, Unknown
 
 WAITED_FOR: Final = frozenset(status for status in PRODUCT_STATUSES if stars_of(status) is None)
 _NOT_TOLD = Bilingual("chưa báo đơn vị này", "this unit was not told")
-
-
-class Said(NamedTuple):
-    """A figure or an attestation that is told or taken back: of which edition and number, what it says, of which year.
-
-    One that ``corrects`` replaces what was told of its year.
-    """
-
-    edition: str
-    number: str
-    says: Any
-    year: int
-    corrects: bool = False
-
-
-class Slip(NamedTuple):
-    """The latest year in which a unit was found to fail the set of a status that it held.
-
-    ``by`` is the figure or attestation through which it was found, ``before`` the year of the slip before: when that is retracted or
-    corrected, the slip is forgotten with it.
-    """
-
-    year: int
-    by: Said | None = None
-    before: int | None = None
-
-
-class Figure(NamedTuple):
-    """What was told of one indicator or criterion: of which year, on which day, and what stands of earlier years."""
-
-    value: Any
-    year: int
-    told: date
-    earlier: Figure | None = None
-
-    def put(self, new: Figure) -> Figure:
-        """With another figure: it replaces that of its year, and counts before those of earlier ones."""
-        if new.year > self.year:
-            return new._replace(earlier=self)
-        if new.year == self.year:
-            return new._replace(earlier=self.earlier)
-        return self._replace(earlier=self.earlier.put(new) if self.earlier is not None else new)
-
-    def without(self, year: int) -> Figure | None:
-        """Without the figure of a year."""
-        if self.year == year:
-            return self.earlier
-        return self._replace(earlier=self.earlier.without(year)) if self.earlier is not None else self
-
-    def of(self, year: int) -> Figure | None:
-        """The figure of a year."""
-        return next((one for one in self.all() if one.year == year), None)
-
-    def all(self) -> Iterator[Figure]:
-        """This and those of earlier years, the latest first."""
-        one: Figure | None = self
-        while one is not None:
-            yield one
-            one = one.earlier
 
 
 @dataclass(slots=True)
@@ -169,8 +112,8 @@ class Watched:
 
     def act(self, status: str, on: date) -> Recognition | None:
         """The latest recognition for a status that took effect by a day, of the unit that has the code on that day."""
-        since = self.begun(on) or date.min
-        days = [day for name, day in self.recognised if name == status and since <= day <= on]
+        begun = self.begun(on) or date.min
+        days = [day for name, day in self.recognised if name == status and begun <= day <= on]
         return self.recognised[status, max(days)] if days else None
 
     def until(self, act: Recognition) -> date | None:
@@ -180,7 +123,7 @@ class Watched:
     def holds(self, on: date) -> dict[str, bool]:
         """The statuses that acts say it holds, or no longer holds, on a day. What no act says is not in it."""
         found = {}
-        since, ended = self.begun(on) or date.min, self.has_ended(on)
+        begun, ended = self.begun(on) or date.min, self.has_ended(on)
         for status in sorted({name for name, _ in self.recognised}):
             act = self.act(status, on)
             if act is not None:
@@ -189,7 +132,7 @@ class Watched:
                 revoked = any(name == status and act.on <= day <= on for name, day in self.revoked)
                 found[status] = not (lapsed or revoked or ended or self._given(act, on))
         for status, day in self.revoked:  # a revocation tells that it is not held, whatever is known of the recognition
-            if status not in found and since <= day <= on:
+            if status not in found and begun <= day <= on:
                 found[status] = False
         return found
 
@@ -203,26 +146,18 @@ class Watched:
         given = self.values.get(edition, {})
         if self.begins is None:
             return given
-        kept = ((number, _since(figure, self.begins)) for number, figure in given.items())
+        kept = ((number, since(figure, self.begins)) for number, figure in given.items())
         return {number: figure for number, figure in kept if figure is not None}
 
     def outcomes(self, edition: str) -> dict[str, bool]:
         """The attested outcomes of the unit that has the code now."""
-        since = self.begins or date.min
-        return {number: figure.value for number, figure in self.attested.get(edition, {}).items() if figure.told >= since}
+        begins = self.begins or date.min
+        return {number: figure.value for number, figure in self.attested.get(edition, {}).items() if figure.told >= begins}
 
     def years(self) -> frozenset[int]:
         """The years of which anything was told."""
         given = (*self.values.values(), *self.attested.values())
         return frozenset(one.year for figures in given for figure in figures.values() for one in figure.all())
-
-
-def _since(figure: Figure, day: date) -> Figure | None:
-    """What was told from a day on."""
-    kept = None
-    for one in reversed([one for one in figure.all() if one.told >= day]):
-        kept = one._replace(earlier=kept)
-    return kept
 
 
 @lru_cache(maxsize=256)
@@ -241,6 +176,7 @@ class Units:
 
     def __init__(self) -> None:
         self.units: dict[str, Watched] = {}
+        self.dawn: dict[str, Watched | None] | None = None  # as they were when the day began, of those that changed since; where kept
         self._before: dict[str, Watched | None] = {}
 
     def __getitem__(self, unit: str) -> Watched:
@@ -253,7 +189,11 @@ class Units:
         """A unit that is about to change; as it was, it can be brought back."""
         watched = self[unit]
         if unit not in self._before:
-            self._before[unit] = watched.copy()
+            self._before[unit] = copy = watched.copy()
+            if self.dawn is not None:
+                self.dawn.setdefault(unit, copy)
+        elif self.dawn is not None and unit not in self.dawn:
+            self.dawn[unit] = watched.copy()
         return watched
 
     def enrol(self, told: Unit) -> Watched:
@@ -276,6 +216,8 @@ class Units:
             above = self.units[above].unit.part_of
         if known is None:
             self._before.setdefault(told.id, None)
+            if self.dawn is not None:
+                self.dawn.setdefault(told.id, None)
             known = self.units[told.id] = Watched(told)
         else:
             known = self.change(told.id)
@@ -356,7 +298,7 @@ class Units:
             members=self._members(unit, rules, on),
         )
 
-    def _assessed(self, watched: Watched, rules: RuleSet, on: date) -> tuple[int, dict[str, Any]]:
+    def _assessed(self, watched: Watched, rules: RuleSet, on: date) -> tuple[int, Mapping[str, Any]]:
         """The year that a unit is assessed for, and its figures: the latest year of those whose bound changes with it.
 
         A figure is held against the bound of its own year. So the first of January by itself makes nobody fail, and a figure of last year
@@ -367,10 +309,15 @@ class Units:
         stated = watched.unit.attributes.get("year")
         year = int(stated) if isinstance(stated, (int, Decimal)) else max((figures[number].year for number in bound), default=on.year)
         values = {number: figure.value for number, figure in figures.items()}
+        notes = {number: figure.note for number, figure in figures.items() if figure.note is not None}
         for number in bound:
             own = figures[number].of(year)
             values[number] = own.value if own is not None else Unknown(f"chưa có số liệu năm {year}")
-        return year, values
+            if number in notes and own is not figures[number]:
+                del notes[number]
+            if own is not None and own.note is not None:
+                notes[number] = own.note
+        return year, NotedValues(values, notes) if notes else values
 
     def _members(self, unit: str, rules: RuleSet, on: date) -> tuple[Member, ...]:
         counted: dict[str, set[str]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final, get_args
 
 from ntm_rules.decide.engine.decided import Decided
@@ -17,7 +18,7 @@ from ntm_rules.decide.explain.fixes import Fix, smallest_fixes
 from ntm_rules.decide.explain.formats import FORMATS, Format
 from ntm_rules.decide.explain.needed import Need, needed
 from ntm_rules.decide.explain.next_class import score_fixes, score_needed
-from ntm_rules.decide.explain.outline import TITLE, Line, column_line, law_line, level_line, presumed_line
+from ntm_rules.decide.explain.outline import TITLE, Line, column_line, law_line, level_line, presumed_line, stated_lines
 from ntm_rules.labels import VERDICTS
 from ntm_rules.values import Bilingual, Lang
 
@@ -64,7 +65,9 @@ def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: st
         raise ValueError(f"format: {', '.join(FORMATS)} (got {format!r})")
     voice = voice_of(decision)
     lines = voice.outline(decision, full) if of is None else _part(decision, decision[of], voice)
-    return FORMATS[format]((replace(line, text=as_it_is(line.text, decision.ruleset)) for line in lines), lang)
+    stated = stated_lines(decision, decision.root if of is None else decision[of])
+    every = chain(lines, stated)
+    return FORMATS[format]((replace(line, text=as_it_is(line.text, decision.ruleset)) for line in every), lang)
 
 
 def _part(decision: Decided, node: Node, voice: Voice) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from ntm_rules.decide.engine.program import Column
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.labels import KINDS
 from ntm_rules.model.figures import Source
+from ntm_rules.model.given import notes_of
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.values import LANGS, Bilingual, Lang, Outcome, SourceLevel
 
@@ -33,6 +34,13 @@ _WEAKEST: Final = Bilingual("Nguồn yếu nhất trên đường quyết địn
 _WAITS_FOR: Final = Bilingual("{}: chưa rõ cột áp dụng, cần biết {}.", "{}: column not known; state {}.")
 _WAITED_FOR: Final = Bilingual("{} ({})")
 _REDIRECTED: Final = Bilingual("{}: áp dụng cột {}, vì {} ({}).", "{}: column {}, because {} ({}).")
+_STATED: Final = Bilingual("Số liệu do ai báo, theo giấy tờ nào", "Who stated the figures, and on what evidence")
+_ON_A_FIGURE: Final = Bilingual("{} {}: {}")
+_SAID: Final = (
+    Bilingual("số liệu năm {}", "figure of {}"),
+    Bilingual("người báo: {}", "stated by: {}"),
+    Bilingual("căn cứ: {}", "evidence: {}"),
+)
 _ELSEWHERE: Final = Bilingual(
     "Đối tượng khai thuộc tỉnh «{}», nhưng bộ tiêu chí được lấy theo tỉnh «{}».",
     "The subject states the province «{}», but the set was asked for in «{}».",
@@ -94,6 +102,18 @@ def level_line(decided: Decided | Node) -> Iterator[Line]:
     """The weakest source that an outcome rests on, unless it was checked against the signed text."""
     if decided.level and decided.level is not SourceLevel.OFFICIAL:
         yield Line("text", _WEAKEST.fill(decided.level.label))
+
+
+def stated_lines(decision: Decided, within: Node) -> Iterator[Line]:
+    """Who stated the figures below a node and what they rest on, where that was said."""
+    notes = {number: note for number, note in notes_of(decision.subject.values).items() if note.stated_by or note.evidence}
+    shown = [node for node in within.walk() if node.id in notes]
+    if shown:
+        yield Line("heading", _STATED)
+    for node in shown:
+        note = notes[node.id]
+        told = zip(_SAID, (note.year, note.stated_by, note.evidence), strict=True)
+        yield Line("item", _ON_A_FIGURE.fill(node.id, node.title, Bilingual.join([words.fill(text) for words, text in told if text], "; ")))
 
 
 def column_line(column: Column) -> Iterator[Line]:

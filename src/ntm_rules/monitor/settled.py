@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from ntm_rules.model.ruleset import family_of
@@ -95,6 +95,7 @@ def _of_the_set(alert: Alert, of: _Of) -> str:
     """
     was, now = (_outcome(watched, alert) for watched in of)
     held, holds = (_holds(watched, alert.status) for watched in of)
+    held = held or of.now.holds(alert.on - timedelta(days=1)).get(alert.status, False)  # an act told late counts from its own day
     if now == FAILED and holds:
         return "recognised-unmet" if not held else "slipped" if was != FAILED else ""
     if now == MET != was:

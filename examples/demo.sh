@@ -58,7 +58,7 @@ ntm-rules transition examples/office/communes-2020.csv --set commune-ntm/2016-20
 
 step "12. Theo dõi: từng việc ở Kon Tum 2020-2024, và cảnh báo (dòng «giả định» là minh họa) / Watching: events, and the alerts that follow"
 if python -c "import durable" 2>/dev/null; then
-  ntm-rules watch examples/kon-tum/journal.jsonl
+  ntm-rules watch examples/kon-tum/journal.jsonl --since 2023-01-01 --digest week -o out/digest.md -o out/digest.txt -o out/alerts.atom
 else
   echo "Chưa cài phần mở rộng «durable»: bỏ qua / the extra «durable» is not installed: left out"
 fi

@@ -138,7 +138,7 @@ IMPORTANCE: Final = (
     ("recognised", "merged", "meets", "regained", "ground-gone", "target-reached", "share-reached", "set-met", "share-moved"),
 )
 _FAILING: Final = ("slipped", "slipped-again")
-_LYING_IN: Final = Bilingual("{}: tiêu chí {}", "{}: criteria {}")
+_LYING_IN: Final = Bilingual("{}: tiêu chí {}", "{}: {}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,9 @@ def _said_elsewhere(alert: Alert, others: Iterable[Alert]) -> bool:
     more = _SAYS_MORE.get(alert.kind, ())
     return any(
         (one.kind in more and one.status == alert.status)
-        or (alert.kind == "share-lost" and one.kind == "criterion-lost" and (one.ruleset, one.criterion) == (alert.ruleset, alert.criterion))
+        or (
+            alert.kind == "share-lost" and one.kind == "criterion-lost" and (one.ruleset, one.criterion) == (alert.ruleset, alert.criterion)
+        )
         for one in others
     )
 

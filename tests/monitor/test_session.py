@@ -85,7 +85,7 @@ def test_a_figure_belongs_to_the_year_it_is_of(monitor: Monitor) -> None:
     monitor.tell(second(holds=True))
     *ahead, alert = monitor.advance(date(2023, 6, 1))
     assert [(one.kind, one.on) for one in ahead] == [("next-level", date(2022, month, day)) for month, day in ((10, 3), (11, 2), (12, 2))]
-    assert "chưa đủ mức năm 2023 ở tiêu chí 1 (Thu nhập): chỉ tiêu 1.1 yêu cầu ≥ 60" in ahead[0].text("vi")
+    assert "chưa đủ mức năm 2023 ở tiêu chí 1 (Thu nhập): chỉ tiêu 1.1 yêu cầu từ 60% trở lên" in ahead[0].text("vi")
     assert (alert.kind, alert.subject, alert.on) == ("no-figures", "p", date(2023, 1, 1))
     assert "chưa có số liệu năm 2023 (1 đơn vị)" in alert.text("vi")
     late = Measurement(subject="x", ruleset=NTM, indicator="1.1", value="52", year=2022)

@@ -13,11 +13,11 @@ from typing import Any
 from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.monitor.ahead import AHEAD, warning_days
 from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.chain import Chain
 from ntm_rules.monitor.day import Law, reassess_days
 from ntm_rules.monitor.errors import JournalError, refusal
+from ntm_rules.monitor.foreseen import AHEAD, warning_days
 from ntm_rules.monitor.journal import Entry, Journal, at_line, read_journal
 from ntm_rules.monitor.settle import Settling
 from ntm_rules.monitor.settled import joined, settled

@@ -10,12 +10,12 @@ from typing import Any, Final
 from ntm_rules.conditions import ANY_OF
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.monitor.ahead import foreseen, said_of, without_figures
 from ntm_rules.monitor.chain import Chain, Fact, edition_key
 from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.definitions import FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.figure import Said, Slip
+from ntm_rules.monitor.foreseen import foreseen, said_of, without_figures
 from ntm_rules.monitor.pending import Pending, Under
 from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings

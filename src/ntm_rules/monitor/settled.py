@@ -150,13 +150,9 @@ def _criterion(watched: Watched | None, alert: Alert) -> tuple[int, Bilingual | 
 
 def _said_elsewhere(alert: Alert, others: Iterable[Alert]) -> bool:
     more = _SAYS_MORE.get(alert.kind, ())
-    return any(
-        (one.kind in more and one.status == alert.status)
-        or (
-            alert.kind == "share-lost" and one.kind == "criterion-lost" and (one.ruleset, one.criterion) == (alert.ruleset, alert.criterion)
-        )
-        for one in others
-    )
+    if alert.kind == "share-lost":  # the criterion that a unit recognised lost is that share
+        return any(one.kind == "criterion-lost" and (one.ruleset, one.criterion) == (alert.ruleset, alert.criterion) for one in others)
+    return any(one.kind in more and one.status == alert.status for one in others)
 
 
 def _with_criteria(alert: Alert, others: Iterable[Alert]) -> Alert:

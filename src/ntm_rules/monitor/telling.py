@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from ntm_rules.model.given import Note, value_data
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject
-from ntm_rules.monitor.checked import doubts_of, wrong_with
 from ntm_rules.monitor.day import Law
+from ntm_rules.monitor.doubts import doubts_of, wrong_with
 from ntm_rules.monitor.errors import MonitorError, refusal
 from ntm_rules.monitor.figure import Figure, Said
 from ntm_rules.monitor.settle import Settling

@@ -71,6 +71,7 @@ class Monitor:
         self.accept: SourceLevel = SourceLevel(accept)
         self.callback = callback
         self.doubts: list[Problem] = []  # what was left out of lines played, and what the register would say is wrong with acts
+        self._partly: list[Problem] = []  # the first of these
         self._units = Units()
         self._units.dawn = {} if by_day else None
         self._today: list[Alert] = []  # of a day that is not over, where alerts are given by the day
@@ -133,7 +134,7 @@ class Monitor:
             self._call_back()
             return made
 
-    def _do(self, line: Entry, doubts: list[Problem] | None = None) -> tuple[Alert, ...]:
+    def _do(self, line: Entry, partly: list[Problem] | None = None, place: Place | None = None) -> tuple[Alert, ...]:
         """All of it or nothing: undone when anything fails, written to the journal before any alert is given."""
         if self._closed:
             raise refusal("NTM-860")
@@ -141,7 +142,7 @@ class Monitor:
         on, dawn = self.on, self._units.dawn
         closing = self._net() if line.word == "advance" else []  # of the day that ends, before anything moves
         work = Settling(self._units, self._law, self._chain, self.accept)
-        telling = Telling(self._units, self._law, work, self.accept, doubts)
+        telling = Telling(self._units, self._law, work, self.accept, partly)
         try:
             content: Any = line.content
             if line.word == "tell":
@@ -160,7 +161,7 @@ class Monitor:
             self._units.dawn = dawn
             self._law.move(on)
             raise
-        (self.doubts if doubts is None else doubts).extend(work.doubts)
+        self.doubts += work.doubts if place is None else at_line(place, work.doubts)
         found = [Alert(number=number, **fields) for number, fields in enumerate(work.alerts, 1)]
         if dawn is None:
             return self._give(found)
@@ -331,7 +332,7 @@ class Monitor:
         except BaseException:
             monitor.close()
             raise
-        return monitor, (*monitor.doubts, *content.torn)
+        return monitor, (*monitor._partly, *content.torn)
 
     @classmethod
     def resume(
@@ -376,10 +377,11 @@ class Monitor:
         refused: list[Problem] = []
         for place, line in lines:
             with self._lock:
-                doubts: list[Problem] = []
+                partly: list[Problem] = []
                 try:
-                    self._do(line, doubts)
-                    self.doubts += at_line(place, doubts)
+                    self._do(line, partly, place)
+                    self._partly += at_line(place, partly)
+                    self.doubts += at_line(place, partly)
                 except NtmError as error:
                     refused += at_line(place, error.problems)
                 self._call_back()

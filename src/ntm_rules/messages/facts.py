@@ -214,6 +214,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("One indicator of one unit has two different figures: {got}.", "Which one counts is not clear.", "Keep one of the rows, or state the year of each."),
     ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
+    "NTM-550": wording(
+        ("«{id}» có ở {count} dòng của bảng.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),
+        ("«{id}» stands in {count} rows of the frame.", "Which row is right is not clear.", "Keep one, or give them different years in a «year» column."),
+    ),
     "NTM-601": wording(
         ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),
         ("Not a decision «ntm-rules/decision/v1»: {detail}.", "What cannot be read cannot be verified.", "Check where it came from."),

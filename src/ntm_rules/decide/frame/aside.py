@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
@@ -11,10 +12,23 @@ from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, cell_of
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.rows import RowReader, unique
-from ntm_rules.problems import NtmError, Problem, TableError
+from ntm_rules.problems import NtmError, Place, Problem, TableError
 from ntm_rules.values import SourceLevel
 
 NAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is known of a whole frame where a part of it is decided. Ids that stand twice in the frame are told when the parts are together.
+
+    Attributes:
+        large: inputs measured in % of which some value lies above 1.
+        small: inputs measured in % that hold nothing but small shares, and more than one.
+    """
+
+    large: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ def decide_rows(
     large: Collection[str],
     accept: SourceLevel,
     made: type[Decided] = Decided,
+    beyond: Beyond | None = None,
 ) -> dict[int, Row]:
     """The rows at some places, or all; a row that is about no unit is left out.
 
@@ -43,14 +58,15 @@ def decide_rows(
         TableError: cells that nobody has named.
     """
     headers = tuple(str(name) for name in frame.columns)
-    grid = Grid(NAME, _lines(frame, places), headers=headers)
-    reader = RowReader(grid, header, rules, shared, large)
+    named = None if beyond is None else next((one.index for role in ("id", "name") for one in header.columns if one.role == role), None)
+    grid = Grid(NAME, _lines(frame, places, headers, named), headers=headers)
+    reader = RowReader(grid, header, rules, shared, large, None if beyond is None else beyond.small)
     drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
     reader.settle_percentages()
     if reader.problems:
         raise TableError(reader.problems)
     found: dict[int, Row] = {}
-    for draft in unique(drafts):
+    for draft in unique(drafts) if beyond is None else drafts:
         decided = None
         problems = tuple(draft.problems)
         if not problems and draft.subject is not None:
@@ -62,7 +78,14 @@ def decide_rows(
     return found
 
 
-def _lines(frame: Any, places: Sequence[int] | None) -> Iterator[Line]:
+def _lines(frame: Any, places: Sequence[int] | None, headers: Sequence[str], named: int | None) -> Iterator[Line]:
+    """The rows; those of a part have no number that people could count, so whom they are about stands in its place."""
     chosen = frame if places is None else frame[list(places)]
     for number, row in zip(range(len(frame)) if places is None else places, chosen.iter_rows(), strict=True):
-        yield Line(int(number) + 1, [cell_of(value) for value in row])
+        whence = None if named is None else partial(_by_name, row[named], headers)
+        yield Line(int(number) + 1, [cell_of(value) for value in row], whence=whence)
+
+
+def _by_name(unit: Any, headers: Sequence[str], column: int | None) -> Place:
+    name = "–" if unit is None else str(unit)
+    return Place(NAME, path=name if column is None else f"{name}: {headers[column]}")

@@ -12,7 +12,7 @@ import polars as pl
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.frame import answers, arrays, readings
 from ntm_rules.decide.frame import nodes as p
-from ntm_rules.decide.frame.aside import NAME, Row, decide_rows
+from ntm_rules.decide.frame.aside import NAME, Beyond, Row, decide_rows
 from ntm_rules.decide.frame.asked import LISTS, SCORED, Asked
 from ntm_rules.decide.frame.gaps import gaps_of
 from ntm_rules.decide.frame.ids import marks_group, read_names, repeats, unclear
@@ -26,13 +26,13 @@ from ntm_rules.values import SourceLevel
 
 
 class Decider:
-    """One frame decided."""
+    """One frame decided, or a part of one of which the rest is known as far as it matters (``beyond``)."""
 
-    def __init__(self, asked: Asked, frame: Any, header: Header, shared: Mapping[str, Any]) -> None:
-        self.asked, self.frame, self.header, self.shared = asked, frame, header, shared
+    def __init__(self, asked: Asked, frame: Any, header: Header, shared: Mapping[str, Any], beyond: Beyond | None = None) -> None:
+        self.asked, self.frame, self.header, self.shared, self.beyond = asked, frame, header, shared, beyond
         self.height = len(frame)
         self.aside = np.zeros(self.height, bool)
-        self.large: set[str] = set()
+        self.large: set[str] = set() if beyond is None else set(beyond.large)
         everything = replace(asked, nodes="indicators").numbers if asked.levels or asked.gaps else ()
         self.keep = tuple(dict.fromkeys((*([] if asked.scored else asked.criteria), *asked.numbers, *everything)))
         self.whole = np.full(self.height, answers.NONE, np.uint8)
@@ -70,8 +70,10 @@ class Decider:
             elif column.role in ("id", "name"):
                 texts[column.role], odd = read_names(series)
                 self.aside |= odd
-                is_id = column.role == "id" or not has_ids
-                self.aside |= (unclear if is_id else repeats)(texts[column.role], column.header)
+                if column.role == "id" or not has_ids:
+                    self.aside |= unclear(texts[column.role], column.header, whole=self.beyond is None)
+                else:
+                    self.aside |= repeats(texts[column.role], column.header)
             elif column.role == "whole":
                 self.aside |= True  # a name of two columns is put together row by row
             elif column.role == "value":
@@ -111,19 +113,22 @@ class Decider:
         """A column of nothing but small shares may have been written as shares of 1."""
         if not values.share or values.numbers is None:
             return
+        if self.beyond is not None and key not in self.beyond.small:
+            return
         small = np.zeros(self.height, bool)
         for start in range(0, self.height, arrays.SLICE):
             end = min(start + arrays.SLICE, self.height)
             numbers = values.numbers(start, end)
-            if ((numbers > 1) & (numbers <= 100)).any():
+            if self.beyond is None and ((numbers > 1) & (numbers <= 100)).any():
                 self.large.add(key)
                 return
             small[start:end] = (numbers > 0) & (numbers <= 1)
-        if np.count_nonzero(small) > 1:
+        if self.beyond is not None or np.count_nonzero(small) > 1:
             self.aside |= small
 
     def _rows(self, places: list[int] | None) -> dict[int, Row]:
-        return decide_rows(self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept)
+        arguments = (self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept)
+        return decide_rows(*arguments, beyond=self.beyond)
 
     def explained(self, ids: Sequence[str], made: type[Decided]) -> dict[str, Any]:
         """The decisions of the rows with these ids.

@@ -50,14 +50,15 @@ def read_names(series: Any) -> tuple[Any, Any]:
     return pl.Series(read, dtype=pl.String)[held.places], odd[held.places]
 
 
-def unclear(texts: Any, heading: str) -> Any:
-    """Rows whose id is empty, stands more than once, or reads like a total or the heading again."""
+def unclear(texts: Any, heading: str, *, whole: bool = True) -> Any:
+    """Rows whose id is empty, stands more than once (asked of a ``whole`` frame), or reads like a total or the heading again."""
+    twice = _twice(texts) if whole else np.zeros(len(texts), bool)
     if (texts.min() or "") >= "0" and texts.max() < ":" and (texts.str.len_bytes() == texts.str.len_chars()).all():
-        return _twice(texts)  # codes of digits
+        return twice  # codes of digits
     looked_at = rf"(?i){_LOOKED_AT}|^\s*{re.escape(heading.strip())}\s*$"
     text = pl.col("text")
     odd = texts.alias("text").to_frame().select((text == "") | text.str.contains(looked_at))["text"].to_numpy()
-    return odd | _twice(texts)
+    return odd | twice
 
 
 def repeats(texts: Any, heading: str) -> Any:

@@ -68,6 +68,7 @@ class RowReader:
         rules: what its columns are about.
         shared: attributes that all rows have.
         large: inputs measured in % of which a value above 1 stands in rows that are not read here.
+        small: inputs measured in % that hold nothing but small shares, where these rows are a part of a table; None where they are all.
 
     Attributes:
         empty: how many empty rows stood between rows with data.
@@ -75,7 +76,15 @@ class RowReader:
         leftover: the rows that are about no unit: totals, means, repeated headings.
     """
 
-    def __init__(self, grid: Grid, header: Header, rules: Judging, shared: Mapping[str, Any], large: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        header: Header,
+        rules: Judging,
+        shared: Mapping[str, Any],
+        large: Collection[str] = (),
+        small: Collection[str] | None = None,
+    ) -> None:
         self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
         self.empty = 0
         self._scores = rules.sheets is not None
@@ -90,6 +99,7 @@ class RowReader:
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
         for key in large:
             self._shares[key].above_one = True
+        self._small = small
         self._unnamed = set(range(header.width)) - {i for i, cell in enumerate(header.line.cells) if not is_empty(cell)}
         telling = {column.index + 1 for column in header.columns if column.role != "information"}
         self._merged = [merged for merged in grid.merged if telling & set(range(merged.columns[0], merged.columns[1] + 1))]
@@ -269,8 +279,9 @@ class RowReader:
 
     def settle_percentages(self) -> None:
         """Once a whole column is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either."""
-        for shares in self._shares.values():
+        for key, shares in self._shares.items():
             alone = not shares.above_one and not shares.formatted and len(shares.small) > 1
+            alone = alone if self._small is None else key in self._small
             code = "NTM-511" if shares.formatted else "NTM-522" if alone else ""
             for draft, place, value in shares.small if code else ():
                 draft.problems.append(Problem(code, place, {"got": plain(value), "percent": plain(hundredfold(value))}))

@@ -1,0 +1,58 @@
+"""A frame as it was given, and as its cells are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals as nw
+
+from ntm_rules.decide.frame.aside import NAME
+from ntm_rules.decide.frame.asked import Asked, headers_of
+from ntm_rules.decide.written.headings import Headers
+from ntm_rules.problems import Place, Problem, TableError
+
+
+def by_texts(frame: Any) -> Any:
+    """A frame of pandas with its columns named by texts, so that 10.1 is «10.1»; any other frame as it is.
+
+    Raises:
+        TableError: two columns of one name.
+    """
+    if not nw.dependencies.is_pandas_like_dataframe(frame):
+        return frame
+    names = names_of(frame.columns)
+    return frame if names == list(frame.columns) else frame.set_axis(names, axis=1)
+
+
+def names_of(columns: Iterable[Any]) -> list[str]:
+    """The names of columns as texts.
+
+    Raises:
+        TableError: two columns of one name.
+    """
+    names = [str(name) for name in columns]
+    twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+    if twice:
+        place = Place(NAME)
+        raise TableError([Problem("NTM-502", place, {"target": name, "first": name, "second": name}) for name in twice])
+    return names
+
+
+def plain(eager: Any, index: Any, headers: Headers) -> Any:
+    """The frame as its cells are read: 32-bit floats as they print, named levels of an index as columns where they say something."""
+    if index is not None:
+        native = eager.to_native()
+        taken = {headers.target(name) for name in native.columns}
+        levels = [name for name in index.names if name is not None and headers.target(name) not in (None, *taken)]
+        eager = nw.from_native(native.reset_index(level=levels)) if levels else eager
+    narrow = [name for name, kind in eager.schema.items() if kind == nw.Float32]
+    return eager.with_columns(nw.col(*narrow).cast(nw.String)) if narrow else eager
+
+
+def as_read(asked: Asked, frame: Any) -> tuple[Any, Any, Any]:
+    """A frame in memory, the same with its cells as they are read, and its index."""
+    given: Any = nw.from_native(by_texts(frame))
+    eager = given.collect() if hasattr(given, "collect") else given
+    index = nw.maybe_get_index(eager)
+    return eager, plain(eager, index, headers_of(asked.rules, asked.ignore)), index

@@ -141,7 +141,8 @@ pythons: wheel
 # its examples would notice, what they reach, and what is proven of every subject. The last three count and end with 1 while something is open:
 # what is open is a figure here, no failure.
 trust: setup pythons
-	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py
+	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
+	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py
 	@mkdir -p out; for count in coverage mutate prove; do \
 	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$count.txt; \
 	  if [ $$? -gt 1 ]; then exit 2; fi; \
@@ -186,6 +187,7 @@ $(BENCH): $(INSTALLED)
 
 bench: $(BENCH)
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/frames.py
 
 pins:
 	bash requirements/pin.sh "$(PYTHON)"

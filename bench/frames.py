@@ -7,18 +7,25 @@ process of its own: by how much its peak grows over the frame that it holds, in 
 from __future__ import annotations
 
 import json
+import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 from engines import plain_loop
+from peers import ZEN_ROWS, peers
 from workload import CODES, KINDS, REGIONS, THRESHOLDS, ruleset
 
 Make = Callable[[pl.DataFrame], Any]
@@ -70,8 +77,39 @@ def outcomes(answer: Any) -> list[str]:
     return list(answer["outcome"].to_pylist() if hasattr(answer["outcome"], "to_pylist") else answer["outcome"])
 
 
-def measure(height: int, rounds: int) -> None:
-    """One table."""
+def spark() -> Make | None:
+    """Frames of Spark on two cores of this machine, four partitions; nothing where it cannot run."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        return None
+    if shutil.which("java") is None:
+        return None
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.driver.memory", "4g")
+    builder = builder.config("spark.sql.execution.arrow.pyspark.enabled", "true").config("spark.ui.showConsoleProgress", "false")
+    session = builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    return lambda given: session.createDataFrame(given.to_arrow().cast(_without_large(given))).repartition(4).cache()
+
+
+def _without_large(given: pl.DataFrame) -> Any:
+    return pa.schema(
+        [
+            pa.field(one.name, pa.string() if pa.types.is_large_string(one.type) or str(one.type) == "string_view" else one.type)
+            for one in given.to_arrow().schema
+        ]
+    )
+
+
+def counted(answer: Any) -> list[Any]:
+    """The outcomes of an answer of Spark: how many of each; so much must be decided for it."""
+    columns = [one for one in answer.columns if one not in ("id", "name", "problems")]
+    return sorted(answer.groupBy(*columns[:1]).agg({f"`{one}`": "max" for one in columns[1:]}).collect())
+
+
+def measure(height: int, rounds: int) -> list[str]:
+    """One table, as lines."""
     rules, loop = ruleset(), plain_loop()
     given = frame(height)
     some = records(given.head(10_000))
@@ -83,8 +121,28 @@ def measure(height: int, rounds: int) -> None:
             loop.decide(one)
         return (time.perf_counter() - start) / len(some)
 
-    print(f"\n{height:,} communes × {len(CODES)} indicators\n")
-    print("| frame | answer | times as fast as the plain loop | ms | levels right of 10,000 |\n|---|---|--:|--:|--:|")
+    lines = ["", f"## {height:,} communes × {len(CODES)} indicators", ""]
+    lines += ["| engine | answer | times the plain loop | ms | ms of processor | levels right |", "|---|---|--:|--:|--:|--:|"]
+
+    def row(name: str, said: str, decide: Any, codes: Any, rows: int = height, most: int = rounds) -> float:
+        """Measure one; ``codes`` makes 0, None, 1 of its answer's first rows."""
+        found = codes(decide())[: len(some)]
+        ratios, times, spent = [], [], []
+        for _ in range(most):
+            before = reference()
+            start, begun = time.perf_counter(), time.process_time()
+            decide()
+            times.append(time.perf_counter() - start)
+            spent.append(time.process_time() - begun)
+            ratios.append((before + reference()) / 2 * rows / times[-1])
+        same = sum(a == b for a, b in zip(found, right, strict=False))
+        scale = 1000 * height / rows
+        figures = f"{statistics.median(ratios):.2f} | {statistics.median(times) * scale:.1f} | {statistics.median(spent) * scale:.1f}"
+        lines.append(f"| {name} | {said} | {figures} | {same:,} of {len(found):,} |")
+        print(lines[-1], flush=True)
+        return statistics.median(ratios)
+
+    best: dict[str, float] = {}
     for name, make in BACKENDS.items():
         held = make(given)
         for lists in (False, True):
@@ -93,30 +151,51 @@ def measure(height: int, rounds: int) -> None:
                 answer = rules.evaluate_frame(held, lists=lists)
                 return answer.collect() if isinstance(answer, pl.LazyFrame) else answer
 
-            found = outcomes(decide())[: len(some)]
-            ratios, times = [], []
-            for _ in range(rounds):
-                before = reference()
-                start = time.perf_counter()
-                decide()
-                times.append(time.perf_counter() - start)
-                ratios.append((before + reference()) / 2 * height / times[-1])
-            same = sum(_LEVEL[level] == one for level, one in zip(found, right, strict=True))
             said = "criteria and lists" if lists else "criteria"
-            print(f"| {name} | {said} | {statistics.median(ratios):.1f} | {statistics.median(times) * 1000:.1f} | {same:,} |", flush=True)
-            if not lists and "text" in name:
+            ratio = row(f"ntm_rules, {name}", said, decide, lambda answer: [_LEVEL[one] for one in outcomes(answer)])
+            best.setdefault(name, ratio)
+            if "text" in name:
                 break
+    by_code = {0: 0, 1: None, 2: 1}
+    for name, peer in peers(all_rows=height > 100_000).items():
+        rows = ZEN_ROWS if name.startswith("ZEN") else height
+        best[name] = row(name, "criteria", lambda peer=peer: peer(given), lambda codes: [by_code[int(one)] for one in codes], rows)
+    if make_spark := spark():
+        held = make_spark(given)
+        held.count()
+        told = dict.fromkeys(_LEVEL, 0) | dict(rules.evaluate_frame(given)["outcome"].cast(pl.String).value_counts().rows())
+        answer = rules.evaluate_frame(held, lists=False)
+        same = {line["outcome"]: line["count"] for line in answer.groupBy("outcome").count().collect()} == {
+            k: v for k, v in told.items() if v
+        }
+        start = time.perf_counter()
+        counted(answer)
+        took = time.perf_counter() - start
+        lines.append(
+            f"| ntm_rules, PySpark local[2] | criteria | {reference() * height / took:.2f} | {took * 1000:.0f} |  "
+            f"| counts {'the same as of polars' if same else 'DIFFER'} |"
+        )
+        print(lines[-1], flush=True)
+        held.unpersist()
+    ours = best["polars"]
+    lines += [
+        "",
+        "polars by the library, as a multiple of: " + "; ".join(f"{name} {ours / other:.2f}" for name, other in best.items()) + ".",
+    ]
+    return lines
 
 
 def memory(height: int, name: str) -> None:
     """By how much the peak of this process grows over the frame it holds."""
     rules = ruleset()
-    rules.evaluate_frame(BACKENDS[name](frame(1000)))
-    held = BACKENDS[name](frame(height))
+    every: dict[str, Any] = dict.fromkeys(BACKENDS, rules.evaluate_frame) | peers(all_rows=True)
+    decide, make = every[name], BACKENDS.get(name, BACKENDS["polars"])
+    decide(make(frame(1000)))
+    held = make(frame(height))
     size = held.memory_usage(deep=True).sum() if isinstance(held, pd.DataFrame) else held.estimated_size()
     before = _resident()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    rules.evaluate_frame(held)
+    decide(held)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps({"frame": int(size), "grown": max(grown, peak) - before, "exact": grown > peak}))
 
@@ -126,21 +205,47 @@ def _resident() -> int:
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
 
 
+def _machine() -> str:
+    """What the figures were measured on and with; no name of a machine."""
+    with open("/proc/cpuinfo") as lines:
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "a processor without a name")
+    versions = []
+    for package in ("polars", "numpy", "pandas", "pyarrow", "narwhals", "pyspark", "openfisca-core", "zen-engine"):
+        try:
+            versions.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            versions.append(f"{package} not installed")
+    return f"{os.cpu_count()} processors ({model}), Python {sys.version.split()[0]}, {', '.join(versions)}."
+
+
 def main() -> None:
-    """Both sizes, then memory."""
+    """Both sizes, then memory; written to RESULTS.md."""
     if sys.argv[1:2] == ["memory"]:
         memory(int(sys.argv[2]), sys.argv[3])
         return
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    measure(10_000, rounds)
-    measure(1_000_000, min(rounds, 5))
-    for name in ("polars", "pandas"):
+    lines = [
+        "# Whole countries at once",
+        "",
+        "Written by `make bench`, in one run: every sample stands between two of the plain loop in Python, and ratios are the result",
+        "(the machine has other work too). «Levels right» are those of the first 10,000 rows. Three in a hundred cells are empty; seven",
+        "regions have thresholds of their own. The peers answer levels and criteria as small integers, preparation from the same frame of",
+        "polars included; none of them reads what people write or tells what is wrong with a row. ZEN walks rows: its first 300 are timed.",
+        "",
+        _machine(),
+    ]
+    lines += measure(10_000, rounds)
+    lines += measure(1_000_000, min(rounds, 3))
+    lines += ["", "## Memory at 1,000,000 communes", "", "| engine | the frame, MB | the peak grows by, times the frame |", "|---|--:|--:|"]
+    for name in ("polars", "pandas", *peers(all_rows=True)):
         told = subprocess.run([sys.executable, __file__, "memory", "1000000", name], capture_output=True, text=True, check=True).stdout
-        grown = json.loads(told)
+        grown = json.loads(told.splitlines()[-1])
         kind = "" if grown["exact"] else "at most "  # the peak of making the frame was higher
-        print(
-            f"\nMemory, {name}: the peak grows by {kind}{grown['grown'] / grown['frame']:.2f} times the frame ({grown['frame'] >> 20} MB)."
-        )
+        ours = "ntm_rules, " if name in BACKENDS else ""
+        lines.append(f"| {ours}{name} | {grown['frame'] >> 20} | {kind}{grown['grown'] / grown['frame']:.2f} |")
+        print(lines[-1], flush=True)
+    Path(__file__).with_name("RESULTS.md").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -71,10 +71,12 @@ def test_the_extra_that_a_message_names_brings_the_package(extras):
         assert any(Requirement(line.partition(";")[0]).name == package for line in extras[extra]), (package, extra)
 
 
-def test_all_is_everything_that_needs_no_compiler(extras):
-    """durable_rules is compiled where it is installed: whoever has no compiler still gets all the rest, each under its own conditions."""
-    assert extras["all"] == set().union(*(lines for name, lines in extras.items() if name not in ("all", "durable")))
-    assert not extras["all"] & extras["durable"]
+def test_all_is_everything_that_needs_neither_a_compiler_nor_java(extras):
+    """durable_rules is compiled where it is installed, Spark runs on Java: whoever has neither still gets all the rest, each under its own
+    conditions."""
+    by_name = ("durable", "spark")
+    assert extras["all"] == set().union(*(lines for name, lines in extras.items() if name not in ("all", *by_name)))
+    assert not extras["all"] & set().union(*(extras[name] for name in by_name))
 
 
 def test_the_description_names_files_and_links_to_none(metadata):

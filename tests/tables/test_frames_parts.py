@@ -76,7 +76,12 @@ def plain_rows(answer: Any) -> list[dict[str, Any]]:
     frame = answer.compute() if isinstance(answer, dd.DataFrame) else pl.DataFrame(answer.toArrow())
     rows = frame.to_dict("records") if isinstance(frame, pd.DataFrame) else frame.to_dicts()
     held = [{key: None if value is None or value is pd.NA or value != value else value for key, value in row.items()} for row in rows]
-    return sorted(held, key=lambda row: str((row["id"], row.get("criteria_met"), row.get("node"))))
+    return in_order(held)
+
+
+def in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows by what they say, since partitions come back in any order."""
+    return sorted(rows, key=lambda row: str((row["id"], row.get("criteria_met"), row.get("node"), row["outcome"], row.get("level"))))
 
 
 @pytest.mark.parametrize("form", ["wide", "long"])
@@ -84,9 +89,8 @@ def test_a_frame_in_parts_is_decided_as_one_in_memory(spread: Any, form: Any) ->
     """Every row, with what cannot be read told; an id twice in one year is told whatever partitions it stands in, a total is about nobody,
     and a small share counts as it does beside all the others."""
     asked: dict[str, Any] = {"constants": SHARED, "lang": "en", "form": form, **({} if form == "long" else {"levels": True, "gaps": True})}
-    right = rows_of(RULES.evaluate_frame(pl.DataFrame(DATA), **asked))
+    right = in_order(rows_of(RULES.evaluate_frame(pl.DataFrame(DATA), **asked)))
     found = plain_rows(RULES.evaluate_frame(spread(DATA), **asked))
-    right.sort(key=lambda row: str((row["id"], row.get("criteria_met"), row.get("node"))))
     assert [{**row, "problems": None} for row in found] == [{**row, "problems": None} for row in right]
     told = {row["id"]: row["problems"] for row in found if row["problems"]}
     assert told.keys() == {"A", "D"}
@@ -184,7 +188,7 @@ def test_a_country_gives_the_same_counts_in_spark_as_in_polars(spark: Any) -> No
     names = ["outcome", "criteria_met", "10", "11", "17"]
     counts = answer.groupBy(*(f"`{name}`" for name in names)).count().collect()
     assert {tuple(row[:-1]): row[-1] for row in counts} == {tuple(row[:-1]): row[-1] for row in right.group_by(names).len().rows()}
-    assert len(counts) > 10
+    assert len(counts) > 3
 
 
 @pytest.mark.parametrize("name", SETS if TRUST else SOME)

@@ -17,6 +17,8 @@ from ntm_rules.decide.written.grid import cell_of
 Block = Callable[[int, int], Any]
 
 SLICE: Final = 1 << 16  # a multiple of the rows that are judged at once
+_FEW: Final = 1_000  # texts that are quicker looked up one by one
+_PLAIN: Final = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 _NUMBERS: Final = (nw.Float64, nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64)
 ODD_TYPES: Final = (nw.Object, nw.Unknown, nw.List, nw.Struct, nw.Array)
 
@@ -83,20 +85,55 @@ def distinct(series: Any) -> Distinct:
         return _of_objects(series.to_list())
     column = series.to_polars()
     if column.dtype == pl.Boolean:
-        return Distinct(column.cast(pl.UInt8).fill_null(2).to_numpy(), [False, True, None])
-    if column.dtype in (pl.Object, pl.Null):
+        return Distinct(_filled(column.cast(pl.UInt8), 2).astype(np.uint8, copy=False), [False, True, None])
+    if column.dtype in (pl.Object, pl.Null) or (column.dtype == pl.String and len(column) <= _FEW):
         return _of_objects(column.to_list())
-    if column.dtype == pl.String and len(column) > 1_000:
+    if column.dtype == pl.String:
         coded = column.cast(pl.Categorical)
         held = coded.unique()
         places = held.to_physical()
         table = np.zeros(int(places.max() or 0) + 2, np.int32)
-        table[places.fill_null(len(table) - 1).to_numpy()] = np.arange(len(held), dtype=np.int32)
-        return Distinct(table[coded.to_physical().fill_null(len(table) - 1).to_numpy()], held.cast(pl.String).to_list())
+        table[_filled(places, len(table) - 1)] = np.arange(len(held), dtype=np.int32)
+        return Distinct(table[_filled(coded.to_physical(), len(table) - 1)], held.cast(pl.String).to_list())
     held = column.unique()
     numbered = held.alias("cell").to_frame().with_row_index("place")
     joined = column.alias("cell").to_frame().join(numbered, on="cell", how="left", nulls_equal=True, maintain_order="left")
     return Distinct(joined["place"].to_numpy().astype(np.int32), [cell_of(value) for value in held.to_list()])
+
+
+def _filled(places: Any, nothing: int) -> Any:
+    """Small whole numbers, another in place of null; a series would build a query for it."""
+    if not places.null_count():
+        return places.to_numpy()
+    return np.nan_to_num(places.to_numpy(), nan=nothing).astype(np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A column of text as numbers.
+
+    Attributes:
+        doubles: those of plain numbers of at most fifteen digits, which a double holds; NaN elsewhere.
+        others: the rows with any other text.
+    """
+
+    doubles: Any
+    others: Any
+
+
+def texts(frame: Any, names: Sequence[str]) -> dict[str, Texts]:
+    """Columns of text as numbers, all in one go."""
+    held = pl.DataFrame({name: frame.get_column(name).to_polars() for name in names})
+    made = held.select(
+        pl.when(pl.col(name).str.contains(_PLAIN)).then(pl.col(name).cast(pl.Float64, strict=False)).alias(name) for name in names
+    )
+    nothing = np.empty(0, np.intp)
+    found = {}
+    for text, number in zip(held, made, strict=True):
+        some = number.null_count() != text.null_count()
+        others = np.flatnonzero((number.is_null() & text.is_not_null()).to_numpy()) if some else nothing
+        found[text.name] = Texts(np.array(number.to_numpy(), np.float64), others)
+    return found
 
 
 def _of_objects(values: list[Any]) -> Distinct:

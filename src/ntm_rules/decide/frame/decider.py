@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -61,6 +62,9 @@ class Decider:
         kinds = self.frame.schema
         named = [headers[column.index] for column in self.header.columns if column.role == "value"]
         doubles = arrays.Numbers(self.frame, [name for name in named if arrays.is_number(kinds[name])])
+        written = [column for column in self.header.columns if column.role == "value" and kinds[headers[column.index]] == nw.String]
+        numeric = [headers[one.index] for one in written if one.indicator and one.indicator.measure.kind == "number"]
+        as_numbers = arrays.texts(self.frame, numeric)
         for column in self.header.columns:
             if column.role == "information" and has_ids:
                 continue
@@ -77,7 +81,8 @@ class Decider:
             elif column.role == "whole":
                 self.aside |= True  # a name of two columns is put together row by row
             elif column.role == "value":
-                values[column.key] = readings.read_values(series, column, doubles.block(series.name) if series.name in doubles else None)
+                block = doubles.block(series.name) if series.name in doubles else None
+                values[column.key] = readings.read_values(series, column, block, as_numbers.get(series.name))
                 self._shares(column.key, values[column.key])
             elif column.role == "attested":
                 attested[column.key] = readings.read_attested(series, column.key)

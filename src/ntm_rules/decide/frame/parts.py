@@ -100,13 +100,12 @@ class Parts:
         values = readings.read_values(series, column, block)
         return np.empty(0) if values.numbers is None else values.numbers(0, len(series))
 
-    def beyond(self, counts: Iterable[int]) -> Beyond:
+    def beyond(self, counts: Iterable[Any]) -> Beyond:
         """What is known of the whole frame, from the sums of what its parts count."""
         numbers = [int(one) for one in counts]
-        told = [(column.key, *numbers[2 * place : 2 * place + 2]) for place, column in enumerate(self.measured)]
-        return Beyond(
-            frozenset(key for key, large, _ in told if large), frozenset(key for key, large, small in told if not large and small > 1)
-        )
+        told = dict(zip((one.key for one in self.measured), zip(numbers[::2], numbers[1::2], strict=True), strict=False))
+        large = frozenset(key for key, (above, _) in told.items() if above)
+        return Beyond(large, frozenset(key for key, (above, small) in told.items() if not above and small > 1))
 
     def columns(self, frame: Any, beyond: Beyond) -> dict[str, Any]:
         """The columns of the answer for a part."""

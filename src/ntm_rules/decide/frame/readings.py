@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
-import polars as pl
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
@@ -31,7 +30,6 @@ from ntm_rules.values import NotApplicable, Unknown
 EMPTY, LEFT, YES, NO, ASIDE = range(5)  # what a cell says that is no value: nothing, not applicable, attested, attested against
 READ: Final = 5  # and from here on the values that stand in a column of answers or grades
 _ALL: Final = (-math.inf, math.inf)
-_PLAIN: Final = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 _TURNS: Final = (Decimal(0), Decimal(1), Decimal(1000))  # where reading a number may turn to asking about it
 
 
@@ -59,25 +57,22 @@ class Values:
     attests: bool = False
 
 
-def read_values(series: Any, column: Column, numbers: arrays.Block | None) -> Values:
-    """The values of an input as a column gives them; ``numbers`` are its doubles where it is a column of numbers."""
+def read_values(series: Any, column: Column, numbers: arrays.Block | None, texts: arrays.Texts | None = None) -> Values:
+    """The values of an input as a column gives them; ``numbers`` are its doubles where it is a column of numbers, ``texts`` where it is
+    one of texts that stand for numbers."""
     asked = column.indicator
     assert asked is not None
     is_share = asked.measure.kind == "number" and asked.measure.unit == "%" and not OPERATORS[asked.operator].low
     if asked.measure.kind == "number" and numbers is not None:
         odd, taken = _not_taken(asked)
         return Values(numbers, odd=odd, taken=taken, share=is_share)
-    held = arrays.distinct(series)
+    numeric = asked.measure.kind == "number"
+    held = arrays.distinct(series if texts is None else series[texts.others])
     reader = Reader(asked.measure)
     found: dict[tuple[type, Any], int] = {}
     states = np.empty(len(held.cells), np.uint8)
     doubles = np.full(len(held.cells), np.nan)
-    numeric = asked.measure.kind == "number"
-    plain_texts = _plain_texts(held.cells, doubles) if numeric else set()
     for place, cell in enumerate(held.cells):
-        if place in plain_texts:
-            states[place] = EMPTY
-            continue
         said = _said(cell, asked, reader)
         if said.__class__ is not tuple:
             states[place] = said
@@ -89,25 +84,22 @@ def read_values(series: Any, column: Column, numbers: arrays.Block | None) -> Va
         else:
             states[place], doubles[place] = EMPTY, double
     plain = numeric and not states.any()
-    odd, taken = _not_taken(asked) if plain_texts else ((), _ALL)
-    places = held.places
+    read, told = doubles[held.places] if numeric else None, None if plain else states[held.places]
+    odd, taken = _not_taken(asked) if texts is not None else ((), _ALL)
+    if texts is not None:
+        texts.doubles[texts.others], read = read, texts.doubles
+        if told is not None:
+            of_others, told = told, np.zeros(len(read), np.uint8)
+            told[texts.others] = of_others
     return Values(
-        (lambda start, end: doubles[places[start:end]]) if numeric else None,
-        None if plain else states[places],
+        None if read is None else lambda start, end: read[start:end],
+        told,
         [value for _, value in found],
         odd=odd,
         taken=taken,
         share=is_share,
         attests=bool(np.isin(states, (YES, NO)).any()),
     )
-
-
-def _plain_texts(cells: list[Any], doubles: Any) -> set[int]:
-    """Write the doubles of texts that are plain numbers of at most fifteen digits, which a double holds; their places."""
-    texts = pl.Series([cell if cell.__class__ is str else None for cell in cells], dtype=pl.String)
-    places = texts.str.contains(_PLAIN).fill_null(value=False).arg_true()
-    doubles[places.to_numpy()] = texts[places].cast(pl.Float64).to_numpy()
-    return set(places.to_list())
 
 
 def _said(cell: Any, asked: Input, reader: Reader) -> Any:

@@ -95,7 +95,8 @@ class RuleSet(Judging):
         form: Literal["wide", "long"] = "wide",
     ) -> Any:
         """Decide every row of a dataframe by its columns; the results are a frame of the same library, the same rows in the same order (of
-        pandas with the same index). A lazy frame of polars stays lazy, a relation of DuckDB comes back as one. Needs the extra ``frames``.
+        pandas with the same index). A lazy frame of polars stays lazy, a relation of DuckDB comes back as one. Frames of PySpark and Dask
+        are decided partition by partition, not before their libraries run them; those of PySpark in no order. Needs the extra ``frames``.
 
         The columns of the answer: ``id``, ``name``, ``outcome``, ``criteria_met``, ``criteria``, ``failed``, ``undetermined``,
         ``problems`` (for sets that score ``stars``, ``stars_possible``, ``total``, ``standing``, and the points ``part:A`` …), then the
@@ -104,7 +105,7 @@ class RuleSet(Judging):
         logger ``ntm_rules``.
 
         Args:
-            frame: a dataframe of polars, pandas, pyarrow, or what else narwhals can collect.
+            frame: a dataframe of polars, pandas, pyarrow, DuckDB, PySpark, Dask, or what else narwhals can collect.
             constants: attributes that all rows share, as ``{"year": 2024}``.
             accept: the weakest source level that may decide.
             lang: the language of ``problems``.

@@ -10,7 +10,7 @@ import numpy as np
 from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame.asked import Asked, headers_of
 from ntm_rules.decide.frame.given import by_texts, names_of, plain
-from ntm_rules.decide.frame.parts import KEPT, Parts
+from ntm_rules.decide.frame.partitions import KEPT, Parts
 
 
 def evaluate_parts(asked: Asked, frame: Any) -> Any:

@@ -18,7 +18,7 @@ from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame.arrays import SLICE
 from ntm_rules.decide.frame.asked import Asked
 from ntm_rules.decide.frame.given import names_of
-from ntm_rules.decide.frame.parts import KEPT, Parts
+from ntm_rules.decide.frame.partitions import KEPT, Parts
 
 _TYPES: Final = {"count": "bigint", "amount": "double"}  # all else is text
 _NUMBERS: Final = ("tinyint", "smallint", "int", "bigint", "float", "double", "decimal")

@@ -9,7 +9,7 @@ import numpy as np
 
 from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame.asked import Asked, headers_of
-from ntm_rules.decide.frame.given import by_texts, names_of, plain
+from ntm_rules.decide.frame.intake import by_texts, names_of, plain
 from ntm_rules.decide.frame.partitions import KEPT, Parts
 
 

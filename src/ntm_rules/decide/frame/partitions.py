@@ -21,8 +21,8 @@ from ntm_rules.decide.frame import arrays, readings
 from ntm_rules.decide.frame.aside import NAME, Beyond
 from ntm_rules.decide.frame.asked import Asked, headers_of
 from ntm_rules.decide.frame.decider import Decider
-from ntm_rules.decide.frame.given import plain
 from ntm_rules.decide.frame.ids import read_names
+from ntm_rules.decide.frame.intake import plain
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column
 from ntm_rules.problems import Place, Problem

@@ -12,7 +12,7 @@ from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame.asked import Asked, headers_of
 from ntm_rules.decide.frame.decider import Decider
-from ntm_rules.decide.frame.given import as_read, by_texts, plain
+from ntm_rules.decide.frame.intake import as_read, by_texts, plain
 from ntm_rules.decide.written.header import Header
 
 _BY_PARTS: Final = {

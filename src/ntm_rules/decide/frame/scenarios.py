@@ -14,7 +14,7 @@ from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.asked import Asked
 from ntm_rules.decide.frame.decider import Decider
-from ntm_rules.decide.frame.given import as_read
+from ntm_rules.decide.frame.intake import as_read
 
 _COUNTED: Final = ("gains", "loses", "undecided", "fails")
 _WORDS: Final = pl.Series([*_COUNTED, "same", None], dtype=pl.String)

@@ -17,7 +17,7 @@ from pyspark.sql import functions as f
 from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame.arrays import SLICE
 from ntm_rules.decide.frame.asked import Asked
-from ntm_rules.decide.frame.given import names_of
+from ntm_rules.decide.frame.intake import names_of
 from ntm_rules.decide.frame.partitions import KEPT, Parts
 
 _TYPES: Final = {"count": "bigint", "amount": "double"}  # all else is text

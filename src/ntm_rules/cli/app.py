@@ -31,6 +31,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "figures",
     "watch",
     "record",
+    "enter",
     "maintain",
     "verifying",
     "site",
@@ -38,6 +39,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
 GROUPS = {
     "council": "Hội đồng OCOP: phiếu trắng, thu phiếu, biên bản. / An OCOP council: blank sheets, collecting them, minutes.",
     "figures": "Các con số của một bộ và việc đối chiếu với bản ký. / The figures of a set, and certifying them against the signed text.",
+    "new": "Ghi một văn bản mới: quyết định của tỉnh, văn bản sửa đổi, bộ tiêu chí. / Enter a new document.",
     "site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets.",
 }
 

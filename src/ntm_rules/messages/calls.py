@@ -44,6 +44,22 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Tệp kết quả «{output}» chính là tệp đầu vào «{input}».", "Ghi đè sẽ làm mất số liệu gốc.", "Chọn tên khác cho tệp kết quả."),
         ("The output «{output}» is the input «{input}».", "Writing over it would destroy what was read.", "Choose another name for the output."),
     ),
+    "NTM-710": wording(
+        ("Còn thiếu {options}.", "Không có thì không lập được văn bản.", "Thêm các mục này vào lệnh, hoặc chạy lệnh trong cửa sổ lệnh để được hỏi từng mục."),
+        ("Still needed: {options}.", "The document cannot be set up without.", "Add these to the command, or run it in a terminal and be asked."),
+    ),
+    "NTM-711": wording(
+        ("«{got}» không dùng được ở đây.", "Tên và số hiệu có một dạng duy nhất.", "Viết như {expected}."),
+        ("«{got}» cannot be used here.", "Names and numbers have one form.", "Write as {expected}."),
+    ),
+    "NTM-712": wording(
+        ("Đã có «{got}».", "Lệnh này không bao giờ ghi đè.", "Sửa tệp đã có, hoặc kiểm tra lại số hiệu."),
+        ("«{got}» exists already.", "Nothing is ever written over.", "Edit what is there, or check the number."),
+    ),
+    "NTM-713": wording(
+        ("«{got}» đã có trong danh sách với ngày ban hành {known}, ở đây ghi {day}.", "Hai văn bản khác năm có thể cùng số.", "Kiểm tra số và ngày; nếu là hai văn bản, ghi số kèm năm, như 99/2024/QĐ-UBND."),
+        ("«{got}» is listed with the day {known}; here it is {day}.", "Two documents of different years may share a number.", "Check number and day; if they are two, add the year, as 99/2024/QĐ-UBND."),
+    ),
     # --- 8xx: registers ---------------------------------------------------------------------------------------
     "NTM-801": wording(
         ("«{got}» không đọc được ở cột «{column}».", "Từ lạ có thể là việc khác.", "Dùng một trong: {allowed}."),

@@ -35,6 +35,16 @@ changes:
 }
 
 
+EXAMPLES = f"""\
+examples_of: {NAME}
+examples:
+  - {{boundary: "1.1", on: 2024-06-30, expect: {{"true": met, "false": not_met}}}}
+  - {{example: chưa rõ, on: 2024-06-30, subject: {{}}, expect: {{"1": undetermined}}}}
+  - {{example: đạt, on: 2024-06-30, subject: {{attested: {{"1": true}}}}, expect: {{"1": met}}}}
+  - {{example: chưa đạt, on: 2024-06-30, subject: {{attested: {{"1": false}}}}, expect: {{"1": not_met}}}}
+"""
+
+
 @pytest.fixture
 def call(capsys, monkeypatch):
     monkeypatch.delenv("NTM_RULES_PATH", raising=False)
@@ -100,6 +110,9 @@ def test_a_clash_is_told_by_list_with_both_files(call, own):
 
 def test_publish_writes_into_the_added_folder_and_show_applies_its_text(call, own):
     """An office publishes its text in its own folder; the set as it stands in the province includes it."""
+    assert call("publish", NAME, "--add", own)[0] == 2
+    (own / "quang-ngai/CHANGELOG.md").write_text("# Bịa\n\n## 1.0.0\n\n- Bịa.\n", "utf-8")
+    (own / "quang-ngai/examples.yaml").write_text(EXAMPLES, "utf-8")
     assert call("publish", NAME, "--add", own)[0] == 0
     assert (own / "quang-ngai/published/1.0.0.json").is_file()
     where = ["--on", "2024-06-30", "--province", "quang-ngai"]

@@ -234,13 +234,13 @@ def test_check_warns_of_what_is_doubtful_and_ends_with_0(call, tmp_path):
 
 
 def test_publish_writes_a_new_version_once(call, tmp_path):
-    """Again it says that it stands; changed content under the same version is refused."""
+    """Again it says that it stands; a set that is none is a wrong call."""
     import shutil
 
     shutil.copytree(TOP / "rulesets", tmp_path / "r")
-    folder = tmp_path / "r" / "national" / "commune-ntm" / "2021-2025"
+    folder = tmp_path / "r" / "provinces" / "tay-ninh" / "ocop-2019"
     shutil.rmtree(folder / "published")
-    assert call("publish", "commune-ntm/2021-2025", "--rulesets", tmp_path / "r")[0] == 0
+    assert call("publish", "ocop/2019/tay-ninh", "--rulesets", tmp_path / "r")[0] == 0
     assert list((folder / "published").iterdir())
     code, out, _ = call("publish", folder, "--rulesets", tmp_path / "r")
     assert code == 0

@@ -15,6 +15,7 @@ import pytest
 from ntm_rules.cli import main
 from ntm_rules.decide.choose import load
 from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.verify.coverage import coverage_of
 from ntm_rules.verify.examples import run_beside
 from ntm_rules.verify.folder import check
 
@@ -81,7 +82,7 @@ def test_a_decision_of_a_province_is_entered_with_one_command(call, folder):
     assert indicator.bound.value == "100"
     assert (indicator.source.instrument, indicator.source.at) == ("99/QĐ-UBND (Kon Tum)", "Phụ lục I mục 2.1")
     ran = run_beside(catalogue, catalogue.overlays[NAME])
-    assert (ran.problems, ran.outcomes) == ((), 9)
+    assert (ran.problems, ran.outcomes) == ((), 12)
 
 
 def test_a_figure_put_in_later_without_a_source_is_refused(call, folder):
@@ -180,6 +181,7 @@ def test_a_new_edition_has_a_place_for_each_criterion(call, folder):
     assert [criterion.criterion for criterion in catalogue.ruleset("commune-ntm/2031-2035").criteria] == ["1", "2"]
     ran = run_beside(catalogue, catalogue.rulesets["commune-ntm/2031-2035"])
     assert (ran.problems, ran.examples) == ((), 4)
+    assert coverage_of(catalogue, catalogue.rulesets["commune-ntm/2031-2035"]).missed == ()
 
 
 class _Terminal(io.StringIO):

@@ -250,7 +250,7 @@ def _publish(folder: Path, published: str = BASE, **beside: str) -> ntm.Catalogu
 NEIGHBOURS: list[tuple[str, dict[str, str], str]] = [
     ("NTM-225", {"now": BASE.replace("at_least: 80", "at_least: 81")}, "ruleset.yaml"),
     ("NTM-226", {"now": BASE.replace("1.0.0", "1.0.1"), "changelog": "1.0.1"}, "ruleset.yaml"),
-    ("NTM-227", {"changelog": "## 0.9.0"}, "CHANGELOG.md"),
+    ("NTM-227", {"changelog": "## 1.0.1"}, "CHANGELOG.md"),
     ("NTM-206", {"examples": EXAMPLES.replace("outcome: undetermined", "outcome: perhaps")}, "examples.yaml:5:23"),
 ]
 

@@ -11,12 +11,13 @@ from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.problems import NotFound, Place, Problem, nearest
+from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check, oddities
 from ntm_rules.verify.publish import publish
+from ntm_rules.verify.release import hindrances
 from ntm_rules.verify.schemas import schemas
 from ntm_rules.verify.warnings import warnings
 
@@ -84,22 +85,33 @@ def run_tests(
 def publish_(
     call: Call,
     name: Annotated[str, typer.Argument(metavar="FOLDER_OR_ID", help="Thư mục hoặc tên của bộ tiêu chí. / Its folder or name.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ kiểm tra, không ghi. / Only look; write nothing.")] = False,
 ) -> None:
-    """Công bố một phiên bản: ghi JSON chuẩn bên cạnh, không bao giờ đổi nữa. / Publish a version, once and for ever.
+    """Công bố một phiên bản, mãi mãi, khi mọi kiểm tra đều qua. / Publish a version, once and for ever, if all is well.
 
-    Mã thoát: 0 xong, hoặc đã công bố từ trước; 2 văn bản có lỗi hoặc lệnh sai. / Exit: 0 done, or published before, 2 problems or a wrong
-    call.
+    Mã thoát: 0 xong, hoặc đã công bố từ trước; 2 có điều cản trở hoặc lệnh sai. / Exit: 0 done, or published before, 2 something refuses
+    it or a wrong call.
     """
-    screen = call.screen
-    catalogue = call.catalogue
+    screen, catalogue = call.screen, call.catalogue
     entry = _entry(catalogue, name)
-    path = publish(catalogue, entry)
+    standing = (entry.published / f"{entry.version}.json").exists()
+    every = hindrances(catalogue, entry)
+    found = [problem for problem in every if problem.code != _NO_SOLVER and not (standing and problem.code == _UNLISTED)]
+    if found:
+        raise RulesetError(found)
+    screen.problems(problem for problem in every if problem.code == _NO_SOLVER)
+    path = None if dry_run else publish(catalogue, entry)
     if call.as_json:
         screen.data({"id": entry.id, "version": entry.version, "written": path and str(path)})
-    if path is None:
-        screen.say(screen.words(f"{entry.id} {entry.version} đã công bố từ trước", f"{entry.id} {entry.version} was published before"))
-    else:
-        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
+    said = _READY if dry_run and not standing else _BEFORE if path is None else _WROTE
+    screen.say(said.fill(path or f"{entry.id} {entry.version}").say(call.lang))
+
+
+_READY = Bilingual("{} sẵn sàng công bố", "{} is ready to be published")
+_BEFORE = Bilingual("{} đã công bố từ trước", "{} was published before")
+_WROTE = Bilingual("Đã ghi {}", "Wrote {}")
+_UNLISTED = "NTM-716"  # publishing again is how a version comes on the list
+_NO_SOLVER = "NTM-901"  # told; what needs no solver was proven all the same
 
 
 def _entry(catalogue: Catalogue, name: str) -> Entry:

@@ -60,6 +60,30 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» đã có trong danh sách với ngày ban hành {known}, ở đây ghi {day}.", "Hai văn bản khác năm có thể cùng số.", "Kiểm tra số và ngày; nếu là hai văn bản, ghi số kèm năm, như 99/2024/QĐ-UBND."),
         ("«{got}» is listed with the day {known}; here it is {day}.", "Two documents of different years may share a number.", "Check number and day; if they are two, add the year, as 99/2024/QĐ-UBND."),
     ),
+    "NTM-714": wording(
+        ("Bản công bố {version} đã bị sửa.", "Quyết định đã lưu theo bản này không kiểm tra lại được nữa.", "Lấy lại tệp gốc; muốn sửa nội dung thì nâng «version» và công bố bản mới."),
+        ("The published version {version} was changed.", "Decisions stored under it cannot be verified any more.", "Get the original file back; for a change raise «version» and publish."),
+    ),
+    "NTM-715": wording(
+        ("Bản công bố {version} không còn.", "Quyết định đã lưu theo bản này không kiểm tra lại được nữa.", "Lấy lại tệp đã xóa."),
+        ("The published version {version} is gone.", "Decisions stored under it cannot be verified any more.", "Get the deleted file back."),
+    ),
+    "NTM-716": wording(
+        ("Bản công bố {version} không có trong danh sách SHA256SUMS bên cạnh.", "Không có mã kiểm thì không biết tệp còn nguyên hay không.", "Đối chiếu tệp, rồi chạy «ntm-rules publish {folder}»."),
+        ("The published version {version} is not on the list SHA256SUMS beside it.", "Without its hash nobody knows whether it is whole.", "Look at the file, then run «ntm-rules publish {folder}»."),
+    ),
+    "NTM-717": wording(
+        ("Phiên bản {got} thấp hơn bản {newest} đã công bố.", "Phiên bản không bao giờ lùi.", "Đặt «version» cao hơn {newest}."),
+        ("Version {got} is below {newest}, which is published.", "Versions never go back.", "Set «version» above {newest}."),
+    ),
+    "NTM-718": wording(
+        ("Ví dụ còn bỏ sót {count} chỗ: {points}.", "Chỗ không có ví dụ thì ghi sai cũng không ai biết.", "Thêm ví dụ; xem hết bằng «ntm-rules coverage {id}»."),
+        ("No example reaches {count} places: {points}.", "A slip there would not be noticed.", "Add examples; «ntm-rules coverage {id}» lists all."),
+    ),
+    "NTM-719": wording(
+        ("{claim}: {detail}.", "Điều này phải đúng với mọi đơn vị.", "Sửa quy tắc; phản ví dụ ở «ntm-rules prove {id}»."),
+        ("{claim}: {detail}.", "It must hold for every subject.", "Correct the rule; «ntm-rules prove {id}» gives the counterexample."),
+    ),
     # --- 8xx: registers ---------------------------------------------------------------------------------------
     "NTM-801": wording(
         ("«{got}» không đọc được ở cột «{column}».", "Từ lạ có thể là việc khác.", "Dùng một trong: {allowed}."),

@@ -146,8 +146,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("{k} of {n} conditions are needed.", "That can never be met.", "Lower the count or add conditions."),
     ),
     "NTM-225": wording(
-        ("Nội dung khác với bản {version} đã công bố.", "Bản đã công bố không bao giờ đổi.", "Hoàn nguyên, hoặc nâng «version» và công bố bản mới."),
-        ("The content differs from version {version} as published.", "A published edition never changes.", "Undo it, or raise «version» and publish."),
+        ("Nội dung khác với bản {version} đã công bố: {change}.", "Bản đã công bố không bao giờ đổi.", "Hoàn nguyên, hoặc nâng «version» và công bố bản mới."),
+        ("The content differs from version {version} as published: {change}.", "A published edition never changes.", "Undo it, or raise «version» and publish."),
     ),
     "NTM-226": wording(
         ("Bản {version} chưa được công bố.", "Quyết định lưu trữ cần bản công bố để kiểm tra lại.", "Chạy «ntm-rules publish {folder}»."),

@@ -80,26 +80,34 @@ def judged_by(node: Node, document: RuleSetDocument) -> tuple[str, ...] | None:
 
 
 def own_document(catalogue: Catalogue, entry: Entry) -> RuleSetDocument:
-    """What one document says: an edition as written; of an overlay what is not so without it, on its first day, in its province."""
+    """What one document says: an edition as written; of an overlay what it names and leaves otherwise, on its first day, in its province.
+
+    What other texts in force on that day change is theirs.
+    """
     if entry.kind == "ruleset":
         return catalogue.ruleset(entry.id)
     base = catalogue.ruleset(str(entry.header["amends"]))
     drafts = (entry.id,) if entry.header.get("kind") == "draft" else ()
     document = resolve(catalogue, base.ruleset, on=entry.in_force.start, province=entry.province, drafts=drafts).document
-    changed = {name: one for name, one in document.dimensions.items() if base.dimensions.get(name) != one}
-    conditions, criteria = (tuple(_changed(base, sections)) for sections in (document.conditions, document.criteria))
+    named = {name for change in catalogue.overlay(entry.id).changes for name in (change.target, change.under)}
+    changed = {name: one for name, one in document.dimensions.items() if name in named and base.dimensions.get(name) != one}
+    conditions, criteria = (tuple(_changed(base, sections, named)) for sections in (document.conditions, document.criteria))
     return document.model_copy(update={"conditions": conditions, "criteria": criteria, "dimensions": changed})
 
 
-def _changed(base: RuleSetDocument, sections: tuple[Criterion, ...]) -> Iterator[Criterion]:
-    """The criteria that are not as in the edition, each with those of its indicators that are not."""
+def _changed(base: RuleSetDocument, sections: tuple[Criterion, ...], named: set[str | None]) -> Iterator[Criterion]:
+    """The criteria named that are not as in the edition, each with those of its indicators that are not."""
     was = {section.criterion: section for section in base.sections}
     for section in sections:
+        whole = section.criterion in named
+        if not whole and not named & {one.indicator for one in section.indicators}:
+            continue
         if section.criterion not in was:
             yield section
         elif section != was[section.criterion]:
             known = was[section.criterion].indicators
-            yield section.model_copy(update={"indicators": tuple(one for one in section.indicators if one not in known)})
+            own = tuple(one for one in section.indicators if one not in known and (whole or one.indicator in named))
+            yield section.model_copy(update={"indicators": own})
 
 
 def scored(sheet: Sheet) -> Iterator[ScoreCriterion]:

@@ -9,13 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
+from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.lints.sources import unknown_instruments
 from ntm_rules.loading.provinces import FILE as PROVINCES_FILE
 from ntm_rules.loading.provinces import read_provinces
 from ntm_rules.loading.resolve import resolve
 from ntm_rules.loading.revocation import read_revocation_file
-from ntm_rules.loading.text.canonical import canonical
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.loading.transition import read_mapping
@@ -24,7 +23,8 @@ from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.values import Bilingual
-from ntm_rules.verify.publish import content
+from ntm_rules.verify.kept import is_changed, lost
+from ntm_rules.verify.publish import content, differs
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -126,15 +126,13 @@ def _provinces(catalogue: Catalogue) -> list[Problem]:
 
 
 def _publication(entry: Entry, data: dict[str, Any]) -> list[Problem]:
-    """A version that was published must still be what the file says; one that was not must be published before use."""
-    place = Place(str(entry.path))
+    """Every version that was published stands as it was, and the working file is its version; one that was not is published before use."""
+    problems = list(lost(entry))
     try:
-        published = published_data(entry, entry.version)
+        changed = differs(entry, data)
     except NotFound:
-        return [Problem("NTM-226", place, {"version": entry.version, "folder": entry.path.parent})]
-    if canonical(published) != canonical(data):
-        return [Problem("NTM-225", place, {"version": entry.version})]
-    return []
+        return [*problems, Problem("NTM-226", Place(str(entry.path)), {"version": entry.version, "folder": entry.path.parent})]
+    return problems if changed is None or is_changed(entry, entry.version) else [*problems, changed]
 
 
 def _further(catalogue: Catalogue) -> Iterator[Problem]:

@@ -219,7 +219,23 @@ def _examples(identity: str, up: str, rules: RuleSet, numbers: list[str], paper:
         lines += [f"    province: {paper.province}"] if paper.province else []
         expected = _boundary(rules.document.indicators[number], paper.figures.get(number))
         lines.append(f"    expect: {{{', '.join(f'{scalar(value, always=True)}: {outcome}' for value, outcome in expected.items())}}}")
+    for section in rules.document.sections:
+        if any(one.indicator in numbers for one in section.indicators):
+            lines += _attested(section.criterion, paper)
     return "\n".join([*lines, ""])
+
+
+def _attested(number: str, paper: Paper) -> Iterator[str]:
+    """What comes out of a criterion by the word of the office in charge, and without it."""
+    where = "".join(f"\n    {key}: {value}" for key, value in (("on", paper.start), ("province", paper.province)) if value)
+    given = f"attributes: {{province: {paper.province}}}" if paper.province else "attributes: {}"
+    yield f'  - example: "Tiêu chí {number}: chưa có số liệu"{where}'
+    yield f"    subject: {{{given}}}"
+    yield f'    expect: {{"{number}": undetermined}}'
+    for answer, outcome, words in (("true", "met", "đạt"), ("false", "not_met", "chưa đạt")):
+        yield f'  - example: "Tiêu chí {number}: xác nhận {words}"{where}'
+        yield f'    subject: {{{given}, attested: {{"{number}": {answer}}}}}'
+        yield f'    expect: {{"{number}": {outcome}}}'
 
 
 def _boundary(indicator: Indicator, figure: str | None) -> Mapping[str, str]:
@@ -239,7 +255,9 @@ def _boundary(indicator: Indicator, figure: str | None) -> Mapping[str, str]:
         bound, step = cell.bound, cell.step
     except (NtmError, ValueError):
         return {figure: "met"}  # no figure at all: told where it stands in the overlay
-    if measure.kind == "choice" or not isinstance(bound, Decimal):
+    if measure.kind == "choice":
+        return {one: "met" if cell.operator.holds(place, bound) else "not_met" for place, one in enumerate(measure.choices)}
+    if not isinstance(bound, Decimal):
         return {figure: "met"}
     tried = [one for one in (bound - step, bound, bound + step) if measure.lowest is None or one >= measure.lowest]
     tried = [one for one in tried if measure.highest is None or one <= measure.highest]
@@ -263,27 +281,32 @@ def _edition(catalogue: Catalogue, paper: Paper) -> _Texts:
         "criteria:",
     ]
     examples = [_SCHEMA.format(up, "examples"), f"examples_of: {paper.amends}", "examples:"]
-    province = f"\n    province: {paper.province}" if paper.province else ""
+    numbers = [str(number) for number in range(1, paper.criteria + 1)]
     given = f"{{province: {paper.province}}}" if paper.province else "{}"
-    for number in range(1, paper.criteria + 1):
+    for answer, outcome, words in ((None, "undetermined", "chưa có số liệu"), ("true", "met", "tất cả được xác nhận đạt")):
+        attested, expected = (", ".join(f'"{number}": {one}' for number in numbers if one) for one in (answer, outcome))
+        examples += [
+            f'  - example: "Mọi tiêu chí: {words}"',
+            f"    subject: {{attributes: {given}, attested: {{{attested}}}}}",
+            f"    expect: {{{expected}, outcome: {outcome}}}",
+        ]
+    for number in numbers:
         lines += [
             f'  - criterion: "{number}"',
             f"    title: {{vi: Tiêu chí {number} (tên chưa đọc được), en: Criterion {number} (name not read)}}",
             "    missing: {vi: nội dung của quyết định chưa ghi, en: the content of the decision is not entered yet}",
         ]
-        for answer, outcome, words in (("true", "met", "đạt"), ("false", "not_met", "chưa đạt")):
-            whole = outcome if answer == "false" or paper.criteria == 1 else "undetermined"
-            examples += [
-                f'  - example: "Tiêu chí {number}: xác nhận {words}"{province}',
-                f'    subject: {{attributes: {given}, attested: {{"{number}": {answer}}}}}',
-                f'    expect: {{"{number}": {outcome}, outcome: {whole}}}',
-            ]
+        examples += [
+            f'  - example: "Tiêu chí {number}: xác nhận chưa đạt"',
+            f'    subject: {{attributes: {given}, attested: {{"{number}": false}}}}',
+            f'    expect: {{"{number}": not_met, outcome: not_met}}',
+        ]
     files = {
         "ruleset.yaml": "\n".join([*lines, ""]),
         "examples.yaml": "\n".join([*examples, ""]),
         "CHANGELOG.md": _changelog(paper, []),
     }
-    return _Texts(paper.amends, folder, files, tuple(str(number) for number in range(1, paper.criteria + 1)))
+    return _Texts(paper.amends, folder, files, tuple(numbers))
 
 
 def _changelog(paper: Paper, set_: list[str]) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import json
 from pathlib import Path
 from typing import Any
 
-from ntm_rules.loading.catalogue import Catalogue, Entry
+from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical
+from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.model.ruleset import RuleSetDocument
-from ntm_rules.problems import Place, Problem, RulesetError
+from ntm_rules.problems import Problem, RulesetError
+from ntm_rules.tables.write.safe import atomic
+from ntm_rules.verify.kept import first_change, keep
 
 
 def content(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
@@ -29,17 +32,33 @@ def content(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
 def publish(catalogue: Catalogue, entry: Entry) -> Path | None:
     """Write ``published/<version>.json`` of a document; None when that version already stands there unchanged.
 
+    What stands in the way otherwise, :func:`~ntm_rules.verify.release.hindrances` tells.
+
     Raises:
         RulesetError: the file is wrong, or the version was published with other content (raise ``version`` first).
     """
-    text = canonical(content(catalogue, entry)) + "\n"
+    data = content(catalogue, entry)
     path = entry.published / f"{entry.version}.json"
     if path.exists():
-        if path.read_text("utf-8") == text:
-            return None
-        raise RulesetError([Problem("NTM-225", Place(str(entry.path)), {"version": entry.version})])
-    path.parent.mkdir(exist_ok=True)
-    scratch = path.with_suffix(".part")
-    scratch.write_text(text, "utf-8")
-    os.replace(scratch, path)
+        if problem := differs(entry, data):
+            raise RulesetError([problem])
+        keep(path)
+        return None
+    with atomic(path) as scratch:
+        scratch.write_text(canonical(data) + "\n", "utf-8", newline="\n")
+    keep(path)
     return path
+
+
+def differs(entry: Entry, data: dict[str, Any]) -> Problem | None:
+    """That the working file is not what was published under its version, with the first figure that is not, old and new.
+
+    Raises:
+        NotFound: that version was never published.
+    """
+    before = published_data(entry, entry.version)
+    after = json.loads(canonical(data))
+    if before == after:
+        return None
+    path, change = first_change(before, after)
+    return Problem("NTM-225", read_file(entry.path).place(path), {"version": entry.version, "change": change})

@@ -15,7 +15,7 @@ from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
-from ntm_rules.verify.folder import check, oddities
+from ntm_rules.verify.folder import check, oddities, set_of
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.release import hindrances
 from ntm_rules.verify.schemas import schemas
@@ -70,7 +70,7 @@ def run_tests(
     catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
     total = len(catalogue.rulesets) + len(catalogue.overlays)
     runs = list(screen.progress(run_examples(catalogue), total, screen.words("Chạy ví dụ", "Running examples")))
-    problems = [problem for run in runs for problem in run.problems]
+    problems = set_of([problem for run in runs for problem in run.problems])
     if call.as_json:
         listed = [{"id": run.id, "examples": run.examples, "outcomes": run.outcomes, "problems": len(run.problems)} for run in runs]
         screen.data({"documents": listed, "problems": [problem.as_dict() for problem in problems]})

@@ -29,9 +29,10 @@ from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SourceLevel
 
 _INSTRUMENTS_FILE = "instruments.yaml"
+_KEY = re.compile(r"^\s*-?\s*\{?\s*instrument:\s*([^,}\n]+?)\s*(?:[,}#].*)?$", re.MULTILINE)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "certifies", "score", "notes", "passes"})
 _EMPTY = Bilingual("thư mục này không có văn bản nào", "this folder holds no text")
@@ -140,8 +141,9 @@ class Catalogue:
             return below
         parsed = read_file(path)
         found = build(Instruments, parsed)
-        listed = found.instruments if found else ()
-        report(INSTRUMENTS, Listed(listed, below), parsed)
+        listed = found.instruments if found else _named(parsed, path)
+        if found:
+            report(INSTRUMENTS, Listed(listed, below), parsed)
         for i, key in enumerate(instrument.instrument for instrument in listed):
             if self.below and key in below:
                 parsed.report("NTM-320", ("instruments", i, "instrument"), got=key, first=self.below._listing(key), second=path)
@@ -334,6 +336,17 @@ class Catalogue:
         """A header names a province by a slug of the list."""
         if province is not None and province not in self.provinces.by_slug:
             parsed.problems.append(self.provinces.unlisted(province, parsed.place(("province",))))
+
+
+def _named(parsed: Parsed, path: Path) -> tuple[Instrument, ...]:
+    """The instruments of a list that is not right, each as far as its key: what is wrong there is told there, and accuses no other file."""
+    rows = parsed.data.get("instruments") if isinstance(parsed.data, dict) else None
+    keys = [row.get("instrument") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if parsed.data is None and path.is_file():
+        keys = [key.strip("\"' ") for key in _KEY.findall(path.read_text("utf-8", errors="replace"))]
+    texts = [key for key in keys if isinstance(key, str)]
+    unknown = Bilingual("", "")
+    return tuple(Instrument.model_construct(instrument=key, title=unknown, issuer=unknown, level=SourceLevel.MISSING) for key in texts)
 
 
 def _opened(folder: str | Path | None) -> Path:

@@ -84,6 +84,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{claim}: {detail}.", "Điều này phải đúng với mọi đơn vị.", "Sửa quy tắc; phản ví dụ ở «ntm-rules prove {id}»."),
         ("{claim}: {detail}.", "It must hold for every subject.", "Correct the rule; «ntm-rules prove {id}» gives the counterexample."),
     ),
+    "NTM-720": wording(
+        ("Tệp «{got}» không được đọc vì tên không đúng.", "Chỉ tệp có đuôi .yaml được đọc; văn bản trong tệp này coi như không có.", "Đổi tên thành «{name}», hoặc chuyển tệp đi nơi khác."),
+        ("The file «{got}» is not read: its name is wrong.", "Only files that end with .yaml are read; the text in it counts for nothing.", "Rename it to «{name}», or move it elsewhere."),
+    ),
     # --- 8xx: registers ---------------------------------------------------------------------------------------
     "NTM-801": wording(
         ("«{got}» không đọc được ở cột «{column}».", "Từ lạ có thể là việc khác.", "Dùng một trong: {allowed}."),

@@ -8,14 +8,17 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from ntm_rules.model.base import Count, Day, Model, Number, Text, refuse
 from ntm_rules.model.ruleset import _listed
-from ntm_rules.values import Outcome
+from ntm_rules.problems import nearest
+from ntm_rules.values import Outcome, folded
 
 
 def _outcome(given: Any) -> Outcome:
     try:
         return Outcome(given)
     except ValueError:
-        raise refuse("NTM-206", got=str(given)[:60], allowed=", ".join(Outcome)) from None
+        named = {outcome.label.vi: outcome.value for outcome in Outcome}
+        guess = named.get(folded(str(given))) or nearest(str(given), Outcome)
+        raise refuse("NTM-206", got=str(given)[:60], allowed=", ".join(Outcome), guess=guess) from None
 
 
 Expected = dict[str, Annotated[Outcome, BeforeValidator(_outcome)]]

@@ -26,6 +26,8 @@ from ntm_rules.values import Bilingual
 from ntm_rules.verify.kept import is_changed, lost
 from ntm_rules.verify.publish import content, differs
 
+_ENDINGS = (".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.bak")
+
 
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every problem of the instruments, rulesets, overlays, examples, changelogs and published versions of a catalogue.
@@ -39,17 +41,17 @@ def check(catalogue: Catalogue) -> list[Problem]:
     _ = catalogue.instruments
     problems.extend(_provinces(catalogue))
     for entry in entries:
+        beside.extend(_neighbours(entry))
         try:
             data = content(catalogue, entry)
         except NtmError as error:
             problems.extend(error.problems)
             continue
-        beside.extend(_neighbours(entry))
         beside.extend(_publication(entry, data))
     problems.extend(catalogue.problems)
-    if not problems:
-        problems.extend(_applied(catalogue))
-        problems.extend(_further(catalogue))
+    problems.extend(_misnamed(catalogue))
+    problems.extend(_applied(catalogue))
+    problems.extend(_further(catalogue))
     return sorted(set_of(problems + beside), key=lambda problem: (problem.place, problem.code))
 
 
@@ -113,6 +115,15 @@ def _neighbours(entry: Entry) -> list[Problem]:
     return problems
 
 
+def _misnamed(catalogue: Catalogue) -> Iterator[Problem]:
+    """Files that an editor or a mail program gave another ending: nobody reads them, and nothing else would say so."""
+    for path in catalogue.files("**/*"):
+        name = path.name.casefold()
+        bare = next((name.removesuffix(end) for end in _ENDINGS if name.endswith(end)), None)
+        if bare is not None and path.is_file():
+            yield Problem("NTM-720", Place(str(path)), {"got": path.name, "name": f"{bare}.yaml"})
+
+
 def _provinces(catalogue: Catalogue) -> list[Problem]:
     """The list of provinces, where the lowest folder has one of its own."""
     path = catalogue.folders[0] / PROVINCES_FILE
@@ -159,8 +170,12 @@ def _applied(catalogue: Catalogue) -> list[Problem]:
     """Each overlay applied on its first day, then all of each edition on every day on which one starts or has ended."""
     problems: list[Problem] = []
     for name in catalogue.overlays:
-        overlay = catalogue.overlay(name)
-        base = catalogue.entry("ruleset", overlay.amends)
+        try:
+            overlay = catalogue.overlay(name)
+            base = catalogue.entry("ruleset", overlay.amends)
+            catalogue.ruleset(overlay.amends)
+        except NtmError:
+            continue  # told of its own file
         day: date | None = overlay.in_force.start or base.in_force.start
         problems.extend(_resolving(catalogue, overlay.amends, day, overlay.province, (name,) if overlay.kind == "draft" else ()))
     known = {(problem.code, problem.place) for problem in problems}

@@ -124,8 +124,10 @@ def book_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) ->
             if text not in loaded:
                 loaded[text] = text.load(catalogue)
             trials += _trials(loaded[text], text, example, i)
-        except NtmError as error:
-            parsed.problems.extend(problem.at(parsed.place(("examples", i))) for problem in error.problems)
+        except NtmError as error:  # what is wrong in a file is told there, once, and accuses no example of another
+            known = {(one.code, one.place) for one in parsed.problems}
+            told = [problem if problem.place.file else problem.at(parsed.place(("examples", i))) for problem in error.problems]
+            parsed.problems.extend(problem for problem in told if (problem.code, problem.place) not in known)
     return Book(entry, parsed, len(examples.examples) if examples else 0, tuple(trials), loaded)
 
 
@@ -185,4 +187,4 @@ def _answer(value: Any) -> Any:
 
 def shown_result(result: Any) -> str:
     """What came out or must come out, for people."""
-    return result.value if isinstance(result, Outcome) else str(result)
+    return result.label if isinstance(result, Outcome) else str(result)

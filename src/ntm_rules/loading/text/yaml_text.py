@@ -13,11 +13,14 @@ from typing import Any, Protocol
 
 import yaml
 
+from ntm_rules.loading.text.stumbles import slip_in
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem
+from ntm_rules.values import Bilingual
 
 MAX_FILE = 8_000_000
 MAX_SCALAR = 20_000
+_FORBIDDEN = Bilingual("có ký tự điều khiển không nhìn thấy", "it holds a control character that is not seen")
 MAX_DEPTH = 40
 
 Path_ = tuple[str | int, ...]
@@ -102,12 +105,11 @@ def read_text(text: str, file: str = "", *, until: frozenset[str] = frozenset())
     try:
         parsed.data = _Builder(parsed, until).document(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        parsed.problems.append(Problem("NTM-101", place, {"detail": error.problem or error.context or "?"}))
+        line, column, detail = slip_in(text, error)
+        parsed.problems.append(Problem("NTM-101", Place(file, line, column), {"detail": detail}))
         parsed.data = None
-    except yaml.YAMLError as error:  # characters that YAML forbids: no mark
-        parsed.problems.append(Problem("NTM-101", Place(file), {"detail": str(error).split("\n")[0]}))
+    except yaml.YAMLError:  # characters that YAML forbids: no mark
+        parsed.problems.append(Problem("NTM-101", Place(file), {"detail": _FORBIDDEN}))
         parsed.data = None
     except _Stop:
         parsed.data = None
@@ -135,8 +137,9 @@ class _Builder:
         if self.until and isinstance(data, dict) and self.until & data.keys():
             return data
         next(events)  # the document ends
-        if not isinstance(next(events), yaml.StreamEndEvent):
-            self.parsed.problems.append(Problem("NTM-110", Place(self.parsed.file)))
+        if not isinstance(event := next(events), yaml.StreamEndEvent):
+            mark = event.start_mark
+            self.parsed.problems.append(Problem("NTM-110", Place(self.parsed.file, mark.line + 1, mark.column + 1)))
         return data
 
     def node(self, event: Any, events: Iterator[Any], path: Path_) -> Any:

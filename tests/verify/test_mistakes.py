@@ -1,0 +1,216 @@
+"""Mistakes that a new user made, each with what it must say in Vietnamese and where: the table of the findings, kind by kind."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.verify.examples import run_examples
+from ntm_rules.verify.folder import check
+from ntm_rules.verify.publish import publish
+from strategies import write_catalogue
+
+INSTRUMENTS = """\
+instruments:
+  - instrument: 1/QĐ-TTg
+    title: {vi: Quyết định, en: Decision}
+    issuer: {vi: Thủ tướng, en: PM}
+    level: recalled
+  - instrument: 99/QĐ-UBND (Kon Tum)
+    title: {vi: Quyết định của tỉnh, en: Decision}
+    issuer: {vi: UBND tỉnh, en: PPC}
+    level: recalled
+"""
+RULES = """\
+ruleset: test/2024
+version: 1.0.0
+title: {vi: Bộ thử, en: Test set}
+subject: commune
+instrument: 1/QĐ-TTg
+in_force: {from: 2024-01-01}
+passes: all_of
+criteria:
+  - criterion: "1"
+    title: {vi: Một, en: One}
+    indicators:
+      - indicator: "1.1"
+        title: {vi: Tỷ lệ, en: Share}
+        measure: {unit: "%"}
+        at_least: delegated
+        source: {at: mục 1, level: missing}
+      - indicator: "1.2"
+        title: {vi: Nước sạch, en: Water}
+        measure: {unit: "%"}
+        at_least: 80
+        source: {at: mục 2, level: recalled}
+"""
+OVERLAY = """\
+overlay: test/2024/kon-tum
+version: 1.0.0
+kind: provincial
+amends: test/2024
+title: {vi: Bản của tỉnh, en: Provincial}
+instrument: 99/QĐ-UBND (Kon Tum)
+in_force: {from: 2024-06-01}
+province: kon-tum
+changes:
+  - set: "1.1"
+    at_least: 75
+    source: {at: mục 1, level: recalled}
+  - set: "1.2"
+    at_least: 90
+    source: {at: mục 2, level: recalled}
+"""
+EXAMPLES = """\
+examples_of: {}
+examples:
+  - boundary: "1.2"
+    on: 2024-06-30
+    expect: {{"100": met, "10": not_met}}
+"""
+SET, OWN = "national/a/ruleset.yaml", "provinces/kon-tum/a/overlay.yaml"
+TRIED = "provinces/kon-tum/a/examples.yaml"
+LIST = "instruments.yaml"
+FIGURE = "    at_least: 75\n"
+DAY = "in_force: {from: 2024-06-01}"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    """A folder without fault: a set, a decision of a province, both published."""
+    catalogue = write_catalogue(tmp_path, national__a__ruleset=RULES, provinces__kon_tum__a__overlay=OVERLAY)
+    (tmp_path / "provinces/kon_tum").rename(tmp_path / "provinces/kon-tum")
+    (tmp_path / LIST).write_text(INSTRUMENTS, "utf-8")
+    for path, name in ((SET, "test/2024"), (OWN, "test/2024/kon-tum")):
+        (tmp_path / path).with_name("examples.yaml").write_text(EXAMPLES.format(name), "utf-8")
+        (tmp_path / path).with_name("CHANGELOG.md").write_text("## 1.0.0\n", "utf-8")
+    catalogue = ntm.Catalogue(tmp_path)
+    for entry in (*catalogue.rulesets.values(), *catalogue.overlays.values()):
+        publish(catalogue, entry)
+    return tmp_path
+
+
+def told(folder: Path) -> list[ntm.Problem]:
+    """What check and test say together."""
+    catalogue = ntm.Catalogue(folder)
+    return [*check(catalogue), *(problem for run in run_examples(catalogue) for problem in run.problems)]
+
+
+def test_the_folder_without_a_mistake_is_without_fault(good: Path) -> None:
+    """Whatever is told below comes from the mistake."""
+    assert told(good) == []
+
+
+YAML = [
+    (OWN, FIGURE, "\tat_least: 75\n", 11, "Tab", "«    at_least: 75»"),
+    (OWN, FIGURE, "     at_least: 75\n", 11, "lề của dòng lệch", "«    at_least: 75»"),
+    (OWN, FIGURE, "      at_least: 75\n", 11, "lề của dòng lệch", "«    at_least: 75»"),
+    (OWN, FIGURE, "   at_least: 75\n", 11, "lề của dòng lệch", "«    at_least: 75»"),
+    (OWN, FIGURE, "    at_least:75\n", 11, "thiếu dấu cách sau dấu hai chấm", "«    at_least: 75»"),
+    (OWN, FIGURE, "\u00a0\u00a0\u00a0\u00a0at_least: 75\n", 11, "dấu cách lạ", "«    at_least: 75»"),
+    (OWN, '  - set: "1.2"', '  -set: "1.2"', 13, "thiếu dấu cách sau gạch đầu dòng", '«  - set: "1.2"»'),
+    (OWN, 'set: "1.1"', 'set: "1.1', 10, "thiếu dấu nháy đóng", '«  - set: "1.1"»'),
+    (OWN, "mục 1, level: recalled}", "mục 1, level: recalled", 12, "thiếu dấu ngoặc đóng", "level: recalled}»"),
+    (LIST, "{vi: Quyết định của tỉnh, en: Decision}", "Quyết định 99: chỉ tiêu", 7, "trong dấu nháy", '"Quyết định 99: chỉ tiêu"'),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line", "said", "right"), YAML, ids=[row[4] for row in YAML])
+def test_a_slip_that_stops_the_reader_is_told_with_the_line_as_it_should_be(good, file, old, new, line, said, right) -> None:
+    """In Vietnamese, at the line of the slip; nobody else is accused, and nothing of the parser's own words is shown."""
+    path = good / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    found = {problem.line("vi"): problem for problem in told(good)}
+    assert {problem.code for problem in found.values()} == {"NTM-101"}
+    assert {(problem.place.file, problem.place.line) for problem in found.values()} == {(str(path), line)}
+    for text in found:
+        assert said in text
+        assert right in text
+        assert not re.search(r"\b(found|expected|mapping|token|allowed)\b", text)
+
+
+ROWS = [
+    (OWN, FIGURE, "    at_lest: 75\n", {"NTM-201"}, "at_least"),
+    (OWN, FIGURE, "    at_least: 82,5\n", {"NTM-205"}, "82.5"),
+    (OWN, FIGURE, "    at_least: 7O\n", {"NTM-204"}, "7O"),
+    (OWN, FIGURE, "    at_least: 1 000\n", {"NTM-204"}, "1 000"),
+    (OWN, FIGURE, "    at_least: 140\n", {"NTM-211"}, "140"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: official", {"NTM-218"}, "seen"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: offical", {"NTM-206"}, "official"),
+    (OWN, "    source: {at: mục 1, level: recalled}\n", "", {"NTM-210"}, "nguồn"),
+    (OWN, DAY, "in_force: {from: 15/05/2024}", {"NTM-207"}, "15/05/2024"),
+    (OWN, DAY, "in_force: {from: 2024-13-01}", {"NTM-207"}, "2024-13-01"),
+    (OWN, DAY, "in_force: {from: 2024-06-01, until: 2024-05-01}", {"NTM-220"}, "2024-05-01"),
+    (OWN, "amends: test/2024", "amends: test/2025", {"NTM-304", "NTM-306"}, "test/2024"),
+    (OWN, "kind: provincial", "kind: province", {"NTM-206"}, "provincial"),
+    (OWN, 'set: "1.2"', 'set: "1.5"', {"NTM-301"}, "1.5"),
+    (OWN, "at_least: 90", "at_least: 60", {"NTM-303"}, "60 thay cho 80"),
+    (OWN, "province: kon-tum", "province: kontum", {"NTM-313"}, "kon-tum"),
+    (OWN, "changes:", "---\nchanges:", {"NTM-110"}, "overlay.yaml:9:1"),
+    (OWN, "instrument: 99/QĐ-UBND (Kon Tum)", "instrument: 99/QĐ-UBND", {"NTM-215"}, "99/QĐ-UBND (Kon Tum)"),
+    (OWN, "version: 1.0.0", "version: 1.1", {"NTM-223"}, "1.0.0"),
+    (SET, 'unit: "%"}\n        at_least: 80', "unit: phần trăm}\n        at_least: 80", {"NTM-209"}, "phần trăm"),
+    (TRIED, '"100": met', '"100": đạt', {"NTM-206"}, "Có phải ý là «met»?"),
+    (TRIED, '"100": met', '"100": not_met', {"NTM-228"}, "phải là «chưa đạt», kết quả là «đạt»"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "codes", "said"), ROWS, ids=[f"{next(iter(row[3]))}-{row[2].strip()[:40]}" for row in ROWS])
+def test_a_mistake_is_told_alone_where_it_was_made(good, file, old, new, codes, said) -> None:
+    """One mistake, one code, its own file; that the content is no longer the published one is told beside it at most."""
+    path = good / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    found = [problem for problem in told(good) if problem.code not in ("NTM-225", "NTM-226", "NTM-227")]
+    assert {problem.code for problem in found} == codes
+    assert {problem.place.file for problem in found} <= {str(path), str(path.with_name("examples.yaml"))}
+    assert any(said in problem.line("vi") for problem in found)
+
+
+@pytest.mark.parametrize("broken", ["    title: {vi: Quyết định của tỉnh}\n", "    title: {vi: Quyết: định, en: D}\n"])
+def test_a_slip_in_the_list_of_instruments_accuses_nobody_else(good, broken) -> None:
+    """Everything told is of that file."""
+    path = good / LIST
+    path.write_text(INSTRUMENTS.replace("    title: {vi: Quyết định của tỉnh, en: Decision}\n", broken), "utf-8")
+    found = told(good)
+    assert found
+    assert {problem.place.file for problem in found} == {str(path)}
+
+
+def test_mistakes_of_all_stages_are_told_in_one_run(good) -> None:
+    """A key, a day, an example, the changelog, an overlay that loosens: five files, one run."""
+    for name, old, new in (
+        (SET, "{vi: Bộ thử, en: Test set}", "{vi: Bộ khác, en: Test set}"),
+        (OWN, "at_least: 90", "at_least: 60"),
+        (TRIED, '"100": met', '"100": đạt'),
+        ("national/a/examples.yaml", '"100": met', '"100": not_met'),
+        ("provinces/kon-tum/a/CHANGELOG.md", "1.0.0", "0"),
+        (LIST, "    issuer: {vi: UBND tỉnh, en: PPC}\n", ""),
+    ):
+        path = good / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    codes = {problem.code for problem in told(good)}
+    assert codes >= {"NTM-225", "NTM-303", "NTM-206", "NTM-227", "NTM-202", "NTM-228"}
+    assert "NTM-215" not in codes
+
+
+@pytest.mark.parametrize("name", ["overlay.yml", "overlay.yaml.txt", "Overlay.YAML.TXT", "overlay.yaml.yaml"])
+def test_a_file_with_another_ending_is_told(good, name) -> None:
+    """What Notepad or a mail program made of it is not read, and that is said with the name it should have."""
+    (good / OWN).rename((good / OWN).with_name(name))
+    found = {problem.code: problem for problem in told(good)}
+    assert name in found["NTM-720"].what("vi")
+    assert "overlay.yaml»" in found["NTM-720"].mend("vi")
+
+
+def test_a_character_that_nobody_sees_is_told(good) -> None:
+    """A control character that was pasted along, without the words of the parser."""
+    path = good / OWN
+    path.write_text(OVERLAY.replace("Bản của", "Bản\x07của"), "utf-8")
+    assert "ký tự điều khiển" in told(good)[0].line("vi")

@@ -214,3 +214,11 @@ def test_a_character_that_nobody_sees_is_told(good) -> None:
     path = good / OWN
     path.write_text(OVERLAY.replace("Bản của", "Bản\x07của"), "utf-8")
     assert "ký tự điều khiển" in told(good)[0].line("vi")
+
+
+def test_a_line_that_nothing_mends_is_shown_as_it_stands(good) -> None:
+    """No line is proposed where none is known to be right."""
+    (good / OWN).write_text("}}\n{[}\n", "utf-8")
+    [problem] = {problem.line("vi") for problem in told(good) if problem.code == "NTM-101"}
+    assert "dấu câu hoặc lề sai ở dòng «}}»" in problem
+    assert "dòng đúng là" not in problem

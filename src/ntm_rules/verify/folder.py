@@ -169,18 +169,20 @@ def _further(catalogue: Catalogue) -> Iterator[Problem]:
 def _applied(catalogue: Catalogue) -> list[Problem]:
     """Each overlay applied on its first day, then all of each edition on every day on which one starts or has ended."""
     problems: list[Problem] = []
-    for name in catalogue.overlays:
+    broken: set[str] = set()  # editions of which a text cannot be read: told of its own file
+    for name, known_by in catalogue.overlays.items():
         try:
             overlay = catalogue.overlay(name)
             base = catalogue.entry("ruleset", overlay.amends)
             catalogue.ruleset(overlay.amends)
         except NtmError:
-            continue  # told of its own file
+            broken.add(str(known_by.header.get("amends")))
+            continue
         day: date | None = overlay.in_force.start or base.in_force.start
         problems.extend(_resolving(catalogue, overlay.amends, day, overlay.province, (name,) if overlay.kind == "draft" else ()))
     known = {(problem.code, problem.place) for problem in problems}
     for name, entry in catalogue.rulesets.items():
-        for day, province, drafts in _cases(catalogue, entry):
+        for day, province, drafts in _cases(catalogue, entry) if name not in broken else ():
             fresh = [one for one in _resolving(catalogue, name, day, province, drafts) if (one.code, one.place) not in known]
             known.update((one.code, one.place) for one in fresh)
             where = Bilingual(f" ở tỉnh {province}", f" in the province {province}") if province else Bilingual("", "")

@@ -315,3 +315,41 @@ def test_no_criterion_page_is_heavy() -> None:
         if path.stat().st_size >= 150_000
     }
     assert heavy == {}
+
+
+def _choose(page: Any, day: str) -> str:
+    page.locator(".by-day input").fill(day)
+    return page.locator(".by-day output").inner_text()
+
+
+def test_documents_in_force_on_a_day_are_shown(visit: Any, address: str) -> None:
+    """On 2024-03-05 the amendment of 1 March counts, that of 7 March not yet, and what ended in 2022 is hidden; no server is asked."""
+    page, watch = visit(address + PAGES["instruments"], 390)
+    asked = len(watch.asked)
+    assert _choose(page, "2024-03-05").startswith("Ngày 05/03/2024: ")
+    row = page.locator("tbody tr")
+    state = row.filter(has=page.get_by_role("link", name="211/QĐ-TTg", exact=True))
+    assert "còn hiệu lực" in state.inner_text()
+    for gone in ("03/2024/QĐ-TTg", "1980/QĐ-TTg"):
+        assert row.filter(has=page.get_by_role("link", name=gone, exact=True)).is_hidden()
+    assert page.locator("svg .now text").first.text_content() == "05/03/2024"
+    page.get_by_role("button", name="Xem tất cả").click()
+    assert row.filter(has=page.get_by_role("link", name="1980/QĐ-TTg", exact=True)).is_visible()
+    assert page.locator("svg .now line").count() == 1
+    assert len(watch.asked) == asked
+    assert watch.complaints == []
+
+
+def test_sets_in_force_on_a_day_are_shown(visit: Any, address: str) -> None:
+    """The same field stands on the list of sets: in 2019 only the set of 2016-2020."""
+    page, _ = visit(address + PAGES["sets"])
+    _choose(page, "2019-06-30")
+    assert page.get_by_role("link", name="Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2016-2020", exact=True).is_visible()
+    assert page.get_by_role("link", name="Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025", exact=True).is_hidden()
+
+
+def test_without_scripts_the_field_for_the_day_is_not_there(visit: Any, address: str) -> None:
+    """The table tells the days all the same."""
+    page, _ = visit(address + PAGES["instruments"], java_script_enabled=False)
+    assert page.locator(".by-day").is_hidden()
+    assert page.locator("td.dated").first.is_visible()

@@ -13,6 +13,7 @@ from ntm_rules.values import Bilingual, Lang
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _OWN_NAMES: Final[dict[Lang, str]] = {"vi": "Tiếng Việt", "en": "English"}
+_NUMBER: Final = 24  # letters of a number at most: 1217/QĐ-UBND (Yên Bái)
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|!~^=:&\"'@$]")
 
 
@@ -73,6 +74,7 @@ class Page:
         self.crumbs = crumbs
         self.shown: str = shown or title
         self.calculator = False
+        self.days = False
         self.boost = boost
         self._blocks: list[str] = []
 
@@ -96,6 +98,10 @@ class Page:
     def link(self, target: str, words: str, **attributes: str) -> str:
         """A link to another page of the site."""
         return tag("a", text(words), href=relative(target, self.path), **attributes)
+
+    def number(self, target: str, key: str) -> str:
+        """A link to a legal document by its number, which no line tears; what was not found has a long name instead, which may be torn."""
+        return self.link(target, key, class_="number") if len(key) <= _NUMBER else self.link(target, key)
 
     def heading(self, words: str, anchor: str, level: int = 2, *, searched: bool = True) -> None:
         """A heading; what follows one that is not ``searched`` stays out of the search."""
@@ -165,6 +171,7 @@ class Page:
             "generated": True,
             "hide": ["navigation"],
             **({"calculator": True} if self.calculator else {}),
+            **({"days": True} if self.days else {}),
             **({"search": {"boost": self.boost}} if self.boost != 1 else {}),
         }
         lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()), "---"]

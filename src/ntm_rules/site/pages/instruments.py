@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 
 from ntm_rules.model.figures import figures_of
 from ntm_rules.model.instrument import Instrument
@@ -12,6 +11,7 @@ from ntm_rules.site.address import SECTIONS, address, of_criterion, of_instrumen
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
+from ntm_rules.site.parts import days
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend, mark, mark_alone, seen_at
 from ntm_rules.site.parts.pictures import Span, timeline
@@ -32,24 +32,25 @@ def index_page(library: Library, lang: Lang) -> Page:
             lang,
         )
     )
-    rows = []
-    for key, one in library.instruments.items():
-        rows.append(
-            [
-                th(page.link(of_instrument(lang, key), key)),
-                page.words(one.title),
-                (phrases.day(one.issued, lang) if one.issued else "–") + " " + mark(page, one.level),
-            ]
-        )
+    page.heading(page.say("Tất cả văn bản", "All documents"), page.say("tat-ca", "all"))
+    page.html(legend(page))
+    days.day_field(page)
     head = [
         page.say("Số hiệu", "Number"),
+        page.say("Hiệu lực từ – đến", "In force from – to"),
         page.say("Nội dung", "Title"),
         page.say("Ban hành", "Issued"),
     ]
-    page.heading(page.say("Tất cả văn bản", "All documents"), page.say("tat-ca", "all"))
-    page.html(legend(page))
+    rows = [_row(page, library, key) for key in library.instruments]
     page.table(page.say("Văn bản trong danh mục", "Documents on record"), head, rows)
     return page
+
+
+def _row(page: Page, library: Library, key: str) -> list[str]:
+    one = library.instruments[key]
+    issued = phrases.day(one.issued, page.lang) if one.issued else page.say("chưa biết ngày", "day not known")
+    number = page.number(of_instrument(page.lang, key), key)
+    return [th(number), days.cell(page, days.of_document(library, key)), page.words(one.title), f"{text(issued)} {mark(page, one.level)}"]
 
 
 def _level(page: Page, one: Instrument) -> str:
@@ -65,26 +66,17 @@ def _issuing(library: Library) -> Iterator[str]:
 
 
 def _spans(page: Page, library: Library, keys: set[str]) -> list[Span]:
-    found = []
+    """The bars of documents whose first day, or day of issue, is known."""
+    page.days = True
     amending = {overlay.instrument for overlay in library.overlays.values()}
-    for key in keys:
-        one = library.instruments.get(key)
-        if one is None:
-            continue
-        start = one.in_force.start or one.issued
-        if start is None:
-            continue
-        until = one.in_force.until or _replaced_on(library, key)
-        kind = "amends" if one.amends or key in amending else "issued"
-        found.append(Span(key, start, until, kind, relative(of_instrument(page.lang, key), page.path)))
+    found = []
+    for key in keys & library.instruments.keys():
+        given = days.of_document(library, key)
+        if given.since is not None:
+            kind = "amends" if library.instruments[key].amends or key in amending else "issued"
+            label = f"{key} · {phrases.day(given.since, page.lang)}"
+            found.append(Span(label, given.since, given.until, kind, relative(of_instrument(page.lang, key), page.path)))
     return sorted(found, key=lambda span: (span.start, span.label))
-
-
-def _replaced_on(library: Library, key: str) -> date | None:
-    """The day before the first document that replaces one, where that is known."""
-    starts = [one.in_force.start or one.issued for one in library.instruments.values() if key in one.replaces]
-    first = min((start for start in starts if start), default=None)
-    return first - timedelta(days=1) if first else None
 
 
 def instrument_page(library: Library, key: str, lang: Lang) -> Page:
@@ -103,7 +95,7 @@ def instrument_page(library: Library, key: str, lang: Lang) -> Page:
         [
             (page.say("Cơ quan ban hành", "Issuer"), page.words(one.issuer)),
             (page.say("Ngày ban hành", "Issued"), phrases.day(one.issued, lang) if one.issued else page.say("chưa biết", "not known")),
-            (page.say("Hiệu lực", "In force"), text(phrases.period(one.in_force, lang))),
+            (page.say("Hiệu lực", "In force"), days.words(page, days.of_document(library, key), why=True)),
             (page.say("Thay thế", "Replaces"), _links(page, one.replaces)),
             (page.say("Sửa đổi", "Amends"), _links(page, one.amends)),
             (page.say("Bị thay thế bởi", "Replaced by"), _links(page, after)),

@@ -24,7 +24,10 @@ _FIT = 50  # letters that fit into the width
 _BY_YEAR = Bilingual("theo vùng và năm", "by region and year")
 _BY_COLUMN = Bilingual("theo cột", "by column")
 _CRITERIA_MET = Bilingual("tiêu chí đạt", "criteria met")
-_COLOURS = Bilingual("lam: ban hành; cam: sửa đổi; mũi tên: chưa có ngày cuối", "blue: issued; orange: amends; arrow: no last day")
+_OPEN = Bilingual("ngày cuối chưa biết", "last day not known")
+_COLOURS = Bilingual(
+    "liền: ban hành; sọc: sửa đổi; nhạt dần: ngày cuối chưa biết", "plain: issued; striped: amends; fading: last day not known"
+)
 
 
 def figure(name: str, height: int, title: str, words: str, parts: Iterable[str], caption: str = "") -> str:
@@ -254,12 +257,12 @@ class Span:
 
 
 def timeline(spans: Sequence[Span], name: str, title: str, lang: Lang) -> str:
-    """Documents by the days they are in force; an open end runs off the picture."""
+    """Documents by the days they are in force; where the last day is not known the bar fades. The script of the page draws today's line."""
     if not spans:
         return ""
     first = min(span.start for span in spans).year
     last = max(max((span.until or span.start).year for span in spans) + 1, first + 2)
-    wide = _WIDE - 14
+    wide = _WIDE - 4
     begin, end = date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal()
 
     def x(day: date) -> float:
@@ -267,20 +270,37 @@ def timeline(spans: Sequence[Span], name: str, title: str, lang: Lang) -> str:
 
     every = 1 if last - first < 9 else 2
     bottom = 24 + len(spans) * 40
-    parts = []
-    for year in range(first, last + 1, every):
+    parts = [_patterns(name)]
+    for year in range(first, last + 1):
         at = x(date(year, 1, 1))
         parts.append(f'<line x1="{_n(at)}" y1="20" x2="{_n(at)}" y2="{bottom}" class="grid"/>')
-        parts.append(_text(at + 2, 14, str(year), "axis"))
+        if (year - first) % every == 0:
+            parts.append(_text(at + 2, 14, str(year), "axis"))
     said = []
     for i, span in enumerate(spans):
         y = 24 + i * 40
         start, stop = x(span.start), x(span.until) if span.until else float(wide)
-        bar = f'<rect x="{_n(start)}" y="{y + 20}" width="{_n(max(stop - start, 3))}" height="14" rx="3" class="bar k-{span.kind}"/>'
+        box = f'x="{_n(start)}" y="{y + 20}" width="{_n(max(stop - start, 3))}" height="14"'
+        bar = f'<rect {box} rx="3" class="bar k-{span.kind}"/>'
+        if span.kind == "amends":
+            bar += f'<rect {box} fill="url(#{name}-s)"/>'
         if not span.until:
-            bar += f'<path d="M{_n(stop)} {y + 20} l10 7 l-10 7 z" class="bar k-{span.kind}"/>'
+            bar += f'<rect {box} fill="url(#{name}-f)"/>'
         late = start > wide / 2  # the name of a late bar ends where the bar does
         words = _text(wide if late else start, y + 15, shorten(span.label, _FIT, placeholder="…"), "", "end" if late else "start")
         parts.append(bar + (f'<a href="{text(span.link)}">{words}</a>' if span.link else words))
-        said.append(f"{span.label}: {phrases.day(span.start, lang)} – {phrases.day(span.until, lang)}")
-    return figure(name, bottom + 6, title, ". ".join(said), parts, f"{title} ({_COLOURS.say(lang)})")
+        until = phrases.day(span.until, lang) if span.until else _OPEN.say(lang)
+        said.append(f"{span.label}: {phrases.day(span.start, lang)} – {until}")
+    now = (
+        f'<g class="now" data-begin="{date(first, 1, 1)}" data-end="{date(last + 1, 1, 1)}" data-wide="{wide}" data-bottom="{bottom}"></g>'
+    )
+    return figure(name, bottom + 22, title, ". ".join(said), [*parts, now], f"{title} ({_COLOURS.say(lang)})")
+
+
+def _patterns(name: str) -> str:
+    """Stripes and fading, in the colour behind the picture, so that they are seen in grey and on paper."""
+    stripe = f'<pattern id="{name}-s" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    stops = '<stop offset=".3" class="behind" stop-opacity="0"/><stop offset="1" class="behind" stop-opacity="1"/>'
+    return (
+        f'<defs>{stripe}<rect width="3" height="6" class="stripe"/></pattern><linearGradient id="{name}-f">{stops}</linearGradient></defs>'
+    )

@@ -11,12 +11,14 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.messages import MESSAGES
+from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import address as at
 from ntm_rules.site.address import GUIDES, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages.provinces import on_record
 from ntm_rules.site.pages.sheets import scored_criteria
 from ntm_rules.site.parts.days import of_document
+from ntm_rules.site.parts.fate import fate
 from ntm_rules.site.parts.figures import is_table
 from ntm_rules.site.parts.history import counterparts
 from ntm_rules.site.parts.worked import newest_first
@@ -427,3 +429,58 @@ def test_a_timeline_is_read_without_colours(files):
     assert "211/QĐ-TTg · 01/03/2024" in page
     assert "03/2024/QĐ-TTg · 07/03/2024" in page
     assert re.search(r'<g class="now" data-begin="\d{4}-01-01"[^>]*></g>', page)
+
+
+def _history(files: dict[str, str], address: str) -> dict[str, list[str]]:
+    """The rows of the table of a criterion through time: its cells by the heading of the row."""
+    table = page_of(files, address).partition("{ #lich-su")[2].partition("</table>")[0].partition("<tbody>")[2]
+    rows = [[words_of(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in table.split("</tr>") if "<td" in row]
+    return {first: cells for first, *cells in rows}
+
+
+def test_a_row_tells_what_became_of_an_indicator(files):
+    """Declared pairs stand in one row, what no mapping declares is not compared, and what an amendment leaves is kept."""
+    rows = _history(files, of_criterion("vi", "commune-ntm/2021-2025", "17"))
+    officials = next(cells for head, cells in rows.items() if head.startswith("17.2 "))
+    assert "⇄ 17.2" in officials[0]
+    assert all(cells[1].endswith("chưa đối chiếu") for head, cells in rows.items() if head.startswith("17.10 "))
+    assert all(cells[2].endswith("giữ") for head, cells in rows.items() if re.match(r"17\.(7|11|12) ", head) and cells[2] != "–")
+    assert rows["17.1b Tỷ lệ hộ được sử dụng nước sạch theo quy định"][1:] == ["–", "–"]
+    declared = _history(files, of_criterion("vi", "commune-ntm/2021-2025", "8"))
+    assert any(cells[1].endswith("giữ") for cells in declared.values())
+
+
+def test_what_an_amendment_takes_away_and_adds_is_dropped_and_new(files):
+    """The decision of 07/03/2024 put one condition of recognition in the place of another."""
+    (gone,) = _history(files, of_criterion("vi", "recognition-commune/2021-2025", "C4a")).values()
+    assert gone[-1] == "bỏ"
+    rows = _history(files, of_criterion("vi", "recognition-commune/2021-2025", "C4b"))
+    assert any(cells[-1].endswith("mới") for cells in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "word"),
+    [
+        ({"at_least": "80"}, {"at_least": "85"}, "raised"),
+        ({"at_least": "80"}, {"at_least": "75"}, "lowered"),
+        ({"at_most": "3"}, {"at_most": "2"}, "raised"),
+        ({"at_least": "80"}, {"at_least": "80"}, "kept"),
+        ({"at_least": "80"}, {"at_most": "80"}, "changed"),
+        ({"at_least": "80"}, {"at_least": {"missing": {"vi": "a", "en": "b"}, "level": "missing"}}, "not-compared"),
+        (
+            {"at_least": {"by": ("region",), "cells": {"A": "1", "B": "2"}}},
+            {"at_least": {"by": ("region",), "cells": {"A": "2", "B": "1"}}},
+            "changed",
+        ),
+        (
+            {"at_least": {"by": ("region",), "cells": {"A": "1", "B": "2"}}},
+            {"at_least": {"by": ("region",), "cells": {"A": "2", "B": "2"}}},
+            "raised",
+        ),
+        ({"at_least": {"by": ("region",), "cells": {"A": "1"}}}, {"at_least": {"by": ("region",), "cells": {"B": "1"}}}, "not-compared"),
+    ],
+)
+def test_raised_is_what_fewer_can_reach(was, now, word):
+    """Figures are compared in the sense of their operator, column by column; what is not known or not split alike is not compared."""
+    texts = [{"indicator": "1.1", "title": {"vi": "A", "en": "B"}, "measure": {"kind": "number", "unit": "%"}, **one} for one in (was, now)]
+    assert fate(*map(Indicator.model_validate, texts)).value == word

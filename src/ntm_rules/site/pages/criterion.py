@@ -19,9 +19,9 @@ from ntm_rules.site.parts.checked import levels_of_criterion, standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, latest, turning
 from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
-from ntm_rules.site.parts.history import history
 from ntm_rules.site.parts.opening import opening
 from ntm_rules.site.parts.places import province_name
+from ntm_rules.site.parts.through_time import through_time
 from ntm_rules.site.parts.worked import in_short, since, worked
 from ntm_rules.values import Bilingual, Lang
 
@@ -41,7 +41,7 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
         calculator.place(page, edition.id, number)
     _of_provinces(page, edition, section)
     _columns(page, edition, section)
-    history(page, library, edition, section)
+    through_time(page, library, edition, section)
     cases(page, edition, section)
     _behind(page, edition, section)
     return page

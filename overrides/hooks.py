@@ -7,8 +7,10 @@ import json
 import re
 import sys
 import unicodedata
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -19,6 +21,7 @@ import engine
 
 TAGS = re.compile(r"<[^>]+>")
 TITLES: dict[str, str] = {}
+ANSWERS: dict[str, str] = {}
 
 
 def on_page_markdown(markdown: str, /, page: Page, **_: Any) -> str:
@@ -29,24 +32,35 @@ def on_page_markdown(markdown: str, /, page: Page, **_: Any) -> str:
     if page.meta.get("generated"):
         page.meta.update({key: html.escape(value) for key, value in page.meta.items() if isinstance(value, str)})
         TITLES[page.url] = page.meta["title"]
+        ANSWERS[page.url] = page.meta.get("answers", "")
     return markdown
 
 
 def on_config(config: MkDocsConfig, **_: Any) -> None:
-    """Offer the calculator where what it runs on was fetched."""
+    """Offer the calculator where what it runs on was fetched; name the version that wrote the pages."""
     config.extra["engine"] = engine.available()
+    config.extra["version"] = version("ntm_rules")
+
+
+def on_page_content(content: str, /, config: MkDocsConfig, **_: Any) -> str:
+    """Address the letters about figures, where the build says to whom."""
+    contact = config.extra.get("contact")
+    return content.replace('href="mailto:?', f'href="mailto:{quote(contact, safe="@")}?') if contact else content
 
 
 @event_priority(-100)  # after the search plugin has written its index
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Add what the theme does not write."""
     _search_without_marks(config)
+    if not config.site_url:  # a list of pages without their addresses is of no use to anybody
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            Path(config.site_dir, name).unlink(missing_ok=True)
     if config.extra["engine"]:
         engine.put(Path(config.site_dir, "assets", "engine"))
 
 
 def _search_without_marks(config: MkDocsConfig) -> None:
-    """Let «thu nhap» find «thu nhập»: two more fields are searched, which no result shows."""
+    """Let «thu nhap» find «thu nhập», and «thu nhập kon tum» the criterion: three more fields are searched, which no result shows."""
     path = Path(config.site_dir, "search", "search_index.json")
     if not path.is_file():
         return
@@ -54,7 +68,10 @@ def _search_without_marks(config: MkDocsConfig) -> None:
     fields = index["config"]["fields"]
     fields["plain_title"] = {"boost": fields["title"]["boost"]}
     fields["plain_text"] = {"boost": fields["text"]["boost"]}
+    fields["answers"] = {"boost": 1}
     for page in index["docs"]:
+        if words := ANSWERS.get(page["location"]):
+            page["answers"] = f"{words} {without_marks(words)}"
         page["title"] = TITLES.get(page["location"], page["title"])
         for name in ("title", "text"):
             if words := without_marks(page[name]):

@@ -67,13 +67,15 @@ window.Worker = class extends EventTarget {
     this.inner = opened ? new Frame(url) : new Native(url)
     this.inner.addEventListener("message", ({ data }) => {
       if (data.type !== RESULT) return this.dispatchEvent(new MessageEvent("message", { data }))
-      const { words, loose } = this.asked
+      const { loose, steps } = this.asked
+      const [step, ...rest] = steps
       this.asked = null
       if (this.waiting) this.ask(this.waiting)
-      else if (!data.data.items.length && loose !== words) this.ask({ words: loose, loose })
+      else if (!data.data.items.length && rest.length) this.ask({ loose, steps: rest })
       else {
         data.data.items = ranked(data.data.items, loose)
         this.dispatchEvent(new MessageEvent("message", { data }))
+        told(data.data.items.length ? step.told : "")
       }
     })
   }
@@ -81,13 +83,13 @@ window.Worker = class extends EventTarget {
   ask(question) {
     this.asked = question
     this.waiting = null
-    this.inner.postMessage({ type: QUERY, data: question.words })
+    this.inner.postMessage({ type: QUERY, data: question.steps[0].words })
   }
 
   postMessage(message) {
     if (message.type !== QUERY) return this.inner.postMessage(message)
     const loose = message.data.replace(/\b(ntm)(\d{3})\b/gi, "$1 $2")
-    const question = { words: strict(loose) || loose, loose }
+    const question = { loose, steps: [...steps(loose)] }
     if (this.asked) this.waiting = question
     else this.ask(question)
   }
@@ -95,6 +97,33 @@ window.Worker = class extends EventTarget {
   terminate() {
     if (this.inner.terminate) this.inner.terminate()
   }
+}
+
+// All words; then one of them with one slip; then what has any of them. What is not as it was asked is told.
+function* steps(query) {
+  const say = (vi, en) => document.documentElement.lang === "en" ? en : vi
+  const all = strict(query)
+  if (all) {
+    yield { words: all, told: "" }
+    const words = query.normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+(?:\.[\p{N}]+)*/gu)
+    for (const [i, word] of words.entries()) {
+      if (!/^\p{L}{3,}$/u.test(word) || words.length > 6) continue
+      const slipped = words.map((one, j) => `+${one}${i === j ? "~1" : ""}`).join(" ")
+      yield { words: slipped, told: say(`Không có «${word}»; tìm theo từ gần giống:`, `No «${word}»; found by a word near to it:`) }
+    }
+  }
+  const left = say("Không có trang nào đủ các từ này; gần nhất:", "No page has all of these words; the nearest:")
+  yield { words: query, told: all && all.includes(" ") ? left : "" }
+}
+
+// A line above the results; the theme rewrites its own.
+function told(words) {
+  const list = document.querySelector(".md-search-result__list")
+  if (!list) return
+  let line = document.querySelector(".search-told")
+  if (!line) list.before(line = Object.assign(document.createElement("p"), { className: "search-told", role: "status" }))
+  line.textContent = words
+  line.hidden = !words
 }
 
 function strict(query) {
@@ -130,11 +159,13 @@ function ranked(items, query) {
     else if (found.some(one => one !== page && begins(plain(one.title || ""), asked))) step = 2
     else if (words.every(word => begins([own, ...rest].join(" "), word))) step = 3
     const foreign = document.documentElement.lang === "en" ? /^vi\// : /^en\//
-    return [step, Number(foreign.test(page.location)), step < 2 ? bare.length : 0]
+    const provincial = /^(?:vi\/bo-tieu-chi|en\/rulesets)\/[^/]+\/[a-z-]+-\d{4}/.test(page.location)
+    const byLength = step < 2 && !/^\d+$/.test(asked) // under one number the order of the search stays: the set that counts first
+    return [step, Number(foreign.test(page.location)), Number(provincial), byLength ? bare.length : 0]
   }
   const keyed = items.map((item, i) => [...key(item), i, item])
-  keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3])
-  return keyed.map(found => found[4])
+  keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4])
+  return keyed.map(found => found[5])
 }
 
 function escaped(word) {

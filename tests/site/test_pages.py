@@ -6,6 +6,8 @@ import html
 import re
 from datetime import date
 from posixpath import normpath
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -14,7 +16,9 @@ from ntm_rules.messages import MESSAGES
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import address as at
 from ntm_rules.site.address import GUIDES, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
+from ntm_rules.site.beside import FEED, beside
 from ntm_rules.site.page import Page
+from ntm_rules.site.pages.errors import told
 from ntm_rules.site.pages.provinces import on_record
 from ntm_rules.site.pages.sheets import scored_criteria
 from ntm_rules.site.parts.days import of_document
@@ -103,7 +107,7 @@ def test_every_link_leads_to_a_page_and_an_anchor_of_it(files):
     for file, text in files.items():
         base = address_of(file)
         for target in re.findall(r'\bhref="([^"]+)"', text):
-            if re.match(r"https?://", target):
+            if re.match(r"https?://|mailto:", target) or target.endswith("assets/bao-so-lieu.txt"):
                 continue
             path, _, fragment = target.partition("#")
             assert not path.startswith("/"), (file, target)
@@ -149,13 +153,22 @@ def test_pages_are_light(files):
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("vi", ["Từ 01/03/2024", "Xã khu vực II, III", "đọc cột Trung du và miền núi phía Bắc", "211/QĐ-TTg", "Với xã của tỉnh Kon Tum"]),
+        (
+            "vi",
+            [
+                "Từ 01/03/2024",
+                "Xã khu vực II, III",
+                "áp dụng mức của Trung du và miền núi phía Bắc",
+                "211/QĐ-TTg",
+                "Với xã của tỉnh Kon Tum",
+            ],
+        ),
         (
             "en",
             [
                 "From 2024-03-01",
                 "Class II or III commune",
-                "reads the column Northern midlands and mountains",
+                "is judged by the column of Northern midlands and mountains",
                 "For the communes of Kon Tum",
             ],
         ),
@@ -484,3 +497,94 @@ def test_raised_is_what_fewer_can_reach(was, now, word):
     """Figures are compared in the sense of their operator, column by column; what is not known or not split alike is not compared."""
     texts = [{"indicator": "1.1", "title": {"vi": "A", "en": "B"}, "measure": {"kind": "number", "unit": "%"}, **one} for one in (was, now)]
     assert fate(*map(Indicator.model_validate, texts)).value == word
+
+
+def test_a_province_that_ended_says_so_first(files):
+    """The page of Kon Tum begins with the merger and its day; that of Quảng Ngãi says who came to it."""
+    for lang, words in (
+        ("vi", "Từ 01/07/2025 thuộc tỉnh Quảng Ngãi (202/2025/QH15)"),
+        ("en", "From 2025-07-01 part of the province of Quảng Ngãi"),
+    ):
+        top = page_of(files, of_province(lang, "kon-tum")).partition("\n## ")[0]
+        assert words in words_of(top).replace("( ", "(").replace(" )", ")"), lang
+        assert 'href="../quang-ngai/"' in top
+        assert top.index('class="note"') < top.index('class="facts"')
+    assert "Từ 01/07/2025 gồm cả: Kon Tum" in words_of(page_of(files, of_province("vi", "quang-ngai")))
+    assert "Từ 01/07/2025" not in words_of(page_of(files, of_province("vi", "gia-lai"))).partition("## ")[0]
+
+
+def test_of_a_set_that_is_known_in_part_what_is_known_comes_first(files):
+    """2026-2030: ten criteria, 47 indicators, three groups of communes stand before the facts and the empty annex."""
+    page = page_of(files, of_set("vi", "commune/2026-2030"))
+    assert page.index("47 nội dung tiêu chí, ba nhóm xã") < page.index('class="facts"') < page.index("{ #phu-luc")
+    assert "4 chỉ tiêu đã biết" in page
+    assert "chỉ tiêu đã biết" not in page_of(files, of_set("vi", "commune-ntm/2021-2025"))
+
+
+def test_every_error_shows_a_real_message_and_where_it_appears(files):
+    """No braces stand on a page of a code; what was wrong is named, codes near to it are linked."""
+    for code in MESSAGES:
+        for lang in LANGS:
+            page = page_of(files, of_error(lang, code))
+            head, _, body = page.partition("\n---\n")
+            prose = re.sub(r"^(`{3,}).*?^\1$", "", body, flags=re.MULTILINE | re.DOTALL)
+            assert not re.search(r"\{[a-z_]+\}", head + prose), (code, lang)
+            assert ("Gặp ở" if lang == "vi" else "Where it appears") in page, code
+            assert re.search(r"Mã gần nghĩa|Related codes", page) or code == "NTM-901", code  # alone in its group
+    comma = page_of(files, of_error("vi", "NTM-403"))
+    assert "« 62,35 »" in comma or "«62,35»" in comma
+    assert '```text title="Sai"\n62,35\n```' in comma
+    assert '```text title="Đúng"\n62.35\n```' in comma
+
+
+def test_what_was_told_fills_the_messages_of_today():
+    """The collected words fit the wording of each code; most codes have a real message, and those of rulesets a wrong and a right text."""
+    found = told()
+    assert len(found) > 0.8 * len(MESSAGES)
+    for code, one in found.items():
+        assert one.problem is None or "…" not in one.problem.what("vi").replace("{…}", "") or "…" in str(one.problem.words), code
+        assert bool(one.wrong) == bool(one.right), code
+        assert one.problem is not None or one.wrong, code
+    assert sum(bool(one.wrong) for one in found.values()) > 30
+
+
+def test_feeds_and_the_list_for_programs_lead_to_pages(library, files):
+    """Each entry of the feed has a day, an address of a page and a name of its own; the newest stands first."""
+    made = beside(library)
+    for lang in LANGS:
+        feed = ElementTree.fromstring(made[f"{lang}/{FEED.say(lang)}"])
+        entries = feed.findall("{*}entry")
+        assert len({entry.findtext("{*}id") for entry in entries}) == len(entries) > 50
+        days = [entry.findtext("{*}updated") for entry in entries]
+        assert days == sorted(days, reverse=True)
+        assert feed.findtext("{*}updated") == days[0]
+        for entry in entries:
+            assert page_of(files, f"{lang}/{entry.find('{*}link').get('href')}")
+    for target in re.findall(r"\]\(([^)]+)\)", made["llms.txt"]):
+        assert page_of(files, target) or target in made or target == "en/guides/", target
+
+
+def test_a_page_with_figures_offers_a_letter_with_the_form(files):
+    """It names the page, in the language of the page, and is sent by nobody but the reader."""
+    page = page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "10"))
+    letter = html.unescape(re.search(r'href="(mailto:[^"]+)"', page)[1])
+    assert "10. Thu nhập" in unquote(letter)
+    assert "Trang: vi/bo-tieu-chi/commune-ntm/2021-2025/10/\r\nSố chỉ tiêu:" in unquote(letter)
+    assert 'id="cua-ai"' in page_of(files, "vi/dieu-chua-biet/")
+
+
+def test_a_long_page_lists_its_parts_and_the_calculator_for_phones(files):
+    """Folded at the top, in the order of the page; a short page has none."""
+    page = page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "17"))
+    contents = page.partition('<details class="contents"')[2].partition("</details>")[0]
+    assert re.findall(r'href="#([\w-]+)"', contents)[:3] == ["calculator", "yeu-cau", "tinh-kon-tum"]
+    assert 'class="contents"' not in page_of(files, of_error("vi", "NTM-101"))
+
+
+def test_a_criterion_by_region_is_found_by_province_class_and_year(files):
+    """What tables hold is told to the search beside the page."""
+    front = page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "10")).partition("\n---\n")[0]
+    answers = re.search(r'^answers: "([^"]+)"$', front, re.MULTILINE)[1].split()
+    assert {"Kon", "Tum", "khu", "vực", "III", "2024", "45"} <= {*answers}
+    assert len(answers) == len({*answers})
+    assert "answers" not in page_of(files, of_criterion("vi", "commune/2026-2030", "1")).partition("\n---\n")[0]

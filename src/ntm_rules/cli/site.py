@@ -9,7 +9,7 @@ import typer
 
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
-from ntm_rules.site.build import compare, site, write
+from ntm_rules.site.build import compare, everything, write
 
 SHOWN = 30
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Thư mục tài liệu. / Folder of the documentation.")]
@@ -25,7 +25,7 @@ def build(
     Mã thoát: 0 xong; 2 lệnh sai. / Exit: 0 done, 2 a wrong call.
     """
     screen = call.screen
-    files = site(call.catalogue)
+    files = everything(call.catalogue)
     done = write(files, output)
     if call.as_json:
         screen.data({"files": len(files), "written": [*done.missing, *done.changed], "removed": done.superfluous})
@@ -43,7 +43,7 @@ def check(
     Mã thoát: 0 không có; 1 có; 2 lệnh sai. / Exit: 0 none, 1 some, 2 a wrong call.
     """
     screen = call.screen
-    files = site(call.catalogue)
+    files = everything(call.catalogue)
     found = compare(files, output)
     if call.as_json:
         screen.data({"files": len(files), **found._asdict()})

@@ -227,8 +227,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» is not in the catalogue.", "Only listed sets can be used.", "See «ntm-rules list»."),
     ),
     "NTM-307": wording(
-        ("Không có bản «{got}» nào có hiệu lực ngày {on}.", "Các bản đã ghi: {editions}.", "Chọn ngày khác, hoặc nạp đích danh một bản không kèm ngày."),
-        ("No edition of «{got}» is in force on {on}.", "Editions on record: {editions}.", "Choose another day, or load an edition by name without a day."),
+        ("Không có bản «{got}» nào có hiệu lực ngày {on}.", "Các bản đã ghi: {editions}.", "Chọn một ngày mà bản đã ghi có hiệu lực, hoặc nêu tên một bản và không nêu ngày."),
+        ("No edition of «{got}» is in force on {on}.", "Editions on record: {editions}.", "Choose a day on which an edition is in force, or name an edition and no day."),
     ),
     "NTM-308": wording(
         ("Hai bản cùng có hiệu lực ngày {on}: {editions}.", "Không rõ bản nào quyết định.", "Nạp đích danh một bản."),

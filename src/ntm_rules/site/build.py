@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.site.beside import beside
 from ntm_rules.site.library import Library, read_library
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages import KINDS
@@ -15,14 +16,28 @@ from ntm_rules.values import LANGS
 
 
 def site(catalogue: Catalogue) -> dict[str, str]:
-    """Every generated file of the site, by its path below ``docs/``, in order; the same bytes for the same rulesets.
+    """Every generated page of the site, by its path below ``docs/``, in order; the same bytes for the same rulesets.
 
     Raises:
         RulesetError: a file of the catalogue is wrong.
         ValueError: two pages would have the same address.
     """
+    return _pages(read_library(catalogue))
+
+
+def everything(catalogue: Catalogue) -> dict[str, str]:
+    """The pages with what stands beside them: feeds, and the list for programs.
+
+    Raises:
+        RulesetError: a file of the catalogue is wrong.
+    """
+    library = read_library(catalogue)
+    return _pages(library) | beside(library)
+
+
+def _pages(library: Library) -> dict[str, str]:
     files: dict[str, str] = {}
-    for page in pages(read_library(catalogue)):
+    for page in pages(library):
         if page.file in files:
             raise ValueError(f"two pages at {page.file}")
         files[page.file] = page.render()

@@ -157,11 +157,16 @@ class Library:
         return tuple(one for one in found if one.document.province == edition.document.province)
 
     def boost(self, edition: Edition) -> float:
-        """How much the search prefers pages of an edition: communes to others, and editions that nothing readable has followed."""
+        """How much the search prefers pages of an edition: communes to others, national sets to those of one province, the lowest status
+        to those above it, and editions that nothing readable has followed."""
         line = self.line(edition)
         later = line[line.index(edition) + 1 :]
+        document = edition.document
         followed = any(one.scored or one.rules.indicators for one in later)
-        return (2 if edition.document.subject == "commune" else 1) / (2 if followed else 1)
+        statuses = {one.document.grants for one in self.editions.values() if one.document.subject == document.subject}
+        lowest = next((status for status in STATUSES if status in statuses), None)
+        worth = (2 if document.subject == "commune" else 1) * (1.25 if document.grants == lowest else 1)
+        return worth / (2 if followed else 1) / (2 if document.province else 1)
 
     @cached_property
     def law(self) -> RevocationLaw:

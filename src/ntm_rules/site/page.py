@@ -14,6 +14,7 @@ from ntm_rules.values import Bilingual, Lang
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _OWN_NAMES: Final[dict[Lang, str]] = {"vi": "Tiếng Việt", "en": "English"}
 _NUMBER: Final = 24  # letters of a number at most: 1217/QĐ-UBND (Yên Bái)
+_PARTS: Final = 3  # from so many parts on a page lists them
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|!~^=:&\"'@$]")
 
 
@@ -76,7 +77,9 @@ class Page:
         self.calculator = False
         self.days = False
         self.boost = boost
+        self.answers: Iterable[str] = ()
         self._blocks: list[str] = []
+        self._parts: list[tuple[str, str]] = []
 
     @property
     def file(self) -> str:
@@ -106,6 +109,8 @@ class Page:
     def heading(self, words: str, anchor: str, level: int = 2, *, searched: bool = True) -> None:
         """A heading; what follows one that is not ``searched`` stays out of the search."""
         mark = "" if searched else " data-search-exclude"
+        if level == 2:
+            self._parts.append((words, anchor))
         self._blocks.append(f"{'#' * level} {_heading(words)} {{ #{anchor}{mark} }}")
 
     def html(self, block: str) -> None:
@@ -172,6 +177,7 @@ class Page:
             "hide": ["navigation"],
             **({"calculator": True} if self.calculator else {}),
             **({"days": True} if self.days else {}),
+            **({"answers": " ".join(dict.fromkeys(" ".join(self.answers).split()))} if self.answers else {}),
             **({"search": {"boost": self.boost}} if self.boost != 1 else {}),
         }
         lines = ["---", *(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()), "---"]
@@ -184,7 +190,17 @@ class Page:
         label = self.say("Vị trí của trang", "Where this page is")
         trail = f'<nav class="crumbs" aria-label="{label}"><ol>{crumbs}</ol></nav>' if crumbs else ""
         top = f'<div class="top" data-search-exclude>{trail}{switch}</div>'
-        return [f"# {_heading(self.shown)} {{ #top }}", top]
+        return [f"# {_heading(self.shown)} {{ #top }}", top, *self._contents()]
+
+    def _contents(self) -> list[str]:
+        """A folded list of the parts, for phones, which show no list beside the page; the calculator by name."""
+        links = [self.link(f"{self.path}#{anchor}", words) for words, anchor in self._parts]
+        if self.calculator:
+            links.insert(0, self.link(f"{self.path}#calculator", self.say("Công cụ tính", "Calculator"), class_="to-calculator"))
+        if len(links) < _PARTS:
+            return []
+        inner = items(links)
+        return [tag("details", f"<summary>{self.say('Mục lục', 'Contents')}</summary>\n{inner}", class_="contents", data_search_exclude="")]
 
 
 def th(inner: str, **attributes: str) -> str:

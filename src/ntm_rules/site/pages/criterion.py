@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ntm_rules.model.figures import Figure
+from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
+from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
 from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_instrument, of_province, of_set
 from ntm_rules.site.calculator import calculator
@@ -20,10 +21,10 @@ from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, latest, turning
 from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
 from ntm_rules.site.parts.opening import opening
-from ntm_rules.site.parts.places import province_name
+from ntm_rules.site.parts.places import province_name, region_names
 from ntm_rules.site.parts.through_time import through_time
 from ntm_rules.site.parts.worked import in_short, since, worked
-from ntm_rules.values import Bilingual, Lang
+from ntm_rules.values import Bilingual, Lang, exact, shown
 
 
 def criterion_page(library: Library, edition: Edition, section: Criterion, lang: Lang) -> Page:
@@ -44,7 +45,22 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
     through_time(page, library, edition, section)
     cases(page, edition, section)
     _behind(page, edition, section)
+    page.answers = list(_answers(edition, section, lang))
     return page
+
+
+def _answers(edition: Edition, section: Criterion, lang: Lang) -> Iterator[str]:
+    """What people type who look for a figure of a table: its columns, the provinces of its regions, classes, years, figures."""
+    regions: set[str] = set()
+    for indicator in filter(is_table, section.indicators):
+        for keys, figure in figures_of(indicator.bound):
+            regions |= {*keys} & REGIONS.keys()
+            yield from (phrases.key(one, lang) for one in keys)
+            if isinstance(figure.value, str) and indicator.measure.kind == "number":
+                yield f"{shown(exact(figure.value), lang)} {indicator.measure.unit_words.say(lang)}"
+    if regions:
+        yield Bilingual("xã khu vực I II III", "commune class I II III").say(lang)
+        yield from (place for name, place in region_names() if name in regions)
 
 
 def _summary(page: Page, library: Library, edition: Edition, section: Criterion, retired: bool) -> None:
@@ -195,7 +211,7 @@ def _state(page: Page, document: RuleSetDocument, indicator: Indicator | None, l
 def _columns(page: Page, edition: Edition, section: Criterion) -> None:
     if not any(turning(edition)):
         return
-    page.heading(page.say("Xã đọc cột nào", "Which column counts"), page.say("cot", "column"), searched=False)
+    page.heading(page.say("Xã áp dụng mức của cột nào", "Which column counts"), page.say("cot", "column"), searched=False)
     tables = [indicator for indicator in section.indicators if is_table(indicator)]
     if not tables:
         page.p(

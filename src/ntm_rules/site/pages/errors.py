@@ -1,18 +1,24 @@
-"""A page for each error code: what is wrong, why, how to mend it; where a lint tells it, the wrong text beside the right one."""
+"""A page for each error code: a real message, why, how to mend it, where it appears; the wrong text beside the right one."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
 from textwrap import dedent
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.loading.lints import LINTS, WARNINGS
 from ntm_rules.loading.lints.lint import HERE
 from ntm_rules.messages import MESSAGES
+from ntm_rules.problems import Problem
 from ntm_rules.site.address import SECTIONS, address, of_error, other
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Library
-from ntm_rules.site.page import Page, tag, text
+from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.values import Bilingual, Lang
 
@@ -30,50 +36,94 @@ GROUPS = {
 }
 
 
+_WHERE: Final = {
+    "1": Bilingual("tệp YAML của bộ tiêu chí", "YAML files of rulesets"),
+    "2": Bilingual("tệp YAML của bộ tiêu chí; lệnh «ntm-rules check»", "YAML files of rulesets; «ntm-rules check»"),
+    "3": Bilingual("bản sửa đổi, quy định của tỉnh; khi nạp bộ tiêu chí", "overlays of amendments and provinces; loading a set"),
+    "4": Bilingual("công cụ tính, dòng của bảng tính, «Subject» trong Python", "the calculator, rows of tables, «Subject» in Python"),
+    "5": Bilingual("bảng CSV, XLSX, JSON đưa vào", "tables given as CSV, XLSX, JSON"),
+    "6": Bilingual("kết quả đã lưu (JSON)", "stored decisions (JSON)"),
+    "7": Bilingual("dòng lệnh, lời gọi trong Python", "the command line, calls in Python"),
+    "8": Bilingual("sổ theo dõi công nhận", "registers of recognition"),
+    "9": Bilingual("máy cài thư viện", "the machine the library is installed on"),
+}
+_BLANK: Final = re.compile(r"\{[^{}]*\}")
+_SAME: Final = 3  # codes that are named as related
+
+
+class Told(NamedTuple):
+    """What a test provoked of a code.
+
+    Attributes:
+        problem: the problem with the words that filled its message; None where no test told one that can be shown.
+        wrong: a text that brings it about.
+        right: the same text as it should be.
+    """
+
+    problem: Problem | None
+    wrong: str = ""
+    right: str = ""
+
+
+@cache
+def told() -> Mapping[str, Told]:
+    """What the tests provoked, by code: ``tests/messages.py`` writes it."""
+    found = json.loads(Path(__file__).parents[1].joinpath("told.json").read_text("utf-8"))
+    return {code: _told(code, one) for code, one in found.items() if code in MESSAGES}
+
+
+def _told(code: str, given: Mapping[str, Any]) -> Told:
+    words = {name: Bilingual(**word) if isinstance(word, dict) else word for name, word in given["words"].items()}
+    return Told(Problem(code, words=words) if words else None, given.get("wrong", ""), given.get("right", ""))
+
+
 def _index(lang: Lang) -> Page:
-    told = Bilingual(
+    summary = Bilingual(
         "Mọi lỗi mà ntm_rules báo, với lý do và cách sửa.",
         "Every error that ntm_rules reports, with the reason and how to mend it.",
     )
     path = address(lang, "errors"), address(other(lang), "errors")
-    page = Page(lang, *path, TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
-    page.p(page.words(told))
+    page = Page(lang, *path, TITLE.say(lang), summary.say(lang), crumbs=[home(lang)])
+    page.p(page.words(summary))
     page.p(
         page.say(
-            "Chữ trong ngoặc nhọn, như <code>{key}</code>, được thay bằng nội dung của chỗ sai. Mã không bao giờ đổi nghĩa.",
-            "Words in braces, like <code>{key}</code>, are filled in with what is wrong. A code never changes its meaning.",
+            "Mỗi dòng là một thông báo thật; dấu … là chỗ thay bằng nội dung sai. Mã không bao giờ đổi nghĩa.",
+            "Each line is a real message; … stands for what is wrong in your data. A code never changes its meaning.",
         )
     )
     for first, title in GROUPS.items():
-        codes = [code for code in sorted(MESSAGES) if code.removeprefix("NTM-").startswith(first)]
+        codes = _group(first)
         if codes:
             page.heading(title.say(lang), f"nhom-{first}")
-            page.items(f"{page.link(of_error(lang, code), code)} {_filled(MESSAGES[code][lang].what)}" for code in codes)
+            page.items(f"{page.link(of_error(lang, code), code)} {text(_said(code, 'what', lang))}" for code in codes)
     return page
 
 
+def _group(first: str) -> list[str]:
+    return [code for code in sorted(MESSAGES) if code.removeprefix("NTM-").startswith(first)]
+
+
 def _page(lang: Lang, code: str) -> Page:
-    wording = MESSAGES[code][lang]
-    what = " ".join(wording.what.split())
+    what = _said(code, "what", lang)
     crumbs = (home(lang), (address(lang, "errors"), TITLE.say(lang)))
     page = Page(lang, of_error(lang, code), of_error(other(lang), code), code, f"{code}: {what}", crumbs=crumbs)
-    page.p(_filled(wording.what), class_="lead")
+    page.p(text(what), class_="lead")
     first = code.removeprefix("NTM-")[:1]
     group = page.link(f"{address(lang, 'errors')}#nhom-{first}", GROUPS[first].say(lang)) if first in GROUPS else ""
     page.facts(
         [
-            (page.say("Vì sao", "Why"), _filled(wording.why)),
+            (page.say("Vì sao", "Why"), text(_said(code, "why", lang))),
             (
                 page.say("Mức", "Level"),
                 page.say("chỉ nhắc, vẫn dùng được", "a warning; it still loads") if code in WARNINGS else "",
             ),
-            (page.say("Cách sửa", "How to mend it"), _filled(wording.mend)),
+            (page.say("Cách sửa", "How to mend it"), text(_said(code, "mend", lang))),
+            (page.say("Gặp ở", "Where it appears"), page.words(_WHERE[first]) if first in _WHERE else ""),
             (page.say("Nhóm", "Group"), group),
+            (page.say("Mã gần nghĩa", "Related codes"), items(_related(page, code))),
         ]
     )
-    for lint in (lint for lints in LINTS.values() for lint in lints if lint.code == code):
-        page.code("yaml", _piece(lint.wrong), page.say("Sai", "Wrong"))
-        page.code("yaml", _piece(lint.right), page.say("Đúng", "Right"))
+    _pairs(page, code)
     known = sorted(MESSAGES)
     at = known.index(code)
     page.near(
@@ -82,16 +132,44 @@ def _page(lang: Lang, code: str) -> Page:
     return page
 
 
+def _pairs(page: Page, code: str) -> None:
+    """A wrong text beside the right one: of the lint that tells the code, else of a test, else what the message itself proposes."""
+    wrong, right = page.say("Sai", "Wrong"), page.say("Đúng", "Right")
+    lints = [lint for lints in LINTS.values() for lint in lints if lint.code == code]
+    for lint in lints:
+        page.code("yaml", _piece(lint.wrong), wrong)
+        page.code("yaml", _piece(lint.right), right)
+    found = told().get(code, Told(None))
+    if lints:
+        return
+    if found.wrong:
+        page.code("yaml", _piece(found.wrong), wrong)
+        page.code("yaml", _piece(found.right), right)
+    elif found.problem and {"got", "fixed"} <= found.problem.words.keys():
+        page.code("text", str(found.problem.words["got"]), wrong)
+        page.code("text", str(found.problem.words["fixed"]), right)
+
+
+def _related(page: Page, code: str) -> Iterator[str]:
+    """The codes of its group whose messages read most alike."""
+    own = MESSAGES[code]["vi"].what
+    others = [one for one in _group(code.removeprefix("NTM-")[:1]) if one != code]
+    nearest = sorted(others, key=lambda one: (-SequenceMatcher(None, own, MESSAGES[one]["vi"].what).ratio(), one))[:_SAME]
+    return (f"{page.link(of_error(page.lang, one), one)} {text(_said(one, 'what', page.lang))}" for one in sorted(nearest))
+
+
+def _said(code: str, part: str, lang: Lang) -> str:
+    """A part of the message as a test provoked it; where none did, what is filled in is three dots."""
+    problem = told().get(code, Told(None)).problem
+    said: str = getattr(problem, part)(lang) if problem else _BLANK.sub("…", getattr(MESSAGES[code][lang], part))
+    return " ".join(said.split())
+
+
 def _piece(yaml: str) -> str:
     """A piece of a file by itself, without its mark, the depth it stands at in the file taken off."""
     first, *rest = yaml.replace(HERE, "").splitlines()
     below = "  " if first.startswith("- ") else ""
     return "\n".join([first, *(below + line for line in dedent("\n".join(rest)).splitlines())])
-
-
-def _filled(wording: str) -> str:
-    """The wording, with what is filled in set apart."""
-    return re.sub(r"\{[a-z_]+\}", lambda found: tag("code", found[0]), text(wording))
 
 
 def _pages(_: Library, lang: Lang) -> Iterator[Page]:

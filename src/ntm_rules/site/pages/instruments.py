@@ -13,7 +13,7 @@ from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts import days
 from ntm_rules.site.parts.crumbs import home
-from ntm_rules.site.parts.figures import legend, mark, mark_alone, seen_at
+from ntm_rules.site.parts.figures import legend, level_words, mark, mark_alone, seen_at
 from ntm_rules.site.parts.pictures import Span, timeline
 from ntm_rules.values import Bilingual, Lang
 
@@ -54,7 +54,7 @@ def _row(page: Page, library: Library, key: str) -> list[str]:
 
 
 def _level(page: Page, one: Instrument) -> str:
-    return f"{mark_alone(one.level)} {text(one.level.label.say(page.lang))}"
+    return f"{mark_alone(one.level)} {text(level_words(one.level).say(page.lang))}"
 
 
 def _issuing(library: Library) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _rules(page: Page, library: Library, overlay: OverlayDocument, change: Chang
     edition = library.editions[overlay.amends]
     document = next(state.document for state in edition.states if state.overlay is not None and state.overlay.overlay == overlay.overlay)
     rules = document.dimensions[change.target].redirect
-    reads = page.say("đọc cột", "reads the column")
+    reads = page.say("áp dụng mức của", "is judged by the column of")
     return items(
         f"{text(rule.title.say(page.lang) if rule.title else phrases.condition(rule.when, edition.rules.declared, page.lang))} "
         f"{reads} <strong>{text(phrases.key(rule.use, page.lang))}</strong>"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
@@ -15,11 +17,14 @@ from ntm_rules.site.parts.checked import checked
 from ntm_rules.site.parts.communes import communes
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend
-from ntm_rules.site.parts.places import province_name, region
+from ntm_rules.site.parts.places import ended, first_day, merged_by, province_name, region, went_into
 from ntm_rules.site.parts.worked import is_split, worked_set
 from ntm_rules.values import Bilingual, Lang
 
 TITLE = Bilingual("Tỉnh", "Provinces")
+_ENDED: Final = Bilingual("Từ {0} thuộc tỉnh", "From {0} part of the province of")
+_UP_TO: Final = Bilingual("Các mức dưới đây chỉ dùng đến hết {0}.", "The levels below count to {0} only.")
+_JOINED: Final = Bilingual("Từ {0} gồm cả:", "From {0} it includes:")
 
 
 def on_record(library: Library) -> list[str]:
@@ -51,6 +56,7 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
     crumbs = [home(lang), (address(lang, "provinces"), TITLE.say(lang))]
     title = Bilingual(f"Tỉnh {place}", f"{place} Province").say(lang)
     page = Page(lang, of_province(lang, name), of_province(other(lang), name), title, told, crumbs=crumbs)
+    _lives(page, library, name)
     column = region(name)
     if column:
         page.facts([(page.say("Cột vùng", "Region column"), page.words(REGIONS[column]))])
@@ -73,6 +79,29 @@ def _page(library: Library, name: str, lang: Lang) -> Page:
             communes(page, library, drawn)
     _documents(page, library, name)
     return page
+
+
+def _lives(page: Page, library: Library, name: str) -> None:
+    """Before all else: that the province is no more, or which others went into it."""
+    last = ended(name)
+    law = merged_by()
+    by = f"({page.number(of_instrument(page.lang, law), law)})" if law in library.instruments else f"({text(law)})" if law else ""
+    if last is not None and last.until is not None:
+        into = last.merged_into or ""
+        place = province_name(into, page.lang)
+        target = page.link(of_province(page.lang, into), place) if into in on_record(library) else text(place)
+        day = phrases.day(last.until + timedelta(days=1), page.lang)
+        page.p(
+            text(_ENDED.fill(day).say(page.lang)),
+            f"<strong>{target}</strong>",
+            by + ".",
+            text(_UP_TO.fill(phrases.day(last.until, page.lang)).say(page.lang)),
+            class_="note",
+        )
+    elif joined := [one for one in went_into(name) if one in on_record(library)]:
+        links = ", ".join(page.link(of_province(page.lang, one), province_name(one, page.lang)) for one in joined)
+        day = phrases.day(first_day(name), page.lang)
+        page.p(text(_JOINED.fill(day).say(page.lang)), links, by + ".", class_="note")
 
 
 def _own(page: Page, library: Library, name: str) -> None:

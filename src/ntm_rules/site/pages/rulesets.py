@@ -23,7 +23,7 @@ from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, turning
 from ntm_rules.site.parts.crumbs import crumbs
-from ntm_rules.site.parts.figures import mark_alone
+from ntm_rules.site.parts.figures import level_words, mark_alone
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.site.parts.scores import score_rules, sheet_title
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
@@ -72,10 +72,13 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
     )
     standing(page, edition.levels)
     _numbers(page, edition)
+    partly = any(section.missing is not None for section in document.sections)
+    if partly:
+        _notes(page, document.notes, page.say("Điều đã biết", "What is known"))
     _facts(page, library, edition)
     _overlays(page, library, edition)
     if any(turning(edition)):
-        page.heading(page.say("Xã đọc cột nào", "Which column counts"), page.say("cot", "column"))
+        page.heading(page.say("Xã áp dụng mức của cột nào", "Which column counts"), page.say("cot", "column"))
         column_rules(page, edition)
     if edition.scored:
         score_rules(page, edition.rules, edition)
@@ -86,7 +89,8 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
     else:
         page.p(text(page.say("Chưa có nội dung nào của bộ này.", "None of its content is available yet.")), class_="note")
     _tree(page, edition)
-    _notes(page, document.notes)
+    if not partly:
+        _notes(page, document.notes, page.say("Điều cần biết", "What to know"))
     cite(page, edition, title)
     return page
 
@@ -109,14 +113,14 @@ def _facts(page: Page, library: Library, edition: Edition) -> None:
     rules = edition.rules
     levels = edition.levels
     counted = "; ".join(
-        f"{mark_alone(level)} {text(level.label.say(page.lang))}: {levels[level]}" for level in SourceLevel if levels[level]
+        f"{mark_alone(level)} {text(level_words(level).say(page.lang))}: {levels[level]}" for level in SourceLevel if levels[level]
     )
     status = {**STATUSES, "ocop": _STARS}.get(document.grants or "", Bilingual(document.grants or "")).say(page.lang)
+    partly = any(section.missing is not None for section in document.sections)
+    words = ("chỉ tiêu đã biết", "known indicator/known indicators") if partly else ("chỉ tiêu", "indicator/indicators")
     numbers = [
         phrases.counted(len(document.criteria), "tiêu chí", "criterion/criteria", page.lang),
-        phrases.counted(document.numbered, "chỉ tiêu", "indicator/indicators", page.lang)
-        if rules.indicators
-        else page.say("chỉ tiêu chưa rõ", "indicators not known"),
+        phrases.counted(document.numbered, *words, page.lang) if rules.indicators else page.say("chỉ tiêu chưa rõ", "indicators not known"),
     ]
     if document.conditions:
         numbers.insert(0, phrases.counted(len(document.conditions), "điều kiện", "condition/conditions", page.lang))
@@ -163,9 +167,9 @@ def _overlays(page: Page, library: Library, edition: Edition) -> None:
     )
 
 
-def _notes(page: Page, notes: tuple[Bilingual, ...]) -> None:
+def _notes(page: Page, notes: tuple[Bilingual, ...], title: str) -> None:
     if notes:
-        page.heading(page.say("Điều cần biết", "What to know"), page.say("ghi-chu", "notes"))
+        page.heading(title, page.say("ghi-chu", "notes"))
         page.items(page.words(note) for note in notes)
 
 

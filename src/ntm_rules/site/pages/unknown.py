@@ -9,10 +9,21 @@ from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts.crumbs import home
-from ntm_rules.site.parts.figures import legend, mark_alone
+from ntm_rules.site.parts.figures import legend, level_words, mark_alone
+from ntm_rules.site.parts.letter import letter
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 TITLE = Bilingual("Điều chưa biết", "What is not known")
+_NOTHING_SENT = Bilingual(
+    "Không có máy tính cũng báo được: viết thư, hoặc gửi tệp mẫu. Không có gì tự gửi đi từ trang này.",
+    "Without the program: write a letter, or send the form. Nothing is sent by this page itself.",
+)
+_WHOSE = Bilingual(
+    "Trang này do dự án mã nguồn mở ntm_rules viết ra từ các tệp quy tắc của dự án, không phải trang của cơ quan nhà nước. Văn bản đã ký "
+    "luôn là căn cứ; con số nào chưa đối chiếu với bản ký thì chưa dùng để lập hồ sơ.",
+    "This site is written by the open-source project ntm_rules from its own files of rules; it is no page of an authority. The signed text "
+    "always counts; do not file on a figure that was not checked against it.",
+)
 
 
 def _page(library: Library, lang: Lang) -> Page:
@@ -22,8 +33,12 @@ def _page(library: Library, lang: Lang) -> Page:
     )
     page = Page(lang, address(lang, "unknown"), address(other(lang), "unknown"), TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
     page.p(page.words(told))
+    page.p(page.words(_WHOSE), id="cua-ai")
     page.html(legend(page))
-    head = [page.say("Bộ tiêu chí", "Set"), *(f"{mark_alone(level)} <small>{page.words(level.label)}</small>" for level in SourceLevel)]
+    head = [
+        page.say("Bộ tiêu chí", "Set"),
+        *(f"{mark_alone(level)} <small>{page.words(level_words(level))}</small>" for level in SourceLevel),
+    ]
     rows = []
     editions = [one for kind in KINDS for one in by_importance(library.editions.values()) if one.document.subject == kind]
     for edition in editions:
@@ -48,7 +63,10 @@ def _page(library: Library, lang: Lang) -> Page:
             "Use it at once with «--add», or send it in for everybody to use.",
         ).split("|")
     )
-    page.p(page.link(of_guide(lang, "certify"), page.say("Hướng dẫn đối chiếu từng bước", "The guide, step by step")))
+    form = page.link("assets/bao-so-lieu.txt", page.say("Mẫu điền sẵn (tệp)", "The form as a file"), download="")
+    guide = page.link(of_guide(lang, "certify"), page.say("Hướng dẫn đối chiếu từng bước", "The guide, step by step"))
+    page.p(" · ".join([guide, letter(page), form]))
+    page.p(page.words(_NOTHING_SENT))
     page.heading(page.say("Con số còn thiếu, theo bộ", "Missing figures, by set"), page.say("thieu", "missing"))
     for edition in editions:
         _missing(page, edition)
@@ -68,7 +86,7 @@ def _missing(page: Page, edition: Edition) -> None:
             target = of_indicator(page.lang, edition.id, row.criterion, row.indicator)
         number = row.indicator or row.criterion
         words = f"{page.link(target, f'{number} {row.title.say(page.lang)}')}"
-        why = row.absent.say(page.lang) if row.absent else row.level.label.say(page.lang)
+        why = row.absent.say(page.lang) if row.absent else level_words(row.level).say(page.lang)
         lines.append(words + (f" ({text(column)})" if column else "") + f": {text(why)}")
     if lines:
         page.heading(edition.document.title.say(page.lang), f"thieu-{edition.id.replace('/', '-')}", 3, searched=False)

@@ -11,6 +11,7 @@ from ntm_rules.site.address import address
 from ntm_rules.site.library import Edition
 from ntm_rules.site.page import Page
 from ntm_rules.site.parts.figures import founded
+from ntm_rules.site.parts.letter import letter
 from ntm_rules.values import Bilingual, SourceLevel
 
 _CHECKED: Final = Bilingual("{0}/{1} mức đã đối chiếu bản ký", "{0} of {1} figures checked against the signed text")
@@ -39,7 +40,7 @@ def standing(page: Page, levels: Counter[SourceLevel]) -> None:
     said = page.words(Bilingual.join(parts, "; ")) + "."
     caution = page.words(_CAUTION) if levels[SourceLevel.OFFICIAL] < total else ""
     report = page.link(f"{address(page.lang, 'unknown')}#bao", _REPORT.say(page.lang))
-    page.p(said, caution, page.words(_NO_AUTHORITY), report, class_="standing", data_search_exclude="")
+    page.p(said, caution, page.words(_NO_AUTHORITY), f"{report} · {letter(page)}", class_="standing", data_search_exclude="")
 
 
 def levels_of_criterion(edition: Edition, section: Criterion) -> Counter[SourceLevel]:

@@ -45,9 +45,10 @@ def latest(page: Page, edition: Edition) -> Iterator[str]:
             who = rule.title.say(page.lang) if rule.title else phrases.condition(rule.when, edition.rules.declared, page.lang)
             use = text(phrases.key(rule.use, page.lang))
             since = text(page.say(f"Từ {phrases.day(state.start, page.lang)}", f"From {phrases.day(state.start, page.lang)}"))
-            own = text(page.say(f"theo {dimension.title.vi.lower()} của mình", f"by its own {dimension.title.en.lower()}"))
-            read = page.say("đọc cột", "reads the column")
-            yield f"{since}: {text(who)} {read} <strong>{use}</strong>; {page.say('đối tượng khác', 'others')} {own}."
+            own = text(page.say(f"áp dụng mức của {dimension.title.vi.lower()} mình", f"by its own {dimension.title.en.lower()}"))
+            read = page.say("áp dụng mức của", "is judged by the column of")
+            others = page.say("các xã khác" if edition.document.subject == "commune" else "đối tượng khác", "others")
+            yield f"{since}: {text(who)} {read} <strong>{use}</strong>; {others} {own}."
 
 
 def column_rules(page: Page, edition: Edition) -> None:
@@ -55,8 +56,8 @@ def column_rules(page: Page, edition: Edition) -> None:
     declared = edition.rules.declared
     for name, found in turning(edition):
         title = found[0][1].title.say(page.lang)
-        vi = f"Cột đọc theo: {title}. Có trường hợp đọc cột khác với cột của mình:"
-        page.p(text(page.say(vi, f"The column follows: {title}. Some read another column than their own:")))
+        vi = f"Cột đọc theo: {title}. Có trường hợp áp dụng mức của cột khác:"
+        page.p(text(page.say(vi, f"The column follows: {title}. Some are judged by another column than their own:")))
         states = [state for state, _ in found]
         lines = []
         for i, (state, dimension) in enumerate(found):
@@ -64,7 +65,7 @@ def column_rules(page: Page, edition: Edition) -> None:
                 who = rule.title.say(page.lang) if rule.title else ""
                 when = phrases.condition(rule.when, declared, page.lang)
                 use = phrases.key(rule.use, page.lang)
-                reads = page.say("đọc cột", "reads the column")
+                reads = page.say("áp dụng mức của", "is judged by the column of")
                 days = text(_days(edition, states, i, page.lang))
                 line = f"<strong>{days}</strong>: {text(who or when)} {reads} <strong>{text(use)}</strong>."
                 if who:

@@ -6,7 +6,7 @@ from ntm_rules.site.address import address, of_set
 from ntm_rules.site.library import Edition
 from ntm_rules.values import Bilingual, Lang
 
-_HOME = Bilingual("Trang chủ", "Home")
+_HOME = Bilingual("Tra cứu", "Look up")
 _SETS = Bilingual("Bộ tiêu chí", "Criteria sets")
 
 

@@ -17,6 +17,16 @@ from ntm_rules.values import Bilingual, Lang, SourceLevel
 _NAMED = 6  # cells of a table that one source is said to be of, by their names
 
 
+# As pages say it; the label of the library stands in stored decisions and does not change.
+_WITHOUT_SOURCE = Bilingual("chưa có nguồn, chưa kiểm chứng", "without a source, not verified")
+_WHOLE = {("at_least", "%", "100"), ("at_least", "%", "100.0")}  # no share is above it: «from 100%» says too much
+
+
+def level_words(level: SourceLevel) -> Bilingual:
+    """How far a figure was checked, in words."""
+    return _WITHOUT_SOURCE if level is SourceLevel.RECALLED else level.label
+
+
 @dataclass(frozen=True)
 class Founded:
     """Where a figure stands, and how far it was checked."""
@@ -47,14 +57,14 @@ def founded(figure: Figure | None, own: Source | None, instrument: str) -> Found
 
 def mark(page: Page, level: SourceLevel) -> str:
     """The sign of a source level, with its meaning for those who point at it or listen."""
-    words = level.label.say(page.lang)
+    words = level_words(level).say(page.lang)
     sign = tag("span", LEVEL_SIGNS[level], aria_hidden="true")
     return tag("span", f'{sign}<span class="sr"> ({text(words)})</span>', class_=f"lv lv-{level.value}", title=words)
 
 
 def legend(page: Page) -> str:
     """What the signs mean."""
-    parts = [f"{mark_alone(level)} {text(level.label.say(page.lang))}" for level in SourceLevel]
+    parts = [f"{mark_alone(level)} {text(level_words(level).say(page.lang))}" for level in SourceLevel]
     return tag("p", " · ".join(parts), class_="legend", data_search_exclude="")
 
 
@@ -86,7 +96,9 @@ def one_line(page: Page, indicator: Indicator, document: RuleSetDocument) -> str
     if not bound.is_known:
         return cell(page, bound, indicator, document)
     level = founded(bound, indicator.source, document.instrument).level
-    return f"{text(phrases.required(bound, indicator, page.lang))} {mark(page, level)}"
+    whole = (indicator.operator, indicator.measure.unit, bound.value) in _WHOLE
+    words = phrases.figure(bound, indicator, page.lang) if whole else phrases.required(bound, indicator, page.lang)
+    return f"{text(words)} {mark(page, level)}"
 
 
 def is_table(indicator: Indicator) -> bool:
@@ -141,7 +153,7 @@ def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = (), *,
     parts = [page.link(of_instrument(page.lang, found.instrument), found.instrument)]
     if found.at:
         parts.append(page.vi(found.at))
-    line = ", ".join(parts) + f": {mark_alone(found.level)} {text(found.level.label.say(page.lang))}"
+    line = ", ".join(parts) + f": {mark_alone(found.level)} {text(level_words(found.level).say(page.lang))}"
     line += f" ({page.say('mọi mức khác', 'all other figures')})" if where and others else _which(page, where)
     if found.seen:
         line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(map(seen_at, found.seen))

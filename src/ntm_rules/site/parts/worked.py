@@ -163,7 +163,7 @@ def _worked_days(page: Page, edition: Edition, place: str, found: list[Reading],
     document = edition.document
     when = days(page, found[0])
     if not folded:
-        reads = page.say("đọc cột", "read the column")
+        reads = page.say("áp dụng mức của", "are judged by the column of")
         page.p(f"<strong>{text(when[:1].upper() + when[1:])}</strong>:")
         page.items(f"{text(who(page, one))} {reads} <strong>{text(phrases.key(one.column, page.lang))}</strong>" for one in found)
         head = [page.say("Chỉ tiêu", "Indicator"), *(text(phrases.key(one.column, page.lang)) for one in found)]

@@ -1,0 +1,101 @@
+"""Real messages, one for each code, as the tests provoke them: what the pages of the codes show.
+
+``python tests/messages.py`` runs the tests that name codes and writes ``src/ntm_rules/site/told.json``: the words that filled the message,
+and for rulesets and overlays the wrong text beside the right one. With names of tests it runs these alone and adds what they tell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from ntm_rules.problems import Problem
+from ntm_rules.values import Bilingual
+
+ROOT: Final = Path(__file__).parent.parent
+TOLD: Final = ROOT / "src" / "ntm_rules" / "site" / "told.json"
+_OPEN = re.compile(r"[\x00-\x1f]|tmp|/root|/home|pytest|\bobject at\b")
+_LONGEST = 160
+
+
+class Collector:
+    """The first whole, short message of each code; problems are made while tests run."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, dict[str, Any]] = {}
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_call(self) -> Iterable[None]:
+        """Look at every problem that a test makes."""
+        make = Problem.__init__
+        told = self.told
+
+        def make_and_keep(problem: Problem, *given: Any, **named: Any) -> None:
+            make(problem, *given, **named)
+            if problem.code not in told and (found := _kept(problem)) is not None:
+                told[problem.code] = found
+
+        Problem.__init__ = make_and_keep  # type: ignore[method-assign]
+        yield
+        Problem.__init__ = make  # type: ignore[method-assign]
+
+
+def _kept(problem: Problem) -> dict[str, Any] | None:
+    words = {name: _word(value) for name, value in sorted(problem.words.items()) if value is not None}
+    said = [text for value in words.values() for text in (value.values() if isinstance(value, dict) else [str(value)])]
+    if any(not text.strip() or len(text) > _LONGEST or _OPEN.search(text) for text in said):
+        return None
+    return {"words": words}
+
+
+def _word(value: Any) -> Any:
+    if isinstance(value, Bilingual):
+        return {"vi": value.vi, "en": value.en}
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value  # a message may write it with its thousands apart
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def pairs() -> dict[str, tuple[str, str]]:
+    """The wrong text beside the right one, from the tables of the tests of rulesets and overlays; the first of each code."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path.insert(0, str(ROOT / "tests" / "loading"))
+    import test_problems  # type: ignore[import-not-found]
+
+    found: dict[str, tuple[str, str]] = {}
+    for code, right, wrong in (*test_problems.RULESETS, *test_problems.OVERLAYS):
+        plain = wrong.replace(test_problems.MARK, "")
+        if plain.strip() and plain.isprintable() | ("\n" in plain) and not re.search(r"[\x00-\x08]", plain) and len(plain) < _LONGEST:
+            found.setdefault(code, (plain.rstrip(), right.rstrip()))
+    return found
+
+
+def main(tests: list[str]) -> int:
+    """Run the tests, write what they told beside what was told before."""
+    before = json.loads(TOLD.read_text("utf-8")) if TOLD.exists() else {}
+    collector = Collector()
+    named = tests or sorted(
+        str(path)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if path.parent.name not in ("browser", "site", "laws") and "NTM-" in path.read_text("utf-8")
+    )
+    pytest.main(["-q", "-p", "no:cacheprovider", *named], plugins=[collector])
+    told = {**before, **collector.told}
+    for code, (wrong, right) in pairs().items():
+        told.setdefault(code, {"words": {}})
+        told[code] |= {"wrong": wrong, "right": right}
+    told = {code: one for code, one in sorted(told.items()) if one["words"] or "wrong" in one}
+    TOLD.write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    sys.stdout.write(f"{len(told)} codes in {TOLD.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

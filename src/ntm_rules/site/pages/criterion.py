@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.model.figures import Figure, Table, figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.site import phrases
@@ -75,6 +75,7 @@ def _summary(page: Page, library: Library, edition: Edition, section: Criterion,
     within = text(page.say(f"{kind.capitalize()} {section.criterion} của", f"{kind.capitalize()} {section.criterion} of"))
     page.p(f"{within} {page.link(of_set(page.lang, edition.id), document.title.say(page.lang))}", class_="lead")
     standing(page, levels_of_criterion(edition, section))
+    used = frozenset(name for one in section.indicators if isinstance(one.bound, Table) for name in one.bound.by)
     whole = (
         f"{phrases.combination(section.passes, count, page.lang)} ({phrases.counted(count, 'chỉ tiêu', 'indicator/indicators', page.lang)})"
         if count
@@ -84,7 +85,7 @@ def _summary(page: Page, library: Library, edition: Edition, section: Criterion,
         [
             (page.say("Văn bản", "Instrument"), f"{_instruments(page, edition)}; {text(phrases.period(document.in_force, page.lang))}"),
             (page.say("Đạt khi", "Met when"), text(whole)),
-            (page.say("Cột áp dụng", "Column"), "<br>".join(latest(page, edition)) if any(map(is_table, section.indicators)) else ""),
+            (page.say("Cột áp dụng", "Column"), "<br>".join(latest(page, edition, used))),
             *_in_provinces(page, edition, section),
             (page.say("Sửa đổi", "Amended"), "<br>".join(_amended(page, edition))),
             (page.say("Chỉ áp dụng khi", "Applies only when"), _when(page, edition, section.applies_when)),

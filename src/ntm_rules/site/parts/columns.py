@@ -37,9 +37,11 @@ def _days(edition: Edition, states: list[State], i: int, lang: Lang) -> str:
     return words.fill(phrases.day(start, lang), phrases.day(until, lang)).say(lang)
 
 
-def latest(page: Page, edition: Edition) -> Iterator[str]:
-    """The rule in force last, in one sentence for each column it moves subjects to."""
-    for _, found in turning(edition):
+def latest(page: Page, edition: Edition, used: frozenset[str]) -> Iterator[str]:
+    """The rule in force last on the columns that are ``used``, in one sentence for each column it moves subjects to."""
+    for name, found in turning(edition):
+        if name not in used:
+            continue
         state, dimension = found[-1]
         for rule in dimension.redirect:
             who = rule.title.say(page.lang) if rule.title else phrases.condition(rule.when, edition.rules.declared, page.lang)

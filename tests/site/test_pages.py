@@ -16,15 +16,15 @@ from ntm_rules.messages import MESSAGES
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import address as at
 from ntm_rules.site.address import GUIDES, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
-from ntm_rules.site.beside import FEED, beside
+from ntm_rules.site.feeds import FEED, beside
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages.errors import told
 from ntm_rules.site.pages.provinces import on_record
 from ntm_rules.site.pages.sheets import scored_criteria
-from ntm_rules.site.parts.days import of_document
 from ntm_rules.site.parts.fate import fate
 from ntm_rules.site.parts.figures import is_table
 from ntm_rules.site.parts.history import counterparts
+from ntm_rules.site.parts.in_force import of_document
 from ntm_rules.site.parts.worked import newest_first
 from ntm_rules.values import LANGS
 

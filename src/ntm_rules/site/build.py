@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.site.beside import beside
+from ntm_rules.site.feeds import beside
 from ntm_rules.site.library import Library, read_library
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages import KINDS

@@ -11,7 +11,7 @@ from ntm_rules.site.address import SECTIONS, address, of_criterion, of_instrumen
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
-from ntm_rules.site.parts import days
+from ntm_rules.site.parts import in_force
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend, level_words, mark, mark_alone, seen_at
 from ntm_rules.site.parts.pictures import Span, timeline
@@ -34,7 +34,7 @@ def index_page(library: Library, lang: Lang) -> Page:
     )
     page.heading(page.say("Tất cả văn bản", "All documents"), page.say("tat-ca", "all"))
     page.html(legend(page))
-    days.day_field(page)
+    in_force.day_field(page)
     head = [
         page.say("Số hiệu", "Number"),
         page.say("Hiệu lực từ – đến", "In force from – to"),
@@ -50,7 +50,12 @@ def _row(page: Page, library: Library, key: str) -> list[str]:
     one = library.instruments[key]
     issued = phrases.day(one.issued, page.lang) if one.issued else page.say("chưa biết ngày", "day not known")
     number = page.number(of_instrument(page.lang, key), key)
-    return [th(number), days.cell(page, days.of_document(library, key)), page.words(one.title), f"{text(issued)} {mark(page, one.level)}"]
+    return [
+        th(number),
+        in_force.cell(page, in_force.of_document(library, key)),
+        page.words(one.title),
+        f"{text(issued)} {mark(page, one.level)}",
+    ]
 
 
 def _level(page: Page, one: Instrument) -> str:
@@ -71,7 +76,7 @@ def _spans(page: Page, library: Library, keys: set[str]) -> list[Span]:
     amending = {overlay.instrument for overlay in library.overlays.values()}
     found = []
     for key in keys & library.instruments.keys():
-        given = days.of_document(library, key)
+        given = in_force.of_document(library, key)
         if given.since is not None:
             kind = "amends" if library.instruments[key].amends or key in amending else "issued"
             label = f"{key} · {phrases.day(given.since, page.lang)}"
@@ -95,7 +100,7 @@ def instrument_page(library: Library, key: str, lang: Lang) -> Page:
         [
             (page.say("Cơ quan ban hành", "Issuer"), page.words(one.issuer)),
             (page.say("Ngày ban hành", "Issued"), phrases.day(one.issued, lang) if one.issued else page.say("chưa biết", "not known")),
-            (page.say("Hiệu lực", "In force"), days.words(page, days.of_document(library, key), why=True)),
+            (page.say("Hiệu lực", "In force"), in_force.words(page, in_force.of_document(library, key), why=True)),
             (page.say("Thay thế", "Replaces"), _links(page, one.replaces)),
             (page.say("Sửa đổi", "Amends"), _links(page, one.amends)),
             (page.say("Bị thay thế bởi", "Replaced by"), _links(page, after)),

@@ -17,7 +17,7 @@ from ntm_rules.site.calculator import calculator
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, items, tag, text, th
-from ntm_rules.site.parts import days, pictures
+from ntm_rules.site.parts import in_force, pictures
 from ntm_rules.site.parts.annex import annex_table
 from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
@@ -39,7 +39,7 @@ def list_page(library: Library, lang: Lang) -> Page:
     path = address(lang, "rulesets"), address(other(lang), "rulesets")
     page = Page(lang, *path, TITLE.say(lang), told, crumbs=crumbs(lang)[:1])
     page.p(text(told))
-    days.day_field(page)
+    in_force.day_field(page)
     for kind, title in KINDS.items():
         found = by_importance(edition for edition in library.editions.values() if edition.document.subject == kind)
         if found:
@@ -54,7 +54,7 @@ def _row(page: Page, edition: Edition) -> list[str]:
     document = edition.document
     link = page.link(of_set(page.lang, edition.id), document.title.say(page.lang))
     number = page.number(of_instrument(page.lang, document.instrument), document.instrument)
-    return [th(f"{link}<br><code>{text(edition.id)}</code>"), number, days.cell(page, days.of_period(document.in_force))]
+    return [th(f"{link}<br><code>{text(edition.id)}</code>"), number, in_force.cell(page, in_force.of_period(document.in_force))]
 
 
 def set_page(library: Library, edition: Edition, lang: Lang) -> Page:

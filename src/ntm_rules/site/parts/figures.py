@@ -19,7 +19,6 @@ _NAMED = 6  # cells of a table that one source is said to be of, by their names
 
 # As pages say it; the label of the library stands in stored decisions and does not change.
 _WITHOUT_SOURCE = Bilingual("chưa có nguồn, chưa kiểm chứng", "without a source, not verified")
-_WHOLE = {("at_least", "%", "100"), ("at_least", "%", "100.0")}  # no share is above it: «from 100%» says too much
 
 
 def level_words(level: SourceLevel) -> Bilingual:
@@ -96,7 +95,7 @@ def one_line(page: Page, indicator: Indicator, document: RuleSetDocument) -> str
     if not bound.is_known:
         return cell(page, bound, indicator, document)
     level = founded(bound, indicator.source, document.instrument).level
-    whole = (indicator.operator, indicator.measure.unit, bound.value) in _WHOLE
+    whole = OPERATORS[indicator.operator].low and indicator.measure.unit == "%" and bound.value == "100"  # no share is above it
     words = phrases.figure(bound, indicator, page.lang) if whole else phrases.required(bound, indicator, page.lang)
     return f"{text(words)} {mark(page, level)}"
 

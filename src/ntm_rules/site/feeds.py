@@ -10,7 +10,7 @@ from ntm_rules.site import phrases
 from ntm_rules.site.address import SECTIONS, address, of_instrument, of_set, relative
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import tag, text
-from ntm_rules.site.parts.days import of_document
+from ntm_rules.site.parts.in_force import of_document
 from ntm_rules.values import LANGS, Bilingual, Lang
 
 FEED: Final = Bilingual("thay-doi.xml", "changes.xml")

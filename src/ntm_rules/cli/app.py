@@ -17,6 +17,7 @@ from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
 MODULES = (  # the files that hold the commands; the help and docs/commands.md list them in this order
+    "reading",
     "evaluate",
     "explain",
     "published",

@@ -24,6 +24,7 @@ from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.register.check import check_register
 from ntm_rules.register.lacking import lacking
+from ntm_rules.tables.read.mapping_file import TableMapping
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Decide, Result, evaluate_tables
 from ntm_rules.tables.write.open import RESULTS, results_writer
@@ -55,6 +56,7 @@ def evaluate(
     ] = None,
     sheet: options.SheetOption = None,
     ignore: options.IgnoreOption = None,
+    mapping: options.MappingOption = None,
 ) -> None:
     """Đánh giá mọi dòng của một hay nhiều bảng. / Evaluate every row of one or more tables.
 
@@ -62,8 +64,7 @@ def evaluate(
     """
     screen, files_out, files = call.screen, output or [], files or []
     piped = Path("-") in files
-    joins = bool(register or units)
-    if piped and (len(files) > 1 or output or sheet or ignore or joins):
+    if piped and (len(files) > 1 or output or sheet or ignore or joins or mapping):
         raise NtmError.one("NTM-707", expected=_ALONE)
     if not files and not joins:
         raise NtmError.one("NTM-707", expected=_FILES)
@@ -73,7 +74,8 @@ def evaluate(
     if piped:
         shared = read_constants(constants, Headers(rules), "--with")
         raise typer.Exit(answer(sys.stdin.buffer, sys.stdout, rules, shared, accept, by_province=by_province))
-    tables, refused = read_all(files, rules, constants, sheet, ignore or [], by_province)
+    fixed = options.mappings_of(mapping, rules).get(rules.id)
+    tables, refused = read_all(files, rules, constants, sheet, ignore or [], by_province, fixed)
     if files and not tables:
         raise NtmError(refused)
     notes = [note for table in tables for note in table.notes]
@@ -152,14 +154,21 @@ def _lacks(result: Result, rules: RuleSet, screen: Screen) -> list[list[str | Te
 
 
 def read_all(
-    files: list[Path], rules: RuleSet, constants: dict[str, Any], sheet: str | None, ignore: list[str], by_province: ByProvince
+    files: list[Path],
+    rules: RuleSet,
+    constants: dict[str, Any],
+    sheet: str | None,
+    ignore: list[str],
+    by_province: ByProvince,
+    mapping: TableMapping | None = None,
 ) -> tuple[list[Table], list[Problem]]:
     """The tables that can be read, and what is wrong with the files that cannot."""
     tables: list[Table] = []
     refused: list[Problem] = []
     for path in files:
         try:
-            tables.append(read_table(path, rules, constants=constants, sheet=sheet, information=ignore, by_province=by_province))
+            given: dict[str, Any] = {"constants": constants, "sheet": sheet, "information": ignore}
+            tables.append(read_table(path, rules, **given, by_province=by_province, mapping=mapping))
         except NtmError as error:
             refused += error.problems
     return tables, refused
@@ -204,7 +213,8 @@ _CONFLICTS = Bilingual(
 _MORE = Bilingual("… và {} chỗ nữa.", "… and {} more.")
 _TO_MEND = Bilingual("{} lỗi số liệu cần sửa.", "{} problems with the data to be mended.")
 _ALONE = Bilingual(
-    "«evaluate -» một mình, không kèm tệp khác, -o, --sheet hay --ignore", "«evaluate -» alone, without files, -o, --sheet, --ignore"
+    "«evaluate -» một mình, không kèm tệp khác, -o, --sheet, --ignore hay --mapping",
+    "«evaluate -» alone, without files, -o, --sheet, --ignore, --mapping",
 )
 _EVALUATING = Bilingual("Đánh giá", "Evaluating")
 _HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from html import escape
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -52,6 +52,7 @@ def explain(
     accept: options.AcceptOption = SourceLevel.RECALLED,
     sheet: options.SheetOption = None,
     ignore: options.IgnoreOption = None,
+    mapping: options.MappingOption = None,
 ) -> None:
     """Giải thích kết quả của một đối tượng. / Explain the outcome of one subject.
 
@@ -71,8 +72,9 @@ def explain(
     else:
         rules = options.rules_of(set_, family, on, province, call.catalogue)
         constants = options.constants_of(with_, province, rules)
-        by_province = ByProvince(rules, call.catalogue)
-        table = read_table(file, rules, constants=constants, sheet=sheet, information=ignore or [], by_province=by_province)
+        given: dict[str, Any] = {"constants": constants, "sheet": sheet, "information": ignore or []}
+        fixed = options.mappings_of(mapping, rules).get(rules.id)
+        table = read_table(file, rules, **given, by_province=ByProvince(rules, call.catalogue), mapping=fixed)
         rows = [row for row in table.rows if row.id == id_]
         if not rows:
             guess = nearest(id_, [row.id for row in table.rows])

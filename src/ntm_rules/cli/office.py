@@ -23,6 +23,7 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.book import Register
 from ntm_rules.register.files import RegisterFile, read_register
 from ntm_rules.register.joining import Joiner
+from ntm_rules.tables.read.mapping_file import TableMapping
 from ntm_rules.tables.read.table import Row, Table, read_table
 from ntm_rules.tables.results import Decide
 from ntm_rules.tables.write.open import REPORTS
@@ -110,15 +111,23 @@ class Values:
         subjects: by unit and family of sets.
         problems: what is wrong with their rows, or does not join the list of units.
         notes: what is told of the tables and is no problem.
+        sets: the sets that the tables were read for.
     """
 
     subjects: Mapping[tuple[str, str], Subject]
     problems: list[Problem]
     notes: list[Problem]
+    sets: list[str]
 
 
 def values_of(
-    given: list[str] | None, on: date, province: str | None, catalogue: Catalogue, with_: list[str] | None, register: Register
+    given: list[str] | None,
+    on: date,
+    province: str | None,
+    catalogue: Catalogue,
+    with_: list[str] | None,
+    register: Register,
+    mappings: Mapping[str, TableMapping],
 ) -> Values:
     """What the tables that an option names know of the units.
 
@@ -128,20 +137,22 @@ def values_of(
     found: dict[tuple[str, str], Subject] = {}
     problems: list[Problem] = []
     notes: list[Problem] = []
+    sets: list[str] = []
     for item in given or []:
         family, equals, file = item.partition("=")
         if not equals:
             family, file = "commune-ntm", item
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
+        sets.append(rules.id)
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, catalogue)
-        table = read_table(file, rules, constants=shared, by_province=own)
+        table = read_table(file, rules, constants=shared, by_province=own, mapping=mappings.get(rules.id))
         strange = unjoined(table, register, on)
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes
         for row in table.rows:
             if row.subject is not None and row.id not in aside(strange):
                 found[row.id, family] = row.subject
-    return Values(found, problems, notes)
+    return Values(found, problems, notes, sets)
 
 
 def of_the_list(rules: RuleSet, register: Register, on: date) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,9 +15,11 @@ from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.installed import Shipped, shipped
-from ntm_rules.problems import NtmError, Place, Problem, nearest
-from ntm_rules.values import SourceLevel
+from ntm_rules.problems import NtmError, Place, Problem, TableError, nearest
+from ntm_rules.tables.read.mapping_file import TableMapping, read_mapping
+from ntm_rules.values import Bilingual, SourceLevel
 
+_ONE_MAPPING = Bilingual("một --mapping cho mỗi bộ tiêu chí", "one --mapping for each set")
 RULES_PATH = "NTM_RULES_PATH"  #: folders of one's own rulesets, named as in ``PATH``
 INSTALLED = "NTM_RULES_INSTALLED"  #: ``no`` leaves aside the rulesets of installed packages
 
@@ -61,6 +63,10 @@ AcceptOption = Annotated[
     SourceLevel, typer.Option("--accept", help="Mức nguồn yếu nhất được quyết định. / The weakest source level that may decide.")
 ]
 SheetOption = Annotated[str | None, typer.Option("--sheet", help="Trang tính cần đọc. / The sheet to read.")]
+MappingOption = Annotated[
+    list[Path] | None,
+    typer.Option("--mapping", metavar="FILE.yaml", help="Cách đọc biểu mẫu, ghi bằng «read --write-mapping». / How a form is read."),
+]
 IgnoreOption = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="HEADER", help="Cột chỉ để xem, không đánh giá. / A column that is for people only."),
@@ -74,6 +80,37 @@ def packages() -> tuple[Shipped, ...]:
         NotFound: a package declares a folder that it does not have.
     """
     return () if os.environ.get(INSTALLED, "").strip().casefold() in _NO else shipped()
+
+
+def mappings_of(given: Iterable[Path] | None, *sets: RuleSet) -> dict[str, TableMapping]:
+    """How the tables of each set are read, by the name of the set; without sets, whichever they are of.
+
+    Raises:
+        TableError: a mapping cannot be read, two are of one set, or one is of none of these.
+    """
+    found: dict[str, TableMapping] = {}
+    for path in given or ():
+        mapping = read_mapping(path)
+        name = mapping.document.ruleset
+        if name in found:
+            raise TableError([Problem("NTM-707", mapping.place(("set",)), {"expected": _ONE_MAPPING})])
+        found[name] = mapping
+    if sets:
+        refuse_idle(found, [rules.id for rules in sets])
+    return found
+
+
+def refuse_idle(mappings: Mapping[str, TableMapping], sets: Iterable[str]) -> None:
+    """Refuse a mapping that no table of the call is read by.
+
+    Raises:
+        TableError: every such mapping.
+    """
+    known = list(dict.fromkeys(sets))
+    idle = [mapping for name, mapping in mappings.items() if name not in known]
+    if idle:
+        words = {"set": ", ".join(known) or "–"}
+        raise TableError(Problem("NTM-538", one.place(("set",)), {"got": one.document.ruleset, **words}) for one in idle)
 
 
 def catalogue_of(folder: Path | None, add: Iterable[Path] = ()) -> Catalogue:

@@ -63,6 +63,7 @@ def plan(
     deadline: Annotated[
         str | None, typer.Option("--by", metavar="YYYY-MM-DD", help="Hạn, để xem có kịp với +1 đến +2 tiêu chí mỗi năm. / The deadline.")
     ] = None,
+    mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kế hoạch: {' '.join(FORMATS)}. / Write the plan; repeatable.")
@@ -81,9 +82,10 @@ def plan(
     problems = [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
     notes = list(book.notes)
     decisions: dict[str, Decision] = {}
+    fixed = options.mappings_of(mapping, rules).get(rules.id)
     for path in files or []:
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, call.catalogue)
-        table = read_table(path, rules, constants=shared, by_province=own)
+        table = read_table(path, rules, constants=shared, by_province=own, mapping=fixed)
         strange = office.unjoined(table, book.register, day)
         left_aside = office.aside(strange)
         joiner = Joiner.of(book.register, day, call.catalogue) if day is not None else None

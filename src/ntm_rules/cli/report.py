@@ -60,6 +60,7 @@ def report(
     ] = str(NEAR),
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    mapping: options.MappingOption = None,
     complete: office.CompleteOption = False,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: office.OutputOption = None,
@@ -80,17 +81,20 @@ def report(
         raw += [item] if decisions is None else []
     subjects: dict[tuple[str, str], Subject] = {}
     stands_in: dict[tuple[str, str], str] = {}
+    fixed, sets = options.mappings_of(mapping), list[str]()
     for item in raw:
         try:
-            known = office.values_of([item], day, province, call.catalogue, with_, read.register)
+            known = office.values_of([item], day, province, call.catalogue, with_, read.register, fixed)
         except NotInForce as error:  # the rest of the report can still be made
             problems += error.problems
             continue
+        sets += known.sets
         problems += _twice(known.subjects, stands_in, item)
         subjects = {**known.subjects, **subjects}
         stands_in = {**dict.fromkeys(known.subjects, item), **stands_in}
         problems += known.problems
         notes += known.notes
+    options.refuse_idle(fixed, sets)
     listed, wrong = read_products(products or [])
     in_charge, unread = _departments(departments)
     asked = Asked(

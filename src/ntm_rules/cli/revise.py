@@ -69,6 +69,7 @@ def impact_(
     to_province: NewProvinceOption = None,
     draft: DraftOption = None,
     with_: options.WithOption = None,
+    mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: office.OutputOption = None,
 ) -> None:
@@ -77,14 +78,15 @@ def impact_(
     Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
     """
     before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
-    mapping = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
+    carried = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
     constants = options.constants_of(with_, province, before)
-    tables = [read_table(path, before, constants=constants) for path in files]
+    fixed = options.mappings_of(mapping, before).get(before.id)
+    tables = [read_table(path, before, constants=constants, mapping=fixed) for path in files]
     problems = [problem for table in tables for problem in table.all_problems]
     affected: list[Affected] = []
     for subject in (row.subject for table in tables for row in table.rows if row.subject is not None):
         try:
-            affected += impact(before, after, [subject], mapping=mapping, accept=accept).subjects
+            affected += impact(before, after, [subject], mapping=carried, accept=accept).subjects
         except NtmError as error:  # one subject must not hide the others
             problems += error.problems
     found = Impact(tuple(affected))

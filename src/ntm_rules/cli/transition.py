@@ -32,6 +32,7 @@ def transition_(
     ] = None,
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: office.OutputOption = None,
 ) -> None:
@@ -41,12 +42,13 @@ def transition_(
     """
     old = load(set_, on=options.day_of(on), province=province, catalogue=call.catalogue)
     new = load(to, on=options.day_of(to_on), province=province, catalogue=call.catalogue)
-    mapping = find_mapping(call.catalogue, old.id, new.id)
-    table = read_table(file, old, constants=options.constants_of(with_, province, old))
+    carried = find_mapping(call.catalogue, old.id, new.id)
+    fixed = options.mappings_of(mapping, old, new)
+    table = read_table(file, old, constants=options.constants_of(with_, province, old), mapping=fixed.get(old.id))
     problems, notes = list(table.all_problems), list(table.notes)
     newer = {}
     if new_values is not None:
-        second = read_table(new_values, new, constants=options.constants_of(with_, province, new))
+        second = read_table(new_values, new, constants=options.constants_of(with_, province, new), mapping=fixed.get(new.id))
         problems += second.all_problems
         notes += second.notes
         newer = {row.id: row.subject for row in second.rows if row.subject is not None}
@@ -56,7 +58,7 @@ def transition_(
     for row in table.rows:
         if row.subject is not None:
             try:
-                changes += transition(old, new, [row.subject], mapping, new_subjects=newer, accept=accept)
+                changes += transition(old, new, [row.subject], carried, new_subjects=newer, accept=accept)
             except SubjectError as error:
                 problems += error.problems
     finish(call, transition_report(changes, old, new, call.lang, problems), output, key="changes", notes=notes)

@@ -213,6 +213,46 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Một chỉ tiêu của một đơn vị có hai số liệu khác nhau: {got}.", "Không rõ số liệu nào đúng.", "Giữ lại một dòng, hoặc ghi năm của từng dòng."),
         ("One indicator of one unit has two different figures: {got}.", "Which one counts is not clear.", "Keep one of the rows, or state the year of each."),
     ),
+    "NTM-538": wording(
+        ("Cách đọc này viết cho bộ {got}, không phải {set}.", "Cùng một số có nghĩa khác nhau ở hai bộ.", "Dùng cách đọc của bộ {set}, hoặc ghi lại bằng «ntm-rules read … --write-mapping»."),
+        ("This mapping is of the set {got}, not of {set}.", "One number means different things in two sets.", "Use a mapping of {set}, or write one with «ntm-rules read … --write-mapping»."),
+    ),
+    "NTM-539": wording(
+        ("«{got}» không phải là nội dung nào của bộ tiêu chí.", "Cột đó sẽ không được đọc.", "Ghi số chỉ tiêu, tên thuộc tính, id, name, hoặc aside nếu cột chỉ để xem."),
+        ("«{got}» is nothing that the set knows.", "The column would not be read.", "Enter the number of an indicator, an attribute, id, name, or aside where it is for people only."),
+    ),
+    "NTM-540": wording(
+        ("Bảng không còn tiêu đề «{heading}» mà cách đọc nêu.", "Biểu đã đổi, cách đọc có thể không còn đúng.", "Sửa tiêu đề tại chỗ này, hoặc xóa cột đó khỏi cách đọc."),
+        ("The table no longer has the heading «{heading}» that the mapping names.", "The form has changed, so the mapping may not be right.", "Correct the heading here, or remove the column from the mapping."),
+    ),
+    "NTM-541": wording(
+        ("Tiêu đề «{heading}» được nêu hai lần.", "Không rõ lần nào có hiệu lực.", "Xóa một lần, hoặc thêm chữ của cột (column)."),
+        ("The heading «{heading}» is named twice.", "Which one counts is not clear.", "Delete one, or add the letters of the column."),
+    ),
+    "NTM-542": wording(
+        ("Không đổi được từ «{got}» sang đơn vị của {target}: {unit}.", "Số liệu sẽ sai.", "Ghi đơn vị đúng như cột được ghi, hoặc bỏ khóa unit."),
+        ("«{got}» cannot be turned into the unit of {target}: {unit}.", "The figures would be wrong.", "Enter the unit that the column is in, or leave unit out."),
+    ),
+    "NTM-543": wording(
+        ("Tệp {file} không xếp như cách đọc nêu ({layout}).", "Biểu đã đổi, cách đọc có thể không còn đúng.", "Sửa layout hoặc headings, hoặc ghi lại cách đọc từ tệp này."),
+        ("The file {file} does not lie as the mapping says ({layout}).", "The form has changed, so the mapping may not be right.", "Correct layout or headings, or write the mapping anew from this file."),
+    ),
+    "NTM-544": wording(
+        ("Tệp {suffix} chỉ đọc được giá trị của ô.", "Không thấy định dạng phần trăm, mã có số 0 đứng đầu, ô gộp, dòng và cột đang ẩn.", "Xem lại các cột tỷ lệ và mã; hoặc lưu thành .xlsx rồi đọc lại."),
+        ("Of a {suffix} file, only the values of cells are read.", "Percent formats, zeros before codes, merged cells, hidden rows and columns are not seen.", "Look at shares and codes again; or save it as .xlsx."),
+    ),
+    "NTM-545": wording(
+        ("Tệp có mật khẩu.", "Không có mật khẩu thì không đọc được gì.", "Mở bằng Excel, bỏ mật khẩu rồi lưu lại."),
+        ("The file is protected by a password.", "Nothing can be read without it.", "Open it in Excel, remove the password, save it again."),
+    ),
+    "NTM-546": wording(
+        ("Bảng lớn quá: hơn {limit} {what}.", "Không biểu số liệu nào lớn như vậy.", "Xóa phần thừa, hoặc tách thành nhiều tệp."),
+        ("The table is too large: more than {limit} {what}.", "No form of figures is that large.", "Delete what is not needed, or split the file."),
+    ),
+    "NTM-547": wording(
+        ("Ngừng đọc ở dòng {row}, sau {limit} dòng trống liền nhau.", "Phần sau chỉ là dòng trống đã định dạng, hoặc quá xa bảng.", "Nếu bên dưới còn số liệu, xóa các dòng trống ở giữa."),
+        ("Reading stops at row {row}, after {limit} blank rows on end.", "What follows is blank rows with formats, or too far from the table.", "If there are figures below, delete the blank rows between."),
+    ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-550": wording(
         ("«{id}» có ở {count} dòng của bảng.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from ntm_rules.decide.stored.schema import DecisionRecord
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
+from ntm_rules.model.mapping import MappingDocument
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.province import ProvincesDocument
 from ntm_rules.model.revocation import RevocationDocument
@@ -31,6 +32,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "decision": DecisionRecord,
     "revocation": RevocationDocument,
     "transition": TransitionDocument,
+    "mapping": MappingDocument,
 }
 
 

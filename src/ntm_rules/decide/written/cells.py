@@ -163,10 +163,34 @@ def _number(cell: Any, indicator: Input, reader: Reader) -> Decimal:
     return number
 
 
+def in_unit(cell: Any, indicator: Input, power: int) -> Any:
+    """A figure of a column whose unit an office has fixed, in the unit of the indicator: 0.0515 of a column in *tỷ đồng* is 51.5 *triệu
+    đồng*; a share is told to be one, so that nobody need ask. What is no bare number stays as it is.
+
+    Raises:
+        Unreadable: the comma of a text may mean thousands.
+    """
+    text = nfc(cell) if cell.__class__ is str else cell
+    if text.__class__ is str and "," in text:
+        text = _without_comma(text, indicator.measure.unit_words)
+    if text.__class__ not in (str, int, float, Decimal):
+        return cell
+    try:
+        number = scaled(exact(text), power)
+    except ValueError:
+        return cell
+    return Percent(number) if indicator.measure.unit == "%" else number
+
+
 def hundredfold(number: Decimal) -> Decimal:
     """A hundred times a number, exactly, its needless zeros gone: 0.62 gives 62, 0.6235 gives 62.35."""
-    scaled = number.scaleb(2)
-    return exact(format(scaled.normalize() if scaled else Decimal(0), "f"))
+    return scaled(number, 2)
+
+
+def scaled(number: Decimal, power: int) -> Decimal:
+    """A number times a power of ten, exactly, its needless zeros gone."""
+    found = number.scaleb(power)
+    return exact(format(found.normalize() if found else Decimal(0), "f"))
 
 
 def _without_comma(text: str, unit: Bilingual) -> str:

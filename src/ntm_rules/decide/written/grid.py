@@ -59,6 +59,14 @@ class Merged:
     columns: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that is about no unit, as people count it, and what it is instead."""
+
+    row: str
+    reason: Bilingual
+
+
 @dataclass(slots=True)
 class Grid:
     """A readable table of cells.
@@ -75,6 +83,7 @@ class Grid:
         heading: the row of headings, once it is found.
         layout: how the table lies, where it is not a row a unit below one heading.
         aside: rows that a layout found to be about no unit.
+        heading_rows: the rows of the file that the heading was read from.
     """
 
     file: str
@@ -88,7 +97,8 @@ class Grid:
     problems: list[Problem] = field(default_factory=list)
     heading: Line | None = None
     layout: Bilingual | None = None
-    aside: list[str] = field(default_factory=list)
+    aside: list[Aside] = field(default_factory=list)
+    heading_rows: tuple[int, ...] = ()
 
     def opening(self, most: int = LOOK) -> list[Line]:
         """The first rows, the names of columns before them where the format has them apart; the rows can still be read."""

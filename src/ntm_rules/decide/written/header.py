@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Headers, header_text
 from ntm_rules.decide.written.layouts import laid_out
-from ntm_rules.problems import Problem, TableError
+from ntm_rules.problems import Problem, TableError, nearest
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a table, the row they were read from, and what was wrong with headers."""
+    """The columns of a table, the row they were read from, and what was wrong with headers.
+
+    Attributes:
+        columns: what is recognised.
+        line: the row.
+        width: how many columns it has.
+        problems: headings that are not recognised.
+        fatal: what keeps the table from being read.
+    """
 
     columns: tuple[Column, ...]
     line: Line
     width: int
     problems: tuple[Problem, ...]
+    fatal: tuple[Problem, ...] = ()
 
 
 def find_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
@@ -25,6 +34,18 @@ def find_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
 
     Raises:
         TableError: no header, two columns for one thing, a header whose meaning is open, or neither id nor name.
+    """
+    header, grid = look_at_header(grid, headers)
+    if header.fatal:
+        raise TableError([*header.fatal, *header.problems])
+    return header, grid
+
+
+def look_at_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
+    """The header of a grid with all that is wrong with it, and the grid laid out as a row a unit below it.
+
+    Raises:
+        TableError: no header.
     """
     grid = laid_out(grid, headers)
     line = grid.heading or Line(0, ())
@@ -46,8 +67,8 @@ def find_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
             fatal.append(Problem("NTM-502", grid.place(line, index), words))
         taken[column.target] = column
         columns.append(column)
+    said = [header_text(cell) for cell in line.cells]
+    fatal += [Problem("NTM-540", one.place, {"heading": one.heading, "guess": nearest(one.heading, said)}) for one in headers.gone(said)]
     if not {"id", "name"} & {column.role for column in columns}:
         fatal.append(Problem("NTM-504", grid.place(line)))
-    if fatal:
-        raise TableError([*fatal, *problems])
-    return Header(tuple(columns), line, len(line.cells), tuple(problems)), grid
+    return Header(tuple(columns), line, len(line.cells), tuple(problems), tuple(fatal)), grid

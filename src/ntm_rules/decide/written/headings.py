@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from ntm_rules.decide.written.sheet_titles import titles_of
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import UNITS
 from ntm_rules.model.ruleset import Attribute
-from ntm_rules.problems import Problem, nearest
+from ntm_rules.problems import Place, Problem, nearest
 from ntm_rules.values import plain
 
 Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "information"]
@@ -74,6 +74,9 @@ class Column:
             commune of a village, which its name alone does not tell.
         indicator: of a ``value`` column.
         attribute: of an ``attribute`` column.
+        fixed: whether an office has fixed what it is, so that its heading is not asked.
+        power: of ten, from the unit that an office has fixed to that of the indicator; None where none is fixed.
+        unit: the unit that an office has fixed, as written.
     """
 
     index: int
@@ -82,11 +85,60 @@ class Column:
     key: str = ""
     indicator: Input | None = None
     attribute: Attribute | None = None
+    fixed: bool = False
+    power: int | None = None
+    unit: str = ""
 
     @property
     def target(self) -> tuple[str, str]:
         """What no other column may also stand for."""
         return (self.role, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedColumn:
+    """What an office has fixed of one column.
+
+    Attributes:
+        words: its heading, as headings are compared.
+        heading: its heading, as written.
+        role: as of :class:`Column`.
+        key: as of :class:`Column`.
+        power: as of :class:`Column`.
+        unit: as of :class:`Column`.
+        at: its place from 0, where several columns have this heading.
+        place: where that is written.
+    """
+
+    words: str
+    heading: str
+    role: Role
+    key: str
+    power: int | None
+    unit: str
+    at: int | None
+    place: Place
+
+    def is_at(self, words: str, index: int) -> bool:
+        """Whether it is about a heading."""
+        return words == self.words and self.at in (None, index)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """How an office has fixed that a form is read.
+
+    Attributes:
+        columns: what its columns are.
+        layout: how it lies; empty where that is to be found out.
+        rows: its rows of headings; empty where they are to be found.
+        place: the file that says so.
+    """
+
+    columns: tuple[FixedColumn, ...]
+    layout: str
+    rows: tuple[int, ...]
+    place: Place
 
 
 class Headers:
@@ -126,6 +178,8 @@ class Headers:
         self._words.update({sounded(word): ("information", word) for word in information})
         if rules.kind in ("commune", "district", "province", "village"):  # of a product it may be the kind of goods
             self._words.setdefault(sounded("loại"), ("kind", "kind"))
+        self.fixed: Fixed | None = None
+        self._by_words: dict[str, list[FixedColumn]] = {}
         self._known = lru_cache(10_000)(self._find)  # a text stands in many rows, and every layout looks at it
 
     def _name(self, role: Role, key: str, *words: str) -> None:
@@ -135,13 +189,39 @@ class Headers:
     def read(self, header: Any, index: int) -> Column | None:
         """The column of a header; None when it is not recognised."""
         text = header_text(header)
+        if text and self.fixed is not None and (own := self._fixed(text, index)) is not None:
+            return self._column(index, text, own.role, own.key, own)
         found = self._known(text) if text else None
-        if found is None:
-            return None
-        role, key = found
+        return None if found is None else self._column(index, text, *found)
+
+    def _column(self, index: int, text: str, role: Role, key: str, own: FixedColumn | None = None) -> Column:
         if role == "information":
             key = str(index)
-        return Column(index, text, role, key, self.indicators.get(key) if role == "value" else None, self.attributes.get(key))
+        indicator = self.indicators.get(key) if role == "value" else None
+        plain = Column(index, text, role, key, indicator, self.attributes.get(key))
+        return plain if own is None else replace(plain, fixed=True, power=own.power, unit=own.unit)
+
+    def fix(self, fixed: Fixed) -> None:
+        """Take what an office has fixed before every vocabulary."""
+        self.fixed = fixed
+        for one in sorted(fixed.columns, key=lambda one: one.at is None):  # a column of its own before all of one heading
+            self._by_words.setdefault(one.words, []).append(one)
+
+    def _fixed(self, text: str, index: int) -> FixedColumn | None:
+        """What is fixed of a heading: as it stands, else without the unit that a layout has put behind it."""
+        words = sounded(text)
+        about = self._by_words.get(words) or self._by_words.get(_apart(words)[0]) or ()
+        return next((one for one in about if one.at in (None, index)), None)
+
+    def gone(self, cells: Sequence[Any]) -> list[FixedColumn]:
+        """What is fixed of headings that a table does not have."""
+        columns = self.fixed.columns if self.fixed is not None else ()
+        said = [(index, sounded(header_text(cell))) for index, cell in enumerate(cells)]
+        return [one for one in columns if not any(one.is_at(words, at) or one.is_at(_apart(words)[0], at) for at, words in said)]
+
+    def names(self) -> list[str]:
+        """What a heading may say."""
+        return [*self._words, *self.indicators, *self.criteria]
 
     def other_kind(self, columns: Sequence[Column]) -> Column | None:
         """The column by which a table is of communes or villages, where the set judges districts or provinces."""
@@ -178,8 +258,10 @@ class Headers:
 
     def problem(self, grid: Grid, line: Line, column: Column) -> Problem | None:
         """What makes a recognised header unfit: a number cell that may have lost a zero, another unit than the indicator's."""
+        if column.fixed and (column.power is not None or column.indicator is None):
+            return None
         raw = line.cells[column.index]
-        if raw.__class__ in (int, float, Decimal):
+        if not column.fixed and raw.__class__ in (int, float, Decimal):
             longer = f"{column.key}0"
             if column.role == "value" and "." in column.key and longer in self.indicators:
                 return Problem("NTM-521", grid.place(line, column.index), {"got": column.key, "other": longer})
@@ -199,8 +281,8 @@ class Headers:
 
     def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
         """The problem of a header that is not recognised, with the nearest one that would be."""
-        names = [*self._words, *self.indicators, *self.criteria]
-        return Problem("NTM-501", grid.place(line, index), {"header": text or "…", "guess": nearest(text, names) if text else None})
+        guess = nearest(text, self.names()) if text else None
+        return Problem("NTM-501", grid.place(line, index), {"header": text or "…", "guess": guess})
 
 
 _UNIT_WORDS: Final = {

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.headings import Column, header_text
 from ntm_rules.decide.written.words import sounded
+from ntm_rules.values import Bilingual
 
 _WHOLE: Final = "(?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước)"
 _TOTAL: Final = re.compile(
@@ -36,16 +37,26 @@ _SIGNED: Final = re.compile(
 _UNDER: Final = re.compile(r"[ivxlc]+|[a-zđ]")  # how the groups of a list are counted, where its units have 1, 2, 3
 
 
-def is_leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") -> bool:
-    """Whether a row is about no unit: a total or a mean by its name, the heading once more, the title of a group of rows, or what stands
-    under a table to be signed. A row with a code of its own is a unit, whatever its name."""
-    if _repeats(cells, columns) or _is_signed(cells) or _is_group(cells, columns, kind):
-        return True
+REPEATED: Final = Bilingual("tiêu đề lặp lại", "the heading once more")
+SIGNED: Final = Bilingual("phần ký, ghi chú", "signatures, notes")
+GROUP: Final = Bilingual("tên nhóm", "the title of a group")
+TOTAL: Final = Bilingual("tổng cộng, bình quân", "a total or a mean")
+
+
+def leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") -> Bilingual | None:
+    """What a row is that is about no unit: a total or a mean by its name, the heading once more, the title of a group of rows, or what
+    stands under a table to be signed; None for a unit. A row with a code of its own is a unit, whatever its name."""
+    if _repeats(cells, columns):
+        return REPEATED
+    if _is_signed(cells):
+        return SIGNED
+    if _is_group(cells, columns, kind):
+        return GROUP
     for role in ("id", "name", "information"):
         words = _words(cells, columns, role)
         if words:
-            return any(_TOTAL.fullmatch(word.rstrip(".:")) for word in words)
-    return False
+            return TOTAL if any(_TOTAL.fullmatch(word.rstrip(".:")) for word in words) else None
+    return None
 
 
 def _is_signed(cells: Sequence[Any]) -> bool:

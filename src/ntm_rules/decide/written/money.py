@@ -15,8 +15,21 @@ _WORDS: Final = {
 }
 _SCALES: Final = {word: scale for scale, words in _WORDS.items() for word in words}
 _MONEY: Final = re.compile(
-    r"(?<![\w.])((?:1\.000\.000|1\.000|1000|nghìn|ngàn|thousand|triệu|tr\.?|million|tỷ|tỉ|billion)?) ?(?:đồng|vnđ|vnd|đ)(?!\w)(?:/[\w/]*)?"
+    r"(?<![\w.])"
+    r"((?:1\.000\.000|1\.000|1000|nghìn|ngàn|thousand|triệu|tr\.?|million|tỷ|tỉ|billion)?) ?(?:đồng|vnđ|vnd|đ)(?!\w)((?:/[\w/]*)?)"
 )
+
+
+_POWERS: Final = {"": 0, "nghìn": 3, "triệu": 6, "tỷ": 9}
+
+
+def power_between(stated: str, unit: str) -> int | None:
+    """The power of ten that turns a figure in one unit of money into another, ``tỷ đồng`` into ``triệu đồng/người/năm``: 3. What it is
+    counted by (a head, a year) may be left out; None where it differs, or either is no money."""
+    given, own = _MONEY.fullmatch(sounded(stated)), _MONEY.fullmatch(sounded(unit))
+    if given is None or own is None or given[2] not in ("", own[2]):
+        return None
+    return _POWERS[_SCALES[given[1]]] - _POWERS[_SCALES[own[1]]]
 
 
 def is_money(words: str) -> bool:

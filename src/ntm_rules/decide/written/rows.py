@@ -14,6 +14,7 @@ from ntm_rules.decide.written.cells import (
     absence,
     grade,
     hundredfold,
+    in_unit,
     is_doubtful,
     read_attestation,
     read_attribute,
@@ -23,14 +24,23 @@ from ntm_rules.decide.written.cells import (
     refuse_broken,
     verdict,
 )
-from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column, header_text
-from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.leftover import leftover
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import Outcome, SourceLevel, Unknown, exact, nfc, plain
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, exact, nfc, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell that was read in one of the ways it can be meant: where it stands, what it says, what that could be."""
+
+    place: Place
+    got: str
+    meanings: Bilingual
 
 
 @dataclass(slots=True)
@@ -91,7 +101,7 @@ class RowReader:
         self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before
         self._titles: dict[str, dict[str, list[str]]] = {}
         self.problems: list[Problem] = []
-        self.leftover: list[str] = []
+        self.leftover: list[Aside] = []
         self._commas: list[tuple[Place, str, str]] = []
         self._doubtful: list[tuple[Place, str]] = []
         self._pending = 0
@@ -109,8 +119,8 @@ class RowReader:
         if all(is_empty(cell) for cell in line.cells):
             self._pending += 1
             return None
-        if is_leftover(line.cells, self.header.columns, self.rules.kind):
-            self.leftover.append(self.grid.place(line).path.rpartition("!")[2])
+        if reason := leftover(line.cells, self.header.columns, self.rules.kind):
+            self.leftover.append(Aside(self.grid.place(line).path.rpartition("!")[2], reason))
             return None
         self.empty += self._pending
         self._pending = 0
@@ -195,6 +205,8 @@ class RowReader:
         if absent is not None:
             draft.values[column.key] = absent
             return
+        if column.power is not None:
+            cell = in_unit(cell, indicator, column.power)
         stated = None if grade(cell, indicator) else verdict(cell)
         if stated is not None and indicator.measure.kind != "yes_no":
             self._attest(draft, line, column, stated)
@@ -256,20 +268,21 @@ class RowReader:
         return self.rules.method.decide(read, SourceLevel.RECALLED, Decided)[key].outcome
 
     @property
-    def aside(self) -> tuple[str, ...]:
-        """The rows that are about no unit, as people count them."""
+    def aside(self) -> tuple[Aside, ...]:
+        """The rows that are about no unit."""
         return (*self.grid.aside, *self.leftover)
 
     @property
-    def doubtful(self) -> tuple[tuple[Place, str], ...]:
-        """Cells that were read in a way that people should look at, with what they say."""
-        return (*((place, got) for place, got, _ in self._commas), *self._doubtful)
+    def doubtful(self) -> tuple[Doubt, ...]:
+        """Cells that were read in a way that people should look at."""
+        commas = (Doubt(place, got, _AS_COMMA.fill(read)) for place, got, read in self._commas)
+        return (*commas, *(Doubt(place, got, _AS_ABSENCE) for place, got in self._doubtful))
 
     def notes(self) -> Iterator[Problem]:
         """What was read in a way that people should look at."""
         file = Place(self.grid.file)
         if self.aside:
-            yield Problem("NTM-530", file, {"count": len(self.aside), "rows": ", ".join(self.aside[:10])})
+            yield Problem("NTM-530", file, {"count": len(self.aside), "rows": ", ".join(one.row for one in self.aside[:10])})
         if self._commas:
             place, got, read = self._commas[0]
             yield Problem("NTM-529", file, {"count": len(self._commas), "first": place.path, "got": got, "read": read})
@@ -301,6 +314,8 @@ def unique(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+_AS_COMMA = Bilingual("đọc là {} (dấu phẩy là dấu thập phân)", "read as {} (a decimal comma)")
+_AS_ABSENCE = Bilingual("đọc là chưa có số liệu; cũng có thể là không áp dụng", "read as no data; it may mean «not applicable»")
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ntm_rules.decide.written.grid import LOOK, Broken, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.headings import Column, Role, header_text, is_numbering
-from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.leftover import leftover
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem, TableError, nearest
 from ntm_rules.tables.read.days import read_day, serial_day
@@ -109,7 +109,7 @@ def read_plain(
     for line in lines:
         if all(map(is_empty, line.cells)):
             continue
-        if any(column.role in ("id", "name") for column in named) and is_leftover(line.cells, named):
+        if any(column.role in ("id", "name") for column in named) and leftover(line.cells, named):
             aside.append(str(line.number))
         else:
             rows.append(_row(grid, line, found))

@@ -10,15 +10,16 @@ from typing import Any
 from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
-from ntm_rules.decide.written.grid import Grid
-from ntm_rules.decide.written.header import find_header
+from ntm_rules.decide.written.grid import Aside, Grid
+from ntm_rules.decide.written.header import Header, find_header, look_at_header
 from ntm_rules.decide.written.headings import Column, Headers
 from ntm_rules.decide.written.layouts import fit
 from ntm_rules.decide.written.layouts.unit_sheets import joined
 from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
-from ntm_rules.decide.written.rows import Draft, RowReader, unique
+from ntm_rules.decide.written.rows import Doubt, Draft, RowReader, unique
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, TableError
+from ntm_rules.tables.read.mapping_file import TableMapping, read_mapping
 from ntm_rules.tables.read.readers import open_grids, the_one
 from ntm_rules.tables.read.records import is_record, read_records
 from ntm_rules.values import Bilingual
@@ -57,16 +58,20 @@ class Understood:
     Attributes:
         sheet: the sheet it stands on, where the format has sheets and one was read.
         layout: how it lies; None where it is a row a unit below one heading.
+        headings: the rows that the headings were read from; empty where the format has them apart.
         columns: what each recognised column stands for, and where its heading stands.
-        aside: rows that are about no unit, as people count them.
-        doubtful: cells that were read in a way people should look at, with what they say.
+        unknown: headings that are not recognised.
+        aside: rows that are about no unit, and what they are.
+        doubtful: cells that were read in a way people should look at.
     """
 
     sheet: str
     layout: Bilingual | None
+    headings: tuple[int, ...]
     columns: tuple[tuple[Column, Place], ...]
-    aside: tuple[str, ...]
-    doubtful: tuple[tuple[Place, str], ...]
+    unknown: tuple[Problem, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,9 @@ def read_table(
     sheet: str | None = None,
     information: Sequence[str] = (),
     by_province: ByProvince | None = None,
+    mapping: str | Path | TableMapping | None = None,
 ) -> Table:
-    """Read a table of subjects: CSV, XLSX, JSON or Parquet, by the ending of its name.
+    """Read a table of subjects: CSV, XLSX, XLS, ODS, JSON or Parquet, by the ending of its name.
 
     Columns are recognised by the number or title of an indicator, criterion or attribute, in either language. Every row is read:
     a row with something wrong gives problems that name the cell, and no subject.
@@ -120,18 +126,89 @@ def read_table(
         sheet: the sheet of a workbook, where more than one holds a table.
         information: headers of further columns that are for people only.
         by_province: judge each row by the rules of its own province too; left out, all are judged by ``rules``.
+        mapping: how tables of this form are read, as an office has fixed it.
 
     Raises:
-        TableError: the file cannot be read at all, has no header, or two columns for one thing; a constant is no attribute.
+        TableError: the file cannot be read at all, has no header, or two columns for one thing; a constant is no attribute; the mapping
+            fits neither the set nor the table.
         MissingExtra: the package for this kind of file is not installed.
     """
+    opened = _opened(path, rules, constants or {}, sheet, information, mapping)
+    if opened.grid is None:
+        return _from_records(Path(path), opened.records, rules, opened.shared, by_province)
+    return _from_header(opened.headers, *find_header(opened.grid, opened.headers), rules, opened.shared, by_province)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A table as it is understood, also where it cannot be read to its end.
+
+    Attributes:
+        understood: how; None where the file holds whole subjects.
+        table: the table; None where something keeps it from being read.
+        fatal: what that is.
+    """
+
+    understood: Understood | None
+    table: Table | None
+    fatal: tuple[Problem, ...] = ()
+
+
+def look_at(
+    path: str | Path,
+    rules: RuleSet,
+    *,
+    constants: Mapping[str, Any] | None = None,
+    sheet: str | None = None,
+    information: Sequence[str] = (),
+    mapping: str | Path | TableMapping | None = None,
+) -> Sight:
+    """How a table is understood: as :func:`read_table`, but headings that keep it from being read are told beside those that are right.
+
+    Raises:
+        TableError: the file cannot be read at all, or has no header.
+        MissingExtra: the package for this kind of file is not installed.
+    """
+    opened = _opened(path, rules, constants or {}, sheet, information, mapping)
+    if opened.grid is None:
+        return Sight(None, _from_records(Path(path), opened.records, rules, opened.shared, None))
+    header, grid = look_at_header(opened.grid, opened.headers)
+    if header.fatal:
+        return Sight(_understood(grid, header), None, header.fatal)
+    table = _from_header(opened.headers, header, grid, rules, opened.shared)
+    return Sight(table.understood, table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file before its heading is looked for: its grid, or the whole subjects it holds."""
+
+    headers: Headers
+    shared: Mapping[str, Any]
+    grid: Grid | None
+    records: Sequence[Mapping[str, Any]] = ()
+
+
+def _opened(
+    path: str | Path,
+    rules: RuleSet,
+    constants: Mapping[str, Any],
+    sheet: str | None,
+    information: Sequence[str],
+    mapping: str | Path | TableMapping | None,
+) -> _Opened:
     path = Path(path)
-    headers = Headers(rules, information)
-    shared = read_constants(constants or {}, headers, str(path))
-    grids = open_grids(path, lambda grid: fit(grid, headers), sheet)
+    fixed = read_mapping(mapping) if isinstance(mapping, (str, Path)) else mapping
+    headers = Headers(rules, information) if fixed is None else fixed.headers(rules, information)
+    shared = read_constants(constants, headers, str(path))
+    grids = open_grids(path, lambda grid: fit(grid, headers), sheet or (fixed.document.sheet if fixed is not None else None))
     if any(map(is_record, grids[0].records)):
-        return _from_records(path, grids[0].records, rules, shared, by_province)
-    return _from_grid(joined(grids, headers) or the_one(grids), rules, headers, shared, by_province)
+        return _Opened(headers, shared, None, grids[0].records)
+    layout = fixed.document.layout if fixed is not None else None
+    together = joined(grids, headers) if layout in (None, "sheets") else None
+    if fixed is not None and layout == "sheets" and together is None:
+        raise TableError([Problem("NTM-543", fixed.place(()), {"layout": layout, "file": path})])
+    return _Opened(headers, shared, together or the_one(grids))
 
 
 def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None = None, information: Sequence[str] = ()) -> Table:
@@ -141,7 +218,8 @@ def read_grid(grid: Grid, rules: RuleSet, *, constants: Mapping[str, Any] | None
         TableError: as :func:`read_table`.
     """
     headers = Headers(rules, information)
-    return _from_grid(grid, rules, headers, read_constants(constants or {}, headers, grid.file))
+    shared = read_constants(constants or {}, headers, grid.file)
+    return _from_header(headers, *find_header(grid, headers), rules, shared)
 
 
 def _from_records(
@@ -152,8 +230,14 @@ def _from_records(
     return Table(str(path), rules, tuple(rows), notes=notes, by_province=by_province)
 
 
-def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str, Any], by_province: ByProvince | None = None) -> Table:
-    header, grid = find_header(grid, headers)
+def _understood(grid: Grid, header: Header, aside: tuple[Aside, ...] = (), doubtful: tuple[Doubt, ...] = ()) -> Understood:
+    columns = tuple((column, grid.place(header.line, column.index)) for column in header.columns)
+    return Understood(grid.sheet, grid.layout, grid.heading_rows, columns, header.problems, aside, doubtful)
+
+
+def _from_header(
+    headers: Headers, header: Header, grid: Grid, rules: RuleSet, shared: Mapping[str, Any], by_province: ByProvince | None = None
+) -> Table:
     if (other := headers.other_kind(header.columns)) is not None:
         raise TableError([Problem("NTM-408", grid.place(header.line, other.index), {"got": other.header, "expected": rules.kind})])
     reader = RowReader(grid, header, rules, shared)
@@ -181,8 +265,7 @@ def _from_grid(grid: Grid, rules: RuleSet, headers: Headers, shared: Mapping[str
     rows = [_row(draft) for draft in unique(drafts)]
     own = by_province is not None
     notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file, own=own)]
-    columns = tuple((column, grid.place(header.line, column.index)) for column in header.columns)
-    understood = Understood(grid.sheet, grid.layout, columns, reader.aside, reader.doubtful)
+    understood = _understood(grid, header, reader.aside, reader.doubtful)
     absent = lacking(rules, header.columns, shared)
     return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), absent, understood, by_province)
 

@@ -6,11 +6,13 @@ the grid with its heading found and a row a unit below it. The best fit is taken
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Protocol
 
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.decide.written.layouts import across, long_form, rows_down
+from ntm_rules.problems import Problem, TableError
 
 
 class Layout(Protocol):
@@ -23,7 +25,8 @@ class Layout(Protocol):
         """The grid laid out as a row a unit."""
 
 
-LAYOUTS: Final[tuple[Layout, ...]] = (rows_down, across, long_form)
+NAMED: Final[Mapping[str, Layout]] = {"rows": rows_down, "criteria_down": across, "long": long_form}  # as mappings call them
+LAYOUTS: Final[tuple[Layout, ...]] = tuple(NAMED.values())
 
 
 def fit(grid: Grid, headers: Headers) -> float:
@@ -35,8 +38,16 @@ def laid_out(grid: Grid, headers: Headers) -> Grid:
     """The grid with its heading found and a row a unit below it, however it lies in the file.
 
     Raises:
-        TableError: no heading is found.
+        TableError: no heading is found, or the table does not lie as an office has fixed it.
     """
     if grid.heading is not None:
         return grid
+    fixed = headers.fixed
+    if fixed is not None and fixed.layout in NAMED:
+        layout = NAMED[fixed.layout]
+        if layout is not rows_down and not layout.fits(grid, headers):
+            raise TableError([Problem("NTM-543", fixed.place, {"layout": fixed.layout, "file": grid.file})])
+        return layout.plain(grid, headers)
+    if fixed is not None and fixed.rows:
+        return rows_down.plain(grid, headers)
     return max(LAYOUTS, key=lambda layout: layout.fits(grid, headers)).plain(grid, headers)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ntm_rules.decide.written.grid import Grid, Line, Merged, is_empty, letters
+from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, letters
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import Part, part_of, year_in
 from ntm_rules.decide.written.layouts.titles import Stated, stated_above
@@ -14,7 +14,8 @@ from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem
 from ntm_rules.values import Bilingual
 
-_LAYOUT: Final = Bilingual("tiêu chí theo dòng, đơn vị theo cột", "criteria down the rows, units across")
+LAYOUT: Final = Bilingual("tiêu chí theo dòng, đơn vị theo cột", "criteria down the rows, units across")
+_NO_CRITERION: Final = Bilingual("không nêu tiêu chí nào của bộ", "names no criterion of the set")
 _NUMBERS: Final = frozenset(map(sounded, ("tc", "tiêu chí", "số tc", "mã tc", "số tiêu chí", "mã tiêu chí", "mã chỉ tiêu", "chỉ tiêu số")))
 _CONTENTS: Final = frozenset(
     map(sounded, ("tiêu chí", "tên tiêu chí", "nội dung", "nội dung tiêu chí", "nội dung chỉ tiêu", "tên chỉ tiêu", "chỉ tiêu thành phần"))
@@ -105,7 +106,7 @@ def _of_rows(grid: Grid, headers: Headers, shape: _Shape, lines: Sequence[Line])
             if holds and at is not None and not sounded(header_text(line.cell(at))).startswith(_TOTALS):
                 grid.problems.append(headers.unknown(grid, line, at, header_text(line.cell(at))))
             else:
-                grid.aside.append(str(line.number))
+                grid.aside.append(Aside(str(line.number), _NO_CRITERION))
             continue
         for index in [index for index in nameless if not is_empty(line.cell(index))]:
             nameless.discard(index)
@@ -165,7 +166,8 @@ def _laid(grid: Grid, shape: _Shape, named: Line, columns: Sequence[tuple[_Cell,
         return Line(unit.at + 1, [cell.value if cell else None for cell in cells], whence=whence)
 
     laid = Grid(grid.file, iter([row(*one) for one in enumerate(shape.units)]), grid.sheet, hidden=grid.hidden)
-    laid.formulas, laid.problems, laid.aside, laid.layout = grid.formulas, grid.problems, grid.aside, _LAYOUT
+    laid.formulas, laid.problems, laid.aside, laid.layout = grid.formulas, grid.problems, grid.aside, LAYOUT
+    laid.heading_rows = (named.number,)
     heads = [head for head, _ in columns]
     laid.heading = Line(named.number, [head.value for head in heads], whence=lambda column: place(heads[column or 0]))
     laid.merged = tuple(_turned(grid, shape, heads))

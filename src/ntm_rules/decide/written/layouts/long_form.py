@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ntm_rules.decide.written.grid import Broken, Grid, Line, is_empty
+from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import part_of
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place
 from ntm_rules.values import Bilingual
 
-_LAYOUT: Final = Bilingual("mỗi dòng một số liệu (đơn vị, chỉ tiêu, giá trị)", "a row a figure (unit, indicator, value)")
+LAYOUT: Final = Bilingual("mỗi dòng một số liệu (đơn vị, chỉ tiêu, giá trị)", "a row a figure (unit, indicator, value)")
+_NO_INDICATOR: Final = Bilingual("không nêu chỉ tiêu", "names no indicator")
 _INDICATORS: Final = frozenset(
     sounded(f"{before}{word}")
     for word in ("chỉ tiêu", "tiêu chí", "nội dung", "indicator", "criterion", "chi_tieu", "tieu_chi")
@@ -66,7 +67,7 @@ def plain(grid: Grid, headers: Headers) -> Grid:
         if at < shape.end or all(map(is_empty, line.cells)) or is_numbering(line.cells):
             continue
         if not told:
-            grid.aside.append(str(line.number))
+            grid.aside.append(Aside(str(line.number), _NO_INDICATOR))
             continue
         owner = above if above is not None and _goes_down(grid, shape, line) else line
         above = owner
@@ -120,7 +121,8 @@ def _laid(grid: Grid, shape: _Shape, heads: list[Line], units: list[_Unit]) -> G
     texts = [shape.heading.cell(column) for column in own] + [_named(shape, head) for head in heads]
     laid = Grid(grid.file, map(row, units), grid.sheet, hidden=grid.hidden, formulas=grid.formulas, problems=grid.problems)
     laid.heading = Line(shape.heading.number, texts, shape.heading.line, heading_place)
-    laid.layout, laid.aside = _LAYOUT, grid.aside
+    laid.layout, laid.aside = LAYOUT, grid.aside
+    laid.heading_rows = (shape.heading.number,)
     return laid
 
 

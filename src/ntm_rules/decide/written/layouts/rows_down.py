@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from ntm_rules.decide.written.grid import LOOK, Grid, Line, is_empty
-from ntm_rules.decide.written.headings import Column, Headers, is_numbering
+from ntm_rules.decide.written.headings import Column, Fixed, Headers, is_numbering
 from ntm_rules.decide.written.layouts.subheads import part_of, states_unit
 from ntm_rules.problems import Place, Problem, TableError
 
@@ -29,6 +29,8 @@ def plain(grid: Grid, headers: Headers) -> Grid:
     if grid.headers is not None:
         grid.heading = Line(0, grid.headers)
         return grid
+    if headers.fixed is not None and headers.fixed.rows:
+        return _at_rows(grid, headers, headers.fixed)
     opening = grid.opening()
     found = list(_headings(opening, headers))
     end, heading = max(found, key=lambda one: _weight(headers, one[1]), default=(0, Line(0, ())))
@@ -36,6 +38,30 @@ def plain(grid: Grid, headers: Headers) -> Grid:
         end, heading = max(found, key=lambda one: headers.recognised(one[1].cells), default=(end, heading))
     if headers.recognised(heading.cells) < 2:
         raise TableError([Problem("NTM-503", Place(grid.file, path=grid.sheet)), *grid.problems])
+    start = found.index((end, heading))
+    grid.heading_rows = tuple(line.number for line in opening[start:end])
+    return _below(grid, opening, end, heading)
+
+
+def _at_rows(grid: Grid, headers: Headers, fixed: Fixed) -> Grid:
+    """The grid below the rows that an office has fixed as its headings.
+
+    Raises:
+        TableError: there are no such rows.
+    """
+    opening = grid.opening(max(fixed.rows) + 1)
+    rows = [line for line in opening if line.number in fixed.rows]
+    if len(rows) < len(set(fixed.rows)) or any(all(map(is_empty, line.cells)) for line in rows):
+        raise TableError([Problem("NTM-543", fixed.place, {"layout": f"headings: {list(fixed.rows)}", "file": grid.file})])
+    heading = rows[0]
+    for line in rows[1:]:
+        heading = _joined(headers, heading, line)
+    end = 1 + opening.index(rows[-1])
+    grid.heading_rows = tuple(line.number for line in rows)
+    return _below(grid, opening, end, heading)
+
+
+def _below(grid: Grid, opening: list[Line], end: int, heading: Line) -> Grid:
     if end < len(opening) and is_numbering(opening[end].cells):
         end += 1
     for _ in islice(grid.lines, end):

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ntm_rules.decide.written.grid import Grid, Line, Merged, is_empty
+from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty
 from ntm_rules.decide.written.headings import Headers, header_text
 from ntm_rules.decide.written.layouts import laid_out
-from ntm_rules.decide.written.leftover import is_leftover
+from ntm_rules.decide.written.leftover import leftover
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place
 from ntm_rules.values import Bilingual
 
-_LAYOUT: Final = Bilingual("mỗi trang tính một đơn vị", "a sheet a unit")
+LAYOUT: Final = Bilingual("mỗi trang tính một đơn vị", "a sheet a unit")
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def joined(grids: Sequence[Grid], headers: Headers) -> Grid | None:
     if any(len(lines) != 1 for lines in units):
         return None
     heads = _Heads()
-    joint = Grid(grids[0].file, iter(()), layout=_LAYOUT)
+    joint = Grid(grids[0].file, iter(()), layout=LAYOUT)
     lines: list[Line] = []
     for number, (grid, [line]) in enumerate(zip(laid, units, strict=True), 1):
         columns = _placed(grid, headers, heads)
@@ -47,7 +47,7 @@ def joined(grids: Sequence[Grid], headers: Headers) -> Grid | None:
         joint.hidden += tuple(f"{grid.sheet}!{name}" for name in grid.hidden)
         joint.formulas += [f"{grid.sheet}!{address}" for address in grid.formulas]
         joint.problems += grid.problems
-        joint.aside += [f"{grid.sheet}!{row}" for row in grid.aside]
+        joint.aside += [Aside(f"{grid.sheet}!{one.row}", one.reason) for one in grid.aside]
     joint.lines = iter(lines)
 
     def place(column: int | None) -> Place:
@@ -64,13 +64,14 @@ def _units(grid: Grid, headers: Headers) -> list[Line]:
     heading = grid.heading or Line(0, ())
     columns = [column for index, cell in enumerate(heading.cells) if (column := headers.read(cell, index)) is not None]
     first = [line for line in grid.opening() if any(not is_empty(cell) for cell in line.cells)]
-    units = [line for line in first if not is_leftover(line.cells, columns)]
+    units = [line for line in first if leftover(line.cells, columns) is None]
     if grid.layout is None:
         keys = [column.index for column in columns if column.role in ("id", "name")]
         sheet = _bare(grid.sheet)
         units = [line for line in units if len(units) > 1 or any(_bare(header_text(line.cell(key))) == sheet for key in keys)]
     if len(units) == 1:
-        grid.aside += [str(line.number) for line in first if line is not units[0]]
+        told = ((line, leftover(line.cells, columns)) for line in first)
+        grid.aside += [Aside(str(line.number), reason) for line, reason in told if reason is not None]
     return units
 
 

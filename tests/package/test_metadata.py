@@ -16,7 +16,7 @@ from packaging.specifiers import SpecifierSet
 import ntm_rules as ntm
 
 TOP = Path(__file__).parents[2]
-IMPORTED_AS = {"durable-rules": "durable", "python-docx": "docx", "z3-solver": "z3"}
+IMPORTED_AS = {"python-calamine": "python_calamine", "durable-rules": "durable", "python-docx": "docx", "z3-solver": "z3"}
 NEEDS = re.compile(r'needs\("(?P<package>\w+)", "(?P<extra>\w+)"\)')
 
 

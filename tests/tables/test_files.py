@@ -40,7 +40,7 @@ def test_a_quote_that_never_closes_is_reported_where_it_begins(from_csv):
     assert [(problem.code, problem.place.line) for problem in table.problems] == [("NTM-516", 3)]
 
 
-@pytest.mark.parametrize("name", ["x.ods", "x", "x.pdf"])
+@pytest.mark.parametrize("name", ["x.docx", "x", "x.pdf"])
 def test_other_kinds_of_file_are_refused_with_the_known_ones(tmp_path, rules, name):
     """The message lists what can be read."""
     (tmp_path / name).write_text("")

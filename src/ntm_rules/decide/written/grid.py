@@ -80,6 +80,7 @@ class Grid:
         hidden: numbers of hidden rows and letters of hidden columns.
         formulas: addresses of cells whose stored formula result was taken; filled while :attr:`lines` is read.
         problems: what was wrong with the file itself; filled while :attr:`lines` is read.
+        notes: what people should know of the file; filled while :attr:`lines` is read.
         heading: the row of headings, once it is found.
         layout: how the table lies, where it is not a row a unit below one heading.
         aside: rows that a layout found to be about no unit.
@@ -95,6 +96,7 @@ class Grid:
     hidden: tuple[str, ...] = ()
     formulas: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     heading: Line | None = None
     layout: Bilingual | None = None
     aside: list[Aside] = field(default_factory=list)

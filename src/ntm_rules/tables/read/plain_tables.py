@@ -114,7 +114,7 @@ def read_plain(
         else:
             rows.append(_row(grid, line, found))
     told = {"count": len(aside), "rows": ", ".join(aside[:_SHOWN])}
-    notes = [Problem("NTM-530", Place(str(path)), told)] if aside else []
+    notes = [*grid.notes, *([Problem("NTM-530", Place(str(path)), told)] if aside else [])]
     return PlainTable(
         str(path),
         tuple(rows),

@@ -10,7 +10,9 @@ from typing import Final
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.frame_files import parquet_grid
+from ntm_rules.tables.read.limits import limited
 from ntm_rules.tables.read.text_files import csv_grid, json_grid, json_lines_grid
+from ntm_rules.tables.read.values_only import values_grid
 from ntm_rules.tables.read.workbook_files import xlsx_grid
 
 Holds = Callable[[Grid], float]
@@ -22,6 +24,8 @@ READERS: Final[Mapping[str, Callable[[Path, Holds, str | None], list[Grid]]]] = 
         ".txt": csv_grid,
         ".xlsx": xlsx_grid,
         ".xlsm": xlsx_grid,
+        ".xls": values_grid,
+        ".ods": values_grid,
         ".json": json_grid,
         ".jsonl": json_lines_grid,
         ".ndjson": json_lines_grid,
@@ -39,13 +43,16 @@ def open_grids(path: Path, holds: Holds, sheet: str | None = None) -> list[Grid]
         sheet: the sheet of a workbook.
 
     Raises:
-        TableError: the ending is unknown, or the file cannot be read at all.
+        TableError: the ending is unknown, the file cannot be read at all, or it is beyond the limits.
         MissingExtra: the package for this kind of file is not installed.
     """
     suffix = path.suffix.lower()
     if suffix not in READERS:
         raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(READERS)})])
-    return READERS[suffix](path, holds, sheet)
+    grids = READERS[suffix](path, holds, sheet)
+    for grid in grids:
+        grid.lines = limited(grid, grid.lines)
+    return grids
 
 
 def the_one(grids: list[Grid]) -> Grid:

@@ -246,7 +246,7 @@ def _from_header(
     problems = [*header.problems, *grid.problems, *reader.problems]
     if not drafts:
         problems.append(Problem("NTM-523", grid.place(header.line)))
-    notes = []
+    notes = list(grid.notes)
     if grid.layout is not None:
         units = list(dict.fromkeys(draft.name or draft.id for draft in drafts))
         shown = ", ".join(units[:_SHOWN]) + (", …" if len(units) > _SHOWN else "")

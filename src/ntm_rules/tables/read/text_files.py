@@ -14,6 +14,7 @@ from typing import Any
 from ntm_rules.decide.written.grid import LOOK, Grid, Line
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
+from ntm_rules.tables.read.limits import bounded_lines, limited, refuse_large
 
 SEPARATORS = (",", ";", "\t")
 
@@ -27,8 +28,11 @@ def csv_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = Non
     encoding = _encoding(path)
 
     def found(separator: str) -> tuple[float, int]:
-        first = [Line(number, cells) for number, (_, cells) in enumerate(islice(_rows(path, encoding, separator, []), LOOK), 1)]
-        return holds(Grid(str(path), iter(first))), max((len(line.cells) for line in first), default=0)
+        grid = Grid(str(path), iter(()))
+        lines = (Line(number, cells) for number, (_, cells) in enumerate(islice(_rows(path, encoding, separator, []), LOOK), 1))
+        first = list(limited(grid, lines))
+        grid.lines = iter(first)
+        return holds(grid), max((len(line.cells) for line in first), default=0)
 
     best = max(SEPARATORS, key=found)
     problems: list[Problem] = []
@@ -47,14 +51,21 @@ def _encoding(path: Path) -> str:
     except OSError as error:
         raise unopened(path, error) from None
     except UnicodeError:
-        raise TableError([Problem("NTM-107", Place(str(path)))]) from None
+        raise _no_utf8(path) from None
     return encoding
+
+
+def _no_utf8(path: Path) -> TableError:
+    """The error of a file that is not UTF-8, with the first line that is not: parts of two files may have been put together."""
+    with path.open("rb") as stream:
+        number = next((number for number, line in enumerate(stream, 1) if "\ufffd" in line.decode(errors="replace")), 1)
+    return TableError([Problem("NTM-107", Place(str(path), number, 1))])
 
 
 def _rows(path: Path, encoding: str, separator: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line each begins on; a row that cannot be parsed ends the table with a problem."""
     with path.open(encoding=encoding, newline="") as stream:
-        reader = csv.reader(stream, delimiter=separator, strict=True)
+        reader = csv.reader(bounded_lines(stream, path), delimiter=separator, strict=True)
         start = 1
         try:
             for cells in reader:
@@ -80,11 +91,12 @@ def _read_json(path: Path, by_lines: bool) -> list[dict[str, Any]]:
         TableError: not JSON, no array of objects or several, a key twice, NaN or infinity.
     """
     try:
+        refuse_large(path)
         text = path.read_text("utf-8-sig")
     except OSError as error:
         raise unopened(path, error) from None
     except UnicodeError:
-        raise TableError([Problem("NTM-107", Place(str(path)))]) from None
+        raise _no_utf8(path) from None
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if by_lines or (len(lines) > 1 and all(line.strip()[0] == "{" and line.strip()[-1] == "}" for _, line in lines)):
         return [record for number, line in lines for record in _records(path, f"[{line}]", number)]

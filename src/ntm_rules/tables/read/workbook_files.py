@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
+from typing import IO, Any
 
 from ntm_rules.decide.written.cells import hundredfold
 from ntm_rules.decide.written.grid import LOOK, Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
 from ntm_rules.problems import Place, Problem, TableError
+from ntm_rules.tables.read.limits import MOST_BYTES, limited
 from ntm_rules.tables.read.text_files import unopened
 from ntm_rules.values import exact
 
-MOST_BYTES = 1 << 30  # unpacked; a workbook beyond it is a mistake or an attack
 _MOST_ROWS = 2_000  # of a form
 _TRUE = ("1", "true")
 _MOST_HIDDEN = 200  # columns of one range: beyond the table, sheets hide all the rest
 _ZEROS = re.compile(r"0{2,20}")
+_CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HEAD = 64 << 20  # bytes in which the directory of a container is looked for
+_TAG = re.compile(r"<(?:\w+:)?(row|col|mergeCell|f)(?=[\s/>])([^>]*)>")
+_PIECE = 1 << 20
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -32,22 +40,37 @@ def xlsx_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = No
         MissingExtra: openpyxl is not installed.
     """
     openpyxl = needs("openpyxl", "excel")
-    _refuse_bombs(path)
-    try:
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
-        names = [found.title for found in values.worksheets]
-        grids = [Grid(str(path), iter(()), chosen) for chosen in _choose(path, values, names, holds, sheet)]
-        for grid in grids:
-            grid.merged, grid.hidden = _layout(path, values[grid.sheet])
-    except TableError:
-        raise
-    except Exception as error:  # openpyxl raises whatever the damaged part happens to break
-        raise _damaged(path, error) from None
-    unread = {grid.sheet for grid in grids}
-    for grid in grids:
-        grid.lines = _lines(path, values[grid.sheet], formulas[grid.sheet], grid, unread)
+    refuse_bombs(path)
+    with ExitStack() as opened:
+        try:
+            values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            opened.callback(values.close)
+            names = [found.title for found in values.worksheets]
+            shown = [name for name in names if values[name].sheet_state == "visible"]
+            chosen = holding_sheets(path, names, shown, lambda name: _opening(values[name]), holds, sheet)
+            looks = {name: _look(path, values[name]) for name in chosen}
+            formulas = values
+            if any(look.formulas for look in looks.values()):  # a second reading, which not every workbook needs
+                formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
+                opened.callback(formulas.close)
+        except TableError:
+            raise
+        except Exception as error:  # openpyxl raises whatever the damaged part happens to break
+            raise damaged(path, error) from None
+        close = opened.pop_all().close
+    unread = set(chosen)
+    grids = []
+    for name, look in looks.items():
+        grid = Grid(str(path), iter(()), name, merged=look.merged, hidden=look.hidden)
+        grid.lines = _lines(path, values[name], formulas[name] if look.formulas else None, grid, unread, close)
+        grids.append(grid)
     return grids
+
+
+def _opening(sheet: Any) -> list[tuple[Any, ...]]:
+    sheet.reset_dimensions()
+    with closing(sheet.iter_rows(values_only=True)) as rows:
+        return list(islice(rows, LOOK))
 
 
 def read_sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -58,7 +81,7 @@ def read_sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         MissingExtra: openpyxl is not installed.
     """
     openpyxl = needs("openpyxl", "excel")
-    _refuse_bombs(path)
+    refuse_bombs(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -66,97 +89,173 @@ def read_sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             sheet.reset_dimensions()
         return {sheet.title: list(islice(sheet.iter_rows(values_only=True), _MOST_ROWS)) for sheet in shown}
     except Exception as error:  # openpyxl raises whatever the damaged part happens to break
-        raise _damaged(path, error) from None
+        raise damaged(path, error) from None
 
 
-def _damaged(path: Path, error: Exception) -> TableError:
+def damaged(path: Path, error: Exception) -> TableError:
+    """The error of a workbook that cannot be read."""
     return TableError([Problem("NTM-516", Place(str(path)), {"detail": f"{error.__class__.__name__}: {error}"[:120]})])
 
 
-def _refuse_bombs(path: Path) -> None:
+def refuse_bombs(path: Path) -> None:
+    """Refuse what unpacks beyond the limit, or is no archive.
+
+    Raises:
+        TableError: it does, it is none, it has a password, or it cannot be opened.
+    """
     try:
+        if _is_encrypted(path):
+            raise TableError([Problem("NTM-545", Place(str(path)))])
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except OSError as error:
         raise unopened(path, error) from None
     except zipfile.BadZipFile as error:
-        raise _damaged(path, error) from None
+        raise damaged(path, error) from None
     if size > MOST_BYTES:
         raise TableError([Problem("NTM-102", Place(str(path)), {"size": size, "limit": MOST_BYTES})])
 
 
-def _choose(path: Path, book: Any, names: list[str], holds: Callable[[Grid], float], wanted: str | None) -> list[str]:
+def _is_encrypted(path: Path) -> bool:
+    """Whether a workbook is a container of the older kind that holds an encrypted one."""
+    with path.open("rb") as stream:
+        return stream.read(len(_CONTAINER)) == _CONTAINER and _ENCRYPTED in stream.read(_HEAD)
+
+
+def holding_sheets(
+    path: Path,
+    names: list[str],
+    seen: list[str],
+    opening: Callable[[str], Iterable[Sequence[Any]]],
+    holds: Callable[[Grid], float],
+    wanted: str | None,
+) -> list[str]:
+    """The sheets that hold a table, or the one that is wanted.
+
+    Args:
+        path: the workbook.
+        names: of all its sheets.
+        seen: those that are shown.
+        opening: the first rows of a sheet.
+        holds: how many headings a grid holds.
+        wanted: the one that is named.
+
+    Raises:
+        TableError: there is no such sheet, or none that holds a table.
+    """
     place = Place(str(path))
     if wanted is not None:
         if wanted not in names:
             raise TableError([Problem("NTM-524", place, {"got": wanted, "sheets": ", ".join(names)})])
         return [wanted]
-    seen = [name for name in names if book[name].sheet_state == "visible"]
     holding = []
     for name in seen:
-        book[name].reset_dimensions()
-        first = enumerate(islice(book[name].iter_rows(values_only=True), LOOK), 1)
-        if holds(Grid(str(path), iter([Line(number, [cell_of(cell) for cell in cells]) for number, cells in first]), name)) > 1:
+        grid = Grid(str(path), iter(()), name)
+        lines = (Line(number, [cell_of(cell) for cell in cells]) for number, cells in enumerate(opening(name), 1))
+        grid.lines = iter(list(limited(grid, lines)))
+        if holds(grid) > 1:
             holding.append(name)
     if not holding and len(seen) != 1:
         raise TableError([Problem("NTM-503", place)])
     return holding or seen
 
 
-def _layout(path: Path, sheet: Any) -> tuple[tuple[Merged, ...], tuple[str, ...]]:
-    """The merged ranges of a sheet and its hidden rows and columns, by number and letters. The streaming reader of openpyxl leaves both
-    out, so they are read from the part itself."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the streaming reader of openpyxl leaves out of a sheet: merged ranges, hidden rows and columns by number and letters; and
+    whether it has formulas at all."""
+
+    merged: tuple[Merged, ...]
+    hidden: tuple[str, ...]
+    formulas: bool
+
+
+def _look(path: Path, sheet: Any) -> _Look:
+    """The part of a sheet looked through as text, a piece at a time: tags are all that is wanted, and a million rows may have them."""
     from openpyxl.utils import range_boundaries
 
     merged: list[Merged] = []
     hidden: list[str] = []
+    formulas = False
     with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
-        for _, element in ElementTree.iterparse(part):
-            tag = element.tag.rpartition("}")[2]
-            if tag == "mergeCell":
-                name = element.get("ref", "")
+        for tag, said in _tags(part):
+            if tag == "f":
+                formulas = True
+            elif tag == "mergeCell":
+                name = _attribute(said, "ref")
                 left, top, right, bottom = range_boundaries(name)
                 merged.append(Merged(name, (top or 1, bottom or 1), (left or 1, right or 1)))
-            elif tag == "col" and element.get("hidden") in _TRUE:
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                hidden += [letters(index - 1) for index in range(first, min(last, first + _MOST_HIDDEN) + 1)]
-            elif tag == "row":
-                if element.get("hidden") in _TRUE and len(element):
-                    hidden.append(element.get("r", ""))
-                element.clear()
-    return tuple(merged), tuple(hidden)
+            elif _attribute(said, "hidden") in _TRUE:
+                if tag == "col":
+                    first, last = int(_attribute(said, "min") or 1), int(_attribute(said, "max") or 1)
+                    hidden += [letters(index - 1) for index in range(first, min(last, first + _MOST_HIDDEN) + 1)]
+                elif not said.endswith("/"):
+                    hidden.append(_attribute(said, "r"))
+    return _Look(tuple(merged), tuple(hidden), formulas)
 
 
-def _lines(path: Path, values: Any, formulas: Any, grid: Grid, unread: set[str]) -> Iterator[Line]:
+def _tags(part: IO[bytes]) -> Iterator[tuple[str, str]]:
+    """The tags that matter and what they say, from text that is read piece by piece."""
+    rest, piece = "", part.read(_PIECE)
+    wide = piece[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    decode = codecs.getincrementaldecoder("utf-16" if wide else "utf-8")("replace").decode
+    while piece:
+        text = rest + decode(piece)
+        whole = text.rfind(">") + 1
+        yield from ((found[1], found[2]) for found in _TAG.finditer(text, 0, whole))
+        rest, piece = text[whole:] if "<" in text[whole:] else "", part.read(_PIECE)
+
+
+def _attribute(said: str, name: str) -> str:
+    found = re.search(rf"\b{name}\s*=\s*[\"']([^\"']*)", said)
+    return found[1] if found else ""
+
+
+def _lines(path: Path, values: Any, formulas: Any, grid: Grid, unread: set[str], close: Callable[[], None]) -> Iterator[Line]:
     values.reset_dimensions()
-    formulas.reset_dimensions()
     try:
-        for number, (row, raw) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=()), 1):
-            cells = [_cell(*pair, grid, number, column) for column, pair in enumerate(zip(row, raw, strict=False))]
+        if formulas is None:
+            rows = ([_plain_cell(cell) for cell in row] for row in values.iter_rows())
+        else:
+            formulas.reset_dimensions()
+            pairs = enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=()), 1)
+            rows = ([_cell(*pair, grid, number, at) for at, pair in enumerate(zip(*two, strict=False))] for number, two in pairs)
+        for number, cells in enumerate(rows, 1):
             while cells and cells[-1] is None:
                 cells.pop()
             yield Line(number, cells)
     except Exception as error:  # a damaged part shows only when it is reached
-        grid.problems.extend(_damaged(path, error).problems)
+        grid.problems.extend(damaged(path, error).problems)
     finally:
         unread.discard(grid.sheet)
         if not unread:
-            values.parent.close()
-            formulas.parent.close()
+            close()
 
 
 def _cell(cell: Any, raw: Any, grid: Grid, number: int, column: int) -> Any:
-    value = cell.value
     if raw.data_type == "f":
-        if value is None:
+        if cell.value is None:
             return Broken("NTM-507", str(getattr(raw.value, "text", raw.value))[:60])
         grid.formulas.append(f"{letters(column)}{number}")
-    if value is None:
-        return None
-    if cell.data_type == "e":
-        return Broken("NTM-506", str(value))
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in _LITERAL.sub("", cell.number_format or ""):
+    return _plain_cell(cell)
+
+
+def _plain_cell(cell: Any) -> Any:
+    value: Any = cell.value
+    if value.__class__ is str:
+        return Broken("NTM-506", value) if cell.data_type == "e" else value
+    if value.__class__ is not int and value.__class__ is not float:
+        return cell_of(value)
+    shown = cell.number_format
+    if shown == "General" or not shown:
+        return cell_of(value)
+    if _is_share(shown):
         return Percent(hundredfold(exact(value)))
-    if value.__class__ is int and value >= 0 and _ZEROS.fullmatch(cell.number_format or ""):
-        return str(value).zfill(len(cell.number_format))  # a code: what is shown is what is meant
+    if value.__class__ is int and value >= 0 and _ZEROS.fullmatch(shown):
+        return str(value).zfill(len(shown))  # a code: what is shown is what is meant
     return cell_of(value)
+
+
+@lru_cache(1_000)
+def _is_share(shown: str) -> bool:
+    return "%" in _LITERAL.sub("", shown)

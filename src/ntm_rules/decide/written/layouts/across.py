@@ -167,7 +167,7 @@ def _laid(grid: Grid, shape: _Shape, named: Line, columns: Sequence[tuple[_Cell,
 
     laid = Grid(grid.file, iter([row(*one) for one in enumerate(shape.units)]), grid.sheet, hidden=grid.hidden)
     laid.formulas, laid.problems, laid.aside, laid.layout = grid.formulas, grid.problems, grid.aside, LAYOUT
-    laid.heading_rows = (named.number,)
+    laid.notes, laid.heading_rows = grid.notes, (named.number,)
     heads = [head for head, _ in columns]
     laid.heading = Line(named.number, [head.value for head in heads], whence=lambda column: place(heads[column or 0]))
     laid.merged = tuple(_turned(grid, shape, heads))

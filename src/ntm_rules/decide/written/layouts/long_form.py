@@ -122,7 +122,7 @@ def _laid(grid: Grid, shape: _Shape, heads: list[Line], units: list[_Unit]) -> G
     laid = Grid(grid.file, map(row, units), grid.sheet, hidden=grid.hidden, formulas=grid.formulas, problems=grid.problems)
     laid.heading = Line(shape.heading.number, texts, shape.heading.line, heading_place)
     laid.layout, laid.aside = LAYOUT, grid.aside
-    laid.heading_rows = (shape.heading.number,)
+    laid.notes, laid.heading_rows = grid.notes, (shape.heading.number,)
     return laid
 
 

@@ -47,6 +47,7 @@ def joined(grids: Sequence[Grid], headers: Headers) -> Grid | None:
         joint.hidden += tuple(f"{grid.sheet}!{name}" for name in grid.hidden)
         joint.formulas += [f"{grid.sheet}!{address}" for address in grid.formulas]
         joint.problems += grid.problems
+        joint.notes += [note for note in grid.notes if note not in joint.notes]
         joint.aside += [Aside(f"{grid.sheet}!{one.row}", one.reason) for one in grid.aside]
     joint.lines = iter(lines)
 

@@ -225,3 +225,13 @@ def test_a_workbook_that_takes_too_long_is_refused(rules, monkeypatch):
     """The process that opens it is ended."""
     monkeypatch.setattr(values_only, "_SECONDS", 0)
     assert refused(FILES / "bieu.xls", rules)[0] == "NTM-516"
+
+
+def test_the_page_of_commands_states_the_limits():
+    """What is promised is what is held."""
+    page = (Path(__file__).parents[2] / "docs/commands.md").read_text("utf-8")
+    for number in (limits.MOST_ROWS, limits.MOST_COLUMNS, limits.MOST_BLANK, limits.MOST_LINE, limits.MOST_CELLS):
+        assert f"{number:,}" in page
+    assert (limits.MOST_BYTES, limits.MOST_IN_MEMORY) == (1 << 30, 64 << 20)
+    assert "1 GiB" in page
+    assert "64 MiB" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -160,6 +161,20 @@ def test_every_reader_serves_tables_and_plain_tables_alike(suffix, tmp_path, rul
         path.write_text(f"[{text}]" if suffix == ".json" else text, "utf-8")
     elif suffix == ".parquet":
         pytest.importorskip("polars").DataFrame([dict(zip(*rows, strict=True))]).write_parquet(path)
+    elif suffix == ".xls":
+        path.write_bytes((Path(__file__).parent / "files/mot.xls").read_bytes())
+    elif suffix == ".ods":
+        cells = [
+            "".join(f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>' for one in row)
+            for row in rows
+        ]
+        spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+        table = '<table:table table:name="A">' + "".join(f"<table:table-row>{row}</table:table-row>" for row in cells) + "</table:table>"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+            body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+            archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
     else:
         import openpyxl
 

@@ -40,6 +40,11 @@ _WHOLE: Final = Bilingual("số nguyên (như 15)", "a whole number (as 15)")
 _MILLIONS_A_HEAD: Final = ("triệu đồng/người/năm",)  # a thousand of them a year is nobody's mean
 
 
+def is_figure(cell: Any) -> bool:
+    """Whether a text begins with a digit, as no absence, no verdict and no abbreviation does: most cells of most tables."""
+    return cell.__class__ is str and cell[:1].isdigit()
+
+
 def absence(cell: Any, where: str) -> Unknown | NotApplicable | None:
     """The absence a cell states, with its reason; None when it holds something or nothing at all. An abbreviation that some read as «no
     data» and some as «not applicable» never lets a requirement fall away."""
@@ -61,7 +66,7 @@ def absence(cell: Any, where: str) -> Unknown | NotApplicable | None:
 
 def is_doubtful(cell: Any) -> bool:
     """Whether a cell holds an abbreviation that is taken for «no data» though it may be meant otherwise."""
-    return cell.__class__ is str and sounded(cell).partition(":")[0].strip() in _NO_DATA
+    return cell.__class__ is str and not is_figure(cell) and sounded(cell).partition(":")[0].strip() in _NO_DATA
 
 
 def grade(cell: Any, indicator: Input) -> str | None:

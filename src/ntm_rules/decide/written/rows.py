@@ -16,6 +16,7 @@ from ntm_rules.decide.written.cells import (
     hundredfold,
     in_unit,
     is_doubtful,
+    is_figure,
     read_attestation,
     read_attribute,
     read_kind,
@@ -201,13 +202,14 @@ class RowReader:
         if self._scores:
             self._points(draft, line, column, column.key, cell)
             return
-        absent = absence(cell, self.grid.address(line, column.index))
+        figure = is_figure(cell)
+        absent = None if figure else absence(cell, self.grid.address(line, column.index))
         if absent is not None:
             draft.values[column.key] = absent
             return
         if column.power is not None:
             cell = in_unit(cell, indicator, column.power)
-        stated = None if grade(cell, indicator) else verdict(cell)
+        stated = None if figure or grade(cell, indicator) else verdict(cell)
         if stated is not None and indicator.measure.kind != "yes_no":
             self._attest(draft, line, column, stated)
             return

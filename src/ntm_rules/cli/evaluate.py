@@ -63,7 +63,7 @@ def evaluate(
     Mã thoát: 0 xong; 1 có dòng cần sửa số liệu; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 rows with problems, 2 a wrong call or file.
     """
     screen, files_out, files = call.screen, output or [], files or []
-    piped = Path("-") in files
+    piped, joins = Path("-") in files, bool(register or units)
     if piped and (len(files) > 1 or output or sheet or ignore or joins or mapping):
         raise NtmError.one("NTM-707", expected=_ALONE)
     if not files and not joins:

@@ -74,7 +74,8 @@ def explain(
         constants = options.constants_of(with_, province, rules)
         given: dict[str, Any] = {"constants": constants, "sheet": sheet, "information": ignore or []}
         fixed = options.mappings_of(mapping, rules).get(rules.id)
-        table = read_table(file, rules, **given, by_province=ByProvince(rules, call.catalogue), mapping=fixed)
+        by_province = ByProvince(rules, call.catalogue)
+        table = read_table(file, rules, **given, by_province=by_province, mapping=fixed)
         rows = [row for row in table.rows if row.id == id_]
         if not rows:
             guess = nearest(id_, [row.id for row in table.rows])

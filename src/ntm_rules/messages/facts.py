@@ -239,7 +239,7 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     ),
     "NTM-544": wording(
         ("Tệp {suffix} chỉ đọc được giá trị của ô.", "Không thấy định dạng phần trăm, mã có số 0 đứng đầu, ô gộp, dòng và cột đang ẩn; ô báo lỗi thành ô trống.", "Xem lại các cột tỷ lệ và mã; hoặc lưu thành .xlsx rồi đọc lại."),
-        ("Of a {suffix} file, only the values of cells are read.", "Percent formats, zeros before codes, merged cells, hidden rows and columns are not seen; cells with an error are empty.", "Look at shares and codes again; or save it as .xlsx."),
+        ("Of the file {suffix}, only the values of cells are read.", "Percent formats, zeros before codes, merged cells, hidden rows and columns are not seen; cells with an error are empty.", "Look at shares and codes again; or save it as .xlsx."),
     ),
     "NTM-545": wording(
         ("Tệp có mật khẩu.", "Không có mật khẩu thì không đọc được gì.", "Mở bằng Excel, bỏ mật khẩu rồi lưu lại."),

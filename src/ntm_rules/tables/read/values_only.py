@@ -61,7 +61,7 @@ def _opened(path: Path) -> Any:
         answered = subprocess.run(call, capture_output=True, timeout=_SECONDS, env=surroundings, check=False)
         said = json.loads(answered.stdout)
     except (subprocess.TimeoutExpired, ValueError):
-        raise damaged(path, ValueError(path.suffix.lower())) from None
+        raise damaged(path, ValueError(path.name)) from None
     if "password" in said:
         raise TableError([Problem("NTM-545", Place(str(path)))])
     if "error" in said:
@@ -71,7 +71,7 @@ def _opened(path: Path) -> Any:
 
 def _grid(path: Path, name: str, rows: Sequence[Sequence[Any]]) -> Grid:
     grid = Grid(str(path), iter(()), name)
-    grid.notes.append(Problem("NTM-544", Place(str(path)), {"suffix": path.suffix.lower()}))
+    grid.notes.append(Problem("NTM-544", Place(str(path)), {"suffix": path.name}))
     grid.lines = _lines(rows)
     return grid
 

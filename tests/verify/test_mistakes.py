@@ -160,7 +160,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "codes", "said"), ROWS, ids=[f"{next(iter(row[3]))}-{row[2].strip()[:40]}" for row in ROWS])
+@pytest.mark.parametrize(("file", "old", "new", "codes", "said"), ROWS, ids=[f"{min(row[3])}-{row[2].strip()[:40]}" for row in ROWS])
 def test_a_mistake_is_told_alone_where_it_was_made(good, file, old, new, codes, said) -> None:
     """One mistake, one code, its own file; that the content is no longer the published one is told beside it at most."""
     path = good / file

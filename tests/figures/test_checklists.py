@@ -217,6 +217,8 @@ WRONG = [
     pytest.param({"r1_1": ("gần đúng", None, 3)}, ["NTM-801 G2"], id="a tick that is none"),
     pytest.param({"r2_2": ("sai", 5, 3)}, ["NTM-879 G7"], id="a figure that the province sets"),
     pytest.param({"r1_2": ("sai", "không", 3)}, ["NTM-884 G3"], id="yes or no has no figure to differ"),
+    pytest.param({"r1_2": ("đúng", "không", 3)}, ["NTM-877 H3"], id="right, and the page says no"),
+    pytest.param({"r1_2": ("đúng", "đạt từ 80%", 3)}, ["NTM-877 H3"], id="right, and the page asks for more than yes"),
     pytest.param({"r1_1": ("sai", "140", 3)}, ["NTM-404 H2"], id="out of range"),
     pytest.param({"r1_1": ("sai", "0.9", 3)}, ["NTM-510 H2"], id="a share as a fraction of one"),
     pytest.param({"r1_3__others": ("sai", "7 hộ", 3)}, ["NTM-402 H5"], id="in another unit"),
@@ -233,6 +235,17 @@ def test_what_is_filled_wrongly_is_told_by_cell_and_nothing_is_written(office: O
     """Every kind of slip, in both languages, at its cell."""
     office.fill(**rows)
     assert sorted(office.refused()) == sorted(codes)
+
+
+def test_an_answer_is_copied_in_any_spelling_and_told_as_people_say_it(office: Office) -> None:
+    """«Đạt» beside a tick is a copy of the page; what contradicts the tick is told with «đạt», not as it is stored."""
+    office.fill(r1_2=("đúng", "không", 3))
+    with pytest.raises(ntm.problems.NtmError) as caught:
+        office.certify()
+    assert "ở đây đang ghi «đạt»" in caught.value.problems[0].what("vi")
+    assert "here stands «met»" in caught.value.problems[0].what("en")
+    office.fill(r1_2=("đúng", "Đạt", 3))
+    assert [one.where for one in office.certify().raised] == ["1.2"]
 
 
 def _merge(sheet: Any) -> None:

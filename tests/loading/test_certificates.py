@@ -139,6 +139,31 @@ def test_a_figure_read_otherwise_is_an_erratum(tmp_path: Path) -> None:
     assert node(layered(tmp_path / "3", first, again), "1.1")[2] == "published", "one office twice is one office"
 
 
+@pytest.mark.parametrize("by", ["sở  A ", "SỞ A", "Sơ\u0309 A"])
+def test_an_office_that_writes_its_name_otherwise_is_no_second_office(tmp_path: Path, by: str) -> None:
+    """A blank more, other capitals or a mark typed apart make no second reader of an erratum."""
+    texts = certificate("so-mot", read("1.1", "90")), certificate("so-hai", read("1.1", "90"), by=by)
+    assert node(layered(tmp_path, *texts), "1.1") == ("not_met", "at least 90%", "published")
+
+
+def test_an_answer_that_was_read_as_no_raises_no_yes(tmp_path: Path) -> None:
+    """Where yes is required, a page that says no is no reading of it: refused, never official."""
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=layered(tmp_path, certificate("so-mot", read("1.2", "false"))))
+    assert [problem.code for problem in caught.value.problems] == ["NTM-206"]
+
+
+def test_what_a_draft_sets_is_neither_certified_nor_set_back(tmp_path: Path) -> None:
+    """A draft that names the decision itself as its document stays a draft: the page that was read says nothing of it."""
+    draft = OVERLAY.partition("changes:")[0].replace("test/2024/", "test/2024/du-thao-").replace("kind: amendment", "kind: draft")
+    draft = draft.replace("2/QĐ-TTg", "1/QĐ-TTg") + 'changes:\n  - {set: "1.1", at_least: 95, source: {at: mục 1, level: recalled}}\n'
+    for value in ("80", "95"):
+        catalogue = layered(tmp_path / value, certificate("so-mot", read("1.1", value), read("1.2", "true")), draft)
+        (name,) = [name for name in catalogue.overlays if "du-thao" in name]
+        decision = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, drafts=(name,), catalogue=catalogue).evaluate(FACTS)
+        assert (decision["1.1"].requirement("en"), decision["1.1"].level, decision["1.2"].level) == ("at least 95%", "recalled", "official")
+
+
 def test_certificates_that_disagree_raise_nothing(tmp_path: Path) -> None:
     """Where two offices read two figures, ours stays as it was, and both are named in both languages."""
     catalogue = layered(tmp_path, certificate("so-mot", read("1.1", "80")), certificate("so-hai", read("1.1", "85"), by="Sở B"))
@@ -148,6 +173,13 @@ def test_certificates_that_disagree_raise_nothing(tmp_path: Path) -> None:
     for lang in ntm.values.LANGS:
         assert all(part in told.what(lang) for part in (ONE, TWO, "80", "85"))
     say_everything(told)
+
+
+def test_the_two_that_are_named_are_two_that_disagree(tmp_path: Path) -> None:
+    """Of three readings, 80, 80.0 and 81, the first and the third differ."""
+    texts = [certificate(f"so-{i}", read("1.1", value), by=f"Sở {i}") for i, value in enumerate(("80", "80.0", "81"))]
+    (told,) = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=layered(tmp_path, *texts)).told
+    assert (told.words["got"], told.words["other"]) == ("80", "81")
 
 
 def test_an_erratum_that_cannot_stand_there_is_refused(tmp_path: Path) -> None:

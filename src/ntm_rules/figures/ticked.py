@@ -15,7 +15,7 @@ from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.cells import read_value
 from ntm_rules.figures.checklist import COLUMNS, IDENTITY, NONE, RIGHT, TICKS, figures_of_instrument, key_of
-from ntm_rules.figures.held import Cell, Held
+from ntm_rules.figures.held import YES, Cell, Held
 from ntm_rules.model.certificate import Reading
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.days import read_day
@@ -146,13 +146,14 @@ def _take(row: Cells, one: Held, asked: Input, found: Compared) -> None:
     value = _value(row, one, asked, found) if row["value"] else ""
     if value is None:
         return
-    contradiction = {"cell": one.where, "tick": tick, "got": row["value"] or "–", "held": one.value or "–"}
+    stands = YES if one.value and not asked_for_more(asked) else one.value or "–"
+    contradiction = {"cell": one.where, "tick": tick, "got": row["value"] or "–", "held": stands}
     if tick == NONE:
         if value:
             wrong.append(Problem("NTM-877", row.at("value"), contradiction))
             return
         found.absent.append(one)
-        found.notes.append(Problem("NTM-886", row.at("tick"), {"cell": one.where, "held": one.value or "–"}))
+        found.notes.append(Problem("NTM-886", row.at("tick"), {"cell": one.where, "held": stands}))
         return
     same = value == one.value or _same(asked, value, one.value)
     if not row["page"]:
@@ -184,7 +185,7 @@ def asked_for_more(asked: Input) -> bool:
 def _value(row: Cells, one: Held, asked: Input, found: Compared) -> str | None:
     """What the page says, as a figure is written, the parts of a list between bars; None where it cannot be a figure here."""
     if not asked_for_more(asked) and one.value:
-        return row["value"]
+        return _answer(row["value"], asked)
     many = OPERATORS[asked.operator].many
     marks = _GRADES if asked.measure.kind == "choice" else _PARTS
     texts = [part.strip() for part in marks.split(row["value"]) if part.strip()] if many else [row["value"]]
@@ -205,10 +206,19 @@ def _value(row: Cells, one: Held, asked: Input, found: Compared) -> str | None:
     return " | ".join(read)
 
 
+def _answer(text: str, asked: Input) -> str:
+    """What the page asks where an answer is asked for: yes in any of its spellings, or the words as they are."""
+    reader = Reader(asked.measure)
+    try:
+        return "true" if reader.read(read_value(text, asked, reader)) else text
+    except Unreadable:
+        return text
+
+
 def _same(asked: Input, value: str, held: str) -> bool:
     """Whether two figures are one: ``50`` and ``50.0``, grades in another order."""
-    if not value or not held:
-        return False
+    if not value or not held or not asked_for_more(asked):
+        return bool(value) and value == held
 
     def parts(text: str) -> Any:
         return set(asked.measure.comparable(tuple(text.split(" | "))))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints import RULESET
 from ntm_rules.loading.lints.lint import report
@@ -21,7 +22,7 @@ from ntm_rules.model.figures import Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.problems import Place, Problem, RulesetError
-from ntm_rules.values import SourceLevel
+from ntm_rules.values import SourceLevel, folded
 
 Spot = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
 CONFIRMED: Final = 2  # offices that must have read an erratum alike before it is official
@@ -46,19 +47,27 @@ class Certified:
     told: list[Problem] = field(default_factory=list)
 
 
-def certified(catalogue: Catalogue, document: RuleSetDocument, certificates: Iterable[OverlayDocument]) -> Certified:
+def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterable[OverlayDocument]) -> Certified:
     """The edition as the certificates leave it.
 
     A figure that one or more read as it stands is ``official``. One that all of them read otherwise, or where nothing stands, is an
     erratum: it takes the value read, as ``published``, and as ``official`` once two offices read it alike. Where two disagree, the figure
-    stays as it is, and both are told.
+    stays as it is, and both are told. What a draft sets nobody read in a signed text, whichever document it says it is.
+
+    Args:
+        catalogue: where the overlays lie.
+        document: the edition with all overlays applied.
+        overlays: all of them, the certificates among them.
 
     Raises:
         RulesetError: an erratum cannot stand there.
     """
     found = Certified(document)
+    drafted: set[str] = set()
     readings: dict[Spot, list[tuple[OverlayDocument, Certifying, Reading]]] = {}
-    for overlay in certificates:
+    for overlay in overlays:
+        if overlay.kind == "draft":
+            drafted.update(change.target for change in overlay.changes if OPERATORS.keys() & change.fields.keys())
         if (given := overlay.certifies) is None:
             continue
         found.offered.add(overlay.overlay)
@@ -69,6 +78,8 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, certificates: Ite
     data = document.plain_data()
     errata = []
     for path, indicator in _indicators(document):
+        if indicator.indicator in drafted:
+            continue
         for column, figure in figures_of(indicator.bound):
             source = indicator.source or Source()
             instrument = figure.instrument or source.instrument or document.instrument
@@ -78,10 +89,10 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, certificates: Ite
             found.effective.update(overlay.overlay for overlay, _, _ in mine)
             values = [_comparable(indicator, reading.value) for _, _, reading in mine]
             if any(value != values[0] for value in values):
-                found.told.append(_disagreement(document, mine))
+                found.told.append(_disagreement(document, mine, values))
                 continue
             agrees = figure.value is not None and _comparable(indicator, figure.value) == values[0]
-            offices = {given.by for _, given, _ in mine}
+            offices = {folded(given.by) for _, given, _ in mine}  # «Sở  A» and «sở A» are one
             level = SourceLevel.OFFICIAL if agrees or len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
             places = []
             for overlay, given, reading in mine:
@@ -116,16 +127,17 @@ def _cell(data: Any, path: tuple[str | int, ...], indicator: Indicator, column: 
 
 
 def _comparable(indicator: Indicator, value: Any) -> Any:
-    """A figure as it compares: ``50`` and ``50.0`` are one."""
+    """A figure as it compares: ``50`` and ``50.0`` are one, an answer is itself alone."""
+    if indicator.measure.kind == "yes_no":
+        return value
     try:
         return indicator.measure.comparable(value)
     except (ValueError, TypeError, KeyError):
         return value
 
 
-def _disagreement(document: RuleSetDocument, mine: list[tuple[OverlayDocument, Certifying, Reading]]) -> Problem:
-    (first, _, one), *others = mine
-    second, _, other = next(each for each in others if each[2].value != one.value)
+def _disagreement(document: RuleSetDocument, mine: list[tuple[OverlayDocument, Certifying, Reading]], values: list[Any]) -> Problem:
+    (first, _, one), (second, _, other) = mine[0], next(each for each, value in zip(mine, values, strict=True) if value != values[0])
     words = {"first": first.overlay, "second": second.overlay, "got": _text(one.value), "other": _text(other.value)}
     return Problem("NTM-321", Place(path=" / ".join((document.ruleset, one.at, *one.column))), words)
 

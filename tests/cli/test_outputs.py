@@ -45,6 +45,9 @@ def call(capsys):
     return run
 
 
+OCOP = ("--set", "ocop/2026", "--on", "2026-06-15")
+
+
 def spellings(folder: Path) -> dict[str, Path]:
     """Other names of the one file ``in.csv``."""
     (folder / "x").mkdir()
@@ -96,6 +99,33 @@ def test_a_file_among_the_rulesets_is_no_output(call, tmp_path):
     assert code == 2
     assert "NTM-709" in err
     assert inside.read_text("utf-8") == "{}"
+
+
+WRITING = {
+    "the entries of minutes": ("council", "minutes", "IN", "--products", "IN", *OCOP, "--register"),
+    "a mapping": ("read", "IN", *SET, "--write-mapping"),
+    "the place in a journal": ("watch", "IN", "--place"),
+}
+
+
+@pytest.mark.parametrize("given", WRITING)
+def test_what_is_written_under_another_name_than_output_is_no_input_either(call, tmp_path, given):
+    """Entries, a mapping, a place: refused over a file of the same call before anything is done, and over one of its outputs."""
+    source = tmp_path / "in.csv"
+    source.write_text(TABLE, "utf-8")
+    words = [word.replace("IN", str(source)) for word in WRITING[given]]
+    code, out, err = call(*words, str(source))
+    assert (code, out) == (2, "")
+    assert "NTM-709" in err
+    assert source.read_text("utf-8") == TABLE
+
+
+def test_entries_and_minutes_do_not_go_into_one_file(call, tmp_path):
+    """The later would take the place of the earlier."""
+    source, both = tmp_path / "in.csv", tmp_path / "both.csv"
+    source.write_text(TABLE, "utf-8")
+    code, _, err = call("council", "minutes", str(source), "--products", str(source), *OCOP, "--register", str(both), "-o", str(both))
+    assert (code, "NTM-709" in err, both.exists()) == (2, True, False)
 
 
 def test_another_file_is_written(call, tmp_path):

@@ -132,14 +132,14 @@ def test_two_rows_of_headings_may_be_fixed(office):
 
 def test_shares_whose_unit_is_fixed_are_not_asked_about(office):
     """0.95 is 95 % where the column is of shares of one, and 0.95 % where it is in percent."""
-    form = "Mã,15.1\nM1,0.95\nM2,0.4\nM3,62%\n"
+    form = 'Mã,15.1\nM1,0.95\nM2,0.4\nM3,62%\nM4,"62,5 %"\n'
     for unit, first in (("0-1", "95"), ("'%'", "0.95")):
         table = office.read(
             form, f'set: commune-ntm/2021-2025\ncolumns:\n  - {{heading: "15.1", is: "15.1", unit: {unit}}}\n', constants=SHARED
         )
         assert table.all_problems == ()
         values = [row.subject.values["15.1"] for row in table.rows]
-        assert (values[0], values[2]) == (Decimal(first), Decimal("62"))
+        assert (values[0], *values[2:]) == (Decimal(first), Decimal("62"), Decimal("62.5"))
 
 
 def test_a_cell_that_is_no_figure_stays_what_it_is_in_a_column_of_a_fixed_unit(office):

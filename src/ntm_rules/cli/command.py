@@ -58,13 +58,14 @@ COMMANDS: dict[str, Callable[..., None]] = {}
 
 
 def command(
-    name: str, *, rulesets: bool = True
+    name: str, *, rulesets: bool = True, writes: str = ""
 ) -> Callable[[Callable[Concatenate[Call, Own], None]], Callable[Concatenate[Call, Own], None]]:
     """Put a function on the command line; what all have (``--rulesets``, ``--add``, ``--json``, ``--lang``) it gets as a call.
 
     Args:
         name: of the command; of one in a group, both names: ``site build``.
         rulesets: whether it reads rulesets.
+        writes: the parameter that names a file it writes beside its ``--output``: never over a file named by any other either.
     """
 
     def registered(function: Callable[Concatenate[Call, Own], None]) -> Callable[Concatenate[Call, Own], None]:
@@ -77,6 +78,8 @@ def command(
         every = [*own, *(inspect.Parameter(key, keyword, default=default, annotation=kind) for key, (kind, default) in shared.items())]
 
         def run(**given: Any) -> None:
+            if writes:
+                refuse_overwriting(_paths(given[writes]), (path for key, value in given.items() if key != writes for path in _paths(value)))
             lang, as_json, folder = given.pop("lang"), given.pop("as_json"), given.pop("rulesets", None)
             function(Call(lang.value, as_json, folder, tuple(given.pop("add", None) or ())), **given)  # type: ignore[call-arg]
 

@@ -15,12 +15,11 @@ from ntm_rules.decide.written.headings import Column
 from ntm_rules.tables.read.table import Sight, Understood, look_at
 from ntm_rules.tables.write.listing import Report, Section
 from ntm_rules.tables.write.mapping_text import layout_name, mapping_text, stands_for, unit_of
-from ntm_rules.tables.write.outputs import refuse_overwriting
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual, Lang
 
 
-@command("read")
+@command("read", writes="write_mapping")
 def read_(
     call: Call,
     file: Annotated[
@@ -50,7 +49,6 @@ def read_(
     sight = look_at(file, rules, constants=constants, sheet=sheet, information=ignore or [], mapping=fixed)
     seen, written = sight.understood, []
     if write_mapping is not None and seen is not None:
-        refuse_overwriting([write_mapping], [file, *(mapping or [])])
         with atomic(write_mapping) as scratch:
             scratch.write_text(mapping_text(seen, rules), "utf-8", newline="\n")
         written.append(write_mapping)

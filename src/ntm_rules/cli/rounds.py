@@ -94,7 +94,7 @@ def collect(
     finish(call, report, failed=bool(problems), written=output or ())
 
 
-@command("council minutes")
+@command("council minutes", writes="register")
 def minutes(
     call: Call,
     files: SheetsArgument,

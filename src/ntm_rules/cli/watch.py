@@ -21,7 +21,6 @@ from ntm_rules.monitor.journal import Entry, Reader
 from ntm_rules.monitor.kept import Kept, kept_at, place_in
 from ntm_rules.problems import NtmError, Place, Problem, TableError
 from ntm_rules.site import address as pages
-from ntm_rules.tables.write.outputs import refuse_overwriting
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import LANGS, Lang
 
@@ -36,7 +35,7 @@ class Every(StrEnum):
     week = "week"
 
 
-@command("watch")
+@command("watch", writes="place")
 def watch(
     call: Call,
     journal: Annotated[Path, typer.Argument(metavar="JOURNAL", help="Nhật ký, mỗi dòng một JSON. / The journal, JSON lines.")],
@@ -64,8 +63,6 @@ def watch(
     Mã thoát: 0 xong; 1 có dòng bị từ chối hoặc dòng cuối bị đứt; 2 không đọc được. / Exit: 0 done, 1 lines refused or torn, 2 not readable.
     """
     outputs = list(output or ())
-    if place is not None:
-        refuse_overwriting([place], [journal])
     for path in outputs:
         if path.suffix.lower() not in (*_DIGESTS, _FEED):
             words = {"got": path.suffix or path.name, "allowed": ", ".join((*_DIGESTS, _FEED))}

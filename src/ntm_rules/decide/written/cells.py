@@ -176,6 +176,8 @@ def in_unit(cell: Any, indicator: Input, power: int) -> Any:
         Unreadable: the comma of a text may mean thousands.
     """
     text = nfc(cell) if cell.__class__ is str else cell
+    if text.__class__ is str and text.endswith("%"):
+        return cell  # says its unit itself: 6,5% is 6.5 % in a column of parts of one too
     if text.__class__ is str and "," in text:
         text = _without_comma(text, indicator.measure.unit_words)
     if text.__class__ not in (str, int, float, Decimal):

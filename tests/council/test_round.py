@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -205,7 +206,7 @@ def test_the_decision_is_that_of_a_table_with_the_members_points(office: Office)
 def test_minutes_print_two_places_and_the_list_of_each_class(office: Office) -> None:
     """As minutes are printed: 89,40; what stands in the lists is what is proposed; that no regulation is on record is told."""
     folder = office.filled()
-    files = [office.folder / f"bb{ending}" for ending in (".html", ".xlsx", ".json", ".csv")]
+    files = [office.folder / f"bb{ending}" for ending in (".html", ".xlsx", ".json", ".csv", ".docx")]
     code, out, _ = office.run("council", "minutes", folder, *[word for path in files for word in ("-o", path)])
     assert code == 0
     assert "89,40" in out
@@ -218,6 +219,13 @@ def test_minutes_print_two_places_and_the_list_of_each_class(office: Office) -> 
     assert "Y Dung: 3" in files[0].read_text("utf-8")
     assert "Dấu sao chưa đạt" in openpyxl.load_workbook(files[1]).sheetnames
     assert json.loads(files[2].read_text("utf-8"))["data"]["products"][0]["mean"] == "89.4"
+    signed = docx.Document(files[4])
+    assert [one.text for one in signed.paragraphs if one.style.name.startswith("Heading")][:3] == [
+        "Biên bản chấm điểm sản phẩm OCOP",
+        "Kết quả từng sản phẩm",
+        "Điểm của từng thành viên",
+    ]
+    assert "89,40" in [cell.text for cell in signed.tables[0].column_cells(4)]
 
 
 @pytest.mark.parametrize(("day", "level"), [("2024-06-15", "district"), ("2025-07-10", "province")])

@@ -326,6 +326,21 @@ def test_attestations_against_figures_are_listed(office: Office) -> None:
     assert risks(data, "conflict") == {"A1"}
 
 
+def test_who_states_a_figure_and_on_what_paper_is_told(office: Office) -> None:
+    """Beside the attestation that contradicts it, and in a list by paper, on the page too."""
+    table = office.table(income={"A1": "45", "A2": "46"})
+    head, *rows = table.read_text("utf-8").splitlines()
+    table = office.write("xa.csv", f"{head},người báo,căn cứ", *(f"{row},Chi cục Thống kê,BC 12" for row in rows))
+    page = office.folder / "r.html"
+    _, data = office.made(table, *office.files(), "-o", page)
+    [conflict] = [one for one in data["parts"]["risks"]["list"] if one["kind"] == "conflict"]
+    assert conflict["why"]["vi"].endswith("người báo: Chi cục Thống kê; căn cứ: BC 12")
+    assert data["parts"]["sources"]["stated"] == [
+        {"stated_by": "Chi cục Thống kê", "evidence": "BC 12", "figures": 2, "units": ["A1", "A2"]}
+    ]
+    assert "Số liệu do ai báo, theo giấy tờ nào" in page.read_text("utf-8")
+
+
 def test_who_meets_the_set_and_has_no_recognition_is_told(office: Office) -> None:
     """Meeting a set is not being recognised: A3, once it meets all, is named."""
     _, data = office.made(office.table({"B1": FAILED["B1"]}), *office.files())

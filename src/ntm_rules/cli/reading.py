@@ -12,6 +12,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.headings import Column
+from ntm_rules.decide.written.said import LABELS
 from ntm_rules.tables.read.table import Sight, Understood, look_at
 from ntm_rules.tables.write.listing import Report, Section
 from ntm_rules.tables.write.mapping_text import layout_name, mapping_text, stands_for, unit_of
@@ -93,6 +94,9 @@ def _meaning(column: Column, rules: RuleSet) -> Bilingual:
         return _ATTESTED.fill(column.key, titles[column.key])
     if column.attribute is not None:
         return _ATTRIBUTE.fill(column.attribute.title, column.key)
+    if column.role == "said":
+        field, _, number = column.key.partition(" ")
+        return _TITLED.fill(LABELS[field], number) if number else LABELS[field]
     return _ROLES.get(column.role, Bilingual(column.key, column.key))
 
 

@@ -253,6 +253,19 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Ngừng đọc ở dòng {row}, sau {limit} dòng trống liền nhau.", "Phần sau chỉ là dòng trống đã định dạng, hoặc quá xa bảng.", "Nếu bên dưới còn số liệu, xóa các dòng trống ở giữa."),
         ("Reading stops at row {row}, after {limit} blank rows on end.", "What follows is blank rows with formats, or too far from the table.", "If there are figures below, delete the blank rows between."),
     ),
+    # --- 86x: tables: who states a figure, what it rests on, of which year ---------------------------------------
+    "NTM-865": wording(
+        ("{count} dòng có người báo, căn cứ hoặc năm số liệu mà không có số liệu tương ứng (dòng đầu tiên {first}).", "Chỉ số liệu mang được căn cứ; xác nhận đạt hay chưa đạt thì không.", "Nhập số liệu, hoặc bỏ qua nếu dòng đó chỉ có xác nhận."),
+        ("Rows with a source, evidence or year and no figure that it is said of: {count} (the first is {first}).", "Only a figure carries its evidence; an attestation does not.", "Enter the figure, or let it be where the row only attests."),
+    ),
+    "NTM-866": wording(
+        ("{count} dòng có số liệu của năm khác năm đánh giá (dòng đầu tiên {first}).", "Mức đạt được lấy theo năm đánh giá ghi ở cột «năm».", "Xem lại hai cột: số liệu năm nào thì xét theo mức của năm đó."),
+        ("Rows with a figure of another year than the one assessed: {count} (the first is {first}).", "The level is that of the year assessed, in the column «năm».", "Look at both columns: a figure is judged by the level of its year."),
+    ),
+    "NTM-867": wording(
+        ("«{got}» không phải là một năm.", "Cột này ghi năm của số liệu.", "Ghi năm bằng bốn chữ số, như 2024."),
+        ("«{got}» is no year.", "The column states the year of the figure.", "Write the year in four digits, as 2024."),
+    ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-550": wording(
         ("«{id}» có ở {count} dòng của bảng.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),

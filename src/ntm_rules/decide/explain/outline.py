@@ -11,7 +11,7 @@ from ntm_rules.decide.engine.program import Column
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.labels import KINDS
 from ntm_rules.model.figures import Source
-from ntm_rules.model.given import notes_of
+from ntm_rules.model.given import Note, notes_of
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.values import LANGS, Bilingual, Lang, Outcome, SourceLevel
 
@@ -36,6 +36,7 @@ _WAITED_FOR: Final = Bilingual("{} ({})")
 _REDIRECTED: Final = Bilingual("{}: áp dụng cột {}, vì {} ({}).", "{}: column {}, because {} ({}).")
 _STATED: Final = Bilingual("Số liệu do ai báo, theo giấy tờ nào", "Who stated the figures, and on what evidence")
 _ON_A_FIGURE: Final = Bilingual("{} {}: {}")
+_SO_MANY: Final = Bilingual("({} số liệu)", "({} figures)")
 _SAID: Final = (
     Bilingual("số liệu năm {}", "figure of {}"),
     Bilingual("người báo: {}", "stated by: {}"),
@@ -107,13 +108,21 @@ def level_line(decided: Decided | Node) -> Iterator[Line]:
 def stated_lines(decision: Decided, within: Node) -> Iterator[Line]:
     """Who stated the figures below a node and what they rest on, where that was said."""
     notes = {number: note for number, note in notes_of(decision.subject.values).items() if note.stated_by or note.evidence}
-    shown = [node for node in within.walk() if node.id in notes]
-    if shown:
+    alike: dict[Note, list[Node]] = {}
+    for node in within.walk():
+        if node.id in notes:
+            alike.setdefault(notes[node.id], []).append(node)
+    if alike:
         yield Line("heading", _STATED)
-    for node in shown:
-        note = notes[node.id]
-        told = zip(_SAID, (note.year, note.stated_by, note.evidence), strict=True)
-        yield Line("item", _ON_A_FIGURE.fill(node.id, node.title, Bilingual.join([words.fill(text) for words, text in told if text], "; ")))
+    for note, nodes in alike.items():  # what is said of a whole row is said once
+        named = nodes[0].title if len(nodes) == 1 else _SO_MANY.fill(len(nodes))
+        yield Line("item", _ON_A_FIGURE.fill(", ".join(node.id for node in nodes), named, said_of(note)))
+
+
+def said_of(note: Note) -> Bilingual:
+    """What is said of a figure, in words."""
+    told = zip(_SAID, (note.year, note.stated_by, note.evidence), strict=True)
+    return Bilingual.join([words.fill(text) for words, text in told if text], "; ")
 
 
 def column_line(column: Column) -> Iterator[Line]:

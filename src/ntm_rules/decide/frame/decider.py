@@ -87,6 +87,8 @@ class Decider:
             elif column.role == "attested":
                 attested[column.key] = readings.read_attested(series, column.key)
                 self.aside |= attested[column.key] == readings.ASIDE
+            elif column.role == "said":
+                self.aside |= readings.read_said(series, column.key) == readings.ASIDE
             elif column.role == "kind":
                 self.aside |= readings.read_kinds(series, self.asked.rules.kind) == readings.ASIDE
             elif column.role == "attribute":

@@ -24,6 +24,7 @@ from ntm_rules.decide.frame.steps import number_of, refused
 from ntm_rules.decide.written.cells import absence, grade, read_attestation, read_attribute, read_kind, read_value, verdict
 from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.headings import Column
+from ntm_rules.decide.written.said import take
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.values import NotApplicable, Unknown
 
@@ -158,6 +159,16 @@ def read_kinds(series: Any, kind: Any) -> Any:
 
     def read(cell: Any) -> int:
         read_kind(cell, kind)
+        return EMPTY
+
+    return states_of(series, read)
+
+
+def read_said(series: Any, key: str) -> Any:
+    """What is said of figures changes no outcome; rows where it cannot be read are aside."""
+
+    def read(cell: Any) -> int:
+        take({}, key, cell)
         return EMPTY
 
     return states_of(series, read)

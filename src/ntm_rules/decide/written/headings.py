@@ -14,6 +14,7 @@ from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
 from ntm_rules.decide.written.money import is_money, other_money
+from ntm_rules.decide.written.said import BY_WORD, of_a_figure
 from ntm_rules.decide.written.sheet_titles import titles_of
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import UNITS
@@ -21,7 +22,7 @@ from ntm_rules.model.ruleset import Attribute
 from ntm_rules.problems import Place, Problem, nearest
 from ntm_rules.values import plain
 
-Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "information"]
+Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "said", "information"]
 
 _IDS: Final = (
     "id",
@@ -71,7 +72,7 @@ class Column:
         header: the header as written.
         role: ``value`` and ``attested`` are about ``key``, a number of the set; ``attribute`` about the attribute ``key``; ``titled`` about
             the criterion of that name on the score sheet of each row, since sheets number the same name differently; ``whole`` about the
-            commune of a village, which its name alone does not tell.
+            commune of a village, which its name alone does not tell; ``said`` about the figures of the row, or of one: ``evidence 10.1``.
         indicator: of a ``value`` column.
         attribute: of an ``attribute`` column.
         fixed: whether an office has fixed what it is, so that its heading is not asked.
@@ -161,7 +162,8 @@ class Headers:
             re.compile(rf"{_MARK}\s*[:.]?\s*{_PREFIX}0*({own})"),
             re.compile(rf"{_PREFIX}0*({own})\s*[-–.:]?\s*\(?{_MARK}\)?"),
         )
-        self._words: dict[str, tuple[Role, str]] = {}
+        self._said = of_a_figure(rf"{_PREFIX}0*({own})")
+        self._words: dict[str, tuple[Role, str]] = {word: ("said", key) for word, key in BY_WORD.items()}
         for name, attribute in self.attributes.items():
             self._name("attribute", name, name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ()))
         if rules.document.score is None:
@@ -242,6 +244,8 @@ class Headers:
         for pattern in self._attested:
             if match := pattern.fullmatch(bare):
                 return "attested", self._numbers[match[1]]
+        if match := self._said.fullmatch(bare):
+            return "said", f"{BY_WORD[match[1]]} {self._numbers[match[2]]}"
         if match := self._numbered.fullmatch(bare):
             number = self._numbers[match[1]]
             return ("value" if number in self.indicators else "attested"), number

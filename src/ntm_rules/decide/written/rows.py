@@ -29,7 +29,9 @@ from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, Percent, is
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column, header_text
 from ntm_rules.decide.written.leftover import leftover
+from ntm_rules.decide.written.said import YEAR, Said, idle, notes_on, take
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
+from ntm_rules.model.given import NotedValues
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, exact, nfc, plain
@@ -55,6 +57,7 @@ class Draft:
     attributes: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     attested: dict[str, bool] = field(default_factory=dict)
+    said: Said = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     subject: Subject | None = None
     read: Any = None
@@ -105,6 +108,8 @@ class RowReader:
         self.leftover: list[Aside] = []
         self._commas: list[tuple[Place, str, str]] = []
         self._doubtful: list[tuple[Place, str]] = []
+        self._idle: list[Place] = []
+        self._other_years: list[Place] = []
         self._pending = 0
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
@@ -133,7 +138,7 @@ class RowReader:
                 draft.problems.append(Problem("NTM-509", place, {"range": merged.range}))
         for column in self._columns:
             cell = line.cells[column.index] if column.index < len(line.cells) else None
-            if column.role not in ("id", "name", "whole", "information") and is_doubtful(cell):
+            if column.role not in ("id", "name", "whole", "said", "information") and is_doubtful(cell):
                 self._doubtful.append((self.grid.place(line, column.index), nfc(str(cell))))
             try:
                 self._take(draft, line, column, cell)
@@ -164,6 +169,8 @@ class RowReader:
             self._attribute(draft, line, column, cell)
         elif column.role == "titled":
             self._titled(draft, line, column, cell)
+        elif column.role == "said":
+            take(draft.said, column.key, cell)
         elif column.role == "kind":
             read_kind(cell, self.rules.document.subject)
         elif column.role in ("id", "name", "whole"):
@@ -246,7 +253,7 @@ class RowReader:
         if draft.problems:
             return
         try:
-            given = {"attributes": draft.attributes, "values": draft.values, "attested": draft.attested}
+            given = {"attributes": draft.attributes, "values": self._noted(draft), "attested": draft.attested}
             draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
             draft.read = self.rules.method.read(draft.subject)
             self._ask_shares(draft, draft.subject)
@@ -255,6 +262,18 @@ class RowReader:
             for problem in error.problems:
                 index = by_key.get(problem.place.path.rpartition(": ")[2].rpartition("attributes.")[2])
                 draft.problems.append(Problem(problem.code, self.grid.place(line, index), problem.words))
+
+    def _noted(self, draft: Draft) -> Mapping[str, Any]:
+        """The values of a row with what is said of them; what is said in vain, or of another year than the one assessed, is told."""
+        if not draft.said:
+            return draft.values
+        notes = notes_on(draft.values, draft.said)
+        if idle(draft.values, draft.said):
+            self._idle.append(draft.place)
+        year = draft.attributes.get(YEAR)
+        if year.__class__ is Decimal and any(note.year not in (None, year) for note in notes.values()):
+            self._other_years.append(draft.place)
+        return NotedValues(draft.values, notes) if notes else draft.values
 
     def _ask_shares(self, draft: Draft, subject: Subject) -> None:
         """Ask about a small share, 0.12 or 12 %, wherever the two differ in outcome for this subject."""
@@ -291,6 +310,10 @@ class RowReader:
         if self._doubtful:
             place, got = self._doubtful[0]
             yield Problem("NTM-531", file, {"count": len(self._doubtful), "first": place.path, "got": got})
+
+        for code, places in (("NTM-865", self._idle), ("NTM-866", self._other_years)):
+            if places:
+                yield Problem(code, file, {"count": len(places), "first": places[0].path or places[0].line or "–"})
 
     def settle_percentages(self) -> None:
         """Once a whole column is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.tree import Node
+from ntm_rules.decide.explain.outline import said_of
+from ntm_rules.model.given import notes_of
 from ntm_rules.register.acts import REGISTERED
 from ntm_rules.register.review import Review
 from ntm_rules.register.tally import Category
@@ -74,10 +78,17 @@ def risks(s: Situation) -> Iterable[Risk]:
         for unit, decision in decisions.items():
             for node in decision.root.walk():
                 if node.conflict is not None:
-                    yield Risk("conflict", unit, "", Bilingual("{} {}: {} ({})").fill(node.id, node.title, node.conflict, family))
+                    why = Bilingual("{} {}: {} ({})").fill(node.id, node.title, node.conflict, family)
+                    yield Risk("conflict", unit, "", Bilingual.join([why, *_said(decision, node)], "; "))
     for commune in s.communes:
         if commune.meets and commune.recognised != "yes":
             yield Risk("not_recognised_yet", commune.code, "", _MEETS)
+
+
+def _said(decision: Decision, within: Node) -> Iterable[Bilingual]:
+    """What is said of the figures that an attestation contradicts."""
+    notes = notes_of(decision.subject.values)
+    return dict.fromkeys(said_of(notes[node.id]) for node in within.walk() if node.id in notes)
 
 
 def _reasons(one: Review) -> Bilingual:

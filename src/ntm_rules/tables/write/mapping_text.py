@@ -12,6 +12,7 @@ from ntm_rules.decide.written.headings import Column
 from ntm_rules.decide.written.layouts import across, long_form, unit_sheets
 from ntm_rules.decide.written.mapped import ASIDE
 from ntm_rules.decide.written.money import other_money, power_between
+from ntm_rules.decide.written.said import WORDS
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.tables.read.table import Understood
 from ntm_rules.values import Bilingual
@@ -22,7 +23,8 @@ _HEAD: Final = """\
 # Cách đọc một biểu mẫu: ghi một lần, dùng cho mọi kỳ báo cáo (--mapping).
 # Sửa tay được. Mỗi cột gồm: heading (tiêu đề đúng như trong bảng) và is (cột là gì):
 #   số của chỉ tiêu hoặc tiêu chí, như "10.1"; "attested 10" là cột đạt hay chưa đạt của tiêu chí 10;
-#   tên thuộc tính, như year, area, region; id (mã), name (tên); aside (chỉ để xem, không đánh giá).
+#   tên thuộc tính, như year, area, region; id (mã), name (tên); aside (chỉ để xem, không đánh giá);
+#   người báo, căn cứ, nguồn số liệu, năm số liệu: của cả dòng; thêm số thì của một số liệu, như "căn cứ 10.1".
 # Thêm unit khi cột ghi theo đơn vị khác, như unit: "tỷ đồng"; tỷ lệ ghi từ 0 đến 1 thì unit: "0-1".
 # Thêm column (chữ của cột, như C) khi nhiều cột có cùng tiêu đề.
 """
@@ -37,6 +39,9 @@ def stands_for(column: Column) -> str:
     """What a mapping calls that which a column stands for."""
     if column.role == "attested":
         return f"attested {column.key}"
+    if column.role == "said":
+        field, _, number = column.key.partition(" ")
+        return f"{WORDS[field][0]} {number}".strip()
     return _WORDS.get(column.role, column.key)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import part_of
+from ntm_rules.decide.written.said import WORDS
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place
 from ntm_rules.values import Bilingual
@@ -31,16 +32,18 @@ class _Shape:
     value: int
     measure: int | None
     units: dict[int, Column]
+    said: dict[int, str]
     strange: list[int]
     heading: Line
 
 
 @dataclass(slots=True)
 class _Unit:
-    """What is known of one unit: the row it begins in, and where the value of each heading stands."""
+    """What is known of one unit: the row it begins in, where the value of each heading stands, and what is said of it."""
 
     line: Line
     values: dict[int, Line] = field(default_factory=dict)
+    said: dict[tuple[int, str], Line] = field(default_factory=dict)  # by the column that says it, and the heading that it gets
 
 
 def fits(grid: Grid, headers: Headers) -> int:
@@ -76,6 +79,10 @@ def plain(grid: Grid, headers: Headers) -> Grid:
         heads += [line] if index == len(heads) else []
         unit = units.setdefault(tuple(header_text(owner.cell(column)) for column in shape.units), _Unit(owner))
         unit.values[index] = _once(grid, shape.value, unit.values.get(index), line)
+        if column is not None and column.role in ("value", "attested"):
+            for place, word in shape.said.items():
+                if not is_empty(line.cell(place)):
+                    unit.said.setdefault((place, f"{word} {column.key}"), line)
     grid.problems += problems
     return _laid(grid, shape, heads, list(units.values()))
 
@@ -102,23 +109,31 @@ def _goes_down(grid: Grid, shape: _Shape, line: Line) -> bool:
 def _laid(grid: Grid, shape: _Shape, heads: list[Line], units: list[_Unit]) -> Grid:
     """The table turned: who it is about first, then the indicators."""
     own = list(shape.units)
+    said = list(dict.fromkeys(key for unit in units for key in unit.said))
+    last = len(own) + len(heads)
 
     def heading_place(column: int | None) -> Place:
         if column is None or column < len(own):
             return grid.place(shape.heading, None if column is None else own[column])
+        if column >= last:
+            return grid.place(shape.heading, said[column - last][0])
         return grid.place(heads[column - len(own)], shape.indicator)
 
     def row(unit: _Unit) -> Line:
         def place(column: int | None) -> Place:
             if column is None or column < len(own):
                 return grid.place(unit.line, None if column is None else own[column])
+            if column >= last:
+                key = said[column - last]
+                return grid.place(unit.said.get(key, unit.line), key[0])
             return grid.place(unit.values.get(column - len(own), unit.line), shape.value)
 
         cells = [unit.line.cell(column) for column in own]
         cells += [unit.values[index].cell(shape.value) if index in unit.values else None for index in range(len(heads))]
+        cells += [unit.said[key].cell(key[0]) if key in unit.said else None for key in said]
         return Line(unit.line.number, cells, unit.line.line, place)
 
-    texts = [shape.heading.cell(column) for column in own] + [_named(shape, head) for head in heads]
+    texts = [shape.heading.cell(column) for column in own] + [_named(shape, head) for head in heads] + [word for _, word in said]
     laid = Grid(grid.file, map(row, units), grid.sheet, hidden=grid.hidden, formulas=grid.formulas, problems=grid.problems)
     laid.heading = Line(shape.heading.number, texts, shape.heading.line, heading_place)
     laid.layout, laid.aside = LAYOUT, grid.aside
@@ -146,6 +161,7 @@ def _shape(opening: list[Line], headers: Headers) -> _Shape | None:
         counts = {index: sum(headers.read(one.cell(index), 0) is not None for one in opening[end:]) for index in indicators}
         indicator = max(indicators, key=lambda index: counts[index])
         measure = next((index for index, part in parts.items() if part == "measure" and index not in units), None)
+        papers = {index: WORDS[one.key][0] for index, one in read.items() if one.role == "said" and one.key in WORDS}
         known = {*read, *indicators, *values, measure, *(index for index, part in parts.items() if part == "people")}
-        return _Shape(end, indicator, values[0], measure, units, [index for index in said if index not in known], line)
+        return _Shape(end, indicator, values[0], measure, units, papers, [index for index in said if index not in known], line)
     return None

@@ -9,11 +9,12 @@ from ntm_rules.monitor.alerts import Alert
 from ntm_rules.monitor.errors import JournalError, MonitorError
 from ntm_rules.monitor.journal import Journal, read_journal
 from ntm_rules.monitor.session import Monitor
-from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit, read_told
+from ntm_rules.monitor.told import Attestation, Filing, Measurement, Merge, Recognition, Rename, Revocation, Told, Unit, read_told
 
 __all__ = [
     "Alert",
     "Attestation",
+    "Filing",
     "Journal",
     "JournalError",
     "Measurement",
@@ -21,6 +22,7 @@ __all__ = [
     "Monitor",
     "MonitorError",
     "Recognition",
+    "Rename",
     "Revocation",
     "Told",
     "Unit",

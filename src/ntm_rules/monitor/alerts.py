@@ -56,6 +56,14 @@ KINDS: Final[dict[str, Bilingual]] = {
         "nhập vào «{observed}» từ ngày {since}",
         "merged into «{observed}» from {since}",
     ),
+    "renamed": Bilingual(
+        "nay gọi là «{observed}», từ ngày {since}",
+        "is called «{observed}» from {since}",
+    ),
+    "filed": Bilingual(
+        "đã nộp hồ sơ đánh giá lại ngày {since}",
+        "filed for re-assessment on {since}",
+    ),
     "ending": Bilingual(
         "còn {days} ngày là hết hạn công nhận «{status}», ngày {until}",
         "{days} days until the recognition as «{status}» ends, on {until}",
@@ -135,7 +143,19 @@ KINDS: Final[dict[str, Bilingual]] = {
 IMPORTANCE: Final = (
     ("ground", "slipped-again", "recognised-unmet", "revoked", "expired", "slipped", "criterion-lost"),
     ("ending", "share-lost", "target-lost", "set-lost", "ground-open", "unsettled", "next-level", "reassess", "no-figures"),
-    ("recognised", "merged", "meets", "regained", "ground-gone", "target-reached", "share-reached", "set-met", "share-moved"),
+    (
+        "recognised",
+        "merged",
+        "renamed",
+        "filed",
+        "meets",
+        "regained",
+        "ground-gone",
+        "target-reached",
+        "share-reached",
+        "set-met",
+        "share-moved",
+    ),
 )
 _FAILING: Final = ("slipped", "slipped-again")
 _LYING_IN: Final = Bilingual("{}: tiêu chí {}", "{}: {}")

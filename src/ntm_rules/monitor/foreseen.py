@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.monitor.day import Law
-from ntm_rules.monitor.told import Merge, Recognition, Revocation
+from ntm_rules.monitor.told import Filing, Merge, Recognition, Rename, Revocation
 from ntm_rules.monitor.watched import Units, Watched, yearly
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
+Acted = Recognition | Revocation | Merge | Rename | Filing
 AHEAD: Final = (90, 60, 30)  # days before
 _UNITS: Final = Bilingual("{} đơn vị", "units: {}")
 _BELOW: Final = Bilingual("chỉ tiêu {} yêu cầu {}", "indicator {} asks for {}")
@@ -22,16 +23,21 @@ def warning_days(year: int) -> tuple[date, ...]:
     return tuple(date(year + 1, 1, 1) - timedelta(days=number) for number in AHEAD)
 
 
-def said_of(told: Recognition | Revocation | Merge, units: Units) -> Iterator[dict[str, Any]]:
-    """That an authority recognised, revoked or merged."""
+def said_of(told: Acted, units: Units) -> Iterator[dict[str, Any]]:
+    """That an authority recognised, revoked, merged or renamed, or that a dossier was filed."""
     if isinstance(told, Merge):
-        into = units[told.new].unit.name or told.new
+        into = units[told.new].called(told.on) or told.new
         for old in told.old:
             if old != told.new:
-                yield {"kind": "merged", **_who(units[old]), "observed": Bilingual(into), "since": told.on}
+                yield {"kind": "merged", **_who(units[old], told.on), "observed": Bilingual(into), "since": told.on}
+    elif isinstance(told, Rename):
+        before = units[told.subject].called(told.on - timedelta(days=1))
+        yield {"kind": "renamed", "subject": told.subject, "name": before, "observed": Bilingual(told.name), "since": told.on}
+    elif isinstance(told, Filing):
+        yield {"kind": "filed", **_who(units[told.subject], told.on), "since": told.on}
     else:
         kind = "recognised" if isinstance(told, Recognition) else "revoked"
-        yield {"kind": kind, **_who(units[told.subject]), "status": told.status, "since": told.on}
+        yield {"kind": kind, **_who(units[told.subject], told.on), "status": told.status, "since": told.on}
 
 
 def foreseen(concerned: Iterable[str], units: Units, law: Law, accept: SourceLevel) -> Iterator[dict[str, Any]]:
@@ -46,15 +52,21 @@ def foreseen(concerned: Iterable[str], units: Units, law: Law, accept: SourceLev
     on = law.on
     for unit in sorted(concerned):
         watched = units[unit]
-        acts = (*watched.recognised.values(), *watched.revoked.values(), *([watched.merged] if watched.merged else ()))
+        acts: tuple[Acted, ...] = (
+            *watched.recognised.values(),
+            *watched.revoked.values(),
+            *watched.renamed.values(),
+            *watched.filed.values(),
+        )
+        acts += (watched.merged,) if watched.merged else ()
         for told in acts:
             if told.on == on:
                 yield from (one for one in said_of(told, units) if one["subject"] == unit)
-        yield from ({**_who(watched), **one} for one in _endings(watched, on))
+        yield from ({**_who(watched, on), **one} for one in _endings(watched, on))
     if on in warning_days(on.year):
         for _, watched in sorted(units.units.items()):
             if watched.exists and watched.recognised:
-                yield from ({**_who(watched), **one} for one in _next_levels(units, watched, law, accept))
+                yield from ({**_who(watched, on), **one} for one in _next_levels(units, watched, law, accept))
 
 
 def without_figures(units: Units, law: Law) -> Iterator[dict[str, Any]]:
@@ -64,7 +76,7 @@ def without_figures(units: Units, law: Law) -> Iterator[dict[str, Any]]:
             known = [units[one] for one in (unit, *units.below(unit))]
             waiting = [one for one in known if one.exists and (last := _latest(one, law)) is not None and last < law.on.year]
             if waiting:
-                yield {"kind": "no-figures", **_who(watched), "observed": _UNITS.fill(len(waiting))}
+                yield {"kind": "no-figures", **_who(watched, law.on), "observed": _UNITS.fill(len(waiting))}
 
 
 def _latest(watched: Watched, law: Law) -> int | None:
@@ -76,16 +88,16 @@ def _latest(watched: Watched, law: Law) -> int | None:
     return max(found, default=None)
 
 
-def _who(watched: Watched) -> dict[str, Any]:
-    return {"subject": watched.unit.id, "name": watched.unit.name}
+def _who(watched: Watched, on: date) -> dict[str, Any]:
+    return {"subject": watched.unit.id, "name": watched.called(on)}
 
 
 def _endings(watched: Watched, on: date) -> Iterator[dict[str, Any]]:
-    """The statuses held of which the last day is so many days ahead."""
+    """The statuses held of which the last day is so many days ahead, but for those of which a dossier was filed."""
     for status in sorted(status for status, holds in watched.held.items() if holds):
         act = watched.act(status, on)
         until = watched.until(act) if act is not None else None
-        if until is not None and (until - on).days in AHEAD:
+        if act is not None and until is not None and (until - on).days in AHEAD and not watched.awaited(act, on):
             yield {"kind": "ending", "status": status, "until": until}
 
 

@@ -236,10 +236,15 @@ class Monitor:
             if until is not None and until < date.max:
                 yield until + timedelta(days=1)
                 yield from (until - timedelta(days=number) for number in (*self._ahead, *AHEAD))
+                if watched.awaited(act, until) and (longest := self._law.term(act, until).extended) is not None:
+                    yield longest + timedelta(days=1)
         yield from (day for _, day in watched.revoked)
         if watched.merged is not None:
             yield watched.merged.on
         yield from (day for day, _ in watched.made)
+        yield from (*watched.renamed, *watched.filed, *([watched.unit.begins] if watched.unit.begins else ()))
+        if watched.unit.until is not None:
+            yield watched.unit.until + timedelta(days=1)
 
     def settled(self) -> tuple[Alert, ...]:
         """The alerts of the day so far, where they are given by the day; what is told next is compared with now."""

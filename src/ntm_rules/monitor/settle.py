@@ -15,11 +15,11 @@ from ntm_rules.monitor.day import Law
 from ntm_rules.monitor.definitions import FAILED, MET, NEVER, OPEN, OVER, RUNNING, WINDOW, counting, said_by_core, word
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.figure import Said, Slip
-from ntm_rules.monitor.foreseen import foreseen, said_of, without_figures
+from ntm_rules.monitor.foreseen import Acted, foreseen, said_of, without_figures
 from ntm_rules.monitor.pending import Pending, Under
 from ntm_rules.monitor.seen import Seen, is_exact, seen_of
 from ntm_rules.monitor.standing import Standings
-from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
+from ntm_rules.monitor.told import Unit
 from ntm_rules.monitor.watched import Units, Watched
 from ntm_rules.problems import Problem
 from ntm_rules.register.acts import FIRST_STATUS
@@ -56,6 +56,8 @@ class Settling:
     def acts(self, unit: str) -> None:
         """Something that authorities did to a unit changed, or its time came."""
         watched = self._units.change(unit)
+        if watched.renamed:
+            watched.members.clear()
         exists = watched.stands(self._law.on)
         if exists != watched.exists:
             watched.exists = exists
@@ -94,7 +96,7 @@ class Settling:
         self._certificate_phases(watched)
         self._look_again(unit, *self._units.wholes(unit))  # revocations among the parts of a district are a ground of their own
 
-    def act(self, told: Recognition | Revocation | Merge) -> None:
+    def act(self, told: Acted) -> None:
         """An authority's act was told: it is said, unless it is to come or happened before anybody watched."""
         if self._law.began <= told.on <= self._law.on:
             self.alerts += ({"on": self._law.on, **fields} for fields in said_of(told, self._units))
@@ -177,8 +179,11 @@ class Settling:
             phase = 0
             until = watched.until(act) if act is not None else None
             if act is not None and until is not None and watched.exists:
-                window = self._law.term(act, on).window if watched.unit.kind == "product" else None
-                if until < on:
+                term = self._law.term(act, on) if watched.unit.kind == "product" else None
+                window, longest = (term.window, term.extended) if term is not None else (None, None)
+                if until < on and longest is not None and on <= longest and watched.awaited(act, on):
+                    phase = WINDOW  # it holds while the result is awaited
+                elif until < on:
                     phase = OVER
                 elif watched.held.get(status):
                     phase = WINDOW if window is not None and window[0] <= on else RUNNING
@@ -359,7 +364,12 @@ class Settling:
     def _alert(self, said: dict[str, Any]) -> dict[str, Any]:
         """The fields of an alert, from what the chain says."""
         watched = self._units[said["unit"]]
-        fields: dict[str, Any] = {"on": self._law.on, "kind": said["kind"], "subject": watched.unit.id, "name": watched.unit.name}
+        fields: dict[str, Any] = {
+            "on": self._law.on,
+            "kind": said["kind"],
+            "subject": watched.unit.id,
+            "name": watched.called(self._law.on),
+        }
         if "status" in said:
             fields["status"] = self._words[said["status"]]
         if "set" in said:

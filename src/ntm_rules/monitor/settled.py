@@ -84,6 +84,10 @@ def _standing(alert: Alert, of: _Of) -> Alert | None:
             return alert if (alert.status, alert.since) in of.now.revoked else None
         case "merged":
             return alert if of.now.merged is not None else None
+        case "renamed":
+            return alert if alert.since in of.now.renamed else None
+        case "filed":
+            return alert if alert.since in of.now.filed else None
         case _:
             return alert
 

@@ -124,6 +124,8 @@ def acts_of(watched: Watched) -> list[Act]:
         for one in watched.recognised.values()
     ]
     acts += [Act("revocation", unit, kind, status=one.status, day=one.on) for one in watched.revoked.values()]
+    acts += [Act("rename", unit, kind, day=one.on, into_name=one.name) for one in watched.renamed.values()]
+    acts += [Act("filing", unit, kind, day=one.on) for one in watched.filed.values()]
     if watched.merged is not None:
         acts.append(Act("merge", unit, kind, day=watched.merged.on, into=watched.merged.new))
     acts += [Act("merge", old, kind, day=merge.on, into=unit) for merge in watched.made.values() for old in merge.old]
@@ -133,7 +135,8 @@ def acts_of(watched: Watched) -> list[Act]:
 def listed(watched: Watched) -> Unit:
     """A unit as a list of units has it."""
     told = watched.unit
-    return Unit(told.id, told.kind, told.name, whole=told.part_of or "", attributes=told.attributes)
+    whole, begins, until = told.part_of or "", told.begins, told.until
+    return Unit(told.id, told.kind, told.name, whole=whole, attributes=told.attributes, begins=begins, until=until)
 
 
 def _registered(status: str, act: Recognition | None) -> str:

@@ -28,6 +28,8 @@ def plain(watched: Watched) -> dict[str, Any]:
         "values": {name: {k: _figure(v) for k, v in sorted(given.items())} for name, given in sorted(watched.values.items())},
         "attested": {name: {k: _figure(v) for k, v in sorted(given.items())} for name, given in sorted(watched.attested.items())},
         "acts": [act.line() for _, act in sorted((*watched.recognised.items(), *watched.revoked.items()), key=lambda item: item[0])],
+        **({"renamed": [one.line() for _, one in sorted(watched.renamed.items())]} if watched.renamed else {}),
+        **({"filed": [one.line() for _, one in sorted(watched.filed.items())]} if watched.filed else {}),
         "merged": watched.merged.line() if watched.merged else None,
         "made": [merge.line() for _, merge in sorted(watched.made.items())],
         "found": {name: [seen.edition, seen.outcome, *seen.codes, *seen.observed] for name, seen in sorted(watched.seen.items())},

@@ -14,14 +14,18 @@ from ntm_rules.monitor.doubts import doubts_of, wrong_with
 from ntm_rules.monitor.errors import MonitorError, refusal
 from ntm_rules.monitor.figure import Figure, Said
 from ntm_rules.monitor.settle import Settling
-from ntm_rules.monitor.told import Attestation, Measurement, Merge, Recognition, Revocation, Told, Unit
+from ntm_rules.monitor.told import Attestation, Filing, Measurement, Merge, Recognition, Rename, Revocation, Told, Unit
 from ntm_rules.monitor.watched import Units, Watched
 from ntm_rules.problems import Place, Problem
 from ntm_rules.register.acts import stars_of
 from ntm_rules.values import Bilingual, SourceLevel
 
 A = TypeVar("A", Recognition, Revocation)
-ACTS = (Recognition, Revocation, Merge)
+ACTS = (Recognition, Revocation, Merge, Rename, Filing)
+
+
+_NO_PRODUCT = Bilingual("chỉ sản phẩm nộp hồ sơ đánh giá lại", "only a product is filed for re-assessment")
+_LAST_FIRST = Bilingual("ngày cuối {last} trước ngày đầu {first}", "its last day {last} is before its first, {first}")
 
 
 class Telling:
@@ -44,7 +48,7 @@ class Telling:
         before = wrong_with(told, self._units, self._law) if isinstance(told, ACTS) else []
         self._tell(told)
         match told:
-            case Merge():
+            case Merge() | Rename() | Filing():
                 self._work.act(told)
             case Recognition():
                 self._work.act(_granted(told))
@@ -90,6 +94,14 @@ class Telling:
                 self._work.acts(told.subject)
             case Merge():
                 self._merge(told)
+            case Rename():
+                self._units.change(told.subject).renamed[told.on] = told
+                self._work.acts(told.subject)
+            case Filing():
+                if self._units[told.subject].unit.kind != "product":
+                    raise refusal("NTM-855", told.subject, got=told.subject, detail=_NO_PRODUCT)
+                self._units.change(told.subject).filed[told.on] = told
+                self._work.acts(told.subject)
             case _:
                 raise refusal(
                     "NTM-854", detail=Bilingual(f"{told!r:.60} không phải là điều báo được", f"{told!r:.60} is nothing that can be told")
@@ -116,6 +128,8 @@ class Telling:
         known = self._units.units.get(told.id)
         before = known.unit if known is not None else None
         told = self._placed(told)
+        if told.begins is not None and told.until is not None and told.until < told.begins:
+            raise refusal("NTM-854", told.id, detail=_LAST_FIRST.fill(last=told.until, first=told.begins))
         for family in told.watch:
             editions = [name for name in self._law.catalogue.rulesets if family in (name, family_of(name))]
             if not editions:
@@ -197,6 +211,17 @@ class Telling:
                 told = _granted(told)
                 _need_standing(told, revoked.get((told.status, told.on)))
                 del revoked[told.status, told.on]
+                self._work.acts(told.subject)
+            case Rename():
+                watched = self._units.change(told.subject)
+                _need_standing(told, watched.renamed.get(told.on))
+                del watched.renamed[told.on]
+                watched.members.clear()
+                self._work.acts(told.subject)
+            case Filing():
+                filed = self._units.change(told.subject).filed
+                _need_standing(told, filed.get(told.on))
+                del filed[told.on]
                 self._work.acts(told.subject)
             case Merge():
                 made = self._units.change(told.new).made if told.new in self._units.units else {}

@@ -102,6 +102,8 @@ class Unit(Told):
         part_of: the unit it is a part of: the district of a commune, the commune of a village.
         attributes: what tables and conditions are looked up by. A status may be stated here (``"ntm": false``); an act decides
             before it. The year is that of the day watched unless it is stated.
+        begins: its first day, where it was not there before; a merger that makes it says so itself.
+        until: its last day, where it went without a merger.
         watch: families of sets it is decided under (``commune-ntm``), or single editions where more than one of a family is in force
             (``targets/kon-tum-2024``), besides the families of its measurements and recognitions.
     """
@@ -114,6 +116,8 @@ class Unit(Told):
     province: Code | None = None
     part_of: Code | None = None
     attributes: Values = Field(default_factory=ReadOnly)
+    begins: On | None = None
+    until: On | None = None
     watch: Texts = ()
 
 
@@ -202,7 +206,28 @@ class Merge(Told):
         return (*self.old, self.new)
 
 
-KINDS: dict[str, type[Told]] = {kind.word: kind for kind in (Unit, Measurement, Attestation, Recognition, Revocation, Merge)}
+class Rename(Told):
+    """A unit got another name under its code; it goes on with its statuses and figures."""
+
+    word: ClassVar[str] = "rename"
+
+    subject: Code
+    name: Annotated[Words, Field(min_length=1)]
+    on: On
+    decision: Words = ""
+
+
+class Filing(Told):
+    """A dossier was filed to have a certificate assessed again."""
+
+    word: ClassVar[str] = "filing"
+
+    subject: Code
+    on: On
+
+
+ALL: tuple[type[Told], ...] = (Unit, Measurement, Attestation, Recognition, Revocation, Merge, Rename, Filing)
+KINDS: dict[str, type[Told]] = {kind.word: kind for kind in ALL}
 
 
 def read_told(word: Any, given: Mapping[str, Any]) -> Told:

@@ -18,7 +18,7 @@ from ntm_rules.monitor.definitions import counted_attributes
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.figure import Figure, Slip, since
 from ntm_rules.monitor.seen import Seen
-from ntm_rules.monitor.told import Merge, Recognition, Revocation, Unit
+from ntm_rules.monitor.told import Filing, Merge, Recognition, Rename, Revocation, Unit
 from ntm_rules.register.acts import PRODUCT_STATUSES, stars_of
 from ntm_rules.values import Bilingual, Unknown
 
@@ -38,6 +38,8 @@ class Watched:
     ends: dict[tuple[str, date], date] = field(default_factory=dict)
     merged: Merge | None = None  # into another unit
     made: dict[tuple[date, tuple[str, ...]], Merge] = field(default_factory=dict)  # mergers into its code, each the beginning of a unit
+    renamed: dict[date, Rename] = field(default_factory=dict)
+    filed: dict[date, Filing] = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
     # what was found
     exists: bool = False
@@ -63,6 +65,8 @@ class Watched:
             revoked=dict(self.revoked),
             ends=dict(self.ends),
             made=dict(self.made),
+            renamed=dict(self.renamed),
+            filed=dict(self.filed),
             parts=set(self.parts),
             seen=dict(self.seen),
             held=dict(self.held),
@@ -89,17 +93,27 @@ class Watched:
     @property
     def has_acts(self) -> bool:
         """Whether authorities did anything to it."""
-        return bool(self.recognised or self.revoked or self.made or self.merged is not None)
+        return bool(self.recognised or self.revoked or self.made or self.merged is not None or self.renamed or self.filed)
+
+    def called(self, on: date) -> str:
+        """What it is called on a day: its last new name, or the name it was told with."""
+        days = [day for day in self.renamed if day <= on]
+        return self.renamed[max(days)].name if days else self.unit.name
+
+    def awaited(self, act: Recognition, on: date) -> bool:
+        """Whether a dossier was filed by a day to have the certificate of an act assessed again, before its end."""
+        until = self.until(act)
+        return any(act.on < day <= on and (until is None or day <= until) for day in self.filed)
 
     def stands(self, on: date) -> bool:
-        """Whether the unit exists on a day: it was not merged into another one, nor is still to be made by a merger."""
-        if self.has_ended(on):
+        """Whether the unit exists on a day: between its first and last, not merged into another one, nor still to be made by a merger."""
+        if self.has_ended(on) or (self.unit.begins is not None and on < self.unit.begins):
             return False
         return not self.made or self.begun(on) is not None or self._was_before(min(day for day, _ in self.made))
 
     def has_ended(self, on: date) -> bool:
-        """Whether it was merged into another unit by a day."""
-        return self.merged is not None and self.merged.on <= on
+        """Whether it was merged into another unit, or its last day was over, by a day."""
+        return (self.merged is not None and self.merged.on <= on) or (self.unit.until is not None and self.unit.until < on)
 
     def begun(self, on: date) -> date | None:
         """The day on which the unit that has the code on a day began; None where no merger made it."""
@@ -291,7 +305,7 @@ class Units:
         return Subject(
             id=told.id,
             kind=told.kind,
-            name=told.name,
+            name=watched.called(on),
             attributes=attributes,
             values=values,
             attested=watched.outcomes(rules.id),
@@ -338,5 +352,5 @@ def _member(part: Watched, names: set[str], on: date) -> Member:
         if part.criteria_met is not None:
             known = {**known, "criteria_met": part.criteria_met}
         told = {name: value for name, value in known.items() if name in names}
-        member = part.members[key] = Member(id=part.unit.id, kind=part.unit.kind, name=part.unit.name, attributes=told)
+        member = part.members[key] = Member(id=part.unit.id, kind=part.unit.kind, name=part.called(on), attributes=told)
     return member

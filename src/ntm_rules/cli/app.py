@@ -29,6 +29,7 @@ MODULES = (  # the files that hold the commands; the help and docs/commands.md l
     "transition",
     "rounds",
     "revise",
+    "excel",
     "figures",
     "watch",
     "record",

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated, NoReturn, get_args
 
 import typer
 
@@ -39,7 +39,7 @@ MadeByProvince = Annotated[str | None, typer.Option("--province", metavar="TÊN"
 
 
 @dataclass
-class _Desk:
+class Desk:
     """Where answers come from: the options, then the terminal; what neither gives is told at the end, all of it."""
 
     call: Call
@@ -101,7 +101,7 @@ def new_province(
 
     Mã thoát: 0 đã ghi; 2 lệnh sai hoặc văn bản có lỗi, không ghi gì. / Exit: 0 written, 2 a wrong call or a wrong text, nothing is written.
     """
-    desk = _Desk(call)
+    desk = Desk(call)
     named = desk.text("--province", province, _PROVINCE)
     number, title = desk.text("--number", number, _NUMBER), desk.text("--title", title, _TITLE)
     days = desk.day("--issued", issued, _ISSUED), desk.day("--from", start, _FROM), desk.day("--until", until, _FROM, needed=False)
@@ -124,7 +124,7 @@ def new_province(
         at,
         _figures(figure or ()),
     )
-    _say(call, enter(call.catalogue, paper))
+    say_entered(call, enter(call.catalogue, paper))
 
 
 @command("new amendment")
@@ -148,7 +148,7 @@ def new_amendment(
 
     Mã thoát: 0 đã ghi; 2 lệnh sai hoặc văn bản có lỗi, không ghi gì. / Exit: 0 written, 2 a wrong call or a wrong text, nothing is written.
     """
-    desk = _Desk(call)
+    desk = Desk(call)
     number, title, issuer = (
         desk.text("--number", number, _NUMBER),
         desk.text("--title", title, _TITLE),
@@ -172,7 +172,7 @@ def new_amendment(
         at=at,
         figures=figures,
     )
-    _say(call, enter(call.catalogue, paper))
+    say_entered(call, enter(call.catalogue, paper))
 
 
 @command("new edition")
@@ -196,7 +196,7 @@ def new_edition(
 
     Mã thoát: 0 đã ghi; 2 lệnh sai hoặc văn bản có lỗi, không ghi gì. / Exit: 0 written, 2 a wrong call or a wrong text, nothing is written.
     """
-    desk = _Desk(call)
+    desk = Desk(call)
     number, title, issuer = (
         desk.text("--number", number, _NUMBER),
         desk.text("--title", title, _TITLE),
@@ -222,7 +222,7 @@ def new_edition(
         subject=kind,
         criteria=int(count),
     )
-    _say(call, enter(call.catalogue, paper))
+    say_entered(call, enter(call.catalogue, paper))
 
 
 def _figures(given: Iterable[str]) -> dict[str, str]:
@@ -235,7 +235,8 @@ def _figures(given: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _say(call: Call, entered: Entered) -> None:
+def say_entered(call: Call, entered: Entered) -> NoReturn:
+    """Say what was set up, what is open and what comes next, and end."""
     if call.as_json:
         call.screen.data({"id": entered.id, "written": [str(path) for path in entered.written], "open": list(entered.open)})
     if entered.open:

@@ -10,19 +10,17 @@ import typer
 
 from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
-from ntm_rules.cli.finish import end, finish
+from ntm_rules.cli.finish import finish
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.figures.workbook import draft_of, read_workbook, write_workbook
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
-from ntm_rules.problems import NtmError, Place, Problem
+from ntm_rules.problems import NtmError
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Impact, impact
 from ntm_rules.revise.moves import Affected
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
-from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]
@@ -93,55 +91,6 @@ def impact_(
     report = impact_report(found, before, after, call.lang, problems)
     notes = [note for table in tables for note in table.notes]
     finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
-
-
-@command("workbook")
-def workbook_(
-    call: Call,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The edition.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help="Ghi mọi con số ra đây. / Write every figure here.")
-    ] = None,
-    read: Annotated[
-        Path | None, typer.Option("--read", metavar="FILE.xlsx", help="Đọc lại tệp đã sửa. / Read the changed workbook back.")
-    ] = None,
-    draft: Annotated[
-        str | None,
-        typer.Option("--draft", metavar="NAME", help="Ghi phần đã sửa thành dự thảo có tên này. / Write what differs as a draft."),
-    ] = None,
-    on: options.OnOption = None,
-    province: options.ProvinceOption = None,
-) -> None:
-    """Mọi con số của một bộ ra Excel, và đọc lại phần đã sửa thành dự thảo. / The figures of a set in Excel, and back as a draft.
-
-    Mã thoát: 0 xong, không có gì khác; 1 có phần đã sửa, hoặc có lỗi; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 edits or problems, 2 wrong.
-    """
-    screen = call.screen
-    if (output is None) == (read is None) or (draft is not None and read is None):
-        raise NtmError([Problem("NTM-708", Place(path="-o, --read, --draft"))])
-    rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
-    if output is not None:
-        count = write_workbook(rules, output)
-        if call.as_json:
-            screen.data({"written": str(output), "figures": count})
-        screen.say(screen.words(f"Đã ghi {count} con số vào {output}", f"Wrote {count} figures to {output}"))
-        return
-    assert read is not None
-    edits, problems = read_workbook(rules, read)
-    if call.as_json:
-        listed = [{"indicator": edit.indicator, "column": list(edit.column), "new": edit.new} for edit in edits]
-        screen.data({"edits": listed, "problems": [problem.as_dict() for problem in problems]})
-    for edit in edits:
-        column = f" ({', '.join(edit.column)})" if edit.column else ""
-        old, new = edit.old.value or "–", edit.new.get("value", "–")
-        screen.say(f"{edit.indicator}{column}: {old} → {new} [{edit.new.get('level', '–')}]")
-    screen.say(screen.words(f"{len(edits)} con số khác với bộ tiêu chí", f"{len(edits)} figures differ from the set"))
-    if draft is not None and edits and not problems:
-        path = call.catalogue.folder / "drafts" / draft / "overlay.yaml"
-        with atomic(path) as scratch:
-            scratch.write_text(draft_of(rules, edits, draft), "utf-8", newline="\n")
-        screen.say(screen.words(f"Đã ghi {path}", f"Wrote {path}"))
-    end(call, problems, failed=bool(edits or problems))
 
 
 def _both(

@@ -1,219 +1,250 @@
-"""The figures of a ruleset as an Excel workbook, and what somebody changed in it as a draft.
+"""The annex of a decision as an Excel workbook: one row an indicator, its columns side by side, the source beside.
 
-A workbook never changes a ruleset by itself: what differs becomes an overlay of the kind ``draft``, which is checked, rehearsed and
-published like any other change of text.
+Where the figures of one indicator stand in several sources it has a row for each. What a row is about stands in locked columns, part of
+them hidden, so that rows may be sorted and left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
-from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.decide.written.grid import needs
-from ntm_rules.figures.held import figure_text
-from ntm_rules.model.figures import Figure, Row, Table, figures_of
-from ntm_rules.model.ruleset import Indicator
-from ntm_rules.problems import Problem, nearest
-from ntm_rules.tables.read.plain_tables import Cells, read_plain
+from ntm_rules.decide.written.grid import letters, needs
+from ntm_rules.figures.held import Held, held
+from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.tables.write.safe import atomic
-from ntm_rules.tables.write.spreadsheet import new_sheet, save_settled, text_cell
-from ntm_rules.values import SourceLevel, exact
+from ntm_rules.tables.write.spreadsheet import printable, save_settled
+from ntm_rules.values import Bilingual, SourceLevel
 
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "number": ("số", "number"),
-    "title": ("tên chỉ tiêu", "title"),
-    "column": ("cột", "column"),
+SHEET: Final = "Con số"
+_LISTS: Final = "Danh mục"
+BEFORE: Final[dict[str, tuple[str, ...]]] = {"number": ("số", "number"), "title": ("tên chỉ tiêu", "title")}
+BESIDE: Final[dict[str, tuple[str, ...]]] = {
     "sign": ("phép so", "comparison"),
-    "figure": ("con số", "figure"),
     "unit": ("đơn vị", "unit"),
     "level": ("mức nguồn", "level"),
     "instrument": ("văn bản", "instrument"),
     "at": ("chỗ trong văn bản", "place in it"),
     "seen": ("đã thấy ở", "seen at"),
-    "missing": ("vì sao chưa có", "why missing"),
+    # what a row is about, hidden and locked
+    "edition": ("bộ tiêu chí", "set"),
+    "version": ("phiên bản", "version"),
+    "sha256": ("sha256 của bộ", "sha256 of the set"),
+    "day": ("luật ngày", "law of"),
+    "province": ("tỉnh", "province"),
+    "key": ("mã dòng", "row"),
+    "was": ("ghi lúc lập", "held then"),
 }
-_HEADINGS = tuple(said[0] for said in COLUMNS.values())
-_WIDTHS = (8, 60, 36, 9, 14, 22, 12, 18, 24, 60, 40)
-_SHEET = "Con số"
-_READ_ME = (
-    "Sửa cột «con số», «mức nguồn», «văn bản», «chỗ trong văn bản», «đã thấy ở». Đừng sửa cột «số» và «cột».",
-    "Chưa có con số thì để trống.",
-    "Mức nguồn: official (đã đối chiếu bản ký), published (thấy trong nguồn công bố), recalled (chưa đối chiếu).",
-    "Lệnh «ntm-rules workbook» đọc lại tệp này và ghi phần đã sửa thành một dự thảo; bộ tiêu chí không đổi.",
-    "Change the columns of figure, level, instrument, place and seen. A figure that is not known stays empty. Nothing is changed until the",
-    "workbook is read back; what differs then becomes a draft.",
+SOURCE: Final = ("level", "instrument", "at", "seen")
+LOCKED: Final = ("number", "title", "sign", "unit")
+IDENTITY: Final = ("edition", "day", "province", "version", "sha256")
+_HIDDEN: Final = frozenset({*IDENTITY, "key", "was"})
+_WIDTHS: Final = {"number": 8, "title": 60, "sign": 9, "unit": 20, "level": 26, "instrument": 22, "at": 26, "seen": 60}
+DELEGATED: Final = "tỉnh quy định"
+ABSENT: Final = "chưa có"
+YES: Final = {"true": "có", "false": "không"}
+LEVELS: Final = {level.label.vi: level.value for level in SourceLevel if level is not SourceLevel.MISSING}
+_GUIDE: Final = (
+    "Chỉ sửa ô tô vàng: con số, và bốn cột nguồn (mức nguồn, văn bản, chỗ trong văn bản, đã thấy ở). Ô xám không có con số.",
+    f"Chưa có con số: «{ABSENT}»; tỉnh quy định: «{DELEGATED}». Rút một con số thì ghi một trong hai chữ đó, đừng để trống.",
+    "Nguồn ở một dòng là của các con số sửa ở dòng đó; nếu chỉ sửa nguồn thì là của mọi con số ở dòng. Điền con số mới phải điền nguồn.",
+    "Sắp xếp dòng, chuyển cột, bỏ dòng đều được; đừng gộp ô, đừng xóa cột ẩn.",
+    "Đọc lại: ntm-rules workbook BỘ --read TỆP, thêm --into-place để sửa ngay trong tệp, hoặc --instrument, --from, --province để lập văn"
+    " bản mới. Không có các tùy chọn này thì không gì bị sửa.",
+    "Change the yellow cells only. The source of a row is that of the figures changed in it. Nothing is changed until it is read back.",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One figure as a workbook has it, where it differs from the ruleset."""
+class Line:
+    """One row: the figures of an indicator that stand in one source."""
 
-    indicator: str
-    column: tuple[str, ...]
-    old: Figure
-    new: dict[str, Any]
+    figures: tuple[Held, ...]
+
+    @property
+    def key(self) -> str:
+        """Its key; it looks like no number, so that no spreadsheet makes 17.1 of 17.10."""
+        return f"#{self.figures[0].where}"
+
+    @property
+    def cells(self) -> Mapping[str, Held]:
+        """Its figures by the key of their column."""
+        return {column_key(one.column): one for one in self.figures}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in its cells for people."""
+        first = self.figures[0]
+        known = bool(first.value)
+        return {
+            "number": first.number,
+            "title": first.title.vi,
+            "sign": first.asks or "có/không",
+            "unit": first.unit.vi,
+            "level": first.level.label.vi if known else "",
+            "instrument": first.instrument if known else "",
+            "at": first.at if known else "",
+            "seen": "; ".join(first.seen) if known else "",
+        }
+
+    @property
+    def was(self) -> str:
+        """What it held when the workbook was made, and in which source."""
+        source = [self.texts[name] for name in SOURCE]
+        return json.dumps([source, {key: figure_cell(one) for key, one in self.cells.items()}], ensure_ascii=False)
+
+
+def column_key(column: Sequence[str]) -> str:
+    """The key of a column of figures."""
+    return f"#{' / '.join(column)}"
+
+
+def figure_cell(one: Held) -> str:
+    """A figure as its cell shows it."""
+    if not one.value:
+        return DELEGATED if one.delegated else ABSENT
+    return YES.get(one.value, one.value)
+
+
+def lines_of(rules: RuleSet) -> dict[str, Line]:
+    """The rows of a workbook by their keys, in the order of the annex.
+
+    Raises:
+        NtmError: the set scores by sheets.
+    """
+    if rules.sheets is not None:
+        raise NtmError([Problem("NTM-835", Place(path=rules.id), {"edition": rules.id})])
+    groups: dict[tuple[Any, ...], list[Held]] = {}
+    for one in held(rules):
+        source = (one.level, one.instrument, one.at, one.seen) if one.value else ()
+        groups.setdefault((one.number, source), []).append(one)
+    found = [Line(tuple(figures)) for figures in groups.values()]
+    return {line.key: line for line in found}
+
+
+def headings(rules: RuleSet) -> dict[str, tuple[str, ...]]:
+    """The columns of the workbook of a set with the words they are known by: those of its figures depend on the set."""
+    figures: dict[str, tuple[str, ...]] = {}
+    for one in held(rules):
+        words = " / ".join(title.vi for title in one.titles) or "mức chung"
+        key = column_key(one.column)
+        if key not in figures:
+            taken = {said[0] for said in figures.values()}
+            figures[key] = (words if words not in taken else f"{words} ({key[1:]})",)
+    return {**BEFORE, **figures, **BESIDE}
+
+
+def identity(rules: RuleSet) -> dict[str, str]:
+    """What the workbook is of."""
+    on = rules.identity.on
+    said = (rules.id, on.isoformat() if on else "", rules.province or "", rules.version, rules.sha256)
+    return dict(zip(IDENTITY, said, strict=True))
 
 
 def write_workbook(rules: RuleSet, path: Path) -> int:
-    """Write every figure of a ruleset to ``.xlsx``, one a row; how many there were.
+    """Write every figure of a ruleset to ``.xlsx``; how many there were.
 
     Raises:
-        TableError: the file cannot be written.
+        NtmError: the set scores by sheets.
+        TableError: the file cannot be written, or its ending is another.
         MissingExtra: openpyxl is not installed.
     """
+    lines, columns = list(lines_of(rules).values()), headings(rules)
+    if path.suffix.lower() != ".xlsx":
+        raise NtmError([Problem("NTM-515", Place(str(path)), {"got": path.suffix or path.name, "allowed": ".xlsx"})])
     openpyxl = needs("openpyxl", "excel")
-    book = openpyxl.Workbook(write_only=True)
-    sheet = new_sheet(book, _SHEET, _HEADINGS, _WIDTHS, freeze="C2")
-    rows = list(_rows(rules))
-    for row in rows:
-        sheet.append([text_cell(sheet, text) for text in row])
-    guide = book.create_sheet("Hướng dẫn")
-    guide.column_dimensions["A"].width = 140
-    for line in (f"{rules.id} {rules.version} sha256 {rules.sha256}", *_READ_ME):
-        guide.append([text_cell(guide, line)])
+    book = openpyxl.Workbook()
+    _fill(book, rules, lines, columns)
     with atomic(path) as scratch:
         save_settled(book, scratch)
-    return len(rows)
+    return sum(len(line.figures) for line in lines)
 
 
-def _indicators(rules: RuleSet) -> Iterator[Indicator]:
-    """The indicators of the conditions and of the criteria."""
-    for section in rules.document.sections:
-        yield from section.indicators
+def _fill(book: Any, rules: RuleSet, lines: Sequence[Line], columns: Mapping[str, tuple[str, ...]]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+    sheet, names = book.active, list(columns)
+    sheet.title = SHEET
+    open_, closed = PatternFill("solid", fgColor="FFF8DC"), PatternFill("solid", fgColor="E4E4E4")
+    wrap = Alignment(wrap_text=True, vertical="top")
+    for index, name in enumerate(names):
+        column = sheet.column_dimensions[letters(index)]
+        column.hidden, column.width = name in _HIDDEN, _WIDTHS.get(name, 14)
+        head = sheet.cell(1, index + 1, columns[name][0])
+        head.font, head.alignment = Font(bold=True), wrap
+    same = identity(rules)
+    for number, line in enumerate(lines, 2):
+        cells = {key: figure_cell(one) for key, one in line.cells.items()}
+        row = {**line.texts, **cells, **same, "key": line.key, "was": line.was}
+        for index, name in enumerate(names):
+            cell = sheet.cell(number, index + 1)
+            if row.get(name):
+                cell.value, cell.data_type = printable(row[name]), "s"
+            cell.number_format, cell.alignment = "@", wrap
+            if name in cells or name in SOURCE:
+                cell.protection, cell.fill = Protection(locked=False), open_
+            elif name.startswith("#"):
+                cell.fill = closed
+    if lines:
+        _choices(book, rules, lines, names)
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = f"A1:{letters(len(names) - 1)}{len(lines) + 1}"
+    sheet.protection.sheet, sheet.protection.sort, sheet.protection.autoFilter = True, False, False  # no password: against slips alone
+    sheet.protection.formatColumns = False
+    guide = book.create_sheet("Hướng dẫn")
+    guide.column_dimensions["A"].width = 120
+    for text in (f"{rules.title.vi} ({rules.id} {rules.version})", f"sha256 {rules.sha256}", *_GUIDE):
+        guide.append([text])
+        guide.cell(guide.max_row, 1).alignment = wrap
 
 
-def _rows(rules: RuleSet) -> Iterator[Sequence[str]]:
-    for one in _indicators(rules):
-        for column, figure in figures_of(one.bound):
-            yield (
-                one.indicator,
-                one.title.vi,
-                " / ".join(column),
-                OPERATORS[one.operator].sign,
-                figure_text(figure),
-                one.measure.unit_words.vi,
-                _level(figure, one),
-                figure.instrument or "",
-                figure.at or "",
-                "; ".join(figure.seen),
-                figure.missing.vi if figure.missing is not None and figure.value is None else "",
-            )
+def _choices(book: Any, rules: RuleSet, lines: Sequence[Line], names: Sequence[str]) -> None:
+    """Drop-downs: the levels, yes or no, the choices of an indicator; words with commas need a sheet of their own."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    sheet, lists = book.active, book.create_sheet(_LISTS)
+    columns: dict[tuple[str, ...], Any] = {}
+
+    def choose(words: Sequence[str], where: str, *, strict: bool) -> None:
+        if tuple(words) not in columns:
+            at = len(columns)
+            for row, word in enumerate(words, 1):
+                lists.cell(row, at + 1, word)
+            formula = f"'{_LISTS}'!${letters(at)}$1:${letters(at)}${len(words)}"
+            one = columns[tuple(words)] = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict)
+            one.error = "Chọn một trong danh sách."
+            sheet.add_data_validation(one)
+        columns[tuple(words)].add(where)
+
+    indicators = rules.document.indicators
+    at = letters(names.index("level"))
+    choose(list(LEVELS), f"{at}2:{at}{len(lines) + 1}", strict=True)
+    for number, line in enumerate(lines, 2):
+        measure = indicators[line.figures[0].number].measure
+        words = list(YES.values()) if measure.kind == "yes_no" else list(measure.choices) if measure.kind == "choice" else []
+        for key in line.cells if words else ():
+            choose([*words, ABSENT, DELEGATED], f"{letters(names.index(key))}{number}", strict=False)
 
 
-def _level(figure: Figure, one: Indicator) -> str:
-    """The level of a figure; that of its indicator where it has none of its own; none where there is no figure."""
-    if figure.value is None:
-        return ""
-    level = figure.level or (one.source.level if one.source else None)
-    return level.value if level else ""
+def changed_since(rules: RuleSet, was: Mapping[str, str]) -> Iterator[Bilingual]:
+    """What a set holds otherwise than a workbook when it was made: ``3.1: 85 → 80``; by the key of its rows.
 
-
-def read_workbook(rules: RuleSet, path: Path) -> tuple[tuple[Edit, ...], tuple[Problem, ...]]:
-    """What a workbook says otherwise than the ruleset, and what is wrong with it. A row left out of the workbook changes nothing.
-
-    Raises:
-        TableError: the file cannot be read at all.
-        MissingExtra: openpyxl is not installed.
+    A row that is no longer there was split, joined or taken away.
     """
-    table = read_plain(path, COLUMNS, ("number", "figure"), None if path.suffix.lower() == ".csv" else _SHEET)
-    by_number = {one.indicator: one for one in _indicators(rules)}
-    edits: list[Edit] = []
-    problems = list(table.problems)
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for row in table.rows:
-        one = by_number.get(row["number"])
-        column = tuple(part.strip() for part in row["column"].split("/") if part.strip())
-        figures = dict(figures_of(one.bound)) if one is not None else {}
-        if one is None or column not in figures:
-            got = row["number"] if one is None else f"{row['number']} ({row['column']})"
-            guess = nearest(row["number"], by_number) if one is None else None
-            row.problems.append(Problem("NTM-819", row.at("number"), {"got": got, "edition": rules.id, "guess": guess}))
-        elif (row["number"], column) in seen:
-            row.problems.append(Problem("NTM-202", row.at("number"), {"key": f"{row['number']} {row['column']}"}))
-        else:
-            seen.add((row["number"], column))
-            found = _edit(row, one, column, figures[column])
-            if found is not None and not row.problems:
-                edits.append(found)
-        problems += row.problems
-    return tuple(edits), tuple(problems)
-
-
-def _edit(row: Cells, one: Indicator, column: tuple[str, ...], old: Figure) -> Edit | None:
-    said = (row["figure"], row["level"], row["instrument"], row["at"], row["seen"])
-    was = (figure_text(old), _level(old, one), old.instrument or "", old.at or "", "; ".join(old.seen))
-    if said == was:
-        return None
-    figure, level, instrument, at, places = said
-    if not figure:
-        reason = row["missing"] or "con số chưa tìm thấy"
-        return Edit(one.indicator, column, old, {"missing": {"vi": reason, "en": reason}}) if old.value is not None else None
-    values = [part.strip() for part in figure.split("|")] if OPERATORS[one.operator].many else [figure]
-    value: Any = values if OPERATORS[one.operator].many else figure
-    for part in values if one.measure.kind == "number" else ():
+    now = {one.where: (figure_cell(one), line.was) for line in lines_of(rules).values() for one in line.figures}
+    for key, text in was.items():
         try:
-            exact(part)
-        except ValueError:
-            row.problems.append(Problem("NTM-204", row.at("figure"), {"got": part}))
-    if level and level not in (*SourceLevel,):
-        allowed = ", ".join(SourceLevel)
-        row.problems.append(Problem("NTM-206", row.at("level"), {"got": level, "allowed": allowed, "guess": nearest(level, SourceLevel)}))
-    if not level and not _level(Figure(value="0"), one):
-        row.problems.append(Problem("NTM-210", row.at("level")))
-    new: dict[str, Any] = {"value": value}
-    for key, text in (("level", level), ("instrument", instrument), ("at", at)):
-        if text:
-            new[key] = text
-    if places:
-        new["seen"] = [part.strip() for part in places.split(";") if part.strip()]
-    return Edit(one.indicator, column, old, new)
-
-
-def draft_of(rules: RuleSet, edits: Sequence[Edit], name: str, start: date | None = None) -> str:
-    """The edits as an overlay of the kind ``draft``, in YAML.
-
-    Args:
-        rules: the ruleset the workbook was made from.
-        edits: what differs.
-        name: the last part of its name, as ``thu-nhap-2026``.
-        start: its first day; left out, that of the edition.
-    """
-    by_number = {one.indicator: one for one in _indicators(rules)}
-    changes = []
-    for number in dict.fromkeys(edit.indicator for edit in edits):
-        one = by_number[number]
-        mine = {edit.column: edit.new for edit in edits if edit.indicator == number}
-        change: dict[str, Any] = {"set": number, one.operator: _bound(one.bound, mine)}
-        if one.source is not None:  # what was not touched keeps its source
-            change["source"] = {"instrument": rules.document.instrument, **one.source.plain_data()}
-        changes.append(change)
-    title = f"Dự thảo {name}"
-    first = start or rules.in_force.start
-    document = {
-        "overlay": f"{rules.id}/{name}",
-        "version": "0.1.0",
-        "kind": "draft",
-        "amends": rules.id,
-        "title": {"vi": title, "en": f"Draft {name}"},
-        "instrument": rules.document.instrument,
-        "in_force": {"from": first.isoformat()} if first is not None else {},
-        "changes": changes,
-    }
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=140)
-
-
-def _bound(bound: Figure | Row, mine: dict[tuple[str, ...], dict[str, Any]], path: tuple[str, ...] = ()) -> Any:
-    """The bound as plain data, with the edits in their places."""
-    if isinstance(bound, Figure):
-        found = mine.get(path) or bound.plain_data()
-        return found["value"] if set(found) == {"value"} else found
-    cells = {key: _bound(cell, mine, (*path, key)) for key, cell in bound.cells().items()}
-    return {"by": list(bound.by), **cells} if isinstance(bound, Table) else cells
+            source, cells = json.loads(text)
+            before = {f"{key[1:].split(' (')[0]}{f' ({column[1:]})' if column != '#' else ''}": cell for column, cell in cells.items()}
+        except (ValueError, AttributeError):
+            continue  # told as a locked cell
+        for where, cell in before.items():
+            held_now, line = now.get(where, ("–", "[[], {}]"))
+            if cell != held_now:
+                yield Bilingual(f"{where}: {cell} → {held_now}")
+            elif json.loads(line)[0] != source:
+                yield Bilingual(f"nguồn của {where}", f"the source of {where}")

@@ -12,7 +12,8 @@ from ntm_rules.messages.calls import CALLS
 from ntm_rules.messages.facts import FACTS
 from ntm_rules.messages.files import FILES
 from ntm_rules.messages.wording import Wording
+from ntm_rules.messages.workbooks import WORKBOOKS
 
 __all__ = ["MESSAGES", "Wording"]
 
-MESSAGES: Final[dict[str, dict[str, Wording]]] = {**FILES, **FACTS, **CALLS}
+MESSAGES: Final[dict[str, dict[str, Wording]]] = {**FILES, **FACTS, **CALLS, **WORKBOOKS}

@@ -37,8 +37,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{expected} is needed.", "The call is not complete.", "See «ntm-rules --help»."),
     ),
     "NTM-708": wording(
-        ("Cần đúng một trong --output và --read; --draft chỉ đi cùng --read.", "Lệnh này hoặc ghi ra Excel, hoặc đọc lại.", "Bỏ bớt hoặc thêm tùy chọn."),
-        ("Exactly one of --output and --read is needed; --draft goes with --read.", "It either writes Excel or reads it.", "Drop or add an option."),
+        ("Cần đúng một trong --output và --read; --into-place, --draft, --instrument đi cùng --read, không đi cùng nhau.", "Lệnh này hoặc ghi ra Excel, hoặc đọc lại vào một chỗ.", "Bỏ bớt hoặc thêm tùy chọn."),
+        ("Exactly one of --output and --read is needed; --into-place, --draft, --instrument go with --read, not with each other.", "It either writes Excel or reads it into one place.", "Drop or add an option."),
     ),
     "NTM-709": wording(
         ("Tệp kết quả «{output}» chính là tệp đầu vào «{input}».", "Ghi đè sẽ làm mất số liệu gốc.", "Chọn tên khác cho tệp kết quả."),

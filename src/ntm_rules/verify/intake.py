@@ -203,9 +203,10 @@ def _change(indicator: Indicator, paper: Paper) -> Iterator[str]:
     if figure is None:
         yield "    source: {level: missing}"
         return
-    at = {"at": f"{paper.at} mục {number}" if paper.at else f"mục {number}"}
-    seen = f", seen: [{', '.join(map(scalar, paper.seen))}]" if paper.seen else ""
-    yield f"    source: {flow(**at)[:-1]}, level: {paper.level}{seen}}}"
+    own = paper.sources.get(number, {"level": paper.level, "seen": paper.seen})
+    at = {"at": own.get("at") or (f"{paper.at} mục {number}" if paper.at else f"mục {number}")}
+    seen = f", seen: [{', '.join(map(scalar, own['seen']))}]" if own["seen"] else ""
+    yield f"    source: {flow(**at)[:-1]}, level: {own['level']}{seen}}}"
 
 
 def _examples(identity: str, up: str, rules: RuleSet, numbers: list[str], paper: Paper) -> str:

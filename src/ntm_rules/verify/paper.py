@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints.names import is_name
@@ -39,6 +39,7 @@ class Paper:
         province: whose decision it is.
         at: where in it the figures stand.
         figures: the figures it sets, by the number of the indicator.
+        sources: where a figure stands (``at``, ``level``, ``seen``), where that is not said of all of them alike.
         subject: of an edition, what it judges.
         criteria: of an edition, how many criteria it has.
     """
@@ -59,6 +60,7 @@ class Paper:
     province_name: str = ""
     at: str = ""
     figures: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     subject: str = "commune"
     criteria: int = 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,8 @@ def test_a_cell_that_cannot_be_taken_is_told_and_nothing_is_edited(
     assert edits == ()
     assert [problem.code for problem in problems] == [code]
     heads = [cell.value for cell in openpyxl.load_workbook(path)["Con số"][1]]
-    assert str(problems[0].place).endswith(f"Con số!{openpyxl.utils.get_column_letter(heads.index(where) + 1)}{problems[0].place.line}")
+    column = openpyxl.utils.get_column_letter(heads.index(where) + 1)
+    assert problems[0].place.path == f"Con số!{column}{problems[0].place.line}"
 
 
 def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:
@@ -265,7 +267,7 @@ def test_a_province_enters_its_decision_from_the_workbook(tmp_path: Path, folder
     assert "instrument: 99/QĐ-UBND (Kon Tum)" in written
     assert "{at: Điều 2, level: published" in written
     assert "318" not in written
-    found = ntm.load(NAME, on=ntm.load(NAME).in_force.until.replace(year=2024), province="kon-tum", catalogue=Catalogue(folder))
+    found = ntm.load(NAME, on=date(2024, 6, 30), province="kon-tum", catalogue=Catalogue(folder))
     assert found.document.indicators["2.2"].bound.value == "82.5"
 
 
@@ -293,21 +295,24 @@ def test_a_figure_of_another_document_and_a_cell_of_a_table_make_no_new_document
 def test_a_draft_has_its_own_document_and_a_plain_name(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is set up beside the texts, differs by its figure alone, overwrites nothing and stands nowhere else."""
 
-    def edit(rows: Rows) -> None:
-        put("10.1 (tay-nguyen / 2024)", **{"Tây_Nguyên__2024": 52, **OWN})(rows)
-
     key = next(line for line in _keys(RULES) if line.startswith("10.1") and "tay-nguyen / 2024" in _keys(RULES)[line])
-    path = edited(tmp_path / "w.xlsx", put(key, **{"Tây_Nguyên__2024": 52, **OWN}))
+    path = edited(tmp_path / "w.xlsx", put(key, **{"Tây_Nguyên__2024": 52, **OWN, "văn_bản": "211/QĐ-TTg"}))
     call = ("workbook", NAME, "--read", path, "--rulesets", folder)
-    options = ("--instrument", "99/QĐ-UBND", "--from", "2024-06-01")
+    options = ("--instrument", "211/QĐ-TTg", "--from", "2024-06-01")
     code, _, err = said(capsys, *call, "--draft", "../../x", *options)
     assert (code, "NTM-711" in err) == (2, True)
-    assert said(capsys, *call, "--draft", "thu", "--instrument", "1/QĐ-TTg", "--from", "2024-06-01")[0] == 2
+    code, _, err = said(capsys, *call, "--draft", "thu", "--instrument", "9999/QĐ-TTg", "--from", "2024-06-01")
+    assert (code, "NTM-215" in err) == (2, True)
+    code, _, err = said(capsys, *call, "--draft", "thu", "--instrument", "318/QĐ-TTg", "--from", "2024-06-01")
+    assert (code, "NTM-728" in err) == (2, True)
     code, _, err = said(capsys, *call, "--draft", "thu", *options)
     assert code == 0, err
-    assert "instrument: 99/QĐ-UBND" in (folder / "drafts/thu/overlay.yaml").read_text("utf-8")
+    assert "instrument: 211/QĐ-TTg" in (folder / "drafts/thu/overlay.yaml").read_text("utf-8")
     code, _, err = said(capsys, *call, "--draft", "thu", *options)
     assert (code, "NTM-712" in err) == (2, True)
+    catalogue, on = Catalogue(folder), date(2024, 6, 30)
+    found = ntm.diff(ntm.load(NAME, on=on, catalogue=catalogue), ntm.load(NAME, on=on, drafts=[f"{NAME}/thu"], catalogue=catalogue))
+    assert {(one.at, one.column) for one in found} == {("10.1", ("tay-nguyen", "2024"))}
 
 
 def _keys(rules: ntm.RuleSet) -> dict[str, list[str]]:

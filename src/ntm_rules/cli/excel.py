@@ -19,7 +19,7 @@ from ntm_rules.figures.filled import Edit, read_workbook
 from ntm_rules.figures.placed import draft_of, foreign, into_place
 from ntm_rules.figures.workbook import write_workbook
 from ntm_rules.loading.lints.names import is_name
-from ntm_rules.problems import NtmError, Place, Problem, RulesetError
+from ntm_rules.problems import NtmError, Place, Problem, RulesetError, nearest
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual, SourceLevel
 from ntm_rules.verify.intake import enter
@@ -99,8 +99,14 @@ def _draft(call: Call, rules: RuleSet, edits: Sequence[Edit], name: str, instrum
     path = call.catalogue.folder / "drafts" / name / "overlay.yaml"
     if path.exists():
         raise RulesetError([Problem("NTM-712", Place(str(path)), {"got": name})])
-    if strange := foreign(edits, instrument):
-        raise RulesetError(strange)
+    known = call.catalogue.instruments
+    unlisted = (
+        []
+        if instrument in known
+        else [Problem("NTM-215", Place(path="--instrument"), {"got": instrument, "guess": nearest(instrument, known)})]
+    )
+    if problems := [*unlisted, *foreign(edits, instrument)]:
+        raise RulesetError(problems)
     text = draft_of(rules, edits, name, instrument, start)
     with atomic(path) as scratch:
         scratch.write_text(text, "utf-8", newline="\n")

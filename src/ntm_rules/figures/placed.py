@@ -49,7 +49,7 @@ def into_place(catalogue: Catalogue, rules: RuleSet, edits: Sequence[Edit]) -> t
         refused = _refused(path, rules, edit) if at else _told(path, edit, _NOWHERE)
         if refused is None:
             try:
-                texts[path] = _edited(texts.get(path) or _text(path), at, edit)
+                texts[path] = _edited(texts.get(path) or _text(path), at, rules.document.indicators[edit.old.number].operator, edit)
             except LookupError:
                 refused = _told(path, edit, _COMMENTED)
         problems += [refused] if refused else []
@@ -110,15 +110,14 @@ def _refused(path: Path, rules: RuleSet, edit: Edit) -> Problem | None:
     return Problem("NTM-728", Place(str(path)), words) if detail else None
 
 
-def _edited(text: str, at: Path_, edit: Edit) -> str:
+def _edited(text: str, at: Path_, operator: str, edit: Edit) -> str:
     """The text of a file with one figure changed.
 
     Raises:
         LookupError: the place is written in a way that cannot be changed alone.
     """
     data = _reached(read_text(text).data, at)
-    operator = next((key for key in data if key not in ("source", "set") and _holds(data[key], edit.old.column)), None)
-    if operator is None:
+    if operator not in data or not _holds(data[operator], edit.old.column):
         raise LookupError(at)
     where = (*at, operator, *edit.old.column)
     now = _reached(data[operator], edit.old.column)

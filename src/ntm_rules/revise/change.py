@@ -24,6 +24,7 @@ class Kind(StrEnum):
     INDICATOR_ADDED = "indicator_added"
     INDICATOR_REMOVED = "indicator_removed"
     INDICATOR_MOVED = "indicator_moved"
+    INDICATOR_RENUMBERED = "indicator_renumbered"
     TITLE_CHANGED = "title_changed"
     FIGURE_CHANGED = "figure_changed"
     FIGURE_FILLED = "figure_filled"
@@ -57,6 +58,7 @@ KINDS: Final[dict[Kind, Bilingual]] = {
     Kind.INDICATOR_ADDED: Bilingual("chỉ tiêu mới", "indicator added"),
     Kind.INDICATOR_REMOVED: Bilingual("bỏ chỉ tiêu", "indicator removed"),
     Kind.INDICATOR_MOVED: Bilingual("chuyển sang tiêu chí khác", "moved to another criterion"),
+    Kind.INDICATOR_RENUMBERED: Bilingual("đổi số hiệu", "renumbered"),
     Kind.TITLE_CHANGED: Bilingual("đổi tên", "title changed"),
     Kind.FIGURE_CHANGED: Bilingual("đổi con số", "figure changed"),
     Kind.FIGURE_FILLED: Bilingual("điền con số còn thiếu", "missing figure filled in"),
@@ -86,6 +88,51 @@ EFFECTS: Final[dict[Effect, Bilingual]] = {
 }
 
 
+class Nature(StrEnum):
+    """What a difference is to those who decide about it."""
+
+    TIGHTENED = "tightened"
+    LOOSENED = "loosened"
+    FILLED_IN = "filled_in"
+    WITHDRAWN = "withdrawn"
+    EITHER = "either"
+    RENUMBERED = "renumbered"
+    SOURCE_UPGRADED = "source_upgraded"
+    SOURCE_CHANGED = "source_changed"
+    WORDING = "wording"
+
+    @property
+    def label(self) -> Bilingual:
+        """The nature in words."""
+        return _NATURES[self]
+
+
+_NATURES: Final = {
+    Nature.TIGHTENED: Bilingual("siết chặt", "tightened"),
+    Nature.LOOSENED: Bilingual("nới lỏng", "loosened"),
+    Nature.FILLED_IN: Bilingual("điền mức còn thiếu", "filled in"),
+    Nature.WITHDRAWN: Bilingual("rút con số", "withdrawn"),
+    Nature.EITHER: Bilingual("có thể chặt hoặc nhẹ hơn", "stricter or looser"),
+    Nature.RENUMBERED: Bilingual("đổi số hiệu", "renumbered"),
+    Nature.SOURCE_UPGRADED: Bilingual("nguồn chắc hơn", "source upgraded"),
+    Nature.SOURCE_CHANGED: Bilingual("đổi nguồn", "source changed"),
+    Nature.WORDING: Bilingual("chỉ đổi lời", "wording only"),
+}
+_OF_KIND: Final = {
+    Kind.FIGURE_FILLED: Nature.FILLED_IN,
+    Kind.FIGURE_WITHDRAWN: Nature.WITHDRAWN,
+    Kind.INDICATOR_RENUMBERED: Nature.RENUMBERED,
+    Kind.INDICATOR_MOVED: Nature.RENUMBERED,
+    Kind.SOURCE_CHANGED: Nature.SOURCE_CHANGED,
+}
+_OF_EFFECT: Final[dict[Effect, Nature]] = {
+    "stricter": Nature.TIGHTENED,
+    "looser": Nature.LOOSENED,
+    "either": Nature.EITHER,
+    "none": Nature.WORDING,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference.
@@ -97,6 +144,8 @@ class Change:
         old: what stood there; empty where there was nothing.
         new: what stands there now; empty where there is nothing.
         effect: whether a subject can lose (``stricter``), gain (``looser``), either, or neither by it.
+        title: of the indicator that it is about, and ``unit`` of its figures; empty where it is about none.
+        upgraded: of a source, whether the figure was checked further than before.
     """
 
     kind: Kind
@@ -105,6 +154,14 @@ class Change:
     old: Bilingual = NOTHING
     new: Bilingual = NOTHING
     effect: Effect = "either"
+    title: Bilingual = NOTHING
+    unit: Bilingual = NOTHING
+    upgraded: bool = False
+
+    @property
+    def nature(self) -> Nature:
+        """What it is to those who decide about it."""
+        return Nature.SOURCE_UPGRADED if self.upgraded else _OF_KIND.get(self.kind) or _OF_EFFECT[self.effect]
 
     def sentence(self, lang: Lang = "vi") -> str:
         """The difference in a sentence: ``10.1 (tay-nguyen, 2024): đổi con số, 50 → 52 (chặt hơn)``."""
@@ -116,7 +173,9 @@ class Change:
     def as_dict(self) -> dict[str, Any]:
         """The difference as plain data."""
         both = {"old": self.old.both(), "new": self.new.both()}
-        return {"kind": self.kind.value, "at": self.at, "column": list(self.column), **both, "effect": self.effect}
+        about = {"title": self.title.both(), "unit": self.unit.both()} if self.title else {}
+        place = {"kind": self.kind.value, "nature": self.nature.value, "at": self.at, "column": list(self.column)}
+        return {**place, **both, "effect": self.effect, **about}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +205,11 @@ class Diff(Sequence[Change]):
     def counts(self) -> Counter[Kind]:
         """How many differences of each kind."""
         return Counter(change.kind for change in self.changes)
+
+    @property
+    def natures(self) -> Counter[Nature]:
+        """How many differences of each nature."""
+        return Counter(change.nature for change in self.changes)
 
     def text(self, lang: Lang = "vi") -> str:
         """Every difference, one a line, under the names of both texts."""

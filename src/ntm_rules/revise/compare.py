@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
@@ -12,7 +13,7 @@ from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect, Kind
 from ntm_rules.revise.compare_sheets import compare_sheets
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, SourceLevel
 
 _FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}
 
@@ -104,6 +105,7 @@ def _of_sections(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]
     after = {section.criterion: section for section in new.sections}
     homes = [{one.indicator: section.criterion for section in document.sections for one in section.indicators} for document in (old, new)]
     known = {one.indicator: one for section in old.sections for one in section.indicators}
+    renumbered = _renumbered(old, new)
     for number, section in after.items():
         earlier = before.get(number)
         if earlier is None:
@@ -112,20 +114,42 @@ def _of_sections(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]
             yield from _of_criterion(earlier, section)
         for one in section.indicators:
             was = known.get(one.indicator)
+            if one.indicator in renumbered:
+                was = known[renumbered[one.indicator]]
+                yield Change(Kind.INDICATOR_RENUMBERED, one.indicator, (), Bilingual(was.indicator), Bilingual(one.indicator), "none")
+                yield from _about(one, _of_indicator(was, one, (old.instrument, new.instrument)))
+                continue
             if was is None:
                 if earlier is not None:  # of a new criterion the indicators are new with it
                     yield Change(Kind.INDICATOR_ADDED, one.indicator, (), Bilingual(""), one.title, _whole_effect(section, added=True))
                 continue
             if homes[0][one.indicator] != number:
                 yield Change(Kind.INDICATOR_MOVED, one.indicator, (), Bilingual(homes[0][one.indicator]), Bilingual(number))
-            yield from _of_indicator(was, one, (old.instrument, new.instrument))
+            yield from _about(one, _of_indicator(was, one, (old.instrument, new.instrument)))
     for number, section in before.items():
         if number not in after:
             yield Change(Kind.CRITERION_REMOVED, number, (), section.title, Bilingual(""), _whole_effect(old, added=False))
             continue
         for one in section.indicators:
-            if one.indicator not in homes[1]:
+            if one.indicator not in homes[1] and one.indicator not in renumbered.values():
                 yield Change(Kind.INDICATOR_REMOVED, one.indicator, (), one.title, Bilingual(""), _whole_effect(section, added=False))
+
+
+def _renumbered(old: RuleSetDocument, new: RuleSetDocument) -> dict[str, str]:
+    """The old number of each indicator that has a new one: its title is the same, letter for letter, and nobody else's on either side."""
+    sides = []
+    for document, other in ((old, new), (new, old)):
+        titles: dict[str, list[str]] = {}
+        for one in document.indicators.values():
+            titles.setdefault(one.title.vi.casefold(), []).append(one.indicator)
+        alone = {title: numbers[0] for title, numbers in titles.items() if len(numbers) == 1}
+        sides.append({title: number for title, number in alone.items() if number not in other.indicators})
+    return {number: sides[0][title] for title, number in sides[1].items() if title in sides[0]}
+
+
+def _about(one: Indicator, changes: Iterator[Change]) -> Iterator[Change]:
+    """The differences of an indicator, with its title and unit."""
+    return (replace(change, title=one.title, unit=one.measure.unit_words) for change in changes)
 
 
 def _whole_effect(whole: Any, *, added: bool) -> Effect:
@@ -175,7 +199,8 @@ def _of_figures(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iter
             yield from _of_figure(old, new, column, was, figure)
             earlier, later = _source(was, old, issued[0]), _source(figure, new, issued[1])
             if earlier != later:
-                yield Change(Kind.SOURCE_CHANGED, new.indicator, column, Bilingual(earlier), Bilingual(later), "none")
+                upgraded = _level(figure, new).rank < _level(was, old).rank and was.value == figure.value
+                yield Change(Kind.SOURCE_CHANGED, new.indicator, column, Bilingual(earlier), Bilingual(later), "none", upgraded=upgraded)
     for column, figure in before.items():
         if column not in after:
             yield Change(Kind.COLUMN_REMOVED, new.indicator, column, _figure(figure, old), Bilingual(""))
@@ -214,6 +239,10 @@ def _source(figure: Figure, indicator: Indicator, issued: str) -> str:
     parts = [
         named if named != issued else None,  # the set's own document is not named again
         figure.at or (own.at if own else None),
-        (figure.level or (own.level if own else None) or "missing"),
+        _level(figure, indicator),
     ]
     return ", ".join(str(part) for part in parts if part)
+
+
+def _level(figure: Figure, indicator: Indicator) -> SourceLevel:
+    return figure.level or (indicator.source.level if indicator.source else None) or SourceLevel.MISSING

@@ -97,6 +97,14 @@ class Affected:
         """Whether anything about the subject differs: the outcome, a criterion, the stars."""
         return self.before.outcome is not self.after.outcome or self.before.stars != self.after.stars or bool(self.changed)
 
+    @property
+    def through(self) -> tuple[str, ...]:
+        """The indicators that move it: of those whose outcome differs, the ones that now stand as the whole does; all where none does."""
+        leaves = {node.id: node.outcome for node in self.after.indicators}
+        moved = [number for number in self.changed if number in leaves]
+        carrying = tuple(number for number in moved if leaves[number] is self.after.outcome)
+        return carrying or tuple(moved)
+
     def sentence(self, lang: Lang = "vi") -> str:
         """The subject in a sentence: ``23311 Đắk Cấm: đạt → chưa đạt (10, 10.1)``."""
         name = f"{self.before.subject.id} {self.before.subject.name}".strip()
@@ -112,6 +120,7 @@ class Affected:
             "after": self.after.outcome.value,
             "stars": [self.before.stars, self.after.stars] if ranked else None,
             "changed": list(self.changed),
+            "through": list(self.through),
         }
 
 

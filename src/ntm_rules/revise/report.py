@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.vocabulary import column_label
 from ntm_rules.problems import Problem
-from ntm_rules.revise.change import EFFECTS, Diff
+from ntm_rules.revise.change import NOTHING, Diff, Kind, Nature
 from ntm_rules.revise.impact import Impact
 from ntm_rules.revise.moves import Change, Move, Step, moves
 from ntm_rules.tables.write.listing import Report, Section
@@ -14,21 +15,40 @@ from ntm_rules.values import Bilingual, Lang, Outcome
 
 
 def diff_report(found: Diff, lang: Lang) -> Report:
-    """The differences of two texts, one a row."""
-    rows = [
-        [
-            change.at,
-            ", ".join(change.column),
-            change.kind.label.say(lang),
-            change.old.say(lang),
-            change.new.say(lang),
-            EFFECTS[change.effect].say(lang),
-        ]
-        for change in found
-    ]
+    """The differences of two texts: how many of each nature, then a line for each figure and for each other thing that differs."""
     title = f"{found.old} → {found.new}"
-    count = _DIFFERENCES.fill(len(rows)).say(lang)
-    return Report(title, [Section(title, [head.say(lang) for head in _DIFF_HEADS], rows, [count])], found.as_dict())
+    count = _DIFFERENCES.fill(len(found)).say(lang)
+    counted = [[nature.label.say(lang), str(found.natures[nature])] for nature in Nature if found.natures[nature]]
+    sections = [
+        Section(title, [head.say(lang) for head in (_NATURE, _COUNT)], counted, [count]),
+        Section(_LINES.say(lang), [head.say(lang) for head in _DIFF_HEADS], _lines(found, lang)),
+    ]
+    return Report(title, sections[: 2 if found.changes else 1], found.as_dict())
+
+
+def _lines(found: Diff, lang: Lang) -> list[list[str]]:
+    """A line for each difference; where a figure and its source differ, both stand on one."""
+    sources = {(one.at, one.column): one for one in found if one.kind is Kind.SOURCE_CHANGED}
+    figures = {(one.at, one.column) for one in found if one.kind in _FIGURES}
+    rows = []
+    for one in found:
+        source = sources.get((one.at, one.column)) if one.kind in _FIGURES | {Kind.SOURCE_CHANGED} else None
+        if one is source and (one.at, one.column) in figures:
+            continue
+        told = [NOTHING, NOTHING] if one is source else [one.old, one.new]
+        words = one.title if one.kind in _FIGURES | {Kind.SOURCE_CHANGED} else one.kind.label
+        rows.append(
+            [
+                one.at,
+                words.say(lang),
+                " / ".join(column_label(key).say(lang) if key != "others" else _OTHERS.say(lang) for key in one.column),
+                one.nature.label.say(lang),
+                *(text.say(lang) for text in told),
+                one.unit.say(lang),
+                f"{source.old.say(lang) or '–'} → {source.new.say(lang) or '–'}" if source else "",
+            ]
+        )
+    return rows
 
 
 def impact_report(found: Impact, before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = ()) -> Report:
@@ -36,7 +56,11 @@ def impact_report(found: Impact, before: RuleSet, after: RuleSet, lang: Lang, pr
     counted = [[old.label.say(lang), new.label.say(lang), str(count)] for (old, new), count in sorted(found.moves.items())]
     sections = [
         Section(_SUMMARY.say(lang), [head.say(lang) for head in (_BEFORE, _AFTER, _UNITS)], counted),
-        Section(_AFFECTED.say(lang), [_UNIT.say(lang)], [[one.sentence(lang)] for one in found]),
+        Section(
+            _AFFECTED.say(lang),
+            [head.say(lang) for head in (_UNIT, _THROUGH)],
+            [[one.sentence(lang), ", ".join(one.through) or "–"] for one in found],
+        ),
     ]
     return Report(f"{before.id} → {after.id}", sections, found.as_dict(), problems=problems)
 
@@ -77,6 +101,7 @@ _AFTER = Bilingual("Sau", "After")
 _MOVE = Bilingual("Kết quả", "Move")
 _UNITS = Bilingual("Số đơn vị", "Units")
 _AFFECTED = Bilingual("Ai bị ảnh hưởng", "Who is affected")
+_THROUGH = Bilingual("Vì chỉ tiêu", "Through")
 _UNIT = Bilingual("Đơn vị", "Unit")
 _EACH = Bilingual("Từng đơn vị", "Unit by unit")
 _HEADS = (
@@ -97,10 +122,17 @@ _CARRIED = Bilingual(
 )
 _DIFFERENCES = Bilingual("{} khác biệt", "{} differences")
 _DIFF_HEADS = (
-    Bilingual("Chỗ", "At"),
+    Bilingual("Số", "No."),
+    Bilingual("Chỉ tiêu, hoặc điều khác", "Indicator, or what differs"),
     Bilingual("Cột", "Column"),
-    Bilingual("Khác biệt", "Difference"),
+    Bilingual("Tính chất", "Nature"),
     _BEFORE,
     _AFTER,
-    Bilingual("Tác động", "Effect"),
+    Bilingual("Đơn vị", "Unit of measure"),
+    Bilingual("Nguồn", "Source"),
 )
+_FIGURES = frozenset({Kind.FIGURE_CHANGED, Kind.FIGURE_FILLED, Kind.FIGURE_WITHDRAWN})
+_NATURE = Bilingual("Tính chất", "Nature")
+_COUNT = Bilingual("Số chỗ", "How many")
+_LINES = Bilingual("Từng chỗ", "One by one")
+_OTHERS = Bilingual("các cột khác", "other columns")

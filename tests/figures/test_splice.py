@@ -175,11 +175,10 @@ def test_a_level_left_open_is_filled_in_the_document_of_the_province(folder: Pat
 def test_a_place_that_cannot_be_changed_alone_is_told(folder: Path) -> None:
     """A comment stands among the lines that would go: the file is left to a person."""
     path = folder / "national" / NAME / "ruleset.yaml"
-    text = path.read_text("utf-8").replace(
-        "        at_least: 80\n        source: {at: Phụ lục I mục 3.1",
-        "        at_least:\n          value: 80\n          seen:\n            - https://example.org  # cũ\n            - https://example.org/2\n        source: {at: Phụ lục I mục 3.1",
-        1,
-    )
+    was = "        at_least: 80\n        source: {at: Phụ lục I mục 3.1"
+    places = "            - https://example.org  # cũ\n            - https://example.org/2\n"
+    now = was.replace(" 80\n", f"\n          value: 80\n          seen:\n{places}")
+    text = path.read_text("utf-8").replace(was, now, 1)
     path.write_text(text, "utf-8")
     catalogue = Catalogue(folder)
     rules = ntm.load(NAME, catalogue=catalogue)

@@ -279,7 +279,7 @@ def test_a_figure_of_another_document_and_a_cell_of_a_table_make_no_new_document
     def edit(rows: Rows) -> None:
         put("3.1", mức_chung=85)(rows)
         put("4.2 (dong-bang-song-hong)", **{"Đồng_bằng_sông_Hồng": 100, **OWN})(rows)
-        put("6.3", **{"mức_chung": "chưa có"})(rows)
+        put("6.3", mức_chung="chưa có")(rows)
 
     path = edited(tmp_path / "w.xlsx", edit)
     options = ("--instrument", "99/QĐ-UBND", "--from", "2024-06-01", "--title", "Quy định", "--province", "kon-tum")

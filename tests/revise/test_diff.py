@@ -12,6 +12,7 @@ from hypothesis import given
 
 import ntm_rules as ntm
 from ntm_rules.revise import Diff, diff
+from ntm_rules.revise.report import diff_report
 from plain_rulesets import BASE
 from strategies import documents, read_ruleset, read_scored, score_documents, sheets
 
@@ -213,3 +214,56 @@ def test_the_ocop_editions_differ_by_sheets_and_exclusions() -> None:
     assert later.as_dict()["changes"]
     assert ntm.diff(ntm.load("commune-ntm/2016-2020"), third).counts["sheet_added"] == 26
     assert ntm.diff(third, ntm.load("commune-ntm/2016-2020")).counts["sheet_removed"] == 26
+
+
+def test_a_difference_has_a_nature_for_those_who_decide() -> None:
+    """Tightened, loosened, filled in, withdrawn, a better source, only words."""
+    natures = {
+        "tightened": lambda d: _indicator(d).update(at_least="85"),
+        "loosened": lambda d: _indicator(d).update(at_least="75"),
+        "withdrawn": lambda d: _indicator(d).update(at_least="missing"),
+        "wording": lambda d: _indicator(d).update(title={"vi": "Khác", "en": "Other"}),
+        "source_changed": lambda d: _indicator(d)["source"].update(level="recalled"),
+        "source_upgraded": lambda d: _indicator(d)["source"].update(level="official", seen=["bản chụp"]),
+    }
+    for nature, edit in natures.items():
+        found = changed(edit)
+        assert list(found.natures) == [nature]
+        assert found.as_dict()["changes"][0]["nature"] == nature
+    data = copy.deepcopy(BASE)
+    _indicator(data)["at_least"] = "missing"
+    assert list(diff(read_ruleset(data), read_ruleset(BASE)).natures) == ["filled_in"]
+
+
+def test_a_number_that_changes_alone_is_renumbered() -> None:
+    """1.2 with its title under 1.9: one difference, and a figure that changed with it is told at the new number."""
+
+    def renumber(data: dict[str, Any]) -> None:
+        _indicator(data, 0, 1).update(indicator="1.9", at_most="3")
+
+    found = changed(renumber)
+    assert [(one.kind, one.nature, one.at) for one in found] == [
+        ("indicator_renumbered", "renumbered", "1.9"),
+        ("figure_changed", "tightened", "1.9"),
+    ]
+    assert (found[0].old, found[0].new) == ("1.2", "1.9")
+
+
+def test_a_report_has_a_line_a_figure_with_title_unit_and_source() -> None:
+    """A figure and its source differ: one line; a source alone: a line without figures."""
+
+    def edit(data: dict[str, Any]) -> None:
+        _indicator(data).update(at_least="85")
+        _indicator(data)["source"].update(level="recalled")
+        _indicator(data, 0, 1)["source"].update(at="mục 9")
+
+    found = changed(edit)
+    summary, lines = diff_report(found, "vi").sections
+    assert len(found) == 3
+    assert dict(summary.rows) == {"siết chặt": "1", "đổi nguồn": "2"}
+    title = read_ruleset(BASE).document.indicators["1.1"].title.vi
+    first, second = lines.rows
+    assert (first[0], first[1], first[3], first[4], first[5]) == ("1.1", title, "siết chặt", "80", "85")
+    assert "recalled" in str(first[7])
+    assert (second[0], second[4], second[5]) == ("1.2", "", "")
+    assert len(diff_report(diff(read_ruleset(BASE), read_ruleset(BASE)), "en").sections) == 1

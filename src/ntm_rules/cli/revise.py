@@ -1,7 +1,8 @@
-"""``ntm-rules diff`` and ``impact``: what changes from one text to the next, and whom it affects."""
+"""``ntm-rules diff``, ``impact``, ``review-pack``: what changes from one text to the next, whom it affects, all that for approval."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -10,17 +11,19 @@ import typer
 
 from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
-from ntm_rules.cli.finish import finish
+from ntm_rules.cli.finish import end, finish
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
-from ntm_rules.problems import NtmError
+from ntm_rules.problems import NtmError, Problem
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Impact, impact
 from ntm_rules.revise.moves import Affected
+from ntm_rules.revise.pack import pack_report, review_pack
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
+from ntm_rules.tables.write.open import write_report
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]
@@ -76,6 +79,61 @@ def impact_(
     Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
     """
     before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
+    found, problems, notes = _impact(call, before, after, files, province=province, with_=with_, mapping=mapping, accept=accept)
+    report = impact_report(found, before, after, call.lang, problems)
+    finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
+
+
+@command("review-pack")
+def review_pack_(
+    call: Call,
+    old: OldArgument,
+    new: NewArgument,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[TABLE…]", help="Bảng số liệu theo bộ trước. / Tables read for the text before.")
+    ] = None,
+    on: options.OnOption = None,
+    to_on: ToOnOption = None,
+    province: options.ProvinceOption = None,
+    to_province: NewProvinceOption = None,
+    draft: DraftOption = None,
+    with_: options.WithOption = None,
+    mapping: options.MappingOption = None,
+    accept: options.AcceptOption = SourceLevel.RECALLED,
+    output: office.OutputOption = None,
+) -> None:
+    """Hồ sơ trình duyệt một thay đổi: một tệp, mở không cần mạng. / All an approver needs of a change, in one file.
+
+    Mã thoát: 0 đã lập; 1 số liệu hoặc thư mục có lỗi, hồ sơ vẫn lập; 2 lệnh hoặc tệp sai. / Exit: 0 written, 1 written, with problems in
+    the data or the folder, 2 a wrong call or file.
+    """
+    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
+    found: Impact | None = None
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    if files:
+        found, problems, notes = _impact(call, before, after, files, province=province, with_=with_, mapping=mapping, accept=accept)
+    pack = review_pack(call.catalogue, before, after, found)
+    report, failed = replace(pack_report(pack, call.lang), problems=problems), bool(problems or pack.wrong)
+    if call.as_json or not output:
+        finish(call, report, output, failed=failed, notes=notes)
+    for path in output:  # it is to be read there, not on the screen
+        write_report(report, path, lang=call.lang)
+    end(call, problems, output, failed=failed, notes=notes)
+
+
+def _impact(
+    call: Call,
+    before: RuleSet,
+    after: RuleSet,
+    files: list[Path],
+    *,
+    province: str | None,
+    with_: list[str] | None,
+    mapping: list[Path] | None,
+    accept: SourceLevel,
+) -> tuple[Impact, list[Problem], list[Problem]]:
+    """Whom a change affects among the rows of tables, what is wrong in these, and what is only told."""
     carried = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
     constants = options.constants_of(with_, province, before)
     fixed = options.mappings_of(mapping, before).get(before.id)
@@ -87,10 +145,7 @@ def impact_(
             affected += impact(before, after, [subject], mapping=carried, accept=accept).subjects
         except NtmError as error:  # one subject must not hide the others
             problems += error.problems
-    found = Impact(tuple(affected))
-    report = impact_report(found, before, after, call.lang, problems)
-    notes = [note for table in tables for note in table.notes]
-    finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
+    return Impact(tuple(affected)), problems, [note for table in tables for note in table.notes]
 
 
 def _both(

@@ -1,0 +1,109 @@
+"""The pack for an approver: one page, everything that is known of a change, nothing fetched."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import ntm_rules as ntm
+from ntm_rules.cli.app import run
+from ntm_rules.loading.catalogue import Catalogue, bundled
+from ntm_rules.revise.pack import pack_report, review_pack
+from ntm_rules.verify.intake import enter
+from ntm_rules.verify.paper import Paper
+
+NAME = "commune-ntm/2021-2025"
+
+
+class Words(HTMLParser):
+    """The text of a page, and whatever it would fetch."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what would be fetched."""
+        self.fetched += [str(value) for name, value in attrs if name == "src" or (tag == "link" and name == "href")]
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped texts, with a decision of Kon Tum that is not published yet."""
+    home = tmp_path_factory.mktemp("pack") / "rulesets"
+    shutil.copytree(bundled().folder, home)
+    source = {"at": "Điều 1", "level": "recalled", "seen": ()}
+    paper = Paper(
+        "province", NAME, "99/QĐ-UBND", "Quy định mức", "UBND tỉnh Kon Tum", ntm.SourceLevel.RECALLED, "Levels", "Kon Tum", start=date(2024, 6, 1),
+        province="kon-tum", province_name="Kon Tum",
+        figures={"2.1": "100", "2.2": "80"}, sources={"2.1": source, "2.2": source},
+    )  # fmt: skip
+    enter(Catalogue(home), paper)
+    return home
+
+
+def test_a_page_holds_all_that_an_approver_needs(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Differences, who moves and through what, what is wrong, examples, slips, proofs, open figures, what to sign: offline."""
+    table = tmp_path / "xa.csv"
+    table.write_text("mã,tên,tỉnh,2.1,2.2,2.3,2.4\n1,Ngọk Bay,kon-tum,99,90,90,90\n", "utf-8")
+    days = ("--on", "2024-05-31", "--to-on", "2024-06-01", "--province", "kon-tum")
+    with pytest.raises(SystemExit) as ended:
+        run(["review-pack", NAME, NAME, str(table), *days, "--rulesets", str(folder), "-o", str(tmp_path / "p.html")])
+    assert ended.value.code == 1, capsys.readouterr()
+    page = (tmp_path / "p.html").read_text("utf-8")
+    read = Words()
+    read.feed(page)
+    assert read.fetched == []
+    text = re.sub(r"\s+", " ", " ".join(read.text))
+    catalogue = Catalogue(folder)
+    after = ntm.load(NAME, on=date(2024, 6, 1), province="kon-tum", catalogue=catalogue)
+    for wanted in (
+        after.sha256,
+        "99/QĐ-UBND (Kon Tum)",
+        "điền mức còn thiếu",
+        "Tỷ lệ đường xã nhựa hoặc bê tông hóa",
+        "1 Ngọk Bay: chưa xác định → chưa đạt",
+        "NTM-226",
+        "chỗ lệch",
+        "đã chứng minh",
+        "ghi theo trí nhớ, chưa đối chiếu",
+        "Người duyệt",
+    ):
+        assert wanted in text, wanted
+
+
+def test_the_change_that_moves_somebody_is_named_alone(folder: Path) -> None:
+    """The commune fails by 2.1; that 2.2 is met now moves nobody."""
+    catalogue = Catalogue(folder)
+    before, after = (ntm.load(NAME, on=date(2024, month, 1), province="kon-tum", catalogue=catalogue) for month in (5, 6))
+    values = {"2.1": "99", "2.2": "90"}
+    subject = ntm.Subject(id="1", kind="commune", attributes={"province": "kon-tum"}, values=values)
+    [one] = ntm.impact(before, after, [subject]).subjects
+    assert {"2.1", "2.2"} <= set(one.changed)
+    assert one.through == ("2.1",)
+
+
+def test_a_pack_without_a_table_says_so_and_speaks_english_where_asked(folder: Path) -> None:
+    """What was not asked is not passed over in silence; only the changed document is verified."""
+    catalogue = Catalogue(folder)
+    before, after = (ntm.load(NAME, on=date(2024, month, 1), province="kon-tum", catalogue=catalogue) for month in (5, 6))
+    pack = review_pack(catalogue, before, after)
+    assert [one.id for one in pack.verified] == [f"{NAME}/kon-tum-99-qd-ubnd 1.0.0"]
+    report = pack_report(pack, "en")
+    said = " ".join(note for section in report.sections for note in section.notes)
+    assert "No table was given" in said
+    assert report.data["impact"] is None
+    assert report.data["sha256"] == after.sha256
+    same = review_pack(catalogue, before, before)
+    assert (same.verified, len(same.diff)) == ((), 0)
+    assert pack_report(same, "vi").title.startswith("Hồ sơ trình duyệt")

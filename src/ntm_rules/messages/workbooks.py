@@ -7,7 +7,7 @@ from ntm_rules.messages.wording import Wording, wording
 WORKBOOKS: dict[str, dict[str, Wording]] = {
     "NTM-721": wording(
         ("Tệp này là của {column} «{got}», lệnh hỏi «{expected}».", "Con số của bộ này không được vào bộ khác, ngày khác, tỉnh khác.", "Chọn đúng tệp, hoặc gọi lệnh với {column} của tệp."),
-        ("This file is of {column} «{got}», the call is about «{expected}».", "Figures of one set, day or province are never taken for another.", "Take the right file, or call with that of the file."),
+        ("This file is of {column} «{got}», the call is about «{expected}».", "Figures of one set, day or province are never taken for another.", "Take the right file, or call with the {column} of the file."),
     ),
     "NTM-722": wording(
         ("Bộ tiêu chí đã khác từ khi lập tệp (phiên bản {version}): {changes}.", "Đọc vào sẽ xóa phần người khác vừa sửa.", "Lập tệp mới bằng «ntm-rules workbook … -o», rồi điền lại các ô đã sửa."),

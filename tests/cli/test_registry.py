@@ -66,7 +66,7 @@ def test_a_command_stands_on_the_page_of_commands(name: str) -> None:
 
 def test_the_page_names_no_command_that_is_none() -> None:
     """What was taken away is not promised."""
-    named = re.findall(r"^\| `ntm-rules ([a-z ]+)` \|", (TOP / PAGE).read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"^\| `ntm-rules ([a-z -]+)` \|", (TOP / PAGE).read_text("utf-8"), re.MULTILINE)
     assert named == list(COMMANDS)
 
 

@@ -44,7 +44,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(bundled().folder, home)
     source = {"at": "Điều 1", "level": "recalled", "seen": ()}
     paper = Paper(
-        "province", NAME, "99/QĐ-UBND", "Quy định mức", "UBND tỉnh Kon Tum", ntm.SourceLevel.RECALLED, "Levels", "Kon Tum", start=date(2024, 6, 1),
+        "province", NAME, "99/QĐ-UBND", "Quy định mức", "UBND tỉnh Kon Tum", ntm.SourceLevel.RECALLED,
+        "Levels", "Kon Tum", start=date(2024, 6, 1),
         province="kon-tum", province_name="Kon Tum",
         figures={"2.1": "100", "2.2": "80"}, sources={"2.1": source, "2.2": source},
     )  # fmt: skip

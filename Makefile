@@ -106,6 +106,7 @@ rules: setup
 generated: setup
 	$(BIN)/ntm-rules schema --check
 	$(BIN)/python tests/house.py --check
+	$(BIN)/python tests/messages.py --check
 
 # The picture and the counts of docs/architecture.md, from the code.
 house: setup

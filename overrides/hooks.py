@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 import engine
+import policy
 
 TAGS = re.compile(r"<[^>]+>")
 TITLES: dict[str, str] = {}
@@ -46,6 +47,18 @@ def on_page_content(content: str, /, config: MkDocsConfig, **_: Any) -> str:
     """Address the letters about figures, where the build says to whom."""
     contact = config.extra.get("contact")
     return content.replace('href="mailto:?', f'href="mailto:{quote(contact, safe="@")}?') if contact else content
+
+
+@event_priority(-100)  # after whatever else changes a page
+def on_post_page(output: str, /, **_: Any) -> str:
+    """Say in each page what it may load and run."""
+    return policy.policed(output)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, /, template_name: str, **_: Any) -> str:
+    """The same for the page of addresses that do not exist."""
+    return policy.policed(output_content) if template_name.endswith(".html") else output_content
 
 
 @event_priority(-100)  # after the search plugin has written its index

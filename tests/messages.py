@@ -2,6 +2,7 @@
 
 ``python tests/messages.py`` runs the tests that name codes and writes ``src/ntm_rules/site/told.json``: the words that filled the message,
 and for rulesets and overlays the wrong text beside the right one. With names of tests it runs these alone and adds what they tell.
+``python tests/messages.py --check`` runs none: it says what in that file no longer fits the messages and the tables of the tests of today.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 import pytest
 
+from ntm_rules.messages import MESSAGES
 from ntm_rules.problems import Problem
 from ntm_rules.values import Bilingual
 
@@ -23,6 +25,7 @@ ROOT: Final = Path(__file__).parent.parent
 TOLD: Final = ROOT / "src" / "ntm_rules" / "site" / "told.json"
 _OPEN = re.compile(r"[\x00-\x1f]|tmp|/root|/home|pytest|\bobject at\b")
 _LONGEST = 160
+_FIELD = re.compile(r"\{(\w+)")
 
 
 class Collector:
@@ -77,8 +80,27 @@ def pairs() -> dict[str, tuple[str, str]]:
     return found
 
 
+def stale(told: dict[str, dict[str, Any]]) -> list[str]:
+    """What a file of told messages says that is so no more: codes that are gone, words that their message does not use or lacks, and pairs
+    of wrong and right text that the tables of the tests no longer hold or hold otherwise."""
+    found = [f"{code}: no such code" for code in told.keys() - MESSAGES.keys()]
+    now = pairs()
+    for code in told.keys() & MESSAGES.keys():
+        one = told[code]
+        asked = {name for said in MESSAGES[code].values() for name in _FIELD.findall("".join(said))}
+        if one["words"] and not asked <= one["words"].keys():
+            found.append(f"{code}: without {', '.join(sorted(asked - one['words'].keys()))}")
+        if (one.get("wrong"), one.get("right")) != now.get(code, (None, None)):
+            found.append(f"{code}: the wrong and the right text are others in the tests")
+    return sorted(found + [f"{code}: a wrong and a right text stand in the tests" for code in now.keys() - told.keys()])
+
+
 def main(tests: list[str]) -> int:
-    """Run the tests, write what they told beside what was told before."""
+    """Run the tests, write what they told beside what was told before; or only check what is written."""
+    if tests == ["--check"]:
+        found = stale(json.loads(TOLD.read_text("utf-8")))
+        sys.stdout.write("".join(f"{one}\n" for one in found))
+        return 1 if found else 0
     before = json.loads(TOLD.read_text("utf-8")) if TOLD.exists() else {}
     collector = Collector()
     named = tests or sorted(

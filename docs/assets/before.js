@@ -14,6 +14,20 @@ if (opened) {
   })
 }
 
+// What was read stays readable without the network (offline.js, at the top of the site).
+const site = new URL("..", document.currentScript.src)
+const keepToRead = async urls => {
+  if (opened || !navigator.serviceWorker) return
+  try {
+    await navigator.serviceWorker.register(new URL("offline.js", site), { scope: site })
+    const { active } = await navigator.serviceWorker.ready
+    active.postMessage({ keep: urls })
+  } catch { /* forbidden, or no room: the page works all the same */ }
+}
+window.addEventListener("load", () => {
+  keepToRead([location.href, ...performance.getEntriesByType("resource").map(one => one.name)])
+})
+
 // The dialog of the theme's search has no name for those who listen.
 document.addEventListener("DOMContentLoaded", () => {
   const dialog = document.querySelector(".md-search[role=dialog]")

@@ -60,6 +60,7 @@ async function start() {
   self.postMessage({ starting: true })
   const pyodide = await Promise.race([loaded(), silence()])
   pyodide.unpackArchive(kept.get(new URL("ntm_rules.zip", engine).href), "zip", { extractDir: "/library" })
+  self.postMessage({ loaded: [...kept.keys(), ...["sizes.json", "pyodide.mjs", "pyodide.asm.mjs"].map(name => new URL(name, engine).href), import.meta.url] })
   kept.clear()
   pyodide.runPython('import sys; sys.path.insert(0, "/library")')
   return pyodide.pyimport("ntm_rules.site.calculator").call

@@ -28,6 +28,7 @@
       worker = new Worker(new URL("calculator-worker.js", script), { type: "module" })
       worker.addEventListener("message", ({ data }) => {
         if (data.progress) progress(data.progress)
+        else if (data.loaded) keepToRead(data.loaded)
         else if (data.starting) tell(say("Đã tải xong, đang khởi động…", "Loaded, starting…"))
         else if (data.broken !== undefined) broken(data.broken)
         else if (data.error !== undefined) refuse(data.error)

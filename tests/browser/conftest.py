@@ -69,6 +69,14 @@ def address() -> Iterator[str]:
         yield found
 
 
+@pytest.fixture
+def serve() -> Callable[[], Any]:
+    """A server of its own for a test that takes it away: ``with serve() as address:``."""
+    if not (SITE / "index.html").is_file():
+        pytest.skip("the site is not built: make site")
+    return served
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, without a window."""
@@ -89,11 +97,16 @@ class Watch:
         self.complaints: list[str] = []
         self.failed: list[str] = []
         self.asked: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", lambda message: self._hear(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("requestfailed", lambda request: self.failed.append(request.url))
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("response", lambda response: self.failed.append(response.url) if response.status >= 400 else None)
+
+    def _hear(self, kind: str, said: str) -> None:
+        """Errors and warnings, but not the one of the tests' own choice to run no service worker."""
+        if kind in ("error", "warning") and said != "Service Worker registration blocked by Playwright":
+            self.complaints.append(said)
 
 
 @pytest.fixture
@@ -102,6 +115,7 @@ def visit(browser: Any) -> Iterator[Any]:
     contexts: list[Any] = []
 
     def open_(address: str, width: int = 1280, **options: Any) -> tuple[Any, Watch]:
+        options = {"service_workers": "block", **options}  # what is kept for reading without the network has a test of its own
         context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", **options)
         contexts.append(context)
         page = context.new_page()

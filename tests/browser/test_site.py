@@ -52,6 +52,9 @@ PAGES = {
     "province-en": "en/provinces/kon-tum/",
     "unknown-en": "en/not-yet-known/",
     "revocation": "vi/thu-hoi/",
+    "questions": "vi/hoi-dap/",
+    "question": "vi/hoi-dap/mat-danh-hieu/",
+    "question-en": "en/questions/enough-points-too-few-stars/",
 }
 
 
@@ -163,6 +166,17 @@ SOUGHT = [
     ("kon tum", "vi/tinh/kon-tum/", 1),
     ("mat ong", "vi/bo-tieu-chi/ocop/2026/4/", 3),
     ("điều chưa biết", "vi/dieu-chua-biet/", 1),
+    ("thu nhập kon tum 2024", INCOME, 1),
+    ("mật ong 4 sao", "vi/bo-tieu-chi/ocop/2026/4/", 1),
+    ("mất danh hiệu", "vi/hoi-dap/mat-danh-hieu/", 2),
+    ("năm 2026", "vi/hoi-dap/nam-2026/", 1),
+    ("82 điểm 3 sao", "vi/hoi-dap/du-diem-khong-du-sao/", 1),
+    ("quy định của tỉnh", "vi/huong-dan/can-bo-chinh-sach/", 4),
+    ("python", "vi/huong-dan/bat-dau-nhanh/", 2),
+    ("chính thức", "vi/dieu-chua-biet/", 3),
+    ("văn bản còn hiệu lực", "vi/van-ban/", 1),
+    ("bảng tính", "vi/huong-dan/xa-tu-bang-tinh/", 1),
+    ("thu nahp", INCOME, 6),
 ]
 
 

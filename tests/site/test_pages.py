@@ -20,11 +20,11 @@ from ntm_rules.site.feeds import FEED, beside
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages.errors import told
 from ntm_rules.site.pages.provinces import on_record
-from ntm_rules.site.pages.sheets import scored_criteria
 from ntm_rules.site.parts.fate import fate
 from ntm_rules.site.parts.figures import is_table
 from ntm_rules.site.parts.history import counterparts
 from ntm_rules.site.parts.in_force import of_document
+from ntm_rules.site.parts.scores import scored_criteria
 from ntm_rules.site.parts.worked import newest_first
 from ntm_rules.values import LANGS
 

@@ -17,9 +17,11 @@ SECTIONS: Final[dict[str, Bilingual]] = {
     "errors": Bilingual("loi", "errors"),
     "provinces": Bilingual("tinh", "provinces"),
     "revocation": Bilingual("thu-hoi", "revocation"),
+    "questions": Bilingual("hoi-dap", "questions"),
     "unknown": Bilingual("dieu-chua-biet", "not-yet-known"),
     "guides": Bilingual("huong-dan", "guides"),
 }
+ENOUGH_POINTS: Final = Bilingual("du-diem-khong-du-sao", "enough-points-too-few-stars")  # of the questions
 GUIDES: Final[dict[str, Bilingual]] = {
     "quick-start": Bilingual("bat-dau-nhanh", "quick-start"),
     "integrate": Bilingual("tich-hop", "integrate"),

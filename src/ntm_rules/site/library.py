@@ -158,15 +158,15 @@ class Library:
 
     def boost(self, edition: Edition) -> float:
         """How much the search prefers pages of an edition: communes to others, national sets to those of one province, the lowest status
-        to those above it, and editions that nothing readable has followed."""
+        to those above it, sets to what grants nothing, and editions that none of which as much is known has followed."""
         line = self.line(edition)
         later = line[line.index(edition) + 1 :]
         document = edition.document
-        followed = any(one.scored or one.rules.indicators for one in later)
+        followed = any(one.scored or 2 * len(one.rules.indicators) > len(edition.rules.indicators) for one in later)
         statuses = {one.document.grants for one in self.editions.values() if one.document.subject == document.subject}
         lowest = next((status for status in STATUSES if status in statuses), None)
         worth = (2 if document.subject == "commune" else 1) * (1.25 if document.grants == lowest else 1)
-        return worth / (2 if followed else 1) / (2 if document.province else 1)
+        return worth / (2 if followed else 1) / (2 if document.province else 1) / (1 if document.grants else 2)
 
     @cached_property
     def law(self) -> RevocationLaw:

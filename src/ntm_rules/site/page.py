@@ -170,7 +170,7 @@ class Page:
         """The file as text."""
         front = {
             "title": self.title,
-            "description": self.description,
+            "description": self.description.replace('"', "\N{DOUBLE PRIME}"),  # a theme may write it into an attribute as it stands
             "lang": self.lang,
             "other": relative(self.other, self.path),
             "generated": True,

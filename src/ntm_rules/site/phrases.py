@@ -47,6 +47,11 @@ def day(given: date | None, lang: Lang) -> str:
     return Bilingual(f"{given:%d/%m/%Y}", given.isoformat()).say(lang)
 
 
+def both_days(given: date) -> Bilingual:
+    """A day as people of each language write it."""
+    return Bilingual(day(given, "vi"), day(given, "en"))
+
+
 def period(given: Period, lang: Lang) -> str:
     """From when to when."""
     start, until = given.start, given.until

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from ntm_rules.site.kind import Kind
-from ntm_rules.site.pages import criterion, errors, home, instruments, overlays, provinces, revocation, rulesets, sheets, unknown
+from ntm_rules.site.pages import criterion, errors, home, instruments, overlays, provinces, questions, revocation, rulesets, sheets, unknown
 
 # the first page leads to those with a card, in this order
 _BELOW: Final[tuple[Kind, ...]] = (
+    questions.LIST,
+    questions.QUESTION,
     rulesets.LIST,
     rulesets.SET,
     criterion.CRITERION,

@@ -72,6 +72,7 @@ def _home(library: Library, below: Sequence[Kind], lang: Lang) -> Page:
     )
     page = Page(lang, address(lang), address(other(lang)), TITLE.say(lang), told.say(lang))
     page.p(page.words(told), class_="lead")
+    page.p(page.link(address(lang, "questions"), page.say("Hỏi và đáp: những câu hay hỏi", "Questions that are asked most")))
     for question in QUESTIONS:
         _question(page, library, question)
     page.heading(page.say("Tra cứu khác", "More"), page.say("khac", "more"))

@@ -13,8 +13,9 @@ from ntm_rules.site.library import Edition, Library
 from ntm_rules.site.page import Page, items, text, th
 from ntm_rules.site.parts import in_force
 from ntm_rules.site.parts.crumbs import home
-from ntm_rules.site.parts.figures import legend, level_words, mark, mark_alone, seen_at
+from ntm_rules.site.parts.figures import legend, level_words, mark, mark_alone
 from ntm_rules.site.parts.pictures import Span, timeline
+from ntm_rules.site.parts.seen import seen_at
 from ntm_rules.values import Bilingual, Lang
 
 TITLE = Bilingual("Văn bản pháp luật", "Legal documents")
@@ -24,6 +25,7 @@ def index_page(library: Library, lang: Lang) -> Page:
     """All documents, with a timeline of those that issued or changed a set."""
     description = Bilingual("Văn bản mà các bộ tiêu chí dẫn tới.", "The legal documents the criteria sets rest on.").say(lang)
     page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), TITLE.say(lang), description, crumbs=[home(lang)])
+    page.answers = [page.say("văn bản còn hiệu lực, hết hiệu lực, có hiệu lực ngày nào", "documents in force on a day, no longer in force")]
     page.html(
         timeline(
             _spans(page, library, set(_issuing(library))),
@@ -106,7 +108,7 @@ def instrument_page(library: Library, key: str, lang: Lang) -> Page:
             (page.say("Bị thay thế bởi", "Replaced by"), _links(page, after)),
             (page.say("Được sửa bởi", "Amended by"), _links(page, changing)),
             (page.say("Số hiệu, ngày, nội dung", "Number, days and subject"), _level(page, one)),
-            (page.say("Thấy ở", "Seen at"), items(map(seen_at, one.seen), class_="source")),
+            (page.say("Thấy ở", "Seen at"), items((seen_at(page, each) for each in one.seen), class_="source")),
             (page.say("Ghi chú", "Note"), page.words(one.note) if one.note else ""),
         ]
     )

@@ -8,7 +8,7 @@ from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.examples import Example
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
 from ntm_rules.site import phrases
-from ntm_rules.site.address import SECTIONS, anchor, of_criterion, of_set
+from ntm_rules.site.address import ENOUGH_POINTS, SECTIONS, address, anchor, of_criterion, of_set
 from ntm_rules.site.calculator import calculator
 from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library
@@ -18,7 +18,7 @@ from ntm_rules.site.parts.checked import standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.figures import founded, source
 from ntm_rules.site.parts.opening import opening
-from ntm_rules.site.parts.scores import READINGS, granted_by, sheet_title, stars_sign
+from ntm_rules.site.parts.scores import READINGS, granted_by, marked, scored_criteria, sheet_title, stars_sign
 from ntm_rules.values import Bilingual, Lang, shown
 
 _CASES = 6
@@ -55,6 +55,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
             (page.say("Cùng số ở bản khác", "The same number elsewhere"), items(elsewhere)),
         ]
     )
+    page.answers = [f"{one.stars} {page.say('sao, điểm', 'stars, points')}" for one in rules.score.stars]
     if sheet.parts:
         calculator.place(page, edition.id, number)
     for part in sheet.parts:
@@ -105,7 +106,8 @@ def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
     page.p(text(READINGS["marks", rules.score.readings.marks].say(page.lang).capitalize() + "."), class_="legend")
     classes = [(one, _levels_asked(page, rules, sheet, one.stars)) for one in sorted(rules.score.stars, key=lambda one: -one.stars)]
     if any(levels for _, levels in classes):
-        page.p(page.words(_ENOUGH_POINTS))
+        more = page.link(address(page.lang, "questions", ENOUGH_POINTS.say(page.lang)), page.say("Vì sao?", "Why?"))
+        page.p(f"{page.words(_ENOUGH_POINTS)} {more}")
     for one, levels in classes:
         if levels:
             words = _FOR_CLASS.fill(one.stars, shown(one.start, page.lang), len(levels))
@@ -115,10 +117,7 @@ def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
 def _levels_asked(page: Page, rules: Scores, sheet: Sheet, stars: int) -> list[str]:
     """Every criterion of which a class asks a level: its name, the level in words and its points; of lower classes too where they count."""
     found = []
-    for given in scored_criteria(sheet):
-        counting = [least for star, least in given.marks.items() if int(star) == stars or _counts(rules, int(star), stars)]
-        if not counting:
-            continue
+    for given, counting in marked(rules, sheet, stars):
         known = [least for least in counting if not isinstance(least, MarkMissing)]
         number = page.link(f"{page.path}#{anchor(given.criterion)}", given.criterion)
         title = page.words(given.title) if given.title else ""
@@ -130,20 +129,6 @@ def _levels_asked(page: Page, rules: Scores, sheet: Sheet, stars: int) -> list[s
         words = f" – {text(Bilingual(level.vi, level.en).say(page.lang))}" if level else ""
         found.append(f"{number} {title}: <strong>{page.words(_FROM_POINTS.fill(least))}</strong>{words}")
     return found
-
-
-def _counts(rules: Scores, mark: int, stars: int) -> bool:
-    return mark < stars and rules.score.readings.marks == "cumulative"
-
-
-def scored_criteria(sheet: Sheet) -> Iterator[ScoreCriterion]:
-    """Every criterion of a sheet that is scored by itself, in the order of the sheet."""
-    pending = [given for part in reversed(sheet.parts) for given in reversed(part.criteria)]
-    while pending:
-        given = pending.pop()
-        pending += reversed(given.of)
-        if not given.of:
-            yield given
 
 
 def _cases(page: Page, edition: Edition, number: str) -> None:

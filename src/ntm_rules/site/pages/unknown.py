@@ -32,6 +32,7 @@ def _page(library: Library, lang: Lang) -> Page:
         "How far the figures were checked, which are missing, and how to report a figure that was checked.",
     )
     page = Page(lang, address(lang, "unknown"), address(other(lang), "unknown"), TITLE.say(lang), told.say(lang), crumbs=[home(lang)])
+    page.answers = [page.say("chính thức, của nhà nước, ai nói, ai viết", "official, who says so, who wrote it")]
     page.p(page.words(told))
     page.p(page.words(_WHOSE), id="cua-ai")
     page.html(legend(page))

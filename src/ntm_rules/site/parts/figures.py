@@ -11,7 +11,8 @@ from ntm_rules.model.figures import Figure, Row, Source, Table, figures_of
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_instrument
-from ntm_rules.site.page import Page, outside, tag, text, th
+from ntm_rules.site.page import Page, tag, text, th
+from ntm_rules.site.parts.seen import seen_at
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 _NAMED = 6  # cells of a table that one source is said to be of, by their names
@@ -155,16 +156,10 @@ def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = (), *,
     line = ", ".join(parts) + f": {mark_alone(found.level)} {text(level_words(found.level).say(page.lang))}"
     line += f" ({page.say('mọi mức khác', 'all other figures')})" if where and others else _which(page, where)
     if found.seen:
-        line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(map(seen_at, found.seen))
+        line += f". {page.say('Thấy ở', 'Seen at')}: " + "; ".join(dict.fromkeys(seen_at(page, one) for one in found.seen))
     if found.note:
         line += f". {page.words(found.note)}"
     return line
-
-
-def seen_at(seen: str) -> str:
-    """Where something was seen: a link under the name of its host, a short text as it is."""
-    rest = seen.partition("://")[2]
-    return outside(seen, rest.split("/")[0] if rest else seen)
 
 
 def _which(page: Page, where: Sequence[tuple[str, ...]]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import AUTHORITIES
-from ntm_rules.model.score import Sheet, Star
+from ntm_rules.model.score import MarkMissing, ScoreCriterion, Sheet, Star
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_set
 from ntm_rules.site.library import Edition
@@ -44,6 +45,25 @@ def stars_sign(stars: int) -> str:
 def granted_by(page: Page, star: Star) -> str:
     """Who may recognise a class."""
     return AUTHORITIES[star.granted_by].say(page.lang) if star.granted_by else page.say("không công nhận", "not recognised")
+
+
+def scored_criteria(sheet: Sheet) -> Iterator[ScoreCriterion]:
+    """Every criterion of a sheet that is scored by itself, in the order of the sheet."""
+    pending = [given for part in reversed(sheet.parts) for given in reversed(part.criteria)]
+    while pending:
+        given = pending.pop()
+        pending += reversed(given.of)
+        if not given.of:
+            yield given
+
+
+def marked(rules: Scores, sheet: Sheet, stars: int) -> Iterator[tuple[ScoreCriterion, list[int | MarkMissing]]]:
+    """Every criterion of which a class asks a level, with the marks that count for it: those of lower classes too, where they count."""
+    cumulative = rules.score.readings.marks == "cumulative"
+    for given in scored_criteria(sheet):
+        counting = [least for star, least in given.marks.items() if int(star) == stars or (cumulative and int(star) < stars)]
+        if counting:
+            yield given, counting
 
 
 def score_rules(page: Page, rules: RuleSet, edition: Edition) -> None:

@@ -48,15 +48,14 @@ class Bilingual(str):
 
     def fill(self, *parts: object, **words: object) -> Bilingual:
         """The text as a template filled: each part or word in the language of the text where it has both."""
-        return Bilingual(
-            *[self.say(lang).format(*_said(parts, lang), **dict(zip(words, _said(words.values(), lang), strict=True))) for lang in LANGS]
-        )
+        english = self.en.format(*_english(parts), **dict(zip(words, _english(words.values()), strict=True)))
+        return Bilingual(str.format(self, *parts, **words), english)  # a part is its Vietnamese
 
     @classmethod
     def join(cls, parts: Iterable[str], separator: str = ", ") -> Bilingual:
         """Several texts as one, with the separator between them."""
         listed = list(parts)
-        return cls(*[separator.join(_said(listed, lang)) for lang in LANGS])
+        return cls(separator.join(listed), str(*_english([separator])).join(_english(listed)))
 
     def both(self) -> dict[str, str]:
         """The text as data: ``{"vi": …, "en": …}``."""
@@ -70,8 +69,8 @@ class Bilingual(str):
 LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
 
 
-def _said(parts: Iterable[Any], lang: Lang) -> list[Any]:
-    return [part.say(lang) if isinstance(part, Bilingual) else part for part in parts]
+def _english(parts: Iterable[Any]) -> list[Any]:
+    return [part.en if isinstance(part, Bilingual) else part for part in parts]
 
 
 class Outcome(StrEnum):
@@ -241,7 +240,7 @@ def exact(number: str | int | float | Decimal) -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise ValueError("not a number")
     exponent = value.as_tuple().exponent
-    if exponent == 0 and value.adjusted() < 30:
+    if value.adjusted() < 30 and exponent.__class__ is int and -30 <= exponent <= 0:  # stands as it will be written
         return value
     if not _NUMBER.fullmatch(plain(value)):  # what is stored must be readable again
         raise ValueError("not a number")

@@ -148,6 +148,9 @@ def _read_all(given: Any) -> Mapping[str, Any]:
     notes = dict(notes_of(given))
     for key, value in given.items():
         try:
+            if value.__class__ is Decimal or value.__class__ in _PLAIN:
+                values[key] = read_value(value)
+                continue
             bare, note = _read_noted(value) if isinstance(value, Mapping) and "value" in value else (value, None)
             if scalar(bare) is None:  # None states nothing
                 continue

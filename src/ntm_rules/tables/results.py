@@ -85,11 +85,14 @@ class Result:
 
 def leaves_of(node: Node) -> Iterator[Node]:
     """The nodes that carry an outcome of their own: indicators, and criteria attested or without content."""
-    if node.parts and node.basis != "attested":
-        for part in node.parts:
-            yield from leaves_of(part)
-    elif node.id:
-        yield node
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        parts = one.parts
+        if parts and one.basis != "attested":
+            waiting += parts[::-1]
+        elif one.id:
+            yield one
 
 
 def brief(node: Node, lang: Lang, ruleset: Identity) -> str:

@@ -15,6 +15,7 @@ from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 MEANING: Final = 2  #: the meaning of the rule language that decides now; what each one changed stands in ``decide/meaning.py``
+_COUNTED: Final = ("criterion", "score")
 
 
 class Decided:
@@ -108,7 +109,12 @@ class Decided:
     @property
     def criteria(self) -> tuple[Node, ...]:
         """The criteria, in the order of the set."""
-        return tuple(part for part in self.root.parts if part.face.kind in ("criterion", "score"))
+        return tuple([Node(self.judged, place) for place in self._criteria()])
+
+    def _criteria(self) -> list[int]:
+        """The places of the criteria."""
+        faces = self.judged.faces
+        return [place for place in self.judged.shape.parts[0] if faces[place].kind in _COUNTED]
 
     @property
     def conditions(self) -> tuple[Node, ...]:
@@ -166,6 +172,8 @@ class Decided:
     @property
     def conflicts(self) -> tuple[Node, ...]:
         """The nodes where an attestation contradicts the measured values (the values decide)."""
+        if all(note.conflict is None for note in self.judged.notes.values()):
+            return ()
         return tuple(node for node in self if node.conflict is not None)
 
     @property
@@ -182,9 +190,9 @@ class Decided:
             ValueError: ``outcome`` is none of the four.
         """
         if outcome is None:
-            return len(self.criteria)
-        wanted = Outcome(outcome)
-        return sum(criterion.outcome is wanted for criterion in self.criteria)
+            return len(self._criteria())
+        wanted, outcomes = Outcome(outcome), self.judged.outcomes
+        return sum([outcomes[place] is wanted for place in self._criteria()])
 
     def __iter__(self) -> Iterator[Node]:
         return self.root.walk()

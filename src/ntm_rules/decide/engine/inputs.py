@@ -56,18 +56,17 @@ class Reader:
         raise Unreadable("NTM-409", got=str(value), allowed=allowed, guess=nearest(str(value), self.measure.choices))
 
     def _number(self, value: Any) -> Decimal:
-        unit = self.measure.unit_words
         try:
             number = exact(value)
         except (ValueError, TypeError):
             if isinstance(value, str) and "," in value:
                 whole, _, part = value.replace(".", "").rpartition(",")  # the last comma is the one of the decimals, if any is
                 raise Unreadable("NTM-403", got=value, fixed=f"{whole.replace(',', '')}.{part}") from None
-            raise Unreadable("NTM-402", got=str(value), unit=unit) from None
+            raise Unreadable("NTM-402", got=str(value), unit=self.measure.unit_words) from None
         if (self.low is not None and number < self.low) or (self.high is not None and number > self.high):
             low = "−∞" if self.low is None else plain(self.low)
             high = "∞" if self.high is None else plain(self.high)
-            raise Unreadable("NTM-404", got=plain(number), unit=unit, low=low, high=high)
+            raise Unreadable("NTM-404", got=plain(number), unit=self.measure.unit_words, low=low, high=high)
         return number
 
     def _answer(self, value: Any) -> bool:

@@ -33,6 +33,7 @@ class Face:
         kind: ``set``, ``condition``, ``criterion``, ``indicator``, or ``score`` (a scored criterion).
         operator: an operator of an indicator, or how parts combine.
         required: the bound: a Decimal, ``True``, a grade, a tuple of these; None where it is not known, or which of several holds.
+        told: what explanations say of it whatever the subject, once they have said it.
         possible: the bounds of which one holds, while the column is not known and the columns differ; None among them is a figure
             that is not known.
         level: source level of the figure of an indicator.
@@ -63,6 +64,7 @@ class Face:
     marks: tuple[tuple[int, int | None], ...] = ()
     one_case: bool = False
     possible: tuple[Any, ...] = ()
+    told: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def waiting(self) -> Bilingual:
@@ -214,8 +216,8 @@ class Node:
     @property
     def parts(self) -> tuple[Node, ...]:
         """The parts, in order."""
-        judged = self._judged
-        return tuple([Node(judged, place) for place in judged.shape.parts[self._place]])
+        judged, places = self._judged, self._judged.shape.parts[self._place]
+        return tuple([Node(judged, place) for place in places]) if places else ()
 
     def count(self, outcome: Outcome | str) -> int:
         """How many of its parts have ``outcome``.
@@ -266,7 +268,8 @@ class Node:
     @property
     def unit(self) -> Bilingual:
         """Unit of value, bound and gap; empty for answers and grades."""
-        return UNITS.get(self.face.unit, Bilingual(self.face.unit))
+        unit = self.face.unit
+        return UNITS.get(unit) or Bilingual(unit)
 
     @property
     def source(self) -> Source | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.decide.engine.tree import Node, gap_text, value_text
 from ntm_rules.decide.explain.outline import (
     TITLE,
     Line,
@@ -91,18 +91,38 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 def _line(node: Node, depth: int = 0) -> Line:
     """One node in one line: number, title, outcome, value against requirement, by how much it misses it, reason, source."""
-    text = _NODE.fill(node.id, node.title, node.outcome.label)
-    details: list[Bilingual] = []
-    if node.face.kind == "indicator":
-        if node.basis == "measured" or node.observed is not None:
-            details.append(_VALUE.fill(said(lambda lang: value_text(node.observed, node.unit, lang))))
-        details.append(_REQUIRED.fill(said(node.requirement)))
-        if missed := said(node.missed_by):
-            details.append(missed)
-    if node.reason and not (isinstance(node.observed, (Unknown, NotApplicable)) and node.observed.reason == node.reason):
-        details.append(node.reason)
-    if details:
-        text = _WITH_DETAILS.fill(text, Bilingual.join(details, "; "))
-        if source := place_text(node.source, node.face.level):
-            text = _WITH_SOURCE.fill(text, source)
+    value, told = node.observed, node.face.told
+    key = node.outcome, node.basis, value
+    plain = (value is None or value.__class__ is bool) and node.reason is None  # few lines say the same of many subjects
+    text = told.get(key) if plain else None
+    if text is None:
+        text = _text(node, value)
+        if plain:
+            told[key] = text
     return Line("item", text, depth, node.outcome)
+
+
+def _text(node: Node, value: Any) -> Bilingual:
+    face = node.face
+    head: Bilingual
+    head, required, source = face.told.get(node.outcome) or face.told.setdefault(node.outcome, _whatever_the_value(node))
+    details: list[Bilingual] = []
+    if required is not None:
+        if node.basis == "measured" or value is not None:
+            unit = node.unit
+            details.append(_VALUE.fill(said(lambda lang: value_text(value, unit, lang))))
+        details.append(required)
+        if gap := node.gap:
+            details.append(said(lambda lang: gap_text(gap, face.operator, node.unit, lang)))
+    if node.reason and not (isinstance(value, (Unknown, NotApplicable)) and value.reason == node.reason):
+        details.append(node.reason)
+    if not details:
+        return head
+    text = _WITH_DETAILS.fill(head, Bilingual.join(details, "; "))
+    return _WITH_SOURCE.fill(text, source) if source else text
+
+
+def _whatever_the_value(node: Node) -> tuple[Bilingual, Bilingual | None, Bilingual]:
+    """What a line says of a node with this outcome: its head; what an indicator requires; the source."""
+    required = _REQUIRED.fill(said(node.requirement)) if node.face.kind == "indicator" else None
+    return _NODE.fill(node.id, node.title, node.outcome.label), required, place_text(node.source, node.face.level)

@@ -67,7 +67,12 @@ def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: st
     lines = voice.outline(decision, full) if of is None else _part(decision, decision[of], voice)
     stated = stated_lines(decision, decision.root if of is None else decision[of])
     every = chain(lines, stated)
-    return FORMATS[format]((replace(line, text=as_it_is(line.text, decision.ruleset)) for line in every), lang)
+    return FORMATS[format]((_as_it_is(line, decision) for line in every), lang)
+
+
+def _as_it_is(line: Line, decision: Decided) -> Line:
+    text = as_it_is(line.text, decision.ruleset)
+    return line if text is line.text else replace(line, text=text)
 
 
 def _part(decision: Decided, node: Node, voice: Voice) -> Iterator[Line]:

@@ -109,7 +109,7 @@ def stated_lines(decision: Decided, within: Node) -> Iterator[Line]:
     """Who stated the figures below a node and what they rest on, where that was said."""
     notes = {number: note for number, note in notes_of(decision.subject.values).items() if note.stated_by or note.evidence}
     alike: dict[Note, list[Node]] = {}
-    for node in within.walk():
+    for node in within.walk() if notes else ():
         if node.id in notes:
             alike.setdefault(notes[node.id], []).append(node)
     if alike:

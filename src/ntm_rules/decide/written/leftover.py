@@ -80,8 +80,12 @@ def _words(cells: Sequence[Any], columns: Sequence[Column], role: str) -> list[s
 
 
 def _repeats(cells: Sequence[Any], columns: Sequence[Column]) -> bool:
-    same = [column for column in columns if _holds(cells, column) and sounded(header_text(cells[column.index])) == sounded(column.header)]
-    return len(same) > 1 and any(column.role in ("id", "name") for column in same)
+    named = [column for column in columns if column.role in ("id", "name")]
+    return any(_says_heading(cells, column) for column in named) and sum(_says_heading(cells, column) for column in columns) > 1
+
+
+def _says_heading(cells: Sequence[Any], column: Column) -> bool:
+    return _holds(cells, column) and sounded(header_text(cells[column.index])) == sounded(column.header)
 
 
 def _holds(cells: Sequence[Any], column: Column) -> bool:

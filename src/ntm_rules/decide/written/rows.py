@@ -111,6 +111,7 @@ class RowReader:
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
         self._pending = 0
+        self._plain: dict[int, dict[str, Any]] = {column.index: {} for column in header.columns}  # what texts of a column say, and no more
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
         for key in large:
@@ -138,6 +139,9 @@ class RowReader:
                 draft.problems.append(Problem("NTM-509", place, {"range": merged.range}))
         for column in self._columns:
             cell = line.cells[column.index] if column.index < len(line.cells) else None
+            if cell.__class__ is str and (value := self._plain[column.index].get(cell)) is not None:
+                draft.values[column.key] = value
+                continue
             if column.role not in ("id", "name", "whole", "said", "information") and is_doubtful(cell):
                 self._doubtful.append((self.grid.place(line, column.index), nfc(str(cell))))
             try:
@@ -232,6 +236,10 @@ class RowReader:
                 shares.above_one = True
             elif value > 0 and not (cell.__class__ is str and "%" in cell):
                 shares.small.append((draft, self.grid.place(line, column.index), value))
+                return
+        plain_ones = self._plain[column.index]
+        if cell.__class__ is str and "," not in cell and len(plain_ones) < _MEMO:
+            plain_ones[cell] = value
 
     def _attribute(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
         assert column.attribute is not None
@@ -255,6 +263,7 @@ class RowReader:
         try:
             given = {"attributes": draft.attributes, "values": self._noted(draft), "attested": draft.attested}
             draft.subject = Subject.read({"id": draft.id, "name": draft.name, "kind": self.rules.kind, **given})
+            draft.values, draft.attested = {}, {}  # the subject holds them
             draft.read = self.rules.method.read(draft.subject)
             self._ask_shares(draft, draft.subject)
         except SubjectError as error:
@@ -342,6 +351,7 @@ def unique(drafts: list[Draft]) -> list[Draft]:
 _AS_COMMA = Bilingual("đọc là {} (dấu phẩy là dấu thập phân)", "read as {} (a decimal comma)")
 _AS_ABSENCE = Bilingual("đọc là chưa có số liệu; cũng có thể là không áp dụng", "read as no data; it may mean «not applicable»")
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
+_MEMO = 16_384  # texts of a column that are remembered
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 
 

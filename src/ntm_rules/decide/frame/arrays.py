@@ -33,7 +33,7 @@ class Distinct:
 
 def is_number(kind: Any) -> bool:
     """Whether a column of this type holds doubles or whole numbers."""
-    return kind in _NUMBERS
+    return isinstance(kind, _NUMBERS)
 
 
 class Numbers:
@@ -43,16 +43,17 @@ class Numbers:
     """
 
     def __init__(self, frame: Any, names: Sequence[str]) -> None:
-        self._held = {name: frame.get_column(name) for name in names}
+        self._names = frozenset(names)
         self._plain: dict[str, Any] = {}
         gaps = {}
-        for name, series in self._held.items():
-            values = series.to_native()
+        columns = _native_columns(frame)
+        for name in names:
+            values = columns(name)
             kind = getattr(values, "dtype", None)
             if isinstance(kind, np.dtype) and kind.kind in "fiu":
                 self._plain[name] = values.to_numpy()
                 continue
-            column = series.to_polars()
+            column = values if isinstance(values, pl.Series) else frame.get_column(name).to_polars()
             if column.null_count() or column.n_chunks() > 1:
                 gaps[name] = column
             else:
@@ -62,7 +63,7 @@ class Numbers:
         self._local = threading.local()
 
     def __contains__(self, name: str) -> bool:
-        return name in self._held
+        return name in self._names
 
     def block(self, name: str) -> Block:
         """The doubles of a column, from one row to another; NaN where there is none."""
@@ -77,6 +78,12 @@ class Numbers:
             part = self._gaps.slice(first, SLICE).select(self._filled).rechunk()
             self._local.first, self._local.columns = first, {one.name: one.to_numpy() for one in part}
         return self._local.columns[name][start - first : end - first]
+
+
+def _native_columns(frame: Any) -> Callable[[str], Any]:
+    """How a column is had as its own library has it: of polars without a wrapper for each."""
+    native = frame.to_native()
+    return native.get_column if isinstance(native, pl.DataFrame) else lambda name: frame.get_column(name).to_native()
 
 
 def distinct(series: Any) -> Distinct:

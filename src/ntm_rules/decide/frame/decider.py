@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -24,6 +24,8 @@ from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.header import Header
 from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.values import SourceLevel
+
+_GLANCE: Final = 64  # rows of a column, among which most columns of shares have one above 1
 
 
 class Decider:
@@ -62,13 +64,18 @@ class Decider:
         kinds = self.frame.schema
         named = [headers[column.index] for column in self.header.columns if column.role == "value"]
         doubles = arrays.Numbers(self.frame, [name for name in named if arrays.is_number(kinds[name])])
-        written = [column for column in self.header.columns if column.role == "value" and kinds[headers[column.index]] == nw.String]
+        written = [one for one in self.header.columns if one.role == "value" and isinstance(kinds[headers[one.index]], nw.String)]
         numeric = [headers[one.index] for one in written if one.indicator and one.indicator.measure.kind == "number"]
         as_numbers = arrays.texts(self.frame, numeric)
         for column in self.header.columns:
             if column.role == "information" and has_ids:
                 continue
-            series = self.frame.get_column(headers[column.index])
+            heading = headers[column.index]
+            if (asked := column.indicator) and column.role == "value" and asked.measure.kind == "number" and heading in doubles:
+                values[column.key] = readings.read_doubles(asked, doubles.block(heading))
+                self._shares(column.key, values[column.key])
+                continue
+            series = self.frame.get_column(heading)
             if column.role == "information":
                 self.aside |= marks_group(series)
             elif column.role in ("id", "name"):
@@ -81,8 +88,8 @@ class Decider:
             elif column.role == "whole":
                 self.aside |= True  # a name of two columns is put together row by row
             elif column.role == "value":
-                block = doubles.block(series.name) if series.name in doubles else None
-                values[column.key] = readings.read_values(series, column, block, as_numbers.get(series.name))
+                assert asked is not None
+                values[column.key] = readings.read_values(series, asked, as_numbers.get(heading))
                 self._shares(column.key, values[column.key])
             elif column.role == "attested":
                 attested[column.key] = readings.read_attested(series, column.key)
@@ -126,7 +133,7 @@ class Decider:
         for start in range(0, self.height, arrays.SLICE):
             end = min(start + arrays.SLICE, self.height)
             numbers = values.numbers(start, end)
-            if self.beyond is None and ((numbers > 1) & (numbers <= 100)).any():
+            if self.beyond is None and (_some_large(numbers[:_GLANCE]) or _some_large(numbers)):
                 self.large.add(key)
                 return
             small[start:end] = (numbers > 0) & (numbers <= 1)
@@ -226,6 +233,10 @@ class Decider:
             columns[f"level:{number}"] = answers.Codes(self.ranks[row_of[number]], SourceLevel)
         ordered = {name: columns[name] for name in replace(self.asked, long=False).columns}
         return dict(answers.long_form(ordered, self.asked.numbers, self.height)) if self.asked.long else ordered
+
+
+def _some_large(numbers: Any) -> bool:
+    return bool(((numbers > 1) & (numbers <= 100)).any())
 
 
 def _text(points: Any) -> str | None:

@@ -120,15 +120,15 @@ class Judge:
 
     def _set_aside(self, values: Values, table: blocks.LeafTable, numbers: Any, ways: Any) -> None:
         """Numbers that cannot be read, or that may be meant otherwise."""
-        if values.odd:
-            least, most = values.taken
-            taken = (numbers >= least) & (numbers <= most)
-            if np.count_nonzero(taken) + np.count_nonzero(numbers != numbers) < len(numbers):
-                rest = np.flatnonzero(~taken)
-                looked_at = numbers[rest]
-                for least, most in values.odd:
-                    self._odd[rest[(looked_at >= least) & (looked_at <= most)]] = True
-        if values.share:
+        if not (values.odd or values.share):
+            return
+        lowest, highest = np.fmin.reduce(numbers), np.fmax.reduce(numbers)  # of what is no gap
+        if values.odd and not values.taken[0] <= lowest <= highest <= values.taken[1]:
+            rest = np.flatnonzero(~((numbers >= values.taken[0]) & (numbers <= values.taken[1])))
+            looked_at = numbers[rest]
+            for least, most in values.odd:
+                self._odd[rest[(looked_at >= least) & (looked_at <= most)]] = True
+        if values.share and lowest <= 1:
             np.logical_or(self._odd, blocks.share_is_open(table, numbers, ways), out=self._odd)
 
     def _both(self, stated: Any, said: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from ntm_rules.conditions import CombinationRule
@@ -32,6 +33,7 @@ class Part:
     heard: Part | None
 
 
+@lru_cache(256)
 def root(program: Program) -> Part:
     """The whole set."""
     heard = None if program.heard is None else root(program.heard)

@@ -95,9 +95,10 @@ class Parts:
         return found
 
     def _numbers(self, frame: Any, series: Any, column: Column) -> Any:
-        typed = arrays.is_number(series.dtype)
-        block = arrays.Numbers(frame, [series.name]).block(series.name) if typed else None
-        values = readings.read_values(series, column, block)
+        if arrays.is_number(series.dtype):
+            return arrays.Numbers(frame, [series.name]).block(series.name)(0, len(series))
+        assert column.indicator is not None
+        values = readings.read_values(series, column.indicator)
         return np.empty(0) if values.numbers is None else values.numbers(0, len(series))
 
     def beyond(self, counts: Iterable[Any]) -> Beyond:

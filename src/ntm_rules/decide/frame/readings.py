@@ -58,15 +58,23 @@ class Values:
     attests: bool = False
 
 
-def read_values(series: Any, column: Column, numbers: arrays.Block | None, texts: arrays.Texts | None = None) -> Values:
-    """The values of an input as a column gives them; ``numbers`` are its doubles where it is a column of numbers, ``texts`` where it is
-    one of texts that stand for numbers."""
-    asked = column.indicator
-    assert asked is not None
-    is_share = asked.measure.kind == "number" and asked.measure.unit == "%" and not OPERATORS[asked.operator].low
-    if asked.measure.kind == "number" and numbers is not None:
-        odd, taken = _not_taken(asked)
-        return Values(numbers, odd=odd, taken=taken, share=is_share)
+def read_doubles(asked: Input, numbers: arrays.Block) -> Values:
+    """The values of an input measured in numbers, of which a column holds the doubles."""
+    odd, taken, is_share = _of_numbers(asked)
+    return Values(numbers, odd=odd, taken=taken, share=is_share)
+
+
+@lru_cache(4096)
+def _of_numbers(asked: Input) -> tuple[tuple[tuple[float, float], ...], tuple[float, float], bool]:
+    return *_not_taken(asked), _is_share(asked)
+
+
+def _is_share(asked: Input) -> bool:
+    return asked.measure.kind == "number" and asked.measure.unit == "%" and not OPERATORS[asked.operator].low
+
+
+def read_values(series: Any, asked: Input, texts: arrays.Texts | None = None) -> Values:
+    """The values of an input as the cells of a column give them; ``texts`` are its numbers where it is one of texts that stand for such."""
     numeric = asked.measure.kind == "number"
     held = arrays.distinct(series if texts is None else series[texts.others])
     reader = Reader(asked.measure)
@@ -98,8 +106,8 @@ def read_values(series: Any, column: Column, numbers: arrays.Block | None, texts
         [value for _, value in found],
         odd=odd,
         taken=taken,
-        share=is_share,
-        attests=bool(np.isin(states, (YES, NO)).any()),
+        share=_is_share(asked),
+        attests=bool(((states == YES) | (states == NO)).any()),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import numpy as np
@@ -84,6 +85,16 @@ def _apart(key: int, sizes: Sequence[int]) -> tuple[int, ...]:
     return tuple(reversed(parts))
 
 
+@lru_cache(4096)
+def _program(rules: Judging, accept: SourceLevel, given: tuple[tuple[str, type, Any], ...]) -> Any:
+    """The program of a combination of attributes, and what it knows of them; None where they cannot be taken."""
+    subject = {"id": "–", "kind": rules.kind, "attributes": {name: value for name, _, value in given}}
+    try:
+        return cast(Criteria, rules.method).program(Subject.read(subject), accept)
+    except SubjectError:
+        return None
+
+
 def _compiled(
     rules: Judging,
     stated: Mapping[str, Attributes],
@@ -91,7 +102,6 @@ def _compiled(
     accept: SourceLevel,
     combinations: Sequence[tuple[int, ...]],
 ) -> tuple[list[Any], list[Mapping[str, Any]], Any]:
-    method = cast(Criteria, rules.method)
     made: list[Any] = []
     wrong = np.zeros(len(combinations), bool)
     for place, parts in enumerate(combinations):
@@ -102,10 +112,7 @@ def _compiled(
                 given.pop(name, None)
             else:
                 given[name] = value
-        try:
-            made.append(method.program(Subject(id="–", kind=rules.kind, attributes=given), accept))
-        except SubjectError:
-            made.append(None)
+        made.append(_program(rules, accept, tuple((name, value.__class__, value) for name, value in given.items())))
         wrong[place] = 0 in parts or made[-1] is None
     usable = next((one for one in made if one is not None), None)
     both = [one or usable for one in made]

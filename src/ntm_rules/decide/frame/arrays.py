@@ -139,7 +139,8 @@ def texts(frame: Any, names: Sequence[str]) -> dict[str, Texts]:
     for text, number in zip(held, made, strict=True):
         some = number.null_count() != text.null_count()
         others = np.flatnonzero((number.is_null() & text.is_not_null()).to_numpy()) if some else nothing
-        found[text.name] = Texts(np.array(number.to_numpy(), np.float64), others)
+        doubles = number.to_numpy()
+        found[text.name] = Texts(doubles if doubles.flags.writeable else doubles.copy(), others)
     return found
 
 

@@ -75,6 +75,8 @@ def _is_share(asked: Input) -> bool:
 
 def read_values(series: Any, asked: Input, texts: arrays.Texts | None = None) -> Values:
     """The values of an input as the cells of a column give them; ``texts`` are its numbers where it is one of texts that stand for such."""
+    if texts is not None and not texts.others.size:
+        return read_doubles(asked, lambda start, end: texts.doubles[start:end])
     numeric = asked.measure.kind == "number"
     held = arrays.distinct(series if texts is None else series[texts.others])
     reader = Reader(asked.measure)

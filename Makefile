@@ -143,7 +143,7 @@ pythons: wheel
 # what is open is a figure here, no failure.
 trust: setup pythons
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
-	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py
+	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py
 	@mkdir -p out; for count in coverage mutate prove; do \
 	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$count.txt; \
 	  if [ $$? -gt 1 ]; then exit 2; fi; \

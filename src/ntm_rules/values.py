@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 from numbers import Integral, Rational, Real
 from typing import Any, Final, Literal
@@ -245,6 +245,18 @@ def exact(number: str | int | float | Decimal) -> Decimal:
     if not _NUMBER.fullmatch(plain(value)):  # what is stored must be readable again
         raise ValueError("not a number")
     return Decimal(plain(value))
+
+
+def json_number(text: str) -> Decimal:
+    """A number of JSON with a point or an exponent, as written.
+
+    Raises:
+        ValueError: no number has an exponent of that size.
+    """
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(Bilingual("số mũ quá lớn", "an exponent is too large")) from None
 
 
 def plain(number: Decimal) -> str:

@@ -81,6 +81,7 @@ def test_nothing_is_answered_by_nothing() -> None:
         '{"id": "X01", "id": "X02"}',
         '{"id": "X01", "values": {"10.1": NaN}}',
         '{"id": "X01", "values": {"10.1": 1e999}}',
+        '{"id": "X01", "values": {"10.1": 1e99999999999999999999}}',
         '{"id": }',
         "7",
         "hai",
@@ -104,7 +105,18 @@ def test_what_is_no_subject_is_refused_and_the_next_is_answered(text: str | byte
 
 
 @pytest.mark.parametrize(
-    "text", ["[", '[{"id": "X01"}', '[{"id": "X01"} {"id": "X02"}]', "[{]", "[1,]", "[] []", '[{"id": "X01"}] x', b"[\xff]"]
+    "text",
+    [
+        "[",
+        '[{"id": 1e99999999999999999999}]',
+        '[{"id": "X01"}',
+        '[{"id": "X01"} {"id": "X02"}]',
+        "[{]",
+        "[1,]",
+        "[] []",
+        '[{"id": "X01"}] x',
+        b"[\xff]",
+    ],
 )
 def test_an_array_that_breaks_off_is_answered_as_far_as_it_goes(text: str | bytes) -> None:
     """Exit code 2, and the answer is JSON all the same: the last element says what is wrong."""

@@ -20,7 +20,7 @@ from ntm_rules.messages.causes import of_reading, of_shape
 from ntm_rules.model.base import refuse
 from ntm_rules.model.given import Flags, ReadOnly, Values, notes_of, values_data
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import Bilingual, SubjectKind, nfc, plain
+from ntm_rules.values import Bilingual, SubjectKind, json_number, nfc, plain
 
 STORED: Final = {"stored": True}
 
@@ -138,7 +138,7 @@ class Subject(BaseModel):
             SubjectError: no JSON, a repeated key, or anything that cannot be read.
         """
         try:
-            data = json.loads(text, parse_float=Decimal, object_pairs_hook=no_key_twice)
+            data = json.loads(text, parse_float=json_number, object_pairs_hook=no_key_twice)
         except (ValueError, RecursionError) as error:
             raise SubjectError([Problem("NTM-411", words={"detail": of_reading(error)})]) from None
         return cls.read(data)

@@ -18,7 +18,7 @@ from ntm_rules.model.figures import Source
 from ntm_rules.model.given import read_value
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import DecisionError, Place, Problem
-from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown, exact
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown, exact, json_number
 
 D = TypeVar("D", bound=Decided)
 
@@ -60,7 +60,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
     """
     try:
         stored = text.decode() if isinstance(text, bytes) else text
-        record = DecisionRecord.model_validate(json.loads(stored, parse_float=Decimal))
+        record = DecisionRecord.model_validate(json.loads(stored, parse_float=json_number))
         subject = Subject.stored(record.subject.model_dump(mode="json"))
         judged = _judged(record.decision)
     except (ValueError, TypeError, RecursionError) as error:

@@ -6,7 +6,6 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -21,7 +20,7 @@ from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.edition import Edition, text_of
 from ntm_rules.loading.identity import Identity
 from ntm_rules.problems import NotFound, RulesetError, SubjectError
-from ntm_rules.values import Bilingual, Outcome
+from ntm_rules.values import Bilingual, Outcome, json_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ class _Differs(Exception):
 
 def _content(text: str) -> dict[str, Any]:
     """What a reader takes from a decision: defaults and unknown keys left out, all text in NFC."""
-    record = DecisionRecord.model_validate(_composed(json.loads(text, parse_float=Decimal)))
+    record = DecisionRecord.model_validate(_composed(json.loads(text, parse_float=json_number)))
     return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,6 +14,7 @@ from ntm_rules.decide.written.grid import LOOK, Grid, Line
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.limits import bounded_lines, limited, refuse_large
+from ntm_rules.values import json_number
 
 SEPARATORS = (",", ";", "\t")
 
@@ -118,7 +118,7 @@ def _records(path: Path, text: str, line: int = 0) -> list[dict[str, Any]]:
 
     place = Place(str(path), line) if line else Place(str(path))
     try:
-        data = json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=pairs)
+        data = json.loads(text, parse_float=json_number, parse_constant=refuse, object_pairs_hook=pairs)
     except _Twice as error:
         raise TableError([Problem("NTM-502", place, {"target": error, "first": error, "second": error})]) from None
     except json.JSONDecodeError as error:

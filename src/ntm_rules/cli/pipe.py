@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Final, TextIO
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.stored.schema import REFUSAL
 from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.subject import Subject, no_key_twice
 from ntm_rules.problems import NtmError, Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, SourceLevel, json_number
 
-REFUSAL: Final = "ntm-rules/refusal/v1"
 MOST: Final = 4 << 20  # bytes of one subject: a province with 4,000 communes as its parts takes one
 _CHUNK: Final = 1 << 16
 _JSON: Final = json.JSONDecoder(parse_float=json_number, object_pairs_hook=no_key_twice)

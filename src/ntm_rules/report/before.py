@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.stored.schema import RESULTS
+from ntm_rules.decide.stored.schema import SCHEMA as DECISION
 from ntm_rules.problems import DecisionError, Place, Problem
 from ntm_rules.values import Outcome
 
 SCHEMA = "ntm-rules/report/v1"
-DECISION = "ntm-rules/decision/v1"
-RESULTS = "ntm-rules/results/v1"
 
 
 @dataclass(frozen=True, slots=True)

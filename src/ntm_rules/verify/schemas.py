@@ -1,4 +1,4 @@
-"""The published JSON Schemas: of the YAML files, for editors, and of decisions, for other programs."""
+"""The published JSON Schemas: of the YAML files, for editors, and of what is answered, for other programs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from ntm_rules.decide.stored.schema import DecisionRecord
+from ntm_rules.decide.stored.schema import DecisionRecord, RefusalRecord, ResultsRecord
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.mapping import MappingDocument
@@ -30,6 +30,8 @@ _MODELS: dict[str, type[BaseModel]] = {
     "shared": SharedCriteria,
     "subject": Subject,
     "decision": DecisionRecord,
+    "refusal": RefusalRecord,
+    "results": ResultsRecord,
     "revocation": RevocationDocument,
     "transition": TransitionDocument,
     "mapping": MappingDocument,

@@ -1,4 +1,4 @@
-"""The published form of a decision as typed records: schema ``ntm-rules/decision/v1``."""
+"""What leaves the library for other programs, as typed records: a decision, a refusal where there can be none, the results of a table."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ntm_rules.model.given import Flags, ReadOnly, StoredValues
 from ntm_rules.values import Outcome, SourceLevel, SubjectKind
 
 SCHEMA = "ntm-rules/decision/v1"
+REFUSAL = "ntm-rules/refusal/v1"
+RESULTS = "ntm-rules/results/v1"
 
 
 class _Record(BaseModel):
@@ -180,3 +182,34 @@ class DecisionRecord(_Record):
     certificates: tuple[str, ...] = ()
     unread: tuple[WaitRecord, ...] = ()
     decision: NodeRecord
+
+
+class ProblemRecord(_Record):
+    """What is wrong, where, why, and how to mend it."""
+
+    code: str = Field(pattern="^NTM-[0-9]{3}$")
+    file: str
+    line: int
+    column: int
+    path: str
+    what: Words
+    why: Words
+    mend: Words
+
+
+class RefusalRecord(_Record):
+    """What ``ntm-rules evaluate -`` answers where there can be no decision."""
+
+    schema_: Literal["ntm-rules/refusal/v1"] = Field(alias="schema")
+    index: int = Field(ge=0, description="The place of the subject in the input, from 0.")
+    id: str | None = Field(None, description="The id of the subject, where it has one that can be read.")
+    problems: tuple[ProblemRecord, ...] = Field(min_length=1)
+
+
+class ResultsRecord(_Record):
+    """What ``ntm-rules evaluate`` writes of a table: ``-o results.json`` and ``--json``."""
+
+    schema_: Literal["ntm-rules/results/v1"] = Field(alias="schema")
+    ruleset: str
+    decisions: tuple[DecisionRecord, ...]
+    problems: tuple[ProblemRecord, ...] = Field(description="Of the table, and of the rows that could not be decided.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.stored.schema import RESULTS
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.tables.write.writer import Writer
@@ -22,7 +23,7 @@ class JsonWriter(Writer):
         super().__init__(rules, lang)
         self._stream = stream
         self._any = False
-        stream.write('{"schema":"ntm-rules/results/v1","ruleset":' + json.dumps(rules.id) + ',"decisions":[')
+        stream.write(f'{{"schema":"{RESULTS}","ruleset":{json.dumps(rules.id)},"decisions":[')
 
     def write(self, result: Result) -> None:
         """Write one decision; the problems of a row without one come at the end."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import statistics
 import subprocess
@@ -22,6 +23,7 @@ from load import layers
 from workload import as_given, communes, ruleset
 
 import ntm_rules as ntm
+from ntm_rules.cli.pipe import answer
 from ntm_rules.decide.ruleset import RuleSet
 
 BUDGETS = {
@@ -163,6 +165,26 @@ def keeping() -> None:
     print(f"verify() {verified:.2f} of evaluate and to_json, once its edition is resolved (budget: 2).")
 
 
+def piped(many: int = 500) -> None:
+    """``ntm-rules evaluate -`` beside reading, deciding and writing the same subjects in Python."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    numbers = {item.indicator: "90" if item.measure.kind == "number" else True for item in rules.inputs if item.measure.kind != "choice"}
+    facts = {"id": "c", "kind": "commune", "attributes": {"region": "tay-nguyen", "year": 2024, "area": "I"}, "values": numbers}
+    lines = [json.dumps({**facts, "id": f"c{i}"}) for i in range(many)]
+    text = "\n".join(lines).encode()
+
+    def in_python() -> None:
+        for line in lines:
+            rules.evaluate(ntm.Subject.from_json(line)).to_json()
+
+    ratios = []
+    for _ in range(7):
+        before = timeit.timeit(in_python, number=1)
+        through = timeit.timeit(lambda: answer(io.BytesIO(text), io.StringIO(), rules, {}), number=1)
+        ratios.append((before + timeit.timeit(in_python, number=1)) / 2 / through)
+    print(f"`ntm-rules evaluate -` answers at {statistics.median(ratios):.2f} of the rate of evaluate and to_json in Python (budget: 0.8).")
+
+
 def memory(many: int = 100_000) -> None:
     """Resident memory while explained decisions stream past."""
 
@@ -191,6 +213,7 @@ def main() -> None:
     loading()
     scores()
     keeping()
+    piped()
     memory()
     layers(rounds)
     print("\nWatching (`bench/monitor.py`):\n", flush=True)

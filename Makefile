@@ -35,7 +35,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust fuzz bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -46,6 +46,7 @@ help:
 	@echo "make screenshots  chụp mỗi loại trang / pictures of a page of each type, in out/screenshots"
 	@echo "make pythons  thử gói cài đặt trên từng bản Python có trong máy / try the wheel under every Python the machine has"
 	@echo "make trust  các phép kiểm tra dài, kèm con số / the long checks, with their figures"
+	@echo "make fuzz   thử dữ liệu hỏng, độc hại / hostile input to every reader"
 	@echo "make bench  đo tốc độ / measure speed"
 	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
 	@echo "make clean  xoá mọi thứ dựng được / remove what can be built again"
@@ -144,10 +145,15 @@ pythons: wheel
 trust: setup pythons
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
 	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py
+	$(BIN)/python tests/fuzz/run.py --seconds 60
 	@mkdir -p out; for count in coverage mutate prove; do \
 	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$count.txt; \
 	  if [ $$? -gt 1 ]; then exit 2; fi; \
 	  echo "ntm-rules $$count (out/$$count.txt): $$(tail -n 1 out/$$count.txt)"; done
+
+# Hostile input to every reader, for ten minutes each; what ends in anything but an error of the library is kept in tests/fuzz/corpus.
+fuzz: setup
+	$(BIN)/python tests/fuzz/run.py --seconds 600
 
 # What the calculator on the pages runs on, where the machine has npm: Pyodide and the compiled part of pydantic, kept in build/wasm.
 WASM_PLATFORM := --platform pyemscripten_2026_0_wasm32 --python-version 314 --implementation cp --abi cp314 --only-binary=:all:

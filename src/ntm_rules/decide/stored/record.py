@@ -12,6 +12,7 @@ from ntm_rules.decide.engine.program import Column, Presumption
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
 from ntm_rules.decide.engine.tree import SCORE, Face, Judged, Note, Shape
 from ntm_rules.decide.stored.schema import DecisionRecord, NodeRecord, ScoreRecord, SourceRecord, WaitRecord
+from ntm_rules.labels import AUTHORITIES, STANDINGS
 from ntm_rules.loading.identity import Identity, OverlayIdentity
 from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.figures import Source
@@ -30,6 +31,9 @@ def _score(record: ScoreRecord | None) -> Scored | None:
     def number(text: str | None) -> Decimal | None:
         return None if text is None else exact(text)
 
+    for key, given, known in (("standing", record.standing, STANDINGS), ("granted_by", record.granted_by, AUTHORITIES)):
+        if given is not None and given not in known:
+            raise ValueError(Bilingual(f"{key}: {given:.40}"))
     low, high = record.total_range
     return Scored(
         number(record.total),
@@ -63,6 +67,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         record = DecisionRecord.model_validate(json.loads(stored, parse_float=json_number))
         subject = Subject.stored(record.subject.model_dump(mode="json"))
         judged = _judged(record.decision)
+        score = _score(record.score)
     except (ValueError, TypeError, RecursionError) as error:
         raise DecisionError([Problem("NTM-601", Place(), {"detail": of_reading(error)})]) from None
     given = record.ruleset
@@ -91,7 +96,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         columns,
         presumed,
         stored,
-        _score(record.score),
+        score,
         meaning=record.meaning,
         certificates=record.certificates,
         unread=_waits(record.unread),

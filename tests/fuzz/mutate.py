@@ -79,10 +79,13 @@ def text(chance: Random, raw: bytes) -> bytes:
 
 def archive(chance: Random, raw: bytes) -> bytes:
     """A zip archive, as a workbook is one, with a part changed, gone or doubled; sometimes the archive itself."""
-    if chance.random() < 0.2:
+    if chance.random() < 0.2 or not zipfile.is_zipfile(io.BytesIO(raw)):
         return text(chance, raw)
-    with zipfile.ZipFile(io.BytesIO(raw)) as source:
-        parts = [(info.filename, source.read(info)) for info in source.infolist()]
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as source:
+            parts = [(info.filename, source.read(info)) for info in source.infolist()]
+    except Exception:  # damaged before: it has no parts to change any more
+        return text(chance, raw)
     chosen = chance.randrange(len(parts))
     name, content = parts[chosen]
     if chance.random() < 0.1:

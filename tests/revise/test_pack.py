@@ -14,7 +14,7 @@ import ntm_rules as ntm
 from ntm_rules.cli.app import run
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.revise.pack import pack_report, review_pack
-from ntm_rules.verify.intake import enter
+from ntm_rules.verify.entering import enter
 from ntm_rules.verify.paper import Paper
 
 NAME = "commune-ntm/2021-2025"

@@ -10,8 +10,8 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.cli import main
 from ntm_rules.verify.folder import check
-from ntm_rules.verify.kept import LIST
 from ntm_rules.verify.publish import publish
+from ntm_rules.verify.versions import LIST
 from strategies import write_catalogue
 from texts import say_everything
 

@@ -15,7 +15,7 @@ from ntm_rules.cli.finish import end
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.tables.read.days import read_day
 from ntm_rules.values import Bilingual, SourceLevel, SubjectKind
-from ntm_rules.verify.intake import Entered, enter
+from ntm_rules.verify.entering import Entered, enter
 from ntm_rules.verify.paper import Paper
 
 SetArgument = Annotated[str, typer.Argument(metavar="SET", help="Bộ tiêu chí, như commune-ntm/2021-2025. / The set it is about.")]

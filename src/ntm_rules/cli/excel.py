@@ -22,7 +22,7 @@ from ntm_rules.loading.lints.names import is_name
 from ntm_rules.problems import NtmError, Place, Problem, RulesetError, nearest
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual, SourceLevel
-from ntm_rules.verify.intake import enter
+from ntm_rules.verify.entering import enter
 from ntm_rules.verify.paper import Paper
 
 

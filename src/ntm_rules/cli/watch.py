@@ -15,10 +15,10 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.monitor import Alert, Monitor
+from ntm_rules.monitor.bookmark import Kept, kept_at, place_in
 from ntm_rules.monitor.digest import digest
 from ntm_rules.monitor.feed import MOST, feed
 from ntm_rules.monitor.journal import Entry, Reader
-from ntm_rules.monitor.kept import Kept, kept_at, place_in
 from ntm_rules.problems import NtmError, Place, Problem, TableError
 from ntm_rules.site import address as pages
 from ntm_rules.tables.write.safe import atomic

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ntm_rules.loading.bundled import bundled_folder
 from ntm_rules.loading.installed import shipped
 from ntm_rules.loading.lints import CERTIFICATE, INSTRUMENTS, OVERLAY, RULESET
-from ntm_rules.loading.lints.instruments import Listed, by_key
+from ntm_rules.loading.lints.instruments import Listed, by_key, keys_alone
 from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.names import VERSION
 from ntm_rules.loading.lints.overlays import Overlaid
@@ -29,10 +29,9 @@ from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Period, RuleSetDocument
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
-from ntm_rules.values import Bilingual, SourceLevel
+from ntm_rules.values import Bilingual
 
 _INSTRUMENTS_FILE = "instruments.yaml"
-_KEY = re.compile(r"^\s*-?\s*\{?\s*instrument:\s*([^,}\n]+?)\s*(?:[,}#].*)?$", re.MULTILINE)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "certifies", "score", "notes", "passes"})
 _EMPTY = Bilingual("thư mục này không có văn bản nào", "this folder holds no text")
@@ -141,7 +140,7 @@ class Catalogue:
             return below
         parsed = read_file(path)
         found = build(Instruments, parsed)
-        listed = found.instruments if found else _named(parsed, path)
+        listed = found.instruments if found else keys_alone(parsed)
         if found:
             report(INSTRUMENTS, Listed(listed, below), parsed)
         for i, key in enumerate(instrument.instrument for instrument in listed):
@@ -336,17 +335,6 @@ class Catalogue:
         """A header names a province by a slug of the list."""
         if province is not None and province not in self.provinces.by_slug:
             parsed.problems.append(self.provinces.unlisted(province, parsed.place(("province",))))
-
-
-def _named(parsed: Parsed, path: Path) -> tuple[Instrument, ...]:
-    """The instruments of a list that is not right, each as far as its key: what is wrong there is told there, and accuses no other file."""
-    rows = parsed.data.get("instruments") if isinstance(parsed.data, dict) else None
-    keys = [row.get("instrument") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    if parsed.data is None and path.is_file():
-        keys = [key.strip("\"' ") for key in _KEY.findall(path.read_text("utf-8", errors="replace"))]
-    texts = [key for key in keys if isinstance(key, str)]
-    unknown = Bilingual("", "")
-    return tuple(Instrument.model_construct(instrument=key, title=unknown, issuer=unknown, level=SourceLevel.MISSING) for key in texts)
 
 
 def _opened(folder: str | Path | None) -> Path:

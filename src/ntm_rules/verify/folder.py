@@ -23,8 +23,8 @@ from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.values import Bilingual
-from ntm_rules.verify.kept import is_changed, lost
 from ntm_rules.verify.publish import content, differs
+from ntm_rules.verify.versions import is_changed, lost
 
 _ENDINGS = (".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.bak")
 

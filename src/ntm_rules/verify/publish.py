@@ -13,7 +13,7 @@ from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.problems import Problem, RulesetError
 from ntm_rules.tables.write.safe import atomic
-from ntm_rules.verify.kept import first_change, keep
+from ntm_rules.verify.versions import first_change, keep
 
 
 def content(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.periods import ends_before_it_starts
 from ntm_rules.loading.lints.sources import unknown_instruments
-from ntm_rules.loading.text.yaml_text import Path_
+from ntm_rules.loading.text.yaml_text import MAX_FILE, Parsed, Path_
 from ntm_rules.model.instrument import Instrument
+from ntm_rules.values import Bilingual, SourceLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,33 @@ class Listed:
 def by_key(listed: tuple[Instrument, ...]) -> Mapping[str, Instrument]:
     """The instruments by their key."""
     return {instrument.instrument: instrument for instrument in listed}
+
+
+def keys_alone(parsed: Parsed) -> tuple[Instrument, ...]:
+    """The instruments of a list that is not right, each as far as its key: what is wrong there is told there, and accuses no other file."""
+    rows = parsed.data.get("instruments") if isinstance(parsed.data, dict) else None
+    keys = [row.get("instrument") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if parsed.data is None:
+        keys = list(_written(Path(parsed.file)))
+    unknown = Bilingual("", "")
+    return tuple(
+        Instrument.model_construct(instrument=key, title=unknown, issuer=unknown, level=SourceLevel.MISSING)
+        for key in keys
+        if isinstance(key, str)
+    )
+
+
+def _written(path: Path) -> Iterator[str]:
+    """What stands behind ``instrument:`` in the lines of a file that is no YAML."""
+    try:
+        with path.open("rb") as file:
+            lines = file.read(MAX_FILE).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        name, _, rest = line.strip().lstrip("-{ \t").partition(":")
+        if name == "instrument":
+            yield min((rest.partition(end)[0] for end in ",}#"), key=len).strip("\"' ")
 
 
 def _twice(listed: Listed) -> Iterator[Finding]:

@@ -25,9 +25,12 @@ ONE = "test/2024/so-mot"
 TWO = "test/2024/so-hai"
 
 
-def read(at: str, value: str | tuple[str, ...], *column: str, page: str = "12") -> Reading:
+COMPARES = {"1.2": "is_true", "1.3": "at_most", "2.1": "one_of"}
+
+
+def read(at: str, value: str | tuple[str, ...], *column: str, page: str = "12", compares: str = "") -> Reading:
     """One figure as an office read it."""
-    return Reading(at=at, column=column, value=value, page=page)
+    return Reading(at=at, column=column, compares=compares or COMPARES.get(at, "at_least"), value=value, page=page)
 
 
 def certificate(name: str, *readings: Reading, by: str = "Sở A", instrument: str = "1/QĐ-TTg", day: date = DAY, base: str = "1.0.0") -> str:
@@ -105,6 +108,19 @@ def test_what_nobody_read_keeps_its_level(tmp_path: Path) -> None:
 def test_a_certificate_is_of_one_instrument(tmp_path: Path, instrument: str, on: date, level: str) -> None:
     """A page of one decision does not vouch for a figure that stands in another."""
     assert node(layered(tmp_path, certificate("so-mot", read("1.1", "80"), instrument=instrument)), "1.1", on)[2] == level
+
+
+def test_a_figure_of_another_comparison_is_another_figure(tmp_path: Path) -> None:
+    """«At most 80» does not vouch for «at least 80», though both say 80: as where a later version turns the comparison."""
+    assert node(layered(tmp_path, certificate("so-mot", read("1.1", "80", compares="at_most"))), "1.1")[2] == "recalled"
+
+
+def test_a_figure_left_to_provinces_is_not_filled_from_the_nations_text(tmp_path: Path) -> None:
+    """What the decision delegates stays open, whatever an office says to have read there."""
+    catalogue = layered(tmp_path, certificate("so-mot", read("2.2", "5")))
+    facts = FACTS.replace(values={**FACTS.values, "2.2": "6"})
+    found = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=catalogue).evaluate(facts)["2.2"]
+    assert (found.outcome.value, found.required) == ("undetermined", None)
 
 
 def test_a_provinces_own_figure_is_certified_by_its_own_decision(tmp_path: Path) -> None:

@@ -127,8 +127,8 @@ certifies:
   day: 2026-11-30
   base: 1.0.0
   readings:
-    - {at: "1.1", value: 80, page: "12"}
-  seal: 038bebd60309edadf55c095ecaae4ff8a1a88a08c4e121c7d356d7fb13a0bd68
+    - {at: "1.1", compares: at_least, value: 80, page: "12"}
+  seal: 8a085f4ce1ee118eb8459f7bc171c0ac00296e5b57741e34c4bab3c05a1745c6
 """
 SCORES = """\
 ruleset: score/2024

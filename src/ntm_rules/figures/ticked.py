@@ -174,7 +174,7 @@ def _take(row: Cells, one: Held, asked: Input, found: Compared) -> None:
         return
     if row["page"]:
         parts: Any = tuple(value.split(" | ")) if OPERATORS[asked.operator].many else value
-        found.readings.append(Reading(at=one.number, column=one.column, value=parts, page=row["page"]))
+        found.readings.append(Reading(at=one.number, column=one.column, compares=asked.operator, value=parts, page=row["page"]))
 
 
 def asked_for_more(asked: Input) -> bool:

@@ -83,8 +83,12 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
         for column, figure in figures_of(indicator.bound):
             source = indicator.source or Source()
             instrument = figure.instrument or source.instrument or document.instrument
-            mine = [one for one in readings.get((indicator.indicator, column), ()) if one[0].instrument == instrument]
-            if not mine:
+            mine = [
+                one
+                for one in readings.get((indicator.indicator, column), ())
+                if one[0].instrument == instrument and one[2].compares == indicator.operator
+            ]
+            if not mine or figure.delegated:  # what is left to provinces stands on no page of the nation's text
                 continue
             found.effective.update(overlay.overlay for overlay, _, _ in mine)
             values = [_comparable(indicator, reading.value) for _, _, reading in mine]

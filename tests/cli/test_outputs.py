@@ -198,3 +198,14 @@ def test_a_file_named_twice_is_written(call, tmp_path):
     assert (code, "NTM-525" in err) == (0, False)
     assert "A1" in (tmp_path / "out.csv").read_text("utf-8-sig")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_one_name_that_nothing_is_written_under_keeps_all_from_being_written(call, tmp_path):
+    """Of three files of a report with a fourth of an unknown ending none is written, so that nobody takes half of it for the whole."""
+    register = tmp_path / "register.csv"
+    register.write_text("mã xã,tên xã,danh hiệu,ngày quyết định,số quyết định\nA1,Một,ntm,2023-01-01,1/QĐ\n", "utf-8")
+    files = [tmp_path / name for name in ("a.html", "a.csv", "a.pdf")]
+    code, _, err = call("review", register, "--on", "2024-06-30", *[word for file in files for word in ("-o", file)])
+    assert code == 2
+    assert "NTM-515" in err
+    assert not any(file.exists() for file in files)

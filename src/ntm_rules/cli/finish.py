@@ -12,7 +12,7 @@ import typer
 from ntm_rules.cli.command import Call
 from ntm_rules.problems import Problem
 from ntm_rules.tables.write.listing import Report
-from ntm_rules.tables.write.open import write_report
+from ntm_rules.tables.write.open import format_of, write_report
 from ntm_rules.values import Bilingual
 
 
@@ -41,6 +41,8 @@ def finish(
     """
     screen, files = call.screen, list(outputs or ())
     report = replace(report, problems=once(report.problems))
+    for path in files:  # all or none
+        format_of(path, report)
     for path in files:
         write_report(report, path, lang=call.lang)
     if call.as_json:

@@ -93,9 +93,18 @@ def write_report(report: Report, path: str | Path, *, lang: Lang = "vi") -> None
         MissingExtra: openpyxl (``.xlsx``) or python-docx (``.docx``) is not installed.
     """
     path = Path(path)
-    chosen = _format(path, tuple(FORMATS) if report.picture else REPORTS)
+    chosen = format_of(path, report)
     with atomic(path) as scratch:
         chosen.report(scratch, report, lang)
+
+
+def format_of(path: Path, report: Report) -> Format:
+    """What a report is written as to a path.
+
+    Raises:
+        TableError: nothing is written under that ending.
+    """
+    return _format(path, tuple(FORMATS) if report.picture else REPORTS)
 
 
 def _format(path: Path, allowed: tuple[str, ...]) -> Format:

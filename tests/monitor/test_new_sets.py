@@ -85,6 +85,7 @@ LINES: list[dict[str, Any]] = [
     {"tell": "revocation", "subject": "V1", "status": "market-clean", "on": "2030-03-02"},
     {"advance": "2030-03-02"},
 ]
+ACTS = {"recognised", "revoked"}  # what an authority did is told as well
 FOLLOWS = [
     ("meets", "V1", "market-clean"),
     ("share-reached", "D", ""),
@@ -116,7 +117,7 @@ def test_the_chain_follows(folder: Path) -> None:
         for line in LINES[:-1]:
             monitor.tell(read_told(line["tell"], {key: value for key, value in line.items() if key != "tell"}))
         monitor.advance(date(2030, 3, 2))
-        assert [(alert.kind, alert.subject, alert.status) for alert in got] == FOLLOWS
+        assert [one for alert in got if (one := (alert.kind, alert.subject, alert.status))[0] not in ACTS] == FOLLOWS
         assert monitor.statuses()["P"] == {"targets": "met"}  # the district keeps its recognition until it is revoked
         monitor.tell(Revocation(subject="D", status="huyện-chợ-sạch", on=date(2030, 3, 2)))
         assert [(alert.kind, alert.criterion) for alert in got[-2:]] == [("target-lost", "M"), ("set-lost", "")]
@@ -127,10 +128,10 @@ def test_watch_with_rulesets_of_ones_own(folder: Path, tmp_path: Path, capsys: p
     path = tmp_path / "j.jsonl"
     head = {"journal": "ntm-rules/journal/v1", "on": "2030-03-01", "accept": "recalled"}
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in (head, *LINES)), "utf-8")
-    code, out, _ = said(capsys, path, "--rulesets", folder, "--json")
+    code, out, _ = said(capsys, path, "--rulesets", folder, "--each", "--json")
     alerts = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert [(alert["kind"], alert["subject"], alert.get("status", "")) for alert in alerts] == FOLLOWS
+    assert [one for alert in alerts if (one := (alert["kind"], alert["subject"], alert.get("status", "")))[0] not in ACTS] == FOLLOWS
     code, _, err = said(capsys, path, "--lang", "en")
     assert code == 1
     assert "«market-clean» is not in the catalogue" in err

@@ -15,7 +15,7 @@ from ntm_rules.site.address import relative
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages import questions
 from ntm_rules.site.parts.scores import marked
-from ntm_rules.site.parts.seen import seen_at
+from ntm_rules.site.parts.where_seen import seen_at
 from ntm_rules.values import LANGS
 
 TOP = Path(__file__).parents[2]

@@ -151,6 +151,8 @@ def _plain_table(headings: Sequence[str], rows: Sequence[Sequence[str | Text]], 
     """The lines of a table for a file or a pipe, as rich draws it and in a fraction of its time; none where a cell takes more than one
     line, the whole is too wide, or the letters of the box cannot be written."""
     drawn = [list(headings), *([cell.plain if isinstance(cell, Text) else clean(cell) for cell in row] for row in rows)]
+    columns = max(map(len, drawn))
+    drawn = [[*row, *[""] * (columns - len(row))] for row in drawn]  # a row that says why it was not decided may be short
     if not rows or console.options.ascii_only or any(_MANY_LINES.search(cell) for row in drawn for cell in row):
         return []
     sizes = [[cell_len(cell) for cell in row] for row in drawn]

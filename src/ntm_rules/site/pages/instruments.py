@@ -15,7 +15,7 @@ from ntm_rules.site.parts import in_force
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import legend, level_words, mark, mark_alone
 from ntm_rules.site.parts.pictures import Span, timeline
-from ntm_rules.site.parts.seen import seen_at
+from ntm_rules.site.parts.where_seen import seen_at
 from ntm_rules.values import Bilingual, Lang
 
 TITLE = Bilingual("Văn bản pháp luật", "Legal documents")

@@ -12,7 +12,7 @@ from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_instrument
 from ntm_rules.site.page import Page, tag, text, th
-from ntm_rules.site.parts.seen import seen_at
+from ntm_rules.site.parts.where_seen import seen_at
 from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 _NAMED = 6  # cells of a table that one source is said to be of, by their names

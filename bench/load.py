@@ -58,7 +58,7 @@ def certified(folder: Path, below: Catalogue) -> Catalogue:
         for column, figure in figures_of(one.bound):
             of = figure.instrument or (one.source.instrument if one.source else None) or document.instrument
             if figure.value is not None and of == document.instrument:
-                readings.append(Reading(at=one.indicator, column=column, value=figure.value, page="1"))
+                readings.append(Reading(at=one.indicator, compares=one.operator, column=column, value=figure.value, page="1"))
     left = MANY
     while left:
         mine = readings[:left]

@@ -96,7 +96,7 @@ class ByProvince:
         self.rules = rules
         self._catalogue = catalogue
         asked = rules.province or rules.document.province
-        self.own = frozenset(layer.of for layer in rules.layers if layer.of is not None and asked is None)
+        self.own: frozenset[str] = frozenset(layer.of for layer in rules.layers if layer.of is not None and asked is None)
         self._loaded: dict[str, RuleSet] = {}
 
     def __call__(self, subject: Subject) -> RuleSet:

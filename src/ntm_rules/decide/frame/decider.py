@@ -32,15 +32,19 @@ class Decider:
     """One frame decided, or a part of one of which the rest is known as far as it matters (``beyond``)."""
 
     def __init__(self, asked: Asked, frame: Any, header: Header, shared: Mapping[str, Any], beyond: Beyond | None = None) -> None:
-        self.asked, self.frame, self.header, self.shared, self.beyond = asked, frame, header, shared, beyond
-        self.height = len(frame)
+        self.asked: Asked = asked
+        self.frame: Any = frame
+        self.header: Header = header
+        self.shared: Mapping[str, Any] = shared
+        self.beyond: Beyond | None = beyond
+        self.height: int = len(frame)
         self.aside = np.zeros(self.height, bool)
         self.large: set[str] = set() if beyond is None else set(beyond.large)
         everything = replace(asked, nodes="indicators").numbers if asked.levels or asked.gaps else ()
-        self.keep = tuple(dict.fromkeys((*([] if asked.scored else asked.criteria), *asked.numbers, *everything)))
+        self.keep: Any = tuple(dict.fromkeys((*([] if asked.scored else asked.criteria), *asked.numbers, *everything)))
         self.whole = np.full(self.height, answers.NONE, np.uint8)
         self.kept = np.full((len(self.keep), self.height), answers.NONE, np.uint8)
-        self.gaps = {number: np.full(self.height, np.nan) for number in asked.with_gaps}
+        self.gaps: dict[str, Any] = {number: np.full(self.height, np.nan) for number in asked.with_gaps}
         self.ranks: Any = np.full((len(self.keep) + 1, self.height), NO_LEVEL, np.uint8) if asked.levels else None
 
     def columns(self) -> dict[str, Any]:

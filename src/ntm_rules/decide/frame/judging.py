@@ -34,8 +34,11 @@ class Judge:
     def __init__(
         self, ways: Ways, values: Mapping[str, Values], attested: Mapping[str, Any], keep: tuple[str, ...], told: Any = None
     ) -> None:
-        self.ways, self.values, self.attested, self.told = ways, values, attested, told
-        self.keep = {number: row for row, number in enumerate(keep)}
+        self.ways: Ways = ways
+        self.values: Mapping[str, Values] = values
+        self.attested: Mapping[str, Any] = attested
+        self.told: Any = told
+        self.keep: dict[str, int] = {number: row for row, number in enumerate(keep)}
         self._read: dict[str, tuple[Any, Any]] = {}
         self._odd: Any = None
         self._root = self._made([p.root(program) for program in ways.programs])

@@ -152,8 +152,8 @@ class Headers:
 
     def __init__(self, rules: Judging, information: Sequence[str] = ()) -> None:
         self._rules_kind = rules.kind
-        self.indicators = {indicator.indicator: indicator for indicator in rules.inputs}
-        self.criteria = {criterion.criterion for criterion in rules.document.sections}
+        self.indicators: dict[str, Input] = {indicator.indicator: indicator for indicator in rules.inputs}
+        self.criteria: set[str] = {criterion.criterion for criterion in rules.document.sections}
         self.attributes: dict[str, Attribute] = dict(rules.declared)
         self._numbers = {number_key(number): number for number in (*self.indicators, *self.criteria)}
         own = "|".join(re.escape(key) for key in sorted(self._numbers, key=len, reverse=True)) or r"(?!)"

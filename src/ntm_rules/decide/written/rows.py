@@ -99,7 +99,10 @@ class RowReader:
         large: Collection[str] = (),
         small: Collection[str] | None = None,
     ) -> None:
-        self.grid, self.header, self.rules, self.shared = grid, header, rules, shared
+        self.grid: Grid = grid
+        self.header: Header = header
+        self.rules: Judging = rules
+        self.shared: Mapping[str, Any] = shared
         self.empty = 0
         self._scores = rules.sheets is not None
         self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before

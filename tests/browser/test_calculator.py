@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import ntm_rules as ntm
+from browser_wait import until
 
 SITE = Path(__file__).parents[2] / "site"
 COMMUNE = "vi/bo-tieu-chi/commune-ntm/2021-2025/"
@@ -39,7 +40,7 @@ def test_the_income_of_a_class_iii_commune_is_judged_by_the_column_it_reads(open
     page, watch = opened(COMMUNE + "10/", width)
     page.get_by_label("Ngày xét").fill("2024-06-30")
     page.get_by_label("Tỉnh", exact=True).select_option("kon-tum")
-    page.wait_for_function("document.querySelector('[name=\"a:region\"]').value === 'tay-nguyen'")
+    until(page, "document.querySelector('[name=\"a:region\"]').value === 'tay-nguyen'")
     page.get_by_label("Khu vực vùng dân tộc").select_option("III")
     page.get_by_role("textbox", name="10.1 Thu nhập bình quân đầu người").fill("44.5")
     page.get_by_role("button", name="Xem kết quả").click()
@@ -102,12 +103,12 @@ def test_a_measured_value_beside_an_attestation_decides_and_the_conflict_is_show
     page, _ = opened(COMMUNE + "10/")
     page.get_by_label("Ngày xét").fill("2024-06-30")
     page.get_by_label("Tỉnh", exact=True).select_option("kon-tum")
-    page.wait_for_function("document.querySelector('[name=\"a:region\"]').value === 'tay-nguyen'")
+    until(page, "document.querySelector('[name=\"a:region\"]').value === 'tay-nguyen'")
     page.get_by_label("Khu vực vùng dân tộc").select_option("III")
     page.get_by_role("textbox", name=INCOME).fill("30")
     page.get_by_label("Xác nhận của cơ quan: 10.1").select_option("met")
     page.wait_for_selector(".ntm-decision h2.not_met")
-    page.wait_for_function("document.querySelector('.calculator .answer').textContent.includes('Mâu thuẫn')")
+    until(page, "document.querySelector('.calculator .answer').textContent.includes('Mâu thuẫn')")
 
 
 def test_what_was_typed_survives_a_reload_the_other_language_and_a_link(opened: Any, visit: Any, address: str) -> None:
@@ -195,7 +196,7 @@ def test_a_set_is_decided_as_a_whole_and_clearing_empties_it(opened: Any) -> Non
     page.locator("[name='v:9.1']").select_option("false")
     page.wait_for_selector(".ntm-decision h2.not_met")
     page.get_by_role("button", name="Xoá hết").click()
-    page.wait_for_function("!document.querySelector('.calculator .ntm-decision')")
+    until(page, "!document.querySelector('.calculator .ntm-decision')")
     assert (
         json.loads(
             page.evaluate(

@@ -13,6 +13,7 @@ import pytest
 TOP = Path(__file__).parents[2]
 LINK = re.compile(r"""<(?:a|link|script|img)\b[^>]*?\s(?:href|src)=(?:"([^"]*)"|([^\s">]+))""")
 PLACE = re.compile(r"""\s(?:id|name)=(?:"([^"]+)"|([^\s">]+))""")
+CANONICAL = re.compile(r'<link rel="?canonical"?[^>]*>')
 GENERATED = re.compile(r"(?:en/(?!guides/)|vi/(?!huong-dan/))")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 DESCRIPTION = re.compile(r"""<meta name="?description"? content="([^"]*)">""")
@@ -45,8 +46,10 @@ def test_every_link_of_every_page_ends_somewhere(pages: dict[str, str], request:
     broken: set[tuple[str, str]] = set()
     count = 0
     for path, text in pages.items():
-        if "zensical" in request.node.name and not GENERATED.match(path):
-            continue
+        if "zensical" in request.node.name:
+            if not GENERATED.match(path):
+                continue
+            text = CANONICAL.sub("", text)  # it writes one without knowing where the site is published
         for given in {html.unescape(a or b) for a, b in LINK.findall(text)}:
             if re.match(r"[a-z][a-z0-9+.-]*:", given):
                 continue

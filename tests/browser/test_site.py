@@ -9,6 +9,8 @@ from urllib.parse import urldefrag
 
 import pytest
 
+from browser_wait import until
+
 SITE = Path(__file__).parents[2] / "site"
 COMMUNE = "vi/bo-tieu-chi/commune-ntm/2021-2025/"
 PAGES = {
@@ -135,13 +137,14 @@ def sought(page: Any, words: str, wanted: str, within: int) -> None:
     """Type words into the search, and wait for a page to stand among the first found."""
     page.locator("input[data-md-component=search-query]").click()
     page.keyboard.type(words, delay=5)
-    page.wait_for_function(
+    until(
+        page,
         """([wanted, within]) => {
             const links = [...document.querySelectorAll(".md-search-result__item a")].map(a => a.href.replace(/[?#].*/, ""))
             return [...new Set(links)].slice(0, within).some(link => link.replace(/index.html$/, "").endsWith("/" + wanted))
         }""",
         arg=[wanted, within],
-        timeout=15_000,
+        seconds=15,
     )
 
 
@@ -192,7 +195,7 @@ def test_search_by_keyboard_alone_leads_to_the_page(visit: Any, address: str) ->
     """A key opens the search, the arrow chooses, Enter follows, Escape leaves."""
     page, _ = visit(address + "vi/")
     page.keyboard.press("s")
-    page.wait_for_function("document.activeElement.matches('input[data-md-component=search-query]')")
+    until(page, "document.activeElement.matches('input[data-md-component=search-query]')")
     sought(page, "NTM-101", "vi/loi/NTM-101/", 1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

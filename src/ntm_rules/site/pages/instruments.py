@@ -26,6 +26,7 @@ def index_page(library: Library, lang: Lang) -> Page:
     description = Bilingual("Văn bản mà các bộ tiêu chí dẫn tới.", "The legal documents the criteria sets rest on.").say(lang)
     page = Page(lang, address(lang, "instruments"), address(other(lang), "instruments"), TITLE.say(lang), description, crumbs=[home(lang)])
     page.answers = [page.say("văn bản còn hiệu lực, hết hiệu lực, có hiệu lực ngày nào", "documents in force on a day, no longer in force")]
+    in_force.day_field(page)
     page.html(
         timeline(
             _spans(page, library, set(_issuing(library))),
@@ -36,7 +37,6 @@ def index_page(library: Library, lang: Lang) -> Page:
     )
     page.heading(page.say("Tất cả văn bản", "All documents"), page.say("tat-ca", "all"))
     page.html(legend(page))
-    in_force.day_field(page)
     head = [
         page.say("Số hiệu", "Number"),
         page.say("Hiệu lực từ – đến", "In force from – to"),

@@ -87,6 +87,14 @@ def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
             asked = page.say("mức chưa rõ", "level not known") if isinstance(least, MarkMissing) else f"≥ {least}"
             marks.setdefault(int(star), []).append(f'<span class="nb">{number} {asked}</span>')
     page.heading(page.say("Muốn hạng nào phải đạt", "What each class asks for"), page.say("hang", "classes"))
+    classes = [(one, _levels_asked(page, rules, sheet, one.stars)) for one in sorted(rules.score.stars, key=lambda one: -one.stars)]
+    if any(levels for _, levels in classes):
+        more = page.link(address(page.lang, "questions", ENOUGH_POINTS.say(page.lang)), page.say("Vì sao?", "Why?"))
+        page.p(f"{page.words(_ENOUGH_POINTS)} {more}")
+    for one, levels in classes:
+        if levels:
+            words = _FOR_CLASS.fill(one.stars, shown(one.start, page.lang), len(levels))
+            page.html(page.fold(words.say(page.lang), items(levels)))
     head = [
         page.say("Hạng", "Class"),
         page.say("Tổng điểm từ", "Total from"),
@@ -104,14 +112,6 @@ def _stars(page: Page, rules: Scores, sheet: Sheet) -> None:
     ]
     page.table(page.say("Tổng điểm và dấu sao của từng hạng", "Total and marks of each class"), head, rows, "figures", told=False)
     page.p(text(READINGS["marks", rules.score.readings.marks].say(page.lang).capitalize() + "."), class_="legend")
-    classes = [(one, _levels_asked(page, rules, sheet, one.stars)) for one in sorted(rules.score.stars, key=lambda one: -one.stars)]
-    if any(levels for _, levels in classes):
-        more = page.link(address(page.lang, "questions", ENOUGH_POINTS.say(page.lang)), page.say("Vì sao?", "Why?"))
-        page.p(f"{page.words(_ENOUGH_POINTS)} {more}")
-    for one, levels in classes:
-        if levels:
-            words = _FOR_CLASS.fill(one.stars, shown(one.start, page.lang), len(levels))
-            page.html(page.fold(words.say(page.lang), items(levels)))
 
 
 def _levels_asked(page: Page, rules: Scores, sheet: Sheet, stars: int) -> list[str]:

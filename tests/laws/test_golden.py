@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -107,3 +108,13 @@ def test_a_changed_and_a_removed_decision_are_found(tmp_path: Path) -> None:
     assert script().lost(tmp_path) == ["a.json"]
     manifest("a.json", "b.json")
     assert script().lost(tmp_path) == ["a.json", "c.json"]
+
+
+@pytest.mark.parametrize(("key", "word"), [("standing", "six-star"), ("granted_by", "moon")])
+def test_a_stored_score_of_what_nobody_knows_is_refused(key: str, word: str) -> None:
+    """A standing or an authority that the library has no words for is told with the key, and nothing is shown of it."""
+    data = json.loads((GOLDEN / "ocop-2026-five.json").read_text("utf-8"))
+    data["score"][key] = word
+    with pytest.raises(ntm.NtmError, match="NTM-601") as caught:
+        ntm.Decision.from_json(json.dumps(data))
+    assert key in str(caught.value)

@@ -276,3 +276,18 @@ def test_the_hash_of_a_document_is_that_of_its_bytes(tmp_path: Path) -> None:
     """What travels in every decision is what anybody can compute of the file again."""
     (tmp_path / "x.pdf").write_bytes(b"abc")
     assert sha256_of(tmp_path / "x.pdf") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_what_is_no_hash_of_a_document_is_refused(tmp_path: Path) -> None:
+    """A certificate names its document by 64 digits; anything else is told where it stands."""
+    text = certificate("so-mot", read("1.1", "80")).replace(SIGNED, "abc")
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("test/2024", catalogue=layered(tmp_path, text))
+    assert ("NTM-203", "certifies.document") in {(problem.code, problem.place.path) for problem in caught.value.problems}
+
+
+def test_every_decision_that_reads_a_certified_figure_names_its_certificate(tmp_path: Path) -> None:
+    """The first subject of its kind and the next."""
+    rules = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=layered(tmp_path, certificate("so-mot", read("1.1", "80"))))
+    decided = [rules.evaluate(FACTS.replace(values={**FACTS.values, "1.1": value})) for value in ("70", "90")]
+    assert [decision.certificates for decision in decided] == [(ONE,), (ONE,)]

@@ -14,12 +14,10 @@ SITE = Path(__file__).parents[2] / "site"
 COMMUNE = "vi/bo-tieu-chi/commune-ntm/2021-2025/"
 ANSWERS = [
     ("Xã khu vực III ở Kon Tum", ["2024: 45", "Trung du và miền núi phía Bắc"]),
-    ("Tiêu chí 17 thay đổi", ["Qua các giai đoạn", "2016-2020"]),
     ("Mật ong muốn được 4 sao", ["Để được 4 sao: từ 70 điểm và cả"]),
     ("Xã đạt chuẩn năm 2019", ["chỉ mất khi có quyết định thu hồi", "7/19", "chưa xác định"]),
     ("Năm 2026 áp dụng", ["Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2026-2030", "từ 15/02/2026"]),
     ("Đủ điểm mà không đủ sao", ["đủ tổng điểm, và đủ từng mức có dấu sao", "mà chỉ xếp 3 sao"]),
-    ("Ngày này văn bản nào", ["Xem những gì có hiệu lực ngày"]),
     ("Trang này có phải của nhà nước", ["không phải trang của cơ quan nhà nước"]),
     ("Tôi có bảng tính", ["Lập bảng"]),
     ("Đưa quyết định của tỉnh", ["Quy định của một tỉnh, từ đầu đến cuối"]),

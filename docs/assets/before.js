@@ -154,32 +154,35 @@ function plain(given) {
   return (bare.match(/[\p{L}\p{N}]+(?:\.[\p{N}]+)*/gu) || []).join(" ")
 }
 
-// Pages whose own name (before the dash) is what was asked come first, then those that have it in their name, then under a heading, then
-// anywhere in their title; shorter names before longer ones, pages in the language of this page before their twins. Among equals the
+// Pages called by all the words asked come before those called by words that only begin so. Among each, pages whose own name (before the
+// dash) is what was asked come first, then those that have it in order in their name, then under a heading, then anywhere in their title; shorter names before longer ones, pages in the language of this page before their twins. Among equals the
 // order of the search stays.
 function ranked(items, query) {
   const asked = plain(query).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
   const words = asked.split(" ")
   const begins = (name, start) => (" " + name).includes(" " + start)
+  const inOrder = name => new RegExp("(^| )" + words.map(escaped).join(".* ")).test(name)
   const key = found => {
     const page = found.find(one => !one.location.includes("#")) || found[0]
     const [own, ...rest] = page.title.split(" – ").map(plain)
     const bare = own.replace(/^(tinh|[a-z]{0,2}\d+[a-z]?|bo san pham \d+|product set \d+) (?=.)/, "")
+    const headings = found.filter(one => one !== page).map(one => plain(one.title || ""))
     const holds = words.every(word => begins(own, word))
-    const inOrder = begins(own, words.join(" ")) || new RegExp("(^| )" + words.map(escaped).join(".* ")).test(own)
+    const named = ` ${[own, ...rest, ...headings].join(" ")} `
+    const whole = words.every(word => named.includes(` ${word} `))
     let step = 4
     if ([own, bare].some(name => (name + " ").startsWith(asked + " ")) || (holds && own.split(" ").length <= words.length + 1)) step = 0
-    else if (inOrder) step = 1
-    else if (found.some(one => one !== page && begins(plain(one.title || ""), asked))) step = 2
+    else if (inOrder(own)) step = 1
+    else if (headings.some(inOrder)) step = 2
     else if (words.every(word => begins([own, ...rest].join(" "), word))) step = 3
     const foreign = document.documentElement.lang === "en" ? /^vi\// : /^en\//
     const provincial = /^(?:vi\/bo-tieu-chi|en\/rulesets)\/[^/]+\/[a-z-]+-\d{4}/.test(page.location)
     const byLength = step < 2 && !/^\d+$/.test(asked) // under one number the order of the search stays: the set that counts first
-    return [step, Number(foreign.test(page.location)), Number(provincial), byLength ? bare.length : 0]
+    return [Number(!whole), step, Number(foreign.test(page.location)), Number(provincial), byLength ? bare.length : 0]
   }
   const keyed = items.map((item, i) => [...key(item), i, item])
-  keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4])
-  return keyed.map(found => found[5])
+  keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3] || a[4] - b[4] || a[5] - b[5])
+  return keyed.map(found => found[6])
 }
 
 function escaped(word) {

@@ -160,7 +160,7 @@ SOUGHT = [
     ("tiêu chí 17", ENVIRONMENT, 4),
     ("17.2", ENVIRONMENT, 3),
     ("đường xã", COMMUNE + "2/", 3),
-    ("duong xa", COMMUNE + "2/", 10),
+    ("duong xa", COMMUNE + "2/", 3),
     ("NTM-101", "vi/loi/NTM-101/", 1),
     ("ntm101", "vi/loi/NTM-101/", 1),
     ("318/QĐ-TTg", "vi/van-ban/318-qd-ttg/", 1),

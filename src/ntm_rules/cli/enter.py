@@ -71,6 +71,21 @@ class Desk:
             raise NtmError([Problem("NTM-207", Place(path=option), {"got": text})])
         return day
 
+    def issued_by(self, number: str | None, title: str | None, issuer: str | None) -> tuple[str, str, str]:
+        """Number, title and issuer of the document."""
+        asked = (("--number", number, _NUMBER), ("--title", title, _TITLE), ("--issuer", issuer, _ISSUER))
+        said = [self.text(*one) for one in asked]
+        return said[0], said[1], said[2]
+
+    def days(self, issued: str | None, start: str | None, until: str | None) -> tuple[date | None, date | None, date | None]:
+        """The day it was signed, its first and its last day in force.
+
+        Raises:
+            NtmError: one of them is no day.
+        """
+        signed, first = self.day("--issued", issued, _ISSUED), self.day("--from", start, _FROM)
+        return signed, first, self.day("--until", until, _FROM, needed=False)
+
     def complete(self) -> None:
         """That nothing is missing.
 
@@ -104,7 +119,7 @@ def new_province(
     desk = Desk(call)
     named = desk.text("--province", province, _PROVINCE)
     number, title = desk.text("--number", number, _NUMBER), desk.text("--title", title, _TITLE)
-    days = desk.day("--issued", issued, _ISSUED), desk.day("--from", start, _FROM), desk.day("--until", until, _FROM, needed=False)
+    days = desk.days(issued, start, until)
     desk.complete()
     slug = call.catalogue.provinces.require(named, Place(path="--province"))
     place, city = call.catalogue.provinces.name(slug), call.catalogue.provinces.by_slug[slug][-1].central_city
@@ -149,12 +164,8 @@ def new_amendment(
     Mã thoát: 0 đã ghi; 2 lệnh sai hoặc văn bản có lỗi, không ghi gì. / Exit: 0 written, 2 a wrong call or a wrong text, nothing is written.
     """
     desk = Desk(call)
-    number, title, issuer = (
-        desk.text("--number", number, _NUMBER),
-        desk.text("--title", title, _TITLE),
-        desk.text("--issuer", issuer, _ISSUER),
-    )
-    days = desk.day("--issued", issued, _ISSUED), desk.day("--from", start, _FROM), desk.day("--until", until, _FROM, needed=False)
+    number, title, issuer = desk.issued_by(number, title, issuer)
+    days = desk.days(issued, start, until)
     desk.complete()
     figures = _figures(figure or ())
     english, issuer_english = english or f"Decision {number} of {days[0]}", issuer_english or issuer
@@ -197,14 +208,10 @@ def new_edition(
     Mã thoát: 0 đã ghi; 2 lệnh sai hoặc văn bản có lỗi, không ghi gì. / Exit: 0 written, 2 a wrong call or a wrong text, nothing is written.
     """
     desk = Desk(call)
-    number, title, issuer = (
-        desk.text("--number", number, _NUMBER),
-        desk.text("--title", title, _TITLE),
-        desk.text("--issuer", issuer, _ISSUER),
-    )
+    number, title, issuer = desk.issued_by(number, title, issuer)
     kind = desk.text("--subject", subject, _SUBJECT)
     count = str(criteria) if criteria else desk.text("--criteria", None, _CRITERIA)
-    days = desk.day("--issued", issued, _ISSUED), desk.day("--from", start, _FROM), desk.day("--until", until, _FROM, needed=False)
+    days = desk.days(issued, start, until)
     desk.complete()
     if not count.isdecimal() or not 1 <= int(count) <= 99:
         raise NtmError([Problem("NTM-711", Place(path="--criteria"), {"got": count, "expected": "19"})])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,14 @@ from ntm_rules.tables.write.listing import Cell
 from ntm_rules.values import Bilingual, Lang
 
 Units = tuple[str, ...]
+
+
+def crossed(stands: Iterable[tuple[str, str, str]]) -> dict[str, dict[str, Units]]:
+    """The units of each line and column, from a line, a column and the code of a unit each time; all in the order in which they come."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for line, column, code in stands:
+        found.setdefault(line, {}).setdefault(column, []).append(code)
+    return {line: {column: tuple(codes) for column, codes in own.items()} for line, own in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

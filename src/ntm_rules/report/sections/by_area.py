@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntm_rules.report.commune import OPEN, band_title, bands_of
-from ntm_rules.report.crossing import Crossing, Line
+from ntm_rules.report.crossing import Crossing, Line, crossed
 from ntm_rules.report.part import Part
 from ntm_rules.report.situation import Situation
 from ntm_rules.values import Bilingual
@@ -14,15 +14,12 @@ def part(s: Situation) -> Part | None:
     if not s.communes:
         return None
     bands = bands_of(s.total)
-    known = [key for key in _AREAS if any(one.area == key for one in s.communes)]
-    lines = []
-    for key in known:
-        own = [one for one in s.communes if one.area == key]
-        groups: dict[str, list[str]] = {}
-        for one in own:
-            for column in ("all", *(["recognised"] if one.recognised == "yes" else []), f"band-{one.band(bands)}"):
-                groups.setdefault(column, []).append(one.code)
-        lines.append(Line(key or "unknown", _AREAS[key], {k: tuple(v) for k, v in groups.items()}))
+    units = crossed(
+        (one.area, column, one.code)
+        for one in s.communes
+        for column in ("all", *(["recognised"] if one.recognised == "yes" else []), f"band-{one.band(bands)}")
+    )
+    lines = [Line(key or "unknown", title, units[key]) for key, title in _AREAS.items() if key in units]
     columns = {"all": _NUMBER, "recognised": _RECOGNISED} | {f"band-{key}": band_title(key) for key in [*bands, OPEN]}
     crossing = Crossing(_AREA, columns, lines)
     unknown = sum(one.area == "" for one in s.communes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ntm_rules.report.commune import OPEN, Commune, band_title, bands_of
-from ntm_rules.report.crossing import Crossing, Line
+from ntm_rules.report.crossing import Crossing, Line, crossed
 from ntm_rules.report.part import Part
 from ntm_rules.report.situation import Situation
 from ntm_rules.tables.write.listing import Cell
@@ -29,11 +29,8 @@ def part(s: Situation) -> Part | None:
 def _line(key: str, s: Situation, bands: dict[str, tuple[int, int]]) -> Line:
     own = [one for one in s.communes if one.district == key]
     named = s.districts[key].name if key in s.districts else key
-    groups: dict[str, list[str]] = {}
-    for one in own:
-        for column in ("all", _RECOGNISED[one.recognised], f"band-{one.band(bands)}"):
-            groups.setdefault(column, []).append(one.code)
-    return Line(key, Bilingual(named) if named else _NO_DISTRICT, {k: tuple(v) for k, v in groups.items()}, _beside(own, s.total))
+    columns = ((key, column, one.code) for one in own for column in ("all", _RECOGNISED[one.recognised], f"band-{one.band(bands)}"))
+    return Line(key, Bilingual(named) if named else _NO_DISTRICT, crossed(columns).get(key, {}), _beside(own, s.total))
 
 
 def _beside(own: list[Commune] | tuple[Commune, ...], total: int) -> list[Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ntm_rules.register.acts import Act
-from ntm_rules.report.crossing import Crossing, Line
+from ntm_rules.report.crossing import Crossing, Line, crossed
 from ntm_rules.report.part import Part
 from ntm_rules.report.situation import Situation
 from ntm_rules.values import Bilingual
@@ -15,14 +15,14 @@ def part(s: Situation) -> Part | None:
     """How many stand from each period, with the names; the higher statuses beside them."""
     if not s.communes:
         return None
-    groups: dict[str, dict[str, list[str]]] = {}
-    for one in s.communes:
-        if one.act is not None:
-            own = groups.setdefault(_period(one.act), {})
-            for column in ("ntm", *(status for status in _HIGHER if one.held.get(status))):
-                own.setdefault(column, []).append(one.code)
-    order = sorted(groups, key=lambda key: (not key[:1].isdigit(), key))
-    lines = [Line(key or "unknown", _title(key), {k: tuple(v) for k, v in groups[key].items()}) for key in order]
+    units = crossed(
+        (_period(one.act), column, one.code)
+        for one in s.communes
+        if one.act is not None
+        for column in ("ntm", *(status for status in _HIGHER if one.held.get(status)))
+    )
+    order = sorted(units, key=lambda key: (not key[:1].isdigit(), key))
+    lines = [Line(key or "unknown", _title(key), units[key]) for key in order]
     crossing = Crossing(_PERIOD, {"ntm": _RECOGNISED, **_HIGHER}, lines)
     lead = _LEAD.fill(sum(line.size("ntm") for line in lines), sum(line.size("ntm") for line in lines if line.key == "unknown"))
     chart = crossing.chart(_TITLE, ["ntm"]) if lines else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ntm_rules.report.crossing import Crossing, Line
+from ntm_rules.report.crossing import Crossing, Line, crossed
 from ntm_rules.report.part import Part
 from ntm_rules.report.situation import Situation
 from ntm_rules.report.village import OPEN
@@ -14,15 +14,8 @@ def part(s: Situation) -> Part | None:
     if not s.villages:
         return None
     keys = [*(one.code for one in s.communes), *(one.commune for one in s.villages)]
-    lines = []
-    for key in dict.fromkeys(keys):
-        own = [one for one in s.villages if one.commune == key]
-        groups: dict[str, list[str]] = {}
-        for one in own:
-            for column in ("all", *one.columns):
-                groups.setdefault(column, []).append(one.code)
-        named = Bilingual(s.name(key)) if key else _NO_COMMUNE
-        lines.append(Line(key, named, {column: tuple(codes) for column, codes in groups.items()}))
+    units = crossed((one.commune, column, one.code) for one in s.villages for column in ("all", *one.columns))
+    lines = [Line(key, Bilingual(s.name(key)) if key else _NO_COMMUNE, units.get(key, {})) for key in dict.fromkeys(keys)]
     crossing = Crossing(_COMMUNE, _COLUMNS, lines, [], ["all"])
     sure = sum(1 for one in s.villages if one.columns and OPEN not in one.columns)
     without = sum(1 for one in lines if not one.size("all"))

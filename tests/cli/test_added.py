@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli import main
-
 NAME = "commune-ntm/2021-2025/bia-de-thu"
 FILES = {
     "instruments.yaml": """\
@@ -46,16 +44,9 @@ examples:
 
 
 @pytest.fixture
-def call(capsys, monkeypatch):
+def call(call, monkeypatch):
     monkeypatch.delenv("NTM_RULES_PATH", raising=False)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
+    return call
 
 
 @pytest.fixture

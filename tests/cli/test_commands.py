@@ -18,17 +18,6 @@ GOOD = "mã xã,xã,10.1\nM1,Đắk [bold]Cấm[/bold],51.5\nM2,Hai,40\n"
 
 
 @pytest.fixture
-def call(capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
-
-
-@pytest.fixture
 def table(tmp_path):
     def make(text: str = GOOD, name: str = "a.csv") -> Path:
         path = tmp_path / name

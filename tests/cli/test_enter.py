@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli import main
 from ntm_rules.decide.choose import load
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.verify.coverage import coverage_of
@@ -47,14 +46,8 @@ def folder(kept, tmp_path):
 
 
 @pytest.fixture
-def call(capsys, folder):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([*(str(argument) for argument in arguments), "--rulesets", str(folder)])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
+def call(call, folder):
+    return lambda *arguments: call(*arguments, "--rulesets", folder)
 
 
 def texts(folder: Path) -> dict[str, bytes]:

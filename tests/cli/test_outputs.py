@@ -11,7 +11,6 @@ import pytest
 from typer.main import get_command
 
 import ntm_rules as ntm
-from ntm_rules.cli import main
 from ntm_rules.cli.app import app
 from ntm_rules.cli.command import Guarded
 from ntm_rules.problems import TableError
@@ -32,17 +31,6 @@ CALLS = {
     "new values": ("transition", "other.csv", "--new-values", "IN", "--set", "commune-ntm/2016-2020", "--to", "commune-ntm/2021-2025"),
     "tables of an impact": ("impact", "commune-ntm/2016-2020", "commune-ntm/2021-2025", "other.csv", "IN"),
 }
-
-
-@pytest.fixture
-def call(capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 OCOP = ("--set", "ocop/2026", "--on", "2026-06-15")

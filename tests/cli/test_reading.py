@@ -8,22 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ntm_rules.cli import main
-
 SET = ["--set", "commune-ntm/2021-2025", "--on", "2024-06-30"]
 PLACE = ["--with", "region=tay-nguyen", "--with", "area=I", "--with", "year=2024"]
 FORM = "Biểu 01,,,,\nSTT,Mã số,Thu nhập bq,Khu vực,xác nhận 15\n1,M1,51.5,I,đạt\n2,M2,n/a,I,đạt\n,,Tổng cộng,,\n,Tổng cộng,,,\n"
-
-
-@pytest.fixture
-def call(capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 @pytest.fixture

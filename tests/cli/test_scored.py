@@ -10,21 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ntm_rules.cli import main
-
 K5 = Path(__file__).parents[2] / "examples" / "ocop" / "k5-2024.csv"
 SET = ("--set", "ocop/2023", "--on", "2024-06-15")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Any:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 @pytest.fixture

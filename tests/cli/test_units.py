@@ -15,14 +15,8 @@ REGISTER = EXAMPLES / "kon-tum" / "register.csv"
 
 
 @pytest.fixture
-def call(capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(["units", *(str(argument) for argument in arguments), "--units", str(UNITS)])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
+def call(call):
+    return lambda *arguments: call("units", *arguments, "--units", UNITS)
 
 
 def test_a_code_that_stood_for_two_units_shows_both(call) -> None:

@@ -12,7 +12,7 @@ import typer
 from ntm_rules.cli.command import Call
 from ntm_rules.problems import Problem
 from ntm_rules.tables.write.listing import Report
-from ntm_rules.tables.write.open import format_of, write_report
+from ntm_rules.tables.write.open import write_reports
 from ntm_rules.values import Bilingual
 
 
@@ -41,10 +41,7 @@ def finish(
     """
     screen, files = call.screen, list(outputs or ())
     report = replace(report, problems=once(report.problems))
-    for path in files:  # all or none
-        format_of(path, report)
-    for path in files:
-        write_report(report, path, lang=call.lang)
+    write_reports(report, files, lang=call.lang)
     if call.as_json:
         data = {key: report.data} if key else dict(report.data)
         screen.data({**data, "problems": [problem.as_dict() for problem in report.problems]})

@@ -23,7 +23,7 @@ from ntm_rules.revise.moves import Affected
 from ntm_rules.revise.pack import pack_report, review_pack
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
-from ntm_rules.tables.write.open import write_report
+from ntm_rules.tables.write.open import write_reports
 from ntm_rules.values import SourceLevel
 
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="Bộ trước, như commune-ntm/2021-2025. / The text before.")]
@@ -117,8 +117,7 @@ def review_pack_(
     report, failed = replace(pack_report(pack, call.lang), problems=problems), bool(problems or pack.wrong)
     if call.as_json or not output:
         finish(call, report, output, failed=failed, notes=notes)
-    for path in output:  # it is to be read there, not on the screen
-        write_report(report, path, lang=call.lang)
+    write_reports(report, output, lang=call.lang)  # it is to be read there, not on the screen
     end(call, problems, output, failed=failed, notes=notes)
 
 

@@ -19,7 +19,7 @@ from ntm_rules.council.minutes import minutes_of
 from ntm_rules.council.proposed import entries
 from ntm_rules.council.report import collected_report, long_table, minutes_report
 from ntm_rules.problems import NtmError, Problem
-from ntm_rules.tables.write.open import REPORTS, write_report
+from ntm_rules.tables.write.open import REPORTS, write_report, write_reports
 from ntm_rules.values import Bilingual
 
 SheetsArgument = Annotated[
@@ -88,8 +88,7 @@ def collect(
     Mã thoát: 0 đủ phiếu; 1 thiếu hoặc có lỗi; 2 lệnh hoặc tệp sai. / Exit: 0 complete, 1 something lacks or is wrong, 2 a wrong call.
     """
     scored, problems = _Asked(files, set_, on, province, products, members).joined(call)
-    for path in output or ():
-        write_report(long_table(scored), path, lang=call.lang)
+    write_reports(long_table(scored), output or (), lang=call.lang)
     report = collected_report(scored, call.lang, problems)
     finish(call, report, failed=bool(problems), written=output or ())
 

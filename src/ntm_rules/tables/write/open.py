@@ -92,19 +92,19 @@ def write_report(report: Report, path: str | Path, *, lang: Lang = "vi") -> None
         TableError: the ending is unknown, or asks for a picture where there is none; the file cannot be written.
         MissingExtra: openpyxl (``.xlsx``) or python-docx (``.docx``) is not installed.
     """
-    path = Path(path)
-    chosen = format_of(path, report)
-    with atomic(path) as scratch:
-        chosen.report(scratch, report, lang)
+    write_reports(report, [Path(path)], lang=lang)
 
 
-def format_of(path: Path, report: Report) -> Format:
-    """What a report is written as to a path.
+def write_reports(report: Report, paths: Iterable[Path], *, lang: Lang = "vi") -> None:
+    """Write a report to several files; where nothing is written under the ending of one of them, none is.
 
     Raises:
-        TableError: nothing is written under that ending.
+        TableError, MissingExtra: as :func:`write_report`.
     """
-    return _format(path, tuple(FORMATS) if report.picture else REPORTS)
+    chosen = [(path, _format(path, tuple(FORMATS) if report.picture else REPORTS)) for path in paths]
+    for path, one in chosen:
+        with atomic(path) as scratch:
+            one.report(scratch, report, lang)
 
 
 def _format(path: Path, allowed: tuple[str, ...]) -> Format:

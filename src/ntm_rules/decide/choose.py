@@ -106,15 +106,21 @@ class ByProvince:
             RulesetError: a file of its province is wrong.
         """
         slug = subject.attributes.get("province")
-        if not isinstance(slug, str) or slug not in self.own:
-            return self.rules
-        if slug not in self._loaded:
+        return self.of(slug) if isinstance(slug, str) and slug in self.own else self.rules
+
+    def of(self, province: str) -> RuleSet:
+        """The same text of the same day as it is in a province, by its slug; read once.
+
+        Raises:
+            NotFound: there is no such province.
+            RulesetError: a file of the province is wrong.
+        """
+        if province not in self._loaded:
             asked = self.rules.identity
-            found = load(
-                asked.id, on=asked.on, province=slug, drafts=asked.drafts, readings=dict(asked.readings), catalogue=self._catalogue
+            self._loaded[province] = load(
+                asked.id, on=asked.on, province=province, drafts=asked.drafts, readings=dict(asked.readings), catalogue=self._catalogue
             )
-            self._loaded[slug] = found
-        return self._loaded[slug]
+        return self._loaded[province]
 
 
 def evaluate(rules: RuleSet, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Decision:

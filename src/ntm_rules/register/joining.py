@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ntm_rules.decide.choose import load
+from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.members import Uncounted, derive
 from ntm_rules.decide.ruleset import RuleSet
@@ -58,7 +58,7 @@ class Joiner:
     on: date
     law: RevocationLaw
     catalogue: Catalogue
-    _own: dict[tuple[str, str], RuleSet] = field(default_factory=dict, repr=False, compare=False)
+    _own: dict[RuleSet, ByProvince] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, register: Register, on: date, catalogue: Catalogue) -> Joiner:
@@ -84,9 +84,7 @@ class Joiner:
         said = next((one.attributes["province"] for one in (listed, given) if one and one.attributes.get("province")), None)
         if not isinstance(said, str) or self.catalogue.provinces.require(said) == rules.province:
             return rules
-        if (rules.id, said) not in self._own:
-            self._own[rules.id, said] = load(rules.id, on=self.on, province=said, catalogue=self.catalogue)
-        return self._own[rules.id, said]
+        return self._own.setdefault(rules, ByProvince(rules, self.catalogue)).of(said)
 
     def join(self, unit: str | Life, rules: RuleSet, given: Subject | None = None, *, place: Place | None = None) -> Joined:
         """The subject that a set judges on the day.

@@ -108,10 +108,7 @@ def score_rows(rules: RuleSet, product_set: str) -> Iterator[AnnexRow]:
 
 
 def _row(rules: RuleSet, criterion: str, indicator: Indicator, path: tuple[str, ...], figure: Figure) -> AnnexRow:
-    own = indicator.source
-    instrument = figure.instrument or (own.instrument if own else None) or rules.document.instrument
-    at = figure.at or (own.at if own else None)
-    level = figure.level or (own.level if own else None) or SourceLevel.MISSING
+    source = figure.source_within(indicator.source, rules.document.instrument)
     return AnnexRow(
         criterion,
         indicator.indicator,
@@ -121,8 +118,8 @@ def _row(rules: RuleSet, criterion: str, indicator: Indicator, path: tuple[str, 
         tuple(Bilingual("các cột khác", "other columns") if key == "others" else column_label(key) for key in path),
         _written(figure, OPERATORS[indicator.operator]),
         None if figure.is_known else figure.missing,
-        level if figure.is_known else SourceLevel.MISSING,
-        f"{instrument}, {at}" if at else instrument,
+        source.level or SourceLevel.MISSING,
+        ", ".join(part for part in (source.instrument, source.at) if part),
         tuple(zip(indicator.bound.by, path, strict=True)) if isinstance(indicator.bound, Table) else (),
     )
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.annex import annex
-from ntm_rules.model.figures import Figure, Source, figures_of
+from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.tables.write.listing import Report, Section
@@ -110,8 +110,7 @@ def held(rules: RuleSet) -> tuple[Held, ...]:
 
 
 def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[str, ...], figure: Figure) -> Held:
-    own, by = indicator.source or Source(), rules.certified
-    seen = figure.seen or own.seen
+    source, by = figure.source_within(indicator.source, rules.document.instrument), rules.certified
     operator = OPERATORS[indicator.operator]
     return Held(
         criterion,
@@ -124,11 +123,11 @@ def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[st
         figure_text(figure),
         None if figure.is_known else figure.missing,
         figure.delegated and not figure.is_known,
-        (figure.level or own.level or SourceLevel.MISSING) if figure.is_known else SourceLevel.MISSING,
-        figure.instrument or own.instrument or rules.document.instrument,
-        figure.at or own.at or "",
-        seen,
-        tuple(dict.fromkeys(name for place in seen for name in by.get(place, ()))),
+        source.level or SourceLevel.MISSING,
+        source.instrument or "",
+        source.at or "",
+        source.seen,
+        tuple(dict.fromkeys(name for place in source.seen for name in by.get(place, ()))),
     )
 
 

@@ -18,7 +18,7 @@ from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import Elsewhere
 from ntm_rules.loading.text.yaml_text import Unread
 from ntm_rules.model.certificate import Certifying, Reading
-from ntm_rules.model.figures import Source, figures_of
+from ntm_rules.model.figures import figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.problems import Place, Problem, RulesetError
@@ -81,14 +81,12 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
         if indicator.indicator in drafted:
             continue
         for column, figure in figures_of(indicator.bound):
-            source = indicator.source or Source()
-            instrument = figure.instrument or source.instrument or document.instrument
-            mine = [
-                one
-                for one in readings.get((indicator.indicator, column), ())
-                if one[0].instrument == instrument and one[2].compares == indicator.operator
-            ]
-            if not mine or figure.delegated:  # what is left to provinces stands on no page of the nation's text
+            read = readings.get((indicator.indicator, column))
+            if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
+                continue
+            source = figure.source_within(indicator.source, document.instrument)
+            mine = [one for one in read if one[0].instrument == source.instrument and one[2].compares == indicator.operator]
+            if not mine:
                 continue
             found.effective.update(overlay.overlay for overlay, _, _ in mine)
             values = [_comparable(indicator, reading.value) for _, _, reading in mine]
@@ -104,12 +102,11 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
                 found.by[places[-1]] = tuple(dict.fromkeys((*found.by.get(places[-1], ()), overlay.overlay)))
             cell = _cell(data, path, indicator, column)
             cell.pop("missing", None)
-            cell.pop("delegated", None)
             if not agrees:
                 value = mine[0][2].value
                 cell["value"] = list(value) if isinstance(value, tuple) else value
                 errata.append((path, indicator, mine[0]))
-            cell.update(level=level.value, seen=[*(() if not agrees else figure.seen or source.seen), *places])
+            cell.update(level=level.value, seen=[*(source.seen if agrees else ()), *places])
     found.document = RuleSetDocument.model_validate(data)
     _check(catalogue, found.document, errata)
     return found

@@ -60,6 +60,22 @@ class Figure(Source):
         """Whether the figure has a value."""
         return self.value is not None
 
+    def source_within(self, own: Source | None, instrument: str) -> Source:
+        """Where the figure stands and how far it was checked: as said beside it, else beside its indicator.
+
+        Args:
+            own: the source of the indicator.
+            instrument: that of the set, where neither names one.
+        """
+        own = own or Source()
+        return Source(
+            instrument=self.instrument or own.instrument or instrument,
+            at=self.at or own.at,
+            level=(self.level or own.level or SourceLevel.MISSING) if self.is_known else SourceLevel.MISSING,
+            seen=self.seen or own.seen,
+            note=self.note or own.note,
+        )
+
 
 NOT_SEEN = {"vi": "con số trong văn bản chưa tìm thấy", "en": "the figure of the decision has not been seen"}
 DELEGATED = {

@@ -140,8 +140,8 @@ def _leaf_face(indicator: Indicator, bounds: tuple[Bound, ...], waits_for: tuple
     )
 
 
-def _place(figure: Figure) -> dict[str, Any]:
-    return {"instrument": figure.instrument, "at": figure.at, "seen": figure.seen, "note": figure.note}
+def _place(source: Source) -> dict[str, Any]:
+    return {"instrument": source.instrument, "at": source.at, "seen": source.seen, "note": source.note}
 
 
 def _by_size(bound: Bound) -> tuple[bool, Any]:
@@ -229,19 +229,11 @@ def _cell(table: Table, keys: tuple[str, ...]) -> Figure:
 
 
 def _bound(document: RuleSetDocument, indicator: Indicator, figure: Figure, columns: tuple[str, ...], accept: SourceLevel) -> Bound:
-    own = indicator.source or Source()
-    whole = Figure(
-        value=figure.value,
-        missing=figure.missing,
-        delegated=figure.delegated,
-        instrument=figure.instrument or own.instrument or document.instrument,
-        at=figure.at or own.at,
-        seen=figure.seen or own.seen,
-        note=figure.note or own.note,
-    )
+    source = figure.source_within(indicator.source, document.instrument)
+    whole = Figure(value=figure.value, missing=figure.missing, delegated=figure.delegated, **_place(source))
+    level = source.level or SourceLevel.MISSING
     if figure.value is None:
-        return Bound(None, whole, SourceLevel.MISSING, columns, figure.missing)
-    level = figure.level or own.level or SourceLevel.MISSING
+        return Bound(None, whole, level, columns, figure.missing)
     if level.rank > accept.rank:
         return Bound(None, whole, level, columns, WEAK.fill(level.label, accept.label), weak=True)
     return Bound(indicator.measure.comparable(figure.value), whole, level, columns, None)

@@ -46,6 +46,23 @@ window.addEventListener("load", () => {
   }
 })
 
+// The index of the search is asked for by the theme as soon as a page is there. It is large, and most readers never search: it waits until
+// the field is used, or until the address brings a question.
+const asks = "[data-md-component=search-query]"
+const searching = new Promise(done => {
+  if (/[?&]q=/.test(location.search)) done()
+  document.addEventListener("focusin", ({ target }) => { if (target.matches(asks)) done() })
+})
+const { open: opens, send: sends } = XMLHttpRequest.prototype
+XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+  this.waits = /\/search\/search_index\.json$/.test(url) ? searching : null
+  return opens.call(this, method, url, ...rest)
+}
+XMLHttpRequest.prototype.send = function (...given) {
+  if (this.waits) this.waits.then(() => sends.apply(this, given))
+  else sends.apply(this, given)
+}
+
 // From a folder a browser starts no worker: its script runs in a frame of the page instead.
 class Frame extends EventTarget {
   constructor(url) {
@@ -155,8 +172,8 @@ function plain(given) {
 }
 
 // Pages called by all the words asked come before those called by words that only begin so. Among each, pages whose own name (before the
-// dash) is what was asked come first, then those that have it in order in their name, then under a heading, then anywhere in their title; shorter names before longer ones, pages in the language of this page before their twins. Among equals the
-// order of the search stays.
+// dash) is what was asked come first, then those that have it in order in their name, then under a heading, then anywhere in their title;
+// shorter names before longer ones, pages in the language of this page before their twins. Among equals the order of the search stays.
 function ranked(items, query) {
   const asked = plain(query).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
   const words = asked.split(" ")

@@ -67,9 +67,20 @@
   if (box) {
     const [input, button, told] = ["input", "button", "output"].map(tag => box.querySelector(tag))
     const read = () => filter(/^\d{4}-\d\d-\d\d$/.test(input.value) && input.validity.valid ? input.value : "", told)
-    input.addEventListener("input", read)
-    button.addEventListener("click", () => { input.value = ""; read() })
+    // The day stands in the address, so that it can be sent; the name of the field alone means today.
+    const keep = () => { read(); history.replaceState(null, "", input.value ? `#${box.id}=${input.value}` : location.pathname + location.search) }
+    const open = () => {
+      const [name, day] = location.hash.slice(1).split("=")
+      if (name !== box.id) return
+      input.value = day || today
+      read()
+      box.scrollIntoView()
+    }
+    input.addEventListener("input", keep)
+    button.addEventListener("click", () => { input.value = ""; keep() })
+    addEventListener("hashchange", open)
     box.hidden = false
     read()
+    open()
   } else draw(today, say("hôm nay", "today"))
 }

@@ -243,7 +243,8 @@ def test_a_declared_pair_joins_criteria_of_other_titles(library):
 def test_history_shows_declared_pairs_and_the_amendment_between(files, lang, pair):
     """2016, 2022, the amendment of 2024 and 2026 stand in one table, each pair with how sure it is."""
     page = page_of(files, of_criterion(lang, "commune-ntm/2021-2025", "17"))
-    table = page.partition("{ #lich-su" if lang == "vi" else "{ #history")[2].partition("</table>")[0]
+    lead, _, table = page.partition("{ #lich-su" if lang == "vi" else "{ #history")[2].partition("</table>")[0].partition("<table")
+    assert ("11 giữ, 1 chưa đối chiếu." if lang == "vi" else "11 kept, 1 not compared.") in words_of(lead)
     days = [
         table.find(day)
         for day in (

@@ -21,6 +21,7 @@ from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, text, th
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.site.parts.figures import founded, legend, mark
+from ntm_rules.site.parts.in_force import DAY
 from ntm_rules.site.parts.scores import READINGS, marked, scored_criteria, sheet_title, stars_sign
 from ntm_rules.values import Bilingual, Lang, shown
 
@@ -283,7 +284,7 @@ def _elsewhere(library: Library, lang: Lang) -> Iterator[tuple[str, Bilingual]]:
         honey = Bilingual("Mật ong muốn được 4 sao thì cần những gì?", "What does honey need for 4 stars?")
         yield of_criterion(lang, _PRODUCT, "4") + "#" + Bilingual("hang", "classes").say(lang), honey
     yield (
-        address(lang, "instruments") + "#" + Bilingual("tat-ca", "all").say(lang),
+        address(lang, "instruments") + "#" + DAY.say(lang),
         Bilingual("Ngày này văn bản nào có hiệu lực?", "Which documents were in force on a day?"),
     )
     yield address(lang, "unknown"), Bilingual("Trang này có phải của nhà nước không, ai nói?", "Is this official, and who says so?")

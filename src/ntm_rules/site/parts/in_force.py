@@ -105,10 +105,14 @@ def cell(page: Page, given: Validity) -> str:
     return tag("td", shown, **{key: day.isoformat() for key, day in days.items() if day}, **unsure, class_="dated")
 
 
+DAY: Final = Bilingual("ngay", "day")
+"""The name of the field for the day in an address: ``#ngay=2024-03-05``, or alone for today."""
+
+
 def day_field(page: Page) -> None:
     """The field for the day; it is shown where scripts run, since only they can hide rows."""
     page.days = True
     field = tag("label", f"{page.words(_FIELD)} " + tag("input", None, type="date", min="2000-01-01", max="2100-12-31"))
     button = tag("button", page.words(_ALL), type="button", class_="plain")
     told = tag("output", "")
-    page.html(tag("div", f"{field} {button} {told}", class_="by-day", hidden="", data_search_exclude=""))
+    page.html(tag("div", f"{field} {button} {told}", id=DAY.say(page.lang), class_="by-day", hidden="", data_search_exclude=""))

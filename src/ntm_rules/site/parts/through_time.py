@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -83,11 +84,22 @@ def through_time(page: Page, library: Library, edition: Edition, section: Criter
         page.p(page.words(_ALONE))
         return
     told = [one for one in columns if one.found]
-    rows = [_row(page, told, cells) for cells in Rows(edition, told).cells.values()]
+    by_row = list(Rows(edition, told).cells.values())
+    page.items(_became(page, told, by_row))
+    rows = [_row(page, told, cells) for cells in by_row]
     rows += [[th(_since(page, one)), f'<td colspan="{len(told)}">{page.words(_NONE)}</td>'] for one in columns if not one.found]
     head = [page.say("Chỉ tiêu", "Indicator"), *(_head(page, one) for one in told)]
     page.table(page.say("Các chỉ tiêu qua các bộ và các lần sửa đổi", "Its indicators in each edition and amendment"), head, rows, "moves")
     page.p(page.words(_LEGEND), class_="legend")
+
+
+def _became(page: Page, columns: Sequence[Column], rows: Sequence[Mapping[int, str]]) -> Iterator[str]:
+    """A line for each column after the first: how many indicators were kept, raised, lowered and so on."""
+    for i, column in enumerate(columns):
+        counted = Counter(found for cells in rows if (found := _fate(columns, cells, i)) is not None)
+        if counted:
+            words = ", ".join(f"{counted[one]} {one.label.say(page.lang)}" for one in Fate if counted[one])
+            yield f"{_since(page, column).replace('<br>', ', ')}: {text(words)}."
 
 
 def _columns(library: Library, edition: Edition, section: Criterion) -> Iterator[Column]:
@@ -129,16 +141,13 @@ def _row(page: Page, columns: Sequence[Column], cells: Mapping[int, str]) -> lis
     first = max((i for i in cells if not columns[i].pairs), default=max(cells))  # as the edition of the page calls it, where it does
     number = cells[first]
     title = columns[first].indicators[number][1].title.say(page.lang)
-    earlier = [max((j for j in cells if j < i), default=None) for i in range(len(columns))]
-    shown_ = [_cell(page, columns, cells, i, before) for i, before in enumerate(earlier)]
-    return [th(f"{text(number)} {text(title)}"), *shown_]
+    return [th(f"{text(number)} {text(title)}"), *(_cell(page, columns, cells, i) for i in range(len(columns)))]
 
 
-def _cell(page: Page, columns: Sequence[Column], cells: Mapping[int, str], i: int, before: int | None) -> str:
-    column = columns[i]
-    dropped = column.before is not None and before == i - 1 and i not in cells
+def _cell(page: Page, columns: Sequence[Column], cells: Mapping[int, str], i: int) -> str:
+    column, found = columns[i], _fate(columns, cells, i)
     if i not in cells:
-        return _word(page, Fate.DROPPED) if dropped else "–"
+        return _word(page, found) if found else "–"
     number = cells[i]
     section, now = column.indicators[number]
     link = page.link(of_indicator(page.lang, column.edition.id, section.criterion, number), number)
@@ -146,13 +155,14 @@ def _cell(page: Page, columns: Sequence[Column], cells: Mapping[int, str], i: in
     if number in column.pairs:
         own, level = column.pairs[number]
         words += f" <small>⇄ {text(own)} {mark(page, level)}</small>"
-    found = _fate(columns, cells, i, before)
     return words + (f"<br>{_word(page, found)}" if found else "")
 
 
-def _fate(columns: Sequence[Column], cells: Mapping[int, str], i: int, before: int | None) -> Fate | None:
-    """What became of an indicator since the column before; nothing where this column is the first."""
-    column = columns[i]
+def _fate(columns: Sequence[Column], cells: Mapping[int, str], i: int) -> Fate | None:
+    """What became of an indicator since the column before; nothing where this column is the first, or never had it."""
+    column, before = columns[i], max((j for j in cells if j < i), default=None)
+    if i not in cells:
+        return Fate.DROPPED if column.before is not None and before == i - 1 else None
     if before is None:
         return Fate.NEW if column.before is not None else Fate.NOT_COMPARED if i else None
     earlier = columns[before]

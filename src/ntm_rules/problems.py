@@ -137,6 +137,10 @@ class DecisionError(NtmError, ValueError):
     """A stored decision cannot be read or verified."""
 
 
+class RereadError(RulesetError, DecisionError):
+    """A ruleset in JSON cannot be read back, or is not sound; caught as either of the two."""
+
+
 class NotFound(NtmError, LookupError):
     """No ruleset, overlay or node has that name."""
 

@@ -10,8 +10,9 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.frame import runner
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.edition import from_canonical, text_of
+from ntm_rules.loading.edition import text_of
 from ntm_rules.loading.identity import Identity
+from ntm_rules.loading.reread import from_canonical
 from ntm_rules.model.subject import Subject
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
@@ -33,10 +34,11 @@ class RuleSet(Judging):
 
     @classmethod
     def from_json(cls, text: str) -> RuleSet:
-        """A ruleset from its canonical JSON.
+        """A ruleset from its canonical JSON, as :meth:`to_json` writes it; where it marks, with its score sheets.
 
         Raises:
-            DecisionError: the text is no ruleset.
+            RulesetError: the text is no ruleset, or what it says is not sound; every problem with its place. (As a ``DecisionError`` it is
+                caught too.)
         """
         return cls(from_canonical(text))
 

@@ -6,7 +6,7 @@ hold under later versions of the encoding, for as long as they say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,16 +15,17 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints import RULESET
 from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.walk import Walk
-from ntm_rules.loading.overlays import Elsewhere
+from ntm_rules.loading.overlays import Elsewhere, mended
 from ntm_rules.loading.text.yaml_text import Unread
 from ntm_rules.model.certificate import Certifying, Reading
-from ntm_rules.model.figures import figures_of
+from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 from ntm_rules.problems import Place, Problem, RulesetError
 from ntm_rules.values import SourceLevel, folded
 
 Spot = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
+NO_SOURCE: Final = Source()
 CONFIRMED: Final = 2  # offices that must have read an erratum alike before it is official
 
 
@@ -64,6 +65,7 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
     """
     found = Certified(document)
     drafted: set[str] = set()
+    who: dict[str, str] = {}
     readings: dict[Spot, list[tuple[OverlayDocument, Certifying, Reading]]] = {}
     for overlay in overlays:
         if overlay.kind == "draft":
@@ -71,21 +73,24 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
         if (given := overlay.certifies) is None:
             continue
         found.offered.add(overlay.overlay)
+        who[overlay.overlay] = given.who
         for reading in given.readings:
             readings.setdefault((reading.at, reading.column), []).append((overlay, given, reading))
     if not readings:
         return found
-    data = document.plain_data()
     errata = []
     for path, indicator in _indicators(document):
         if indicator.indicator in drafted:
             continue
+        raised: dict[tuple[str, ...], Figure] = {}
+        now: dict[str, Any]
         for column, figure in figures_of(indicator.bound):
             read = readings.get((indicator.indicator, column))
             if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
                 continue
-            source = figure.source_within(indicator.source, document.instrument)
-            mine = [one for one in read if one[0].instrument == source.instrument and one[2].compares == indicator.operator]
+            own = indicator.source or NO_SOURCE
+            instrument = figure.instrument or own.instrument or document.instrument
+            mine = [one for one in read if one[0].instrument == instrument and one[2].compares == indicator.operator]
             if not mine:
                 continue
             found.effective.update(overlay.overlay for overlay, _, _ in mine)
@@ -94,20 +99,22 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
                 found.told.append(_disagreement(document, mine, values))
                 continue
             agrees = figure.value is not None and _comparable(indicator, figure.value) == values[0]
-            offices = {folded(given.by) for _, given, _ in mine}  # «Sở  A» and «sở A» are one
-            level = SourceLevel.OFFICIAL if agrees or len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
             places = []
-            for overlay, given, reading in mine:
-                places.append(f"trang {reading.page}, {given.who}")
-                found.by[places[-1]] = tuple(dict.fromkeys((*found.by.get(places[-1], ()), overlay.overlay)))
-            cell = _cell(data, path, indicator, column)
-            cell.pop("missing", None)
-            if not agrees:
-                value = mine[0][2].value
-                cell["value"] = list(value) if isinstance(value, tuple) else value
+            for overlay, _, reading in mine:
+                place = f"trang {reading.page}, {who[overlay.overlay]}"
+                places.append(place)
+                found.by[place] = tuple(dict.fromkeys((*found.by.get(place, ()), overlay.overlay)))
+            if agrees:
+                now = {"level": SourceLevel.OFFICIAL, "seen": (*(figure.seen or own.seen), *places)}
+            else:
+                offices = {folded(given.by) for _, given, _ in mine}  # «Sở  A» and «sở A» are one
+                level = SourceLevel.OFFICIAL if len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
+                now = {"level": level, "seen": tuple(places), "value": mine[0][2].value, "missing": None}
                 errata.append((path, indicator, mine[0]))
-            cell.update(level=level.value, seen=[*(source.seen if agrees else ()), *places])
-    found.document = RuleSetDocument.model_validate(data)
+            raised[column] = figure.model_copy(update=now)
+        if raised:
+            own_bound = {indicator.operator: _with(indicator.bound, raised)}
+            found.document = mended(found.document, path, indicator.model_copy(update=own_bound))
     _check(catalogue, found.document, errata)
     return found
 
@@ -120,11 +127,11 @@ def _indicators(document: RuleSetDocument) -> Iterator[tuple[tuple[str | int, ..
                 yield (key, i, "indicators", j), indicator
 
 
-def _cell(data: Any, path: tuple[str | int, ...], indicator: Indicator, column: tuple[str, ...]) -> dict[str, Any]:
-    for key in (*path, indicator.operator, *column):
-        data = data[key]
-    cell: dict[str, Any] = data
-    return cell
+def _with(bound: Figure | Row, figures: Mapping[tuple[str, ...], Figure], path: tuple[str, ...] = ()) -> Figure | Row:
+    """A bound with other figures where the keys lead to one."""
+    if isinstance(bound, Figure):
+        return figures.get(path, bound)
+    return bound.model_copy(update={key: _with(cell, figures, (*path, key)) for key, cell in bound.cells().items()})
 
 
 def _comparable(indicator: Indicator, value: Any) -> Any:
@@ -149,6 +156,8 @@ def _text(value: str | tuple[str, ...]) -> str:
 
 def _check(catalogue: Catalogue, document: RuleSetDocument, errata: list[Any]) -> None:
     """What an erratum sets must be able to stand there."""
+    if not errata:
+        return
     walk = Walk(document, catalogue.instruments)
     for path, indicator, (overlay, given, reading) in errata:
         file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))

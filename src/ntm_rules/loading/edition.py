@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -15,11 +14,10 @@ from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical, digest
-from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.score import AUTHORITIES
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
-from ntm_rules.problems import DecisionError, Place, Problem
+from ntm_rules.problems import Problem
 from ntm_rules.values import Bilingual, SubjectKind
 
 COUNCIL = {
@@ -190,22 +188,6 @@ def with_readings(effective: Effective, readings: Mapping[str, str]) -> Effectiv
     document = document.model_copy(update={"score": score.model_copy(update={"readings": changed})})
     chosen = tuple(sorted(readings.items()))
     return replace(effective, document=document, sha256=digest(document.plain_data()), readings=chosen)
-
-
-def from_canonical(text: str) -> Effective:
-    """A text from its canonical JSON.
-
-    Raises:
-        DecisionError: it is no ruleset.
-    """
-    try:
-        document = RuleSetDocument.model_validate(json.loads(text))
-        sha256 = digest(document.plain_data())
-    except (ValueError, RecursionError) as error:
-        raise DecisionError([Problem("NTM-601", Place(), {"detail": of_reading(error)})]) from None
-    why = Bilingual("đọc từ JSON chuẩn", "read from canonical JSON")
-    layer = Layer(document.ruleset, document.version, document.instrument, True, why)
-    return Effective(document, None, None, (), (layer,), sha256)
 
 
 def text_of(identity: Identity, catalogue: Catalogue | None = None) -> Effective:

@@ -9,14 +9,17 @@ from pydantic import ValidationError
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.lints import PROVINCIAL, RULESET
-from ntm_rules.loading.lints.lint import Level, report
+from ntm_rules.loading.lints.lint import Level, is_sound, report
 from ntm_rules.loading.lints.loosening import Applied
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.typed import note_all
 from ntm_rules.loading.text.yaml_text import Parsed, Path_
+from ntm_rules.model.base import Model
 from ntm_rules.model.overlay import Change, OverlayDocument
-from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.ruleset import Combination, Criterion, Indicator, RuleSetDocument
 from ntm_rules.problems import nearest
+
+Found = tuple[Path_, Model]
 
 
 def apply_overlay(
@@ -27,15 +30,22 @@ def apply_overlay(
     level: Level = Level.REFUSES,
     *,
     national: RuleSetDocument | None = None,
+    linted: bool = True,
 ) -> RuleSetDocument:
     """The edition as the overlay leaves it. What cannot be applied is noted on ``parsed`` (the overlay's file) and left out.
 
     With the level *warns*, what is doubtful in what the overlay sets is noted too. ``national`` is the edition without what provinces set:
     a province may not loosen that, and may take back what it set itself before. Left out, nothing of ``base`` is a province's.
+
+    Without ``linted`` only the parts that are set are read and held against the nation's; whether the edition as a whole is sound is then
+    for the caller to ask, once for all overlays.
+
+    Raises:
+        Unsound: not ``linted``, and what a province sets cannot be held against the nation's.
     """
     document = base
     for i, change in enumerate(overlay.changes):
-        document = _apply(document, national or base, overlay, change, ("changes", i), parsed, instruments, level)
+        document = _apply(document, national or base, overlay, change, ("changes", i), parsed, instruments, level, linted)
     return document
 
 
@@ -48,31 +58,41 @@ def _apply(
     parsed: Parsed,
     instruments: Any,
     level: Level,
+    linted: bool,
 ) -> RuleSetDocument:
-    data = document.plain_data()  # a copy of its own
-    if change.add is not None:
-        node_path = _add(data, overlay, change, path, parsed)
-    elif change.remove is not None:
-        node_path = _remove(data, national, overlay, change, path, parsed)
-    else:
-        node_path = _set(data, overlay, change, path, parsed)
-    if node_path is None:
-        return document
-    here = Elsewhere(parsed, node_path, (*path, "add") if change.add is not None else path)
+    step = _add if change.add is not None else _remove if change.remove is not None else _set
+    own = (*path, "add") if change.add is not None else path
     try:
-        changed = RuleSetDocument.model_validate(data)
+        found = step(document, national, overlay, change, path, parsed)
     except ValidationError as error:
-        note_all(error, here)
+        note_all(error, parsed, own)
         return document
-    walk = Walk(changed, instruments)
-    report(RULESET, walk, here)
-    if here.told:
+    if found is None:
         return document
-    if level is Level.WARNS:
-        report(RULESET, walk, Elsewhere(parsed, node_path, here.path, whole=False), level)
+    node_path, changed = found
+    if linted:
+        here = Elsewhere(parsed, node_path, own)
+        walk = Walk(changed, instruments)
+        report(RULESET, walk, here)
+        if here.told:
+            return document
+        if level is Level.WARNS:
+            report(RULESET, walk, Elsewhere(parsed, node_path, own, whole=False), level)
     if overlay.kind == "provincial" and change.set is not None:
+        if not linted and not is_sound(RULESET, Walk(_around(changed, change.set), instruments)):
+            raise Unsound
         report(PROVINCIAL, Applied(national, changed, change, path), parsed)
     return changed
+
+
+class Unsound(Exception):
+    """What is set is wrong in itself; where, is told by applying the same with the edition asked after each change."""
+
+
+def _around(document: RuleSetDocument, number: str) -> RuleSetDocument:
+    """The edition with the one criterion that a number stands in."""
+    own = tuple(one for one in document.sections if number == one.criterion or any(number == part.indicator for part in one.indicators))
+    return document.model_copy(update={"conditions": (), "criteria": own, "passes": Combination()})
 
 
 class Elsewhere:
@@ -93,36 +113,40 @@ class Elsewhere:
             self.told = True
 
 
-def _locate(data: dict[str, Any], name: str) -> tuple[Path_, Any] | None:
-    """The path and the plain data of the score, a dimension, criterion or indicator."""
-    if name == "score" and "score" in data:
-        return ("score",), data["score"]
-    if name in data.get("dimensions", {}):
-        return ("dimensions", name), data["dimensions"][name]
-    for key in ("conditions", "criteria"):
-        for i, criterion in enumerate(data.get(key, ())):
-            if criterion["criterion"] == name:
+def _locate(document: RuleSetDocument, name: str) -> Found | None:
+    """The path and the part of that name: the score, a dimension, criterion or indicator."""
+    if name == "score" and document.score is not None:
+        return ("score",), document.score
+    if name in document.dimensions:
+        return ("dimensions", name), document.dimensions[name]
+    for key, sections in (("conditions", document.conditions), ("criteria", document.criteria)):
+        for i, criterion in enumerate(sections):
+            if criterion.criterion == name:
                 return (key, i), criterion
-            for j, indicator in enumerate(criterion.get("indicators", ())):
-                if indicator["indicator"] == name:
+            for j, indicator in enumerate(criterion.indicators):
+                if indicator.indicator == name:
                     return (key, i, "indicators", j), indicator
     return None
 
 
-def _numbers(data: dict[str, Any]) -> list[str]:
-    criteria = [*data.get("conditions", []), *data.get("criteria", [])]
-    return [
-        *data.get("dimensions", {}),
-        *(criterion["criterion"] for criterion in criteria),
-        *(indicator["indicator"] for criterion in criteria for indicator in criterion.get("indicators", ())),
-    ]
-
-
-def _find(data: dict[str, Any], name: str, path: Path_, parsed: Parsed) -> tuple[Path_, Any] | None:
-    found = _locate(data, name)
+def _find(document: RuleSetDocument, name: str, path: Path_, parsed: Parsed) -> Found | None:
+    found = _locate(document, name)
     if found is None:
-        parsed.report("NTM-301", path, target=name, guess=nearest(name, _numbers(data)))
+        numbers = [*document.dimensions, *(section.criterion for section in document.sections), *document.indicators]
+        parsed.report("NTM-301", path, target=name, guess=nearest(name, numbers))
     return found
+
+
+def mended(whole: Any, path: Path_, part: Any) -> Any:
+    """A document with another part at a path, or at the end of a list; what is not on the way there is shared with the old one."""
+    if not path:
+        return part
+    key, below = path[0], path[1:]
+    if isinstance(key, int):
+        return (*whole[:key], mended(whole[key] if below else None, below, part), *whole[key + 1 :])
+    if isinstance(whole, dict):
+        return {**whole, key: mended(whole[key], below, part)}
+    return whole.model_copy(update={key: mended(getattr(whole, key), below, part)})
 
 
 def _owned(fields: dict[str, Any], instrument: str) -> dict[str, Any]:
@@ -143,53 +167,58 @@ def _owned(fields: dict[str, Any], instrument: str) -> dict[str, Any]:
     return owned
 
 
-def _set(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed) -> Path_ | None:
-    found = _find(data, change.set or "", (*path, "set"), parsed)
+def _set(
+    document: RuleSetDocument, _national: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed
+) -> tuple[Path_, RuleSetDocument] | None:
+    found = _find(document, change.set or "", (*path, "set"), parsed)
     if found is None:
         return None
-    node_path, node = found
+    node_path, part = found
+    node = part.plain_data()
     fields = _owned(change.fields, overlay.instrument)
     if OPERATORS.keys() & fields.keys():
         for operator in OPERATORS:
             node.pop(operator, None)
         node.pop("source", None)  # a new figure needs a source of its own
-    node.update(fields)
-    return node_path
+    return node_path, mended(document, node_path, type(part).model_validate(node | fields))
 
 
 def _remove(
-    data: dict[str, Any], national: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed
-) -> Path_ | None:
+    document: RuleSetDocument, national: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed
+) -> tuple[Path_, RuleSetDocument] | None:
     name = change.remove or ""
-    found = _find(data, name, (*path, "remove"), parsed)
+    found = _find(document, name, (*path, "remove"), parsed)
     if found is None:
         return None
-    if overlay.kind == "provincial" and _locate(national.plain_data(), name) is not None:
+    if overlay.kind == "provincial" and _locate(national, name) is not None:
         parsed.report("NTM-303", (*path, "remove"), target=name, got="–", national=name)
         return None
     node_path, _ = found
-    holder: Any = data
+    data: Any = document.plain_data()
+    holder = data
     for part in node_path[:-1]:
         holder = holder[part]
     del holder[node_path[-1]]
-    return node_path[:-1]
+    return node_path[:-1], RuleSetDocument.model_validate(data)
 
 
-def _add(data: dict[str, Any], overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed) -> Path_ | None:
+def _add(
+    document: RuleSetDocument, _national: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed
+) -> tuple[Path_, RuleSetDocument] | None:
     node = _owned(change.add or {}, overlay.instrument)
-    if _locate(data, change.target) is not None:
+    if _locate(document, change.target) is not None:
         parsed.report("NTM-310", (*path, "add"), target=change.target)
         return None
-    found = None if "criterion" in node else _find(data, change.under or "", (*path, "under"), parsed)
-    if found is None and "criterion" not in node:
-        return None
-    holder = found[1] if found else data
-    if overlay.kind == "provincial" and "passes" in holder:  # where not all parts must be met, one more part is one more way to pass
+    holder: Model = document
+    own: Path_ = ("criteria", len(document.criteria))
+    if "criterion" not in node:
+        found = _find(document, change.under or "", (*path, "under"), parsed)
+        if found is None:
+            return None
+        under, holder = found
+        own = (*under, "indicators", len(getattr(holder, "indicators", ())))
+    if overlay.kind == "provincial" and "passes" in holder.plain_data():  # where not all must be met, one more part is one more way to pass
         parsed.report("NTM-303", (*path, "add"), target=change.target, got="add", national="–")
         return None
-    if found is None:
-        data.setdefault("criteria", []).append(node)
-        return ("criteria", len(data["criteria"]) - 1)
-    node_path, criterion = found
-    criterion.setdefault("indicators", []).append(node)
-    return (*node_path, "indicators", len(criterion["indicators"]) - 1)
+    part = Indicator.model_validate(node) if holder is not document else Criterion.model_validate(node)
+    return own, mended(document, own, part)

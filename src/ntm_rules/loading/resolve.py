@@ -9,7 +9,10 @@ from typing import Any
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.certificates import Certified, certified
-from ntm_rules.loading.overlays import apply_overlay
+from ntm_rules.loading.lints import RULESET
+from ntm_rules.loading.lints.lint import is_sound
+from ntm_rules.loading.lints.walk import Walk
+from ntm_rules.loading.overlays import Unsound, apply_overlay
 from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import digest
@@ -206,14 +209,32 @@ def _combined(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayD
     key = ("certified", *_key(base, chosen))
     if key not in catalogue.combined:
         _refuse_conflicts(catalogue, chosen)
-        checked = certified(catalogue, _applied(catalogue, base, chosen), chosen)
+        checked = certified(catalogue, _sound(catalogue, base, [overlay for overlay in chosen if overlay.changes]), chosen)
         catalogue.combined[key] = checked, digest(checked.document.plain_data())
     found: tuple[Certified, str] = catalogue.combined[key]
     return found
 
 
+def _sound(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> RuleSetDocument:
+    """An edition with overlays applied, asked once whether it is sound as a whole; where it is not, each change is asked in turn."""
+    try:
+        document = _applied(catalogue, base, chosen)
+        if document is base or is_sound(RULESET, Walk(document, catalogue.instruments)):
+            return document
+    except (RulesetError, Unsound):
+        pass
+    document = national = base
+    for overlay in chosen:
+        document = _with_overlay(catalogue, document, overlay, national, linted=True)
+        national = document if overlay.kind == "amendment" else national
+    return document
+
+
 def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> RuleSetDocument:
-    """An edition with overlays applied one after another; each stage is kept in the lowest layer that has all of it, for all above."""
+    """An edition with overlays applied one after another, not asked yet whether it is sound as a whole.
+
+    Each stage is kept in the lowest layer that has all of it, for all above.
+    """
     if not chosen:
         return base
     below = catalogue.below
@@ -323,9 +344,11 @@ def _refuse_conflicts(catalogue: Catalogue, overlays: list[OverlayDocument]) -> 
         raise RulesetError(problems)
 
 
-def _with_overlay(catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument, national: RuleSetDocument) -> RuleSetDocument:
+def _with_overlay(
+    catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument, national: RuleSetDocument, *, linted: bool = False
+) -> RuleSetDocument:
     file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
-    changed = apply_overlay(document, overlay, file, catalogue.instruments, national=national)
+    changed = apply_overlay(document, overlay, file, catalogue.instruments, national=national, linted=linted)
     if file.problems:
         raise RulesetError(file.problems)
     return changed

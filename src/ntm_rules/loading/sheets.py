@@ -47,8 +47,13 @@ class Sheets:
     @classmethod
     def of_data(cls, document: RuleSetDocument, data: Mapping[str, Any]) -> Sheets:
         """The sheets of a published version."""
+        return cls.of_sheets(document, {number: Sheet.model_validate(sheet) for number, sheet in data.items()})
+
+    @classmethod
+    def of_sheets(cls, document: RuleSetDocument, sheets: Mapping[str, Sheet]) -> Sheets:
+        """Sheets with what they share written in."""
         found = cls(document, {})
-        found._sheets = {number: Sheet.model_validate(sheet) for number, sheet in data.items()}
+        found._sheets = dict(sheets)
         return found
 
     @property

@@ -24,7 +24,8 @@ class Requirement(_Keys):
     @property
     def operators(self) -> tuple[str, ...]:
         """The operators that are given (one, in a valid document)."""
-        return tuple(name for name in OPERATORS if getattr(self, name) is not None)
+        given = self.__dict__
+        return tuple([name for name in OPERATORS if given[name] is not None])
 
     @property
     def operator(self) -> str:

@@ -63,3 +63,8 @@ def report(lints: Iterable[Lint[V]], view: V, parsed: Report, level: Level = Lev
         if lint.level is level:
             for finding in lint.run(view):
                 parsed.report(lint.code, finding.path, at_key=finding.at_key, **finding.words)
+
+
+def is_sound(lints: Iterable[Lint[V]], view: V) -> bool:
+    """Whether the lints find nothing for which a document is refused."""
+    return not any(True for lint in lints if lint.level is Level.REFUSES for _ in lint.run(view))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.yaml_text import Path_
-from ntm_rules.model.figures import Table, figures_of
+from ntm_rules.model.figures import Row, Table, figures_of
 from ntm_rules.model.ruleset import Dimension
 from ntm_rules.problems import nearest
 
@@ -54,9 +54,21 @@ def allowed_keys(walk: Walk, dimension: Dimension) -> tuple[str, ...]:
 def _uneven(walk: Walk) -> Iterator[Finding]:
     for path, table in walk.tables:
         if len(_by(walk, table)) == len(table.by):
-            for keys, _ in figures_of(table):
-                if len(keys) != len(table.by):
-                    yield at((*path, *keys), expected=f"{len(table.by)} × {list(table.by)}", got=" / ".join(keys))
+            for keys, empty in _ends(table):
+                if empty or len(keys) != len(table.by):
+                    yield at((*path, *keys), expected=f"{len(table.by)} × {list(table.by)}", got=" / ".join(keys) or "{}")
+
+
+def _ends(row: Row, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The keys down to every figure, and to every row under which none stands."""
+    cells = row.cells()
+    if not cells:
+        yield keys, True
+    for key, cell in cells.items():
+        if isinstance(cell, Row):
+            yield from _ends(cell, (*keys, key))
+        else:
+            yield (*keys, key), False
 
 
 DECLARED = Lint("NTM-217", _undeclared, "by: [¦regoin]", "by: [region]")

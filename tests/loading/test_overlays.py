@@ -301,6 +301,14 @@ def test_a_province_may_fill_and_tighten_but_not_loosen(tmp_path: Path, changes:
     assert caught.value.problems[0].place.file.endswith("overlay.yaml")
 
 
+def test_a_figure_of_a_province_that_is_no_number_is_told_where_it_stands(tmp_path: Path) -> None:
+    """What a province sets must be a figure before it is held against the nation's."""
+    with pytest.raises(ntm.RulesetError) as caught:
+        resolved(tmp_path, '  - set: "1.1"\n    at_least: tám mươi\n    source: {level: recalled}\n', PROVINCIAL)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.place.path) == ("NTM-204", "changes[0].at_least")
+
+
 def test_a_province_that_leaves_communes_without_a_figure_loosens(tmp_path: Path) -> None:
     """A provincial table in place of one national figure must hold a figure at least as strict in every cell."""
     table = '  - set: "1.1"\n    at_least: {by: [region], tay-nguyen: 90, others: 70}\n    source: {level: recalled}\n'

@@ -223,15 +223,11 @@ def _sound(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocu
             return document
     except (RulesetError, Unsound):
         pass
-    document = national = base
-    for overlay in chosen:
-        document = _with_overlay(catalogue, document, overlay, national, linted=True)
-        national = document if overlay.kind == "amendment" else national
-    return document
+    return _applied(catalogue, base, chosen, linted=True)
 
 
-def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> RuleSetDocument:
-    """An edition with overlays applied one after another, not asked yet whether it is sound as a whole.
+def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument], *, linted: bool = False) -> RuleSetDocument:
+    """An edition with overlays applied one after another; without ``linted`` not asked yet whether it is sound as a whole.
 
     Each stage is kept in the lowest layer that has all of it, for all above.
     """
@@ -239,13 +235,17 @@ def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDo
         return base
     below = catalogue.below
     if below is not None and base.ruleset in below.rulesets and all(overlay.overlay in below.overlays for overlay in chosen):
-        return _applied(below, base, chosen)
-    key = _key(base, chosen)
+        return _applied(below, base, chosen, linted=linted)
+    key = (linted, *_key(base, chosen))
     if key not in catalogue.combined:
         *before, last = chosen
-        document = _applied(catalogue, base, before)
-        national = _applied(catalogue, base, [overlay for overlay in before if overlay.kind == "amendment"])
-        catalogue.combined[key] = _with_overlay(catalogue, document, last, national)
+        document = _applied(catalogue, base, before, linted=linted)
+        national = _applied(catalogue, base, [overlay for overlay in before if overlay.kind == "amendment"], linted=linted)
+        file = Unread(str(catalogue.entry("overlay", last.overlay).path))
+        changed = apply_overlay(document, last, file, catalogue.instruments, national=national, linted=linted)
+        if file.problems:
+            raise RulesetError(file.problems)
+        catalogue.combined[key] = changed
     found: RuleSetDocument = catalogue.combined[key]
     return found
 
@@ -342,13 +342,3 @@ def _refuse_conflicts(catalogue: Catalogue, overlays: list[OverlayDocument]) -> 
                     problems.append(Problem("NTM-302", file.place(("changes", i)), words))
     if problems:
         raise RulesetError(problems)
-
-
-def _with_overlay(
-    catalogue: Catalogue, document: RuleSetDocument, overlay: OverlayDocument, national: RuleSetDocument, *, linted: bool = False
-) -> RuleSetDocument:
-    file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
-    changed = apply_overlay(document, overlay, file, catalogue.instruments, national=national, linted=linted)
-    if file.problems:
-        raise RulesetError(file.problems)
-    return changed

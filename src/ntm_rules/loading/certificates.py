@@ -94,11 +94,13 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
             if not mine:
                 continue
             found.effective.update(overlay.overlay for overlay, _, _ in mine)
-            values = [_comparable(indicator, reading.value) for _, _, reading in mine]
-            if any(value != values[0] for value in values):
-                found.told.append(_disagreement(document, mine, values))
-                continue
-            agrees = figure.value is not None and _comparable(indicator, figure.value) == values[0]
+            agrees = all(reading.value == figure.value for _, _, reading in mine)
+            if not agrees:  # letter for letter; «50.0» is 50 all the same
+                values = [_comparable(indicator, reading.value) for _, _, reading in mine]
+                if any(value != values[0] for value in values):
+                    found.told.append(_disagreement(document, mine, values))
+                    continue
+                agrees = figure.value is not None and _comparable(indicator, figure.value) == values[0]
             places = []
             for overlay, _, reading in mine:
                 place = f"trang {reading.page}, {who[overlay.overlay]}"

@@ -1,0 +1,1 @@
+"""Communes, what is known of each, and what was decided of it."""

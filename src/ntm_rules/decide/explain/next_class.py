@@ -13,7 +13,7 @@ from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain.fixes import Fix
 from ntm_rules.decide.explain.needed import NOT_STATED, Need
-from ntm_rules.values import Outcome, Unknown
+from ntm_rules.values import Outcome, Unknown, exact
 
 
 def score_needed(decision: Decided) -> tuple[Need, ...]:
@@ -113,10 +113,16 @@ def _candidates(node: Node, decision: Decided) -> list[tuple[Node, Fraction, Fra
 
 
 def _now(node: Node, decision: Decided) -> tuple[Fraction, Fraction]:
-    """The points that count at least, as mean over the members and of the lowest; who has not scored may give the least."""
-    given = decision.subject.values.get(node.id)
-    points = [Fraction(one) if isinstance(one, (Decimal, str)) else Fraction(node.face.least) for one in _each(given)]
-    return sum(points, Fraction(0)) / len(points), Fraction(min(points))
+    """The points that count at least, as mean over the members and of the lowest; who has not scored, or in no number, may give the least."""
+    points = [_points(one, node.face.least) for one in _each(decision.subject.values.get(node.id))]
+    return sum(points, Fraction(0)) / len(points), min(points)
+
+
+def _points(given: Any, least: int) -> Fraction:
+    try:
+        return Fraction(exact(given)) if isinstance(given, (Decimal, str)) else Fraction(least)
+    except ValueError:
+        return Fraction(least)
 
 
 def _each(given: Any) -> tuple[Any, ...]:

@@ -34,6 +34,9 @@ def _score(record: ScoreRecord | None) -> Scored | None:
     for key, given, known in (("standing", record.standing, STANDINGS), ("granted_by", record.granted_by, AUTHORITIES)):
         if given is not None and given not in known:
             raise ValueError(Bilingual(f"{key}: {given:.40}"))
+    for key in ("marks", "marks_tested_on"):
+        if key not in record.readings:
+            raise ValueError(Bilingual(f"readings: {key}"))
     low, high = record.total_range
     return Scored(
         number(record.total),
@@ -161,6 +164,8 @@ def _face(record: NodeRecord) -> Face:
 def _required(given: Any, choices: tuple[str, ...]) -> Any:
     if isinstance(given, list):
         return tuple(_required(item, choices) for item in given)
+    if isinstance(given, dict):
+        raise ValueError(Bilingual("required"))
     return exact(given) if isinstance(given, str) and not choices else given
 
 

@@ -108,6 +108,7 @@ generated: setup
 	$(BIN)/ntm-rules schema --check
 	$(BIN)/python tests/house.py --check
 	$(BIN)/python tests/messages.py --check
+	$(BIN)/python requirements/parts.py --check
 
 # The picture and the counts of docs/architecture.md, from the code.
 house: setup
@@ -157,12 +158,13 @@ fuzz: setup
 
 # What the calculator on the pages runs on, where the machine has npm: Pyodide and the compiled part of pydantic, kept in build/wasm.
 WASM_PLATFORM := --platform pyemscripten_2026_0_wasm32 --python-version 314 --implementation cp --abi cp314 --only-binary=:all:
-$(ENGINE): $(PINS) tests/wasm/package.json
-	@rm -rf build/wasm; mkdir -p build/wasm/wheels; cp tests/wasm/package.json build/wasm/; \
+$(ENGINE): $(PINS) $(wildcard tests/wasm/package*.json) tests/wasm/engine.sha256
+	@rm -rf build/wasm; mkdir -p build/wasm/wheels; cp tests/wasm/package*.json build/wasm/; \
+	sed -n '/^pydantic-core==/,/[^\\]$$/p' requirements/run.txt >build/wasm/pydantic-core.txt; \
 	cp "$(VENV)"/wheels/*-py3-none-any.whl build/wasm/wheels/; \
 	if command -v npm >/dev/null \
-	  && $(PIP) download --no-deps $(WASM_PLATFORM) --dest build/wasm/wheels "$$(grep '^pydantic_core==' requirements/run.txt)" \
-	  && npm install --prefix build/wasm --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null; \
+	  && $(PIP) download --no-deps $(WASM_PLATFORM) --dest build/wasm/wheels -r build/wasm/pydantic-core.txt \
+	  && npm ci --prefix build/wasm --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; \
 	then touch $@; \
 	else echo "Không có npm, hoặc không tải được Pyodide: trang web không có công cụ tính / no npm, or Pyodide could not be fetched: the site has no calculator"; \
 	  [ -z "$$CI" ] || ! command -v npm >/dev/null; fi
@@ -198,6 +200,7 @@ bench: $(BENCH)
 
 pins:
 	bash requirements/pin.sh "$(PYTHON)"
+	"$(PYTHON)" requirements/parts.py
 
 clean:
 	rm -rf "$(VENV)" build dist site out .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.*

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import re
@@ -15,6 +16,7 @@ FETCHED = TOP / "build" / "wasm"  # what `make engine` fetched, where the machin
 PYODIDE = FETCHED / "node_modules" / "pyodide"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 ARCHIVE = "ntm_rules.zip"
+KNOWN = TOP / "tests" / "wasm" / "engine.sha256"  # of each file that visitors load; `sha256sum` writes and reads it
 # what a page never asks of it: older interfaces of pydantic, words about the wheels, programs and examples of ours
 _UNUSED = re.compile(r"^pydantic/(v1|mypy)|\.dist-info/|^ntm_rules/(cli|monitor|planning|revise|verify)/|/examples\.yaml$")
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same files
@@ -28,7 +30,9 @@ def available() -> bool:
 def put(folder: Path) -> None:
     """Write the engine into a folder of the built site."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in RUNTIME:
+    for digest, name in (line.split() for line in KNOWN.read_text("utf-8").splitlines()):
+        if hashlib.sha256((PYODIDE / name).read_bytes()).hexdigest() != digest:
+            raise SystemExit(f"{name} of Pyodide is another file than tests/wasm/engine.sha256 says: not put on the site")
         shutil.copyfile(PYODIDE / name, folder / name)
     with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(_files()):

@@ -236,7 +236,11 @@ def _merged(values: Mapping[str, Any], changed: Mapping[str, Any]) -> Mapping[st
 def subject_problems(error: ValidationError, subject: str) -> list[Problem]:
     """The problems of a pydantic error, each with the subject and the key it is about."""
     problems = []
-    for item in error.errors(include_url=False):
+    try:
+        items = error.errors(include_url=False)
+    except UnicodeEncodeError as unsaid:  # half a letter in a key: the error itself cannot be told
+        return [Problem("NTM-411", Place(path=subject), {"detail": of_reading(unsaid)})]
+    for item in items:
         words = dict(item.get("ctx") or {})
         within = words.pop("at", "")
         path = ".".join(str(part) for part in (*item["loc"], within or words.get("key", "")) if part != "")

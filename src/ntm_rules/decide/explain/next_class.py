@@ -113,7 +113,7 @@ def _candidates(node: Node, decision: Decided) -> list[tuple[Node, Fraction, Fra
 
 
 def _now(node: Node, decision: Decided) -> tuple[Fraction, Fraction]:
-    """The points that count at least, as mean over the members and of the lowest; who has not scored, or in no number, may give the least."""
+    """The points that count at least, as mean over the members and of the lowest; who scored nothing, or no number, the least."""
     points = [_points(one, node.face.least) for one in _each(decision.subject.values.get(node.id))]
     return sum(points, Fraction(0)) / len(points), min(points)
 

@@ -161,6 +161,7 @@ def look_at(
     constants: Mapping[str, Any] | None = None,
     sheet: str | None = None,
     information: Sequence[str] = (),
+    by_province: ByProvince | None = None,
     mapping: str | Path | TableMapping | None = None,
 ) -> Sight:
     """How a table is understood: as :func:`read_table`, but headings that keep it from being read are told beside those that are right.
@@ -171,11 +172,11 @@ def look_at(
     """
     opened = _opened(path, rules, constants or {}, sheet, information, mapping)
     if opened.grid is None:
-        return Sight(None, _from_records(Path(path), opened.records, rules, opened.shared, None))
+        return Sight(None, _from_records(Path(path), opened.records, rules, opened.shared, by_province))
     header, grid = look_at_header(opened.grid, opened.headers)
     if header.fatal:
         return Sight(_understood(grid, header), None, header.fatal)
-    table = _from_header(opened.headers, header, grid, rules, opened.shared)
+    table = _from_header(opened.headers, header, grid, rules, opened.shared, by_province)
     return Sight(table.understood, table)
 
 

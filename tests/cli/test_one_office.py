@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 
 from ntm_rules.cli.app import run
@@ -139,6 +141,32 @@ def test_a_district_that_is_not_recognised_yet_has_its_dossier(office: Office) -
     assert (code, "NTM-702" in err) == (2, True)
     code, _, err = office.said("evaluate", *rules, *on)
     assert (code, "NTM-707" in err) == (2, True)
+
+
+def test_what_a_dossier_lacks_and_who_is_to_find_it_out_go_into_the_files(office: Office) -> None:
+    """By department, with the communes that lack a status; the table of results of a spreadsheet stays a table of its own."""
+    in_charge = office.write("cq.csv", "tiêu chí,cơ quan phụ trách", "DK1,Văn phòng Điều phối", "2,Sở Xây dựng")
+    head = "mã huyện,tên huyện,loại,loại hình,DK4.1,DK5.1," + ",".join(f"Tiêu chí {number}" for number in (1, *range(3, 10)))
+    table = office.write("huyen.csv", head, "A,Huyện A,huyện,huyện,95,84" + ",đạt" * 8, "B,Huyện B,huyện,huyện,95,84" + ",đạt" * 8)
+    files = [office.folder / name for name in ("r.html", "r.xlsx", "r.md", "r.docx")]
+    outputs = [word for path in files for word in ("-o", str(path))]
+    sets = ("--set", "district-ntm/2021-2025", *office.known, "--on", "2023-12-31")
+    code, out, _ = office.said("evaluate", table, *sets, "--departments", in_charge, *outputs)
+    assert (code, "0 trên 2 hồ sơ không còn thiếu gì" in out) == (0, True)
+    book = openpyxl.load_workbook(files[1])
+    assert book.sheetnames == ["Kết quả", "Lỗi", "Hồ sơ còn thiếu gì, ở đâu", "Việc còn phải làm rõ"]
+    lines = [[str(cell.value or "") for cell in row] for row in book["Hồ sơ còn thiếu gì, ở đâu"].iter_rows()]
+    [lacks] = [line for line in lines if line[0] == "B" and line[2].startswith("DK1.1")]
+    assert lacks[3:] == ["chưa đạt", "0% (từ 100% trở lên)", "Văn phòng Điều phối", "Mẫu B1, Mẫu B2", ""]
+    work = [[str(cell.value or "") for cell in row] for row in book["Việc còn phải làm rõ"].iter_rows()]
+    [task] = [line for line in work if line[1].startswith("2.2")]
+    assert (task[0], task[4], task[5]) == ("Sở Xây dựng", "2", "Huyện A, Huyện B")
+    document = docx.Document(files[3])
+    texts = [files[0].read_text("utf-8"), files[2].read_text("utf-8"), "".join(c.text for t in document.tables for c in t._cells)]
+    assert [all(words in text for words in ("Mẫu B1, Mẫu B2", "Sở Xây dựng")) for text in texts] == [True, True, True]
+    _, out, _ = office.said("evaluate", office.file("xa.csv"), *NTM, *ON, "-o", str(files[1]))
+    assert "Việc còn phải làm rõ" not in out  # all of it, on a screen, only where the departments are asked for
+    assert openpyxl.load_workbook(files[1]).sheetnames == ["Kết quả", "Lỗi"]
 
 
 def test_a_table_of_another_kind_is_refused_by_what_it_says_of_itself(office: Office) -> None:

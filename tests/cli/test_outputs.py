@@ -197,3 +197,14 @@ def test_one_name_that_nothing_is_written_under_keeps_all_from_being_written(cal
     assert code == 2
     assert "NTM-515" in err
     assert not any(file.exists() for file in files)
+
+
+def test_entries_for_the_register_are_written_with_the_minutes_or_not_at_all(call, tmp_path):
+    """An unknown ending of the minutes, or a place that cannot be written, leaves no entries that nobody has minutes of."""
+    source = Path(__file__).parents[2] / "examples" / "ocop" / "council"
+    words = ["council", "minutes", source / "scores.csv", "--products", source / "products.csv", *OCOP]
+    (tmp_path / "tep").write_text("", "utf-8")
+    for output, told in (("bb.pdf", "NTM-515"), ("tep/bb.html", "NTM-525")):
+        code, _, err = call(*words, "--register", tmp_path / "so.csv", "-o", tmp_path / "bb.html", "-o", tmp_path / output)
+        assert (code, told in err) == (2, True)
+        assert [path.name for path in tmp_path.iterdir()] == ["tep"]

@@ -23,10 +23,10 @@ from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.register.check import check_register
-from ntm_rules.register.lacking import lacking
 from ntm_rules.tables.read.mapping_file import TableMapping
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Decide, Result, evaluate_tables
+from ntm_rules.tables.to_do import ToDo
 from ntm_rules.tables.write.open import RESULTS, results_writer
 from ntm_rules.tables.write.to_json import JsonWriter
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
@@ -50,6 +50,7 @@ def evaluate(
     ] = None,
     units: office.UnitsOption = None,
     complete: office.CompleteOption = False,
+    departments: office.DepartmentsOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: Annotated[
         list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kết quả: {' '.join(RESULTS)}. / Write the results; repeatable.")
@@ -95,7 +96,9 @@ def evaluate(
     lines: list[list[str | Text]] = []
     outcomes: Counter[Outcome | None] = Counter()
     against: list[_Against] = []
-    lacks: list[list[str | Text]] = []
+    in_charge, unread = office.departments_of(departments)
+    general += unread
+    left = ToDo(rules, in_charge)
     problems = list(general)
     total = sum(len(table.rows) for table in tables)
     with ExitStack() as stack:
@@ -113,13 +116,21 @@ def evaluate(
             problems += result.problems
             lines.append(_line(result, rules, screen))
             against += [_Against(result, number) for number in result.conflicts]
-            lacks += _lacks(result, rules, screen)
+            left.add(result)
+        for writer in writers:
+            writer.beside(left.sections(call.lang))
     if stream is not None:
         stream.note(general)
         stream.finish()
     _show(screen, rules, lines, outcomes)
-    if lacks:
-        screen.table([head.say(screen.lang) for head in _LACKS], lacks)
+    for section in (
+        *left.dossiers(call.lang),
+        *(left.work(call.lang) if in_charge else ()),
+    ):  # the whole list of work only where it was asked for
+        screen.say(section.title, "bold")
+        for note in section.notes:
+            screen.say(note)
+        screen.table(section.headings, section.texts(call.lang))
     if against:
         screen.say(_CONFLICTS.fill(len(against), len({one.result.id for one in against})).say(screen.lang), "bold")
         for one in against[:_SHOWN]:
@@ -142,15 +153,6 @@ class _Against:
         node = self.result.decision[self.number]
         assert node.conflict is not None
         return f"– {self.result.name or self.result.id} ({self.result.id}): {node.id} {node.title.say(lang)}: {node.conflict.say(lang)}"
-
-
-def _lacks(result: Result, rules: RuleSet, screen: Screen) -> list[list[str | Text]]:
-    """Which parts of the unit each of its conditions still lacks, by name."""
-    found: list[list[str | Text]] = []
-    for lack in lacking(result.decision, rules) if result.decision is not None else ():
-        names = [", ".join(one.name or one.id for one in group) for group in (lack.missing, lack.open)]
-        found.append([result.id, result.name, f"{lack.node.id} {lack.node.title.say(screen.lang)}", *names])
-    return found
 
 
 def read_all(
@@ -202,10 +204,6 @@ def _show(screen: Screen, rules: RuleSet, lines: list[list[str | Text]], outcome
 
 _SHOWN = 20
 _FILES = Bilingual("bảng số liệu, hoặc danh sách đơn vị (--units)", "tables, or a list of units (--units)")
-_LACKS = (
-    *(Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Điều kiện đếm xã", "Condition on the parts")),
-    *(Bilingual("Đơn vị chưa có", "Parts that lack it"), Bilingual("Chưa rõ", "Not known")),
-)
 _CONFLICTS = Bilingual(
     "Xác nhận trái với số liệu: {} chỗ, ở {} đơn vị; số liệu quyết định.",
     "Attestations against values: {}, in {} units; values decide.",

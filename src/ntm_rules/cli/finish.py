@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from ntm_rules.cli.command import Call
 from ntm_rules.problems import Problem
 from ntm_rules.tables.write.listing import Report
-from ntm_rules.tables.write.open import write_reports
+from ntm_rules.tables.write.open import write_together
 from ntm_rules.values import Bilingual
 
 
@@ -24,6 +25,7 @@ def finish(
     key: str = "",
     failed: bool | None = None,
     notes: Iterable[Problem] = (),
+    beside: Mapping[Path, Report] = MappingProxyType({}),
     written: Iterable[Path] = (),
 ) -> NoReturn:
     """Write a report, show it, and end.
@@ -37,11 +39,12 @@ def finish(
         key: under which its data stand in the JSON on stdout; left out, they are the JSON themselves.
         failed: whether to end with 1; left out, where there are problems.
         notes: what is told and is no problem.
+        beside: further files, each with the report that is written there; all files are written or none.
         written: further files that were written.
     """
     screen, files = call.screen, list(outputs or ())
     report = replace(report, problems=once(report.problems))
-    write_reports(report, files, lang=call.lang)
+    write_together([*((path, report) for path in files), *beside.items()], lang=call.lang)
     if call.as_json:
         data = {key: report.data} if key else dict(report.data)
         screen.data({**data, "problems": [problem.as_dict() for problem in report.problems]})
@@ -56,7 +59,7 @@ def finish(
             screen.table(section.headings, section.texts(call.lang))
         for note in section.notes:
             screen.say(note)
-    end(call, report.problems, [*files, *written], failed=failed, notes=notes, remark=_TO_MEND)
+    end(call, report.problems, [*files, *beside, *written], failed=failed, notes=notes, remark=_TO_MEND)
 
 
 def end(

@@ -24,6 +24,7 @@ from ntm_rules.register.book import Register
 from ntm_rules.register.files import RegisterFile, read_register
 from ntm_rules.register.joining import Joiner
 from ntm_rules.tables.read.mapping_file import TableMapping
+from ntm_rules.tables.read.plain_tables import read_plain
 from ntm_rules.tables.read.table import Row, Table, read_table
 from ntm_rules.tables.results import Decide
 from ntm_rules.tables.write.open import REPORTS
@@ -48,6 +49,11 @@ ValuesOption = Annotated[
 ]
 OutputOption = Annotated[
     list[Path] | None, typer.Option("--output", "-o", help=f"Ghi kết quả: {' '.join(REPORTS)}. / Write the results; repeatable.")
+]
+
+
+DepartmentsOption = Annotated[
+    Path | None, typer.Option("--departments", metavar="FILE", help="Tiêu chí nào cơ quan nào phụ trách. / Who is in charge of what.")
 ]
 
 
@@ -79,6 +85,14 @@ def needed_day(text: str, option: str = "--on") -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise NtmError([Problem("NTM-207", Place(path=option), {"got": text})]) from None
+
+
+def departments_of(path: Path | None) -> tuple[dict[str, str], list[Problem]]:
+    """Who is in charge of each criterion."""
+    if path is None:
+        return {}, []
+    table = read_plain(path, _DEPARTMENT_COLUMNS, ("criterion", "department"))
+    return {row["criterion"]: row["department"] for row in table.rows}, [*table.problems, *(p for row in table.rows for p in row.problems)]
 
 
 def register_of(files: list[Path], units: list[Path] | None, complete: bool, catalogue: Catalogue) -> RegisterFile:
@@ -200,3 +214,7 @@ def aside(problems: Mapping[str, Problem]) -> set[str]:
 
 _NO_COMMUNE = {"phường": Bilingual("phường", "ward"), "thị trấn": Bilingual("thị trấn", "township")}
 _VALUES = Bilingual("số liệu", "values")
+_DEPARTMENT_COLUMNS = {
+    "criterion": ("tiêu chí", "số tiêu chí", "criterion"),
+    "department": ("cơ quan", "cơ quan phụ trách", "sở", "department"),
+}

@@ -21,13 +21,7 @@ from ntm_rules.report.before import read_before, read_decisions
 from ntm_rules.report.document import report_of
 from ntm_rules.report.product import read_products
 from ntm_rules.report.situation import NEAR, Asked, gather
-from ntm_rules.tables.read.plain_tables import read_plain
 from ntm_rules.values import SourceLevel, exact
-
-_DEPARTMENT_COLUMNS = {
-    "criterion": ("tiêu chí", "số tiêu chí", "criterion"),
-    "department": ("cơ quan", "cơ quan phụ trách", "sở", "department"),
-}
 
 
 @command("report")
@@ -49,9 +43,7 @@ def report(
     products: Annotated[
         list[Path] | None, typer.Option("--products", metavar="FILE", help="Sản phẩm: mã, chủ thể, nhóm. / Products: makers, groups.")
     ] = None,
-    departments: Annotated[
-        Path | None, typer.Option("--departments", metavar="FILE", help="Tiêu chí nào cơ quan nào phụ trách. / Who is in charge of what.")
-    ] = None,
+    departments: office.DepartmentsOption = None,
     since: Annotated[
         Path | None, typer.Option("--since", metavar="FILE", help="Báo cáo trước (JSON), hoặc kết quả đã lưu. / The last report, as JSON.")
     ] = None,
@@ -96,7 +88,7 @@ def report(
         notes += known.notes
     options.refuse_idle(fixed, sets)
     listed, wrong = read_products(products or [])
-    in_charge, unread = _departments(departments)
+    in_charge, unread = office.departments_of(departments)
     asked = Asked(
         day,
         province,
@@ -116,14 +108,6 @@ def _twice(found: Iterable[tuple[str, str]], stands_in: Mapping[tuple[str, str],
     """The units of a table that an earlier one has already; the first counts."""
     twice = [(key[0], stands_in[key]) for key in found if key in stands_in]
     return [Problem("NTM-505", Place(file), {"id": unit, "count": 2, "rows": f"{first}, {file}"}) for unit, first in twice]
-
-
-def _departments(path: Path | None) -> tuple[dict[str, str], list[Problem]]:
-    """Who is in charge of each criterion."""
-    if path is None:
-        return {}, []
-    table = read_plain(path, _DEPARTMENT_COLUMNS, ("criterion", "department"))
-    return {row["criterion"]: row["department"] for row in table.rows}, [*table.problems, *(p for row in table.rows for p in row.problems)]
 
 
 def _percent(text: str) -> Decimal:

@@ -19,7 +19,7 @@ from ntm_rules.council.minutes import minutes_of
 from ntm_rules.council.proposed import entries
 from ntm_rules.council.report import collected_report, long_table, minutes_report
 from ntm_rules.problems import NtmError, Problem
-from ntm_rules.tables.write.open import REPORTS, write_report, write_reports
+from ntm_rules.tables.write.open import REPORTS
 from ntm_rules.values import Bilingual
 
 SheetsArgument = Annotated[
@@ -88,9 +88,8 @@ def collect(
     Mã thoát: 0 đủ phiếu; 1 thiếu hoặc có lỗi; 2 lệnh hoặc tệp sai. / Exit: 0 complete, 1 something lacks or is wrong, 2 a wrong call.
     """
     scored, problems = _Asked(files, set_, on, province, products, members).joined(call)
-    write_reports(long_table(scored), output or (), lang=call.lang)
     report = collected_report(scored, call.lang, problems)
-    finish(call, report, failed=bool(problems), written=output or ())
+    finish(call, report, failed=bool(problems), beside=dict.fromkeys(output or (), long_table(scored)))
 
 
 @command("council minutes", writes="register")
@@ -117,9 +116,8 @@ def minutes(
     """
     scored, problems = _Asked(files, set_, on, province, products, members).joined(call)
     found, wrong = minutes_of(scored)
-    if register is not None:
-        write_report(entries(found, scored.kit.rules, decision, options.day_of(decided)), register, lang=call.lang)
-    finish(call, minutes_report(scored, found, call.lang, [*problems, *wrong]), output, written=[register] if register else ())
+    beside = {} if register is None else {register: entries(found, scored.kit.rules, decision, options.day_of(decided))}
+    finish(call, minutes_report(scored, found, call.lang, [*problems, *wrong]), output, beside=beside)
 
 
 @dataclass(frozen=True)

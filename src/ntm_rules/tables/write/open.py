@@ -16,6 +16,7 @@ from typing import Final
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.results import Result
+from ntm_rules.tables.to_do import ToDo
 from ntm_rules.tables.write import to_csv, to_docx, to_html, to_json, to_md, to_svg, to_xlsx
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.tables.write.safe import atomic
@@ -79,10 +80,13 @@ def write_results(
         TableError: as :func:`results_writer`.
         MissingExtra: as :func:`results_writer`.
     """
+    left = ToDo(rules)
     with results_writer(path, rules, lang=lang) as writer:
         for result in results:
             writer.add(result)
+            left.add(result)
         writer.note(problems)
+        writer.beside(left.sections(lang))
 
 
 def write_report(report: Report, path: str | Path, *, lang: Lang = "vi") -> None:
@@ -96,15 +100,24 @@ def write_report(report: Report, path: str | Path, *, lang: Lang = "vi") -> None
 
 
 def write_reports(report: Report, paths: Iterable[Path], *, lang: Lang = "vi") -> None:
-    """Write a report to several files; where nothing is written under the ending of one of them, none is.
+    """Write a report to several files, all of them or none.
 
     Raises:
         TableError, MissingExtra: as :func:`write_report`.
     """
-    chosen = [(path, _format(path, tuple(FORMATS) if report.picture else REPORTS)) for path in paths]
-    for path, one in chosen:
-        with atomic(path) as scratch:
-            one.report(scratch, report, lang)
+    write_together(((path, report) for path in paths), lang=lang)
+
+
+def write_together(told: Iterable[tuple[Path, Report]], *, lang: Lang = "vi") -> None:
+    """Write the reports of one call, each to its file. Every ending is looked at first, and no file takes its place before all are written.
+
+    Raises:
+        TableError, MissingExtra: as :func:`write_report`.
+    """
+    chosen = [(path, report, _format(path, tuple(FORMATS) if report.picture else REPORTS)) for path, report in told]
+    with contextlib.ExitStack() as stack:
+        for path, report, one in chosen:
+            one.report(stack.enter_context(atomic(path)), report, lang)
 
 
 def _format(path: Path, allowed: tuple[str, ...]) -> Format:

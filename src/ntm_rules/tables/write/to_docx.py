@@ -11,7 +11,7 @@ from typing import Any, Final
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
 from ntm_rules.tables.write.spreadsheet import save_settled
 from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
@@ -36,8 +36,10 @@ class DocumentWriter(Writer):
         self._rows.append([str(cell) for cell in record(result, self.rules, self.lang)])
 
     def finish(self) -> None:
-        """Write the table and the problems."""
+        """Write the table, what goes with it, and the problems."""
         _table(self._document, headings(self.rules, self.lang), self._rows)
+        for section in self._beside:
+            _section(self._document, section, self.lang)
         _problems(self._document, [problem.line(self.lang) for problem in self.problems], self.lang)
 
 
@@ -55,13 +57,17 @@ def report(path: Path, told: Report, lang: Lang) -> None:
     _heading(document, told.title, 1)
     _problems(document, [problem.line(lang) for problem in told.problems], lang)
     for section in told.sections:
-        if section.title:
-            _heading(document, section.title, 3 if section.within else 2)
-        for note in section.notes:
-            document.add_paragraph(_plain(note))
-        if section.rows:
-            _table(document, section.headings, section.texts(lang))
+        _section(document, section, lang)
     save_settled(document, path)
+
+
+def _section(document: Any, section: Section, lang: Lang) -> None:
+    if section.title:
+        _heading(document, section.title, 3 if section.within else 2)
+    for note in section.notes:
+        document.add_paragraph(_plain(note))
+    if section.rows:
+        _table(document, section.headings, section.texts(lang))
 
 
 def _new(title: str) -> Any:

@@ -16,12 +16,13 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.tables.results import NOT_DECIDED, Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
 from ntm_rules.tables.write.page import page
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
 
 _NARROW = 3  # wider tables become a card for each row on a phone
+_MOST_OPEN = 12  # more problems than these would hide the report: their number stands there, and a click shows them
 _NUMBER = re.compile(r"[\d.,%–]*\d%?")
 _ADDRESS = re.compile(r"https?://\S+")
 _LABELS = {
@@ -119,6 +120,9 @@ class HtmlWriter(Writer):
             yield f"<h2>{self._say('problems')} ({len(problems)})</h2>\n<ul>\n"
             yield from (f"<li>{escape(problem.line(lang))}</li>\n" for problem in problems)
             yield "</ul>\n"
+        for section in self._beside:
+            yield f"<h2>{escape(section.title)}</h2>\n"
+            yield from _table(section, lang)
         yield f"<h2>{self._say('each')}</h2>\n"
 
     def _by_criterion(self) -> Iterable[str]:
@@ -140,13 +144,18 @@ def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
 
 
 def report(path: Path, told: Report, lang: Lang) -> None:
-    """The tables of a report, its picture first."""
+    """What must be mended first, then the picture of a report and its tables."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(page(told.title, _body(told, lang), lang))
 
 
 def _body(told: Report, lang: Lang) -> Iterator[str]:
     yield f"<h1>{escape(told.title)}</h1>\n"
+    if told.problems:
+        many = "" if len(told.problems) > _MOST_OPEN else " open"
+        yield f"<details{many}><summary><strong>{TO_BE_MENDED.say(lang)} ({len(told.problems)})</strong></summary>\n<ul>"
+        yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in told.problems)
+        yield "</ul>\n</details>\n"
     if told.picture:
         yield f'<div class="wide"><div class="picture">{told.picture}</div></div>\n'
     listed = _listed(told)
@@ -160,23 +169,24 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
         elif section.title:
             level = "h3" if section.within else "h2"
             yield f"<{level}{place}>{escape(section.title)}</{level}>\n"
-        yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
-        if section.picture:
-            yield f'<div class="wide"><div class="picture">{section.picture}</div></div>\n'
-        if section.rows:
-            head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
-            kind = "cards" if len(section.headings) > _NARROW else "plain"
-            yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
-            for row in section.texts(lang):
-                cells = (_cell(label, cell, column > 0) for column, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
-                yield "<tr>" + "".join(cells) + "</tr>\n"
-            yield "</table></div>\n"
+        yield from _table(section, lang)
         if section.behind:
             yield "</details>\n"
-    if told.problems:
-        yield f"<h2>{TO_BE_MENDED.say(lang)}</h2>\n<ul>"
-        yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in told.problems)
-        yield "</ul>\n"
+
+
+def _table(section: Section, lang: Lang) -> Iterator[str]:
+    """The sentences of a table, its picture, its rows."""
+    yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
+    if section.picture:
+        yield f'<div class="wide"><div class="picture">{section.picture}</div></div>\n'
+    if section.rows:
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
+        kind = "cards" if len(section.headings) > _NARROW else "plain"
+        yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
+        for row in section.texts(lang):
+            cells = (_cell(label, cell, column > 0) for column, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
+            yield "<tr>" + "".join(cells) + "</tr>\n"
+        yield "</table></div>\n"
 
 
 def _listed(told: Report) -> dict[int, str]:

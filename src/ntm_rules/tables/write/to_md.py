@@ -10,7 +10,7 @@ from typing import TextIO
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
 from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Lang
@@ -33,7 +33,9 @@ class MarkdownWriter(Writer):
         self._stream.write(_row([str(cell) for cell in record(result, self.rules, self.lang)]))
 
     def finish(self) -> None:
-        """Write the problems."""
+        """Write what goes with the results, then the problems."""
+        for section in self._beside:
+            self._stream.writelines(_section(section, self.lang))
         self._stream.writelines(_problems([problem.line(self.lang) for problem in self.problems], self.lang))
 
 
@@ -45,17 +47,21 @@ def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
 
 
 def report(path: Path, told: Report, lang: Lang) -> None:
-    """The tables of a report, each under its heading."""
+    """What must be mended first, then the tables of a report, each under its heading."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(f"# {_plain(told.title)}\n")
-        for section in told.sections:
-            stream.write(f"\n##{'#' * section.within} {_plain(section.title)}\n" if section.title else "")
-            stream.writelines(f"\n{_plain(note)}\n" for note in section.notes)
-            if section.rows:
-                stream.write("\n")
-                stream.writelines(_head(section.headings))
-                stream.writelines(map(_row, section.texts(lang)))
         stream.writelines(_problems([problem.line(lang) for problem in told.problems], lang))
+        for section in told.sections:
+            stream.writelines(_section(section, lang))
+
+
+def _section(section: Section, lang: Lang) -> Iterator[str]:
+    yield f"\n##{'#' * section.within} {_plain(section.title)}\n" if section.title else ""
+    yield from (f"\n{_plain(note)}\n" for note in section.notes)
+    if section.rows:
+        yield "\n"
+        yield from _head(section.headings)
+        yield from map(_row, section.texts(lang))
 
 
 def _problems(lines: Sequence[str], lang: Lang) -> Iterator[str]:

@@ -31,7 +31,7 @@ _PROBLEM_HEADINGS: Final = (Bilingual("Chỗ", "Place"), Bilingual("Mã lỗi", 
 
 
 class WorkbookWriter(Writer):
-    """Results as XLSX: one sheet of results, one of problems."""
+    """Results as XLSX: one sheet of results, one of problems, one for each table that goes with them."""
 
     def __init__(self, book: Any, rules: RuleSet, lang: Lang) -> None:
         super().__init__(rules, lang)
@@ -44,8 +44,11 @@ class WorkbookWriter(Writer):
         _append(self._sheet, record(result, self.rules, self.lang))
 
     def finish(self) -> None:
-        """Write the sheet of problems."""
-        _add_problems(self._book, _PROBLEMS.say(self.lang), self.problems, self.lang)
+        """Write the sheet of problems, then what goes with the results."""
+        taken = {name.casefold() for name in self._book.sheetnames}
+        _add_problems(self._book, _name(_PROBLEMS.say(self.lang), taken), self.problems, self.lang)
+        for section in self._beside:
+            _add_section(self._book, section, _name(section.title, taken), section.title, self.lang)
 
 
 @contextlib.contextmanager

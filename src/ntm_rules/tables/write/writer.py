@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
+from ntm_rules.tables.write.listing import Section
 from ntm_rules.tables.write.outputs import refuse_overwriting
 from ntm_rules.values import Lang
 
@@ -29,6 +30,7 @@ class Writer(ABC):
         self._read: set[str] = set()
         self._notes: list[Problem] = []
         self._refused: list[Problem] = []
+        self._beside: Sequence[Section] = ()
 
     def add(self, result: Result) -> None:
         """Take one result.
@@ -45,6 +47,10 @@ class Writer(ABC):
     def note(self, problems: Iterable[Problem]) -> None:
         """Keep problems that concern a whole table, for the formats that show them."""
         self._notes.extend(problems)
+
+    def beside(self, sections: Sequence[Section]) -> None:
+        """Keep tables that go with the results, as what is left to do, for the formats that have room for more than one."""
+        self._beside = sections
 
     @property
     def problems(self) -> list[Problem]:

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -167,6 +168,40 @@ def test_a_text_that_is_coming_is_asked_today(office: Office) -> None:
     assert "A1" not in {one["unit"] for one in coming["losses"]}
 
 
+def test_a_draft_that_would_take_a_criterion_is_told_and_is_no_law(office: Office) -> None:
+    """A draft of 50 million, read only because it lies beside the sets: A1 with 47 would lose criterion 10, today nothing changes."""
+    folder = office.folder / "du-thao" / "nang-muc"
+    folder.mkdir(parents=True)
+    draft = """
+    overlay: commune-ntm/2021-2025/nang-muc
+    version: 0.1.0
+    kind: draft
+    amends: commune-ntm/2021-2025
+    title: {vi: Nâng mức thu nhập, en: Higher incomes}
+    instrument: (dự thảo) nâng mức thu nhập
+    in_force: {from: 2026-01-01}
+    changes:
+      - set: "10.1"
+        at_least: {by: [region, year], tay-nguyen: {2023: 50}}
+        source: {level: recalled}
+    """
+    (folder / "overlay.yaml").write_text(textwrap.dedent(draft), "utf-8")
+    (folder.parent / "instruments.yaml").write_text(
+        "instruments:\n  - {instrument: (dự thảo) nâng mức thu nhập, title: {vi: Dự thảo, en: Draft}, level: recalled,"
+        " issuer: {vi: chưa có, en: none}}\n",
+        "utf-8",
+    )
+    page = office.folder / "r.md"
+    arguments = [office.table(), *office.files(), "-o", page, "--add", folder.parent]
+    code, data = office.made(*arguments)
+    assert code == 0, data["problems"]
+    assert risks(data, "draft") == {"A1"}  # A2 reads another column, A3 and B1 have 60
+    assert risks(data, "coming_text") == set()
+    assert units(data["parts"]["criteria"], "10", "met") == ["A1", "A2", "A3", "B1"]
+    assert "Dự thảo chưa ban hành «Nâng mức thu nhập»" in page.read_text("utf-8")
+    assert "47 triệu đồng/người/năm; khi đó yêu cầu từ 50 triệu" in page.read_text("utf-8")
+
+
 def test_certificates_that_end_within_ninety_days(office: Office) -> None:
     """Today, in 89 and in 90 days; not in 91, and what ended yesterday has run out. By quarter, maker and group."""
     days = {"P0": "2023-12-31", "P89": "2024-03-29", "P90": "2024-03-30", "P91": "2024-03-31", "PE": "2023-12-30"}
@@ -276,7 +311,7 @@ def test_a_former_day_is_made_again_from_stored_decisions(office: Office) -> Non
     _, first = office.made(table, *files)
     for path in (stored, lines):
         code, again = office.made(path, *files)
-        assert code == 0
+        assert code == 0, data["problems"]
         assert again["communes"] == first["communes"]
         assert again["parts"]["bands"] == first["parts"]["bands"]
     table = office.table({"B1": FAILED["B1"]})
@@ -403,18 +438,34 @@ def test_every_format_says_the_same(office: Office) -> None:
     assert [(cell.value.date().isoformat(), cell.number_format) for cell in days] == [("2026-12-30", "dd/mm/yyyy")]
 
 
-def test_problems_come_first_in_a_workbook_and_a_document(office: Office) -> None:
-    """What must be mended is the first sheet, and the first list of the document."""
+def test_rows_of_another_kind_are_told_at_their_cell_and_the_communes_are_reported(office: Office) -> None:
+    """A district, a ward, a village and a product in one table with communes of two provinces: nothing is judged by a set of another."""
+    kinds = ["A,huyện,kon-tum", "P1,phường,kon-tum", "T1,thôn,kon-tum", "S1,sản phẩm,kon-tum", "K,tỉnh,kon-tum"]
+    table = office.write("xa.csv", "mã,loại,tỉnh,vùng,năm,10.1", *(f"{one},tay-nguyen,2023,60" for one in ["A1,xã,kon-tum", *kinds]))
+    code, data = office.made(table, *office.files())
+    assert code == 1
+    assert [(one["code"], one["line"]) for one in data["problems"]] == [("NTM-408", line) for line in range(3, 8)]
+    assert units(data["parts"]["criteria"], "10", "met") == ["A1"]
+    other = office.write("xa2.csv", "mã,loại,tỉnh,vùng,năm,10.1", "A1,xã,kon-tum,tay-nguyen,2023,60", "G1,xã,gia-lai,tay-nguyen,2023,60")
+    code, data = office.made(other, *office.files())
+    assert (code, {one["code"] for one in data["problems"]} >= {"NTM-520"}) == (1, True)
+
+
+def test_problems_come_first_in_every_file(office: Office) -> None:
+    """What must be mended is the first sheet, the first list of the document, and stands above the first part of a page."""
     import docx
     import openpyxl
 
-    outputs = [office.folder / "r.xlsx", office.folder / "r.docx"]
+    outputs = [office.folder / name for name in ("r.xlsx", "r.docx", "r.html", "r.md")]
     act = "Z9,Không Có,xã,công nhận,ntm,commune-ntm/2021-2025,9/QĐ,2023-01-01,"
-    code, data = office.made(office.table(), *office.files(act), "-o", outputs[0], "-o", outputs[1])
+    code, data = office.made(office.table(), *office.files(act), *(word for path in outputs for word in ("-o", path)))
     assert (code, [one["code"] for one in data["problems"]]) == (1, ["NTM-810"])
     assert openpyxl.load_workbook(outputs[0]).sheetnames[:2] == ["Cần sửa", "1. Việc cần chú ý"]
     headings = [one.text for one in docx.Document(outputs[1]).paragraphs if one.style.name.startswith("Heading")]
     assert headings[1] == "Cần sửa"
+    page, text = (path.read_text("utf-8") for path in outputs[2:])
+    assert page.index("<details open><summary><strong>Cần sửa (1)") < page.index("NTM-810") < page.index("1. Việc cần chú ý")
+    assert text.index("## Cần sửa") < text.index("NTM-810") < text.index("## 1. Việc cần chú ý")
 
 
 @pytest.mark.parametrize("key", PARTS)

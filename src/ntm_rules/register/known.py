@@ -46,15 +46,26 @@ class Knowledge:
         catalogue: the rulesets.
         law: what a recognition brings about.
         accept: the weakest source level that may decide.
+        drafts: drafts that the sets are rehearsed with, by name.
     """
 
-    def __init__(self, register: Register, on: date, values: Values, catalogue: Catalogue, law: RevocationLaw, accept: SourceLevel) -> None:
+    def __init__(
+        self,
+        register: Register,
+        on: date,
+        values: Values,
+        catalogue: Catalogue,
+        law: RevocationLaw,
+        accept: SourceLevel,
+        drafts: tuple[str, ...] = (),
+    ) -> None:
         self.register: Register = register
         self.on: date = on
         self.values: Values = values
         self.catalogue: Catalogue = catalogue
         self.joiner: Joiner = Joiner(register, on, law, catalogue)
         self.accept: SourceLevel = accept
+        self.drafts: tuple[str, ...] = drafts
         self._rules: dict[tuple[str, str | None], RuleSet] = {}
 
     def of(self, act: Act, found: Found, province: str | None) -> Known:
@@ -90,7 +101,8 @@ class Knowledge:
     def _load(self, name: str, province: str | None) -> RuleSet:
         key = (name, province)
         if key not in self._rules:
-            self._rules[key] = load(name, on=self.on, province=province, catalogue=self.catalogue)
+            drafts = [draft for draft in self.drafts if self.catalogue.entry("overlay", draft).header.get("amends") == name]
+            self._rules[key] = load(name, on=self.on, province=province, drafts=drafts, catalogue=self.catalogue)
         return self._rules[key]
 
 

@@ -6,7 +6,7 @@ ground for revocation, has run out, or is due to be assessed again; and where th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -107,6 +107,7 @@ class Reviewer:
         accept: the weakest source level that may decide.
         readings: how to read what the law leaves open, as ``{"counts_from": "at_once"}``.
         doubtful: recognitions that the register itself contradicts, with what is wrong; they are not judged.
+        drafts: drafts to rehearse, by name; each is read with the set that it would amend.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class Reviewer:
         accept: SourceLevel | str = SourceLevel.RECALLED,
         readings: Mapping[str, str] | None = None,
         doubtful: Mapping[tuple[Life, str], tuple[Problem, ...]] | None = None,
+        drafts: tuple[str, ...] = (),
     ) -> None:
         self.register: Register = register
         self.on: date = on
@@ -129,7 +131,7 @@ class Reviewer:
         self.doubtful: Mapping[tuple[Life, str], tuple[Problem, ...]] = doubtful or {}
         self.law: RevocationLaw = RevocationLaw.of(self.catalogue, readings)
         self.law_on: LawOn = LawOn(self.catalogue, self.law, on)
-        self.known: Knowledge = Knowledge(register, on, values or {}, self.catalogue, self.law, self.accept)
+        self.known: Knowledge = Knowledge(register, on, values or {}, self.catalogue, self.law, self.accept, drafts)
 
     def all(self) -> tuple[Review, ...]:
         """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out."""
@@ -281,6 +283,7 @@ def review_register(
     province: str | None = None,
     accept: SourceLevel | str = SourceLevel.RECALLED,
     readings: Mapping[str, str] | None = None,
+    drafts: Iterable[str] = (),
 ) -> tuple[Review, ...]:
     """Judge everything a register says is recognised on a day again, under the law in force that day. Reads no clock.
 
@@ -293,14 +296,23 @@ def review_register(
         accept: the weakest source level that may decide.
         readings: how to read what the law leaves open: from when a recognition's change of class counts, ``{"counts_from": "at_once"}``
             instead of the year after it.
+        drafts: drafts to rehearse, by name; each is read with the set that it would amend.
 
     Raises:
-        NotFound: the province is not on the list.
+        NotFound: a draft or the province is not on the list.
         RulesetError: a ruleset is wrong.
         ValueError: a reading that there is not.
     """
     found = catalogue or bundled()
     doubts = doubtful(check_register(register, found))
     return Reviewer(
-        register, on=on, values=values, catalogue=found, province=province, accept=accept, readings=readings, doubtful=doubts
+        register,
+        on=on,
+        values=values,
+        catalogue=found,
+        province=province,
+        accept=accept,
+        readings=readings,
+        doubtful=doubts,
+        drafts=tuple(drafts),
     ).all()

@@ -1,7 +1,8 @@
-"""What lies ahead of recognised communes: figures near their bound, the levels of next year, a text that is on record and not yet in force.
+"""What lies ahead of recognised communes: figures near their bound, the levels of next year, a text that is on record and not yet in force,
+a draft.
 
-Next year and the coming text are asked as the review asks today: the same reviewer, with the year of the figures moved on or on a later
-day; nothing is judged otherwise. What is not known then is no loss.
+Next year, the coming text and the draft are asked as the review asks today: the same reviewer, with the year of the figures moved on, on a
+later day, or with the draft; nothing is judged otherwise. What is not known then is no loss.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Ahead:
 
     Attributes:
         what: in words.
-        key: ``year-2024``, or the day of the text.
+        key: ``year-2024``, the day of the text, or ``draft`` and its name.
         losses: who would lose.
         open: criteria met today that would be open, over all units.
     """
@@ -130,7 +131,7 @@ def what_is_ahead(
     province: str | None,
     accept: SourceLevel,
 ) -> tuple[Ahead, ...]:
-    """Next year's levels, and every text on record that begins within a year, each with who would lose by it."""
+    """Next year's levels, every text on record that begins within a year, and every draft, each with who would lose by it."""
     given = {"catalogue": catalogue, "province": province, "accept": accept}
     today = {(one.unit, one.status): one for one in reviews if one.decision is not None and one.act.unit_kind == "commune"}
     if not today:
@@ -145,6 +146,9 @@ def what_is_ahead(
     for day, names in _coming(catalogue, families, on, province).items():
         later = review_register(register, on=day, values=values, **given)  # type: ignore[arg-type]
         found.append(_compared(_TEXT.fill(Bilingual(f"{day:%d/%m/%Y}", f"{day}"), ", ".join(names)), day.isoformat(), today, later))
+    for draft, named in _drafts(catalogue, families, province).items():
+        later = review_register(register, on=on, values=values, drafts=[draft], **given)  # type: ignore[arg-type]
+        found.append(_compared(_DRAFT.fill(named, draft), f"draft {draft}", today, later))
     return tuple(found)
 
 
@@ -171,6 +175,17 @@ def _coming(catalogue: Catalogue, families: set[str], on: date, province: str | 
         if mine and start is not None and on < start <= on + timedelta(days=365):
             found.setdefault(start, []).append(entry.id)
     return dict(sorted(found.items()))
+
+
+def _drafts(catalogue: Catalogue, families: set[str], province: str | None) -> dict[str, Bilingual]:
+    """The drafts of sets of these families, with their titles."""
+    return {
+        entry.id: catalogue.overlay(entry.id).title
+        for entry in sorted(catalogue.overlays.values(), key=lambda entry: entry.id)
+        if entry.header.get("kind") == "draft"
+        and family_of(str(entry.header.get("amends"))) in families
+        and entry.province in (None, province)
+    }
 
 
 def _compared(what: Bilingual, key: str, today: Mapping[tuple[str, str], Review], later: Sequence[Review]) -> Ahead:
@@ -207,5 +222,6 @@ _MARGIN = Bilingual("{}: {}, yêu cầu {}; chỉ dư {}", "{}: {}, required {};
 _AT_BOUND = Bilingual("{}: {}, yêu cầu {}; đúng bằng mức, không dư", "{}: {}, required {}; just at the bound")
 _NEXT_YEAR = Bilingual("Mức của năm {} trên số liệu hiện có", "The levels of {} on today's figures")
 _TEXT = Bilingual("Văn bản có hiệu lực từ {} ({}) trên số liệu hiện có", "The text in force from {} ({}) on today's figures")
+_DRAFT = Bilingual("Dự thảo chưa ban hành «{}» ({}) trên số liệu hiện có", "The draft “{}” ({}), not law, on today's figures")
 _ATTESTED = Bilingual("{}: theo xác nhận", "{}: as attested")
 _WHY = Bilingual("{}: {}; khi đó yêu cầu {} (nay {})", "{}: {}; then required {} (now {})")

@@ -68,7 +68,7 @@ def risks(s: Situation) -> Iterable[Risk]:
             why = _ENDS.fill(Bilingual(f"{each.until:%d/%m/%Y}", f"{each.until}"), days)
             yield Risk("ending", each.code, each.status, why)
     for coming in s.ahead:
-        kind = "next_year" if coming.key.startswith("year-") else "coming_text"
+        kind = next((kind for start, kind in _AHEAD.items() if coming.key.startswith(start)), "coming_text")
         for loss in coming.losses:
             criteria = _CRITERIA.fill(", ".join(loss.criteria))
             yield Risk(kind, loss.unit, loss.status, Bilingual.join([_SENTENCE.fill(coming.what, criteria), *loss.why], "\n"))
@@ -117,11 +117,13 @@ KINDS = {
     "ending": Bilingual(f"Giấy chứng nhận hết hạn trong {ENDING} ngày", f"Certificates that end within {ENDING} days"),
     "coming_text": Bilingual("Sẽ mất tiêu chí khi văn bản mới có hiệu lực", "Would lose criteria by a text that is coming"),
     "next_year": Bilingual("Sẽ mất tiêu chí theo mức của năm sau", "Would lose criteria by the levels of next year"),
+    "draft": Bilingual("Sẽ mất tiêu chí nếu dự thảo được ban hành", "Would lose criteria if a draft became law"),
     "near": Bilingual("Sát mức", "Near a bound"),
     "not_recognised_yet": Bilingual("Đạt chuẩn nhưng chưa thấy quyết định công nhận", "Meets the set, no recognition on record"),
     "conflict": Bilingual("Xác nhận trái với số liệu", "An attestation against figures"),
     "expired": Bilingual("Công nhận đã hết hạn", "Recognition that has run out"),
 }
+_AHEAD = {"year-": "next_year", "draft ": "draft"}  # any other key is the day of a text
 _BEHIND = ("conflict", "expired")  # long, and in no hurry
 _NOTES = {
     "ground": Bilingual(

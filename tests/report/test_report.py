@@ -451,6 +451,61 @@ def test_rows_of_another_kind_are_told_at_their_cell_and_the_communes_are_report
     assert (code, {one["code"] for one in data["problems"]} >= {"NTM-520"}) == (1, True)
 
 
+def test_of_two_years_in_one_table_the_day_chooses_and_it_is_told(office: Office) -> None:
+    """Last year's row stands below this year's: 47 of 2023 meets, 40 of 2022 would not; a year that has not begun is not looked at."""
+    rows = ["A1,I,2022,40", "A2,I,2023,47", "A2,I,2022,40", "A2,I,2024,49"]
+    table = office.write("xa.csv", "mã xã,khu vực,năm,10.1", *rows)
+    files = office.files()
+    code, data = office.made(table, *files, "--with", "region=tay-nguyen")
+    assert (code, units(data["parts"]["criteria"], "10", "met")) == (0, ["A2"])
+    assert units(data["parts"]["criteria"], "10", "not_met") == ["A1"]
+    code, data = office.made(table, *files, "--with", "region=tay-nguyen", on="2024-02-15")
+    assert units(data["parts"]["criteria"], "10", "not_met") == ["A1", "A2"]  # 50 is asked of 2024
+    for words in (
+        ["report", table, *files],
+        ["plan", table, "--set", "commune-ntm/2021-2025", "--target", "1", "--province", "kon-tum"],
+        [
+            "transition",
+            table,
+            "--set",
+            "commune-ntm/2021-2025",
+            "--to",
+            "commune-ntm/2021-2025",
+            "--to-on",
+            "2024-02-15",
+            "--province",
+            "kon-tum",
+        ],
+    ):
+        with pytest.raises(SystemExit):
+            run([*map(str, words), "--on", "2023-12-31", "--with", "region=tay-nguyen"])
+        told = office.capsys.readouterr().err
+        assert "xa.csv:3:1 (3): NTM-837 1 đơn vị có số liệu của các năm 2022, 2023, 2024; ở đây xét theo năm 2023: A2." in told
+
+
+def test_a_commune_in_two_districts_is_told_and_counts_in_the_first(office: Office) -> None:
+    """Each row says another district for the same days; two rows that follow each other are a commune that changed its district."""
+    head = "mã đơn vị,tên,loại,loại hình,thuộc,tỉnh,vùng,từ ngày,đến ngày"
+    districts = ["H1,Huyện Một,huyện,huyện,,kon-tum,tay-nguyen,,", "H2,Huyện Hai,huyện,huyện,,kon-tum,tay-nguyen,,"]
+    commune = "A1,Mẫu A1,xã,xã,{},kon-tum,tay-nguyen,{},{}"
+    twice = office.write("hai.csv", head, *districts, commune.format("H1", "", ""), commune.format("H2", "", ""))
+    code, data = office.made("--units", twice)
+    assert (code, [(one["code"], one["line"]) for one in data["problems"]]) == (1, [("NTM-838", 5)])
+    assert units(data["parts"]["districts"], "H1", "all") == ["A1"]
+    moved = office.write("chuyen.csv", head, *districts, commune.format("H1", "", "2023-05-31"), commune.format("H2", "2023-06-01", ""))
+    code, data = office.made("--units", moved)
+    assert (code, units(data["parts"]["districts"], "H2", "all")) == (0, ["A1"])
+
+
+def test_an_act_before_its_unit_began_is_told_with_both_days(office: Office) -> None:
+    """A recognition of January cannot be of a commune made in June; nothing is counted by it."""
+    units_ = office.write("dv.csv", "mã đơn vị,tên,loại,loại hình,tỉnh,vùng,từ ngày", "A1,Mẫu A1,xã,xã,kon-tum,tay-nguyen,2023-06-01")
+    register = office.write("so.csv", "mã đơn vị,tên,danh hiệu,quyết định,ngày", "A1,Mẫu A1,ntm,1/QĐ,2023-01-01")
+    code, data = office.made("--units", units_, "--register", register, "--complete")
+    assert (code, [(one["code"], one["line"]) for one in data["problems"]]) == (1, [("NTM-839", 2)])
+    assert data["communes"][0]["statuses"]["ntm"] is False
+
+
 def test_problems_come_first_in_every_file(office: Office) -> None:
     """What must be mended is the first sheet, the first list of the document, and stands above the first part of a page."""
     import docx

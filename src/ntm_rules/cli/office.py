@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -163,10 +163,41 @@ def values_of(
         strange = unjoined(table, register, on)
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes
-        for row in table.rows:
-            if row.subject is not None and row.id not in aside(strange):
-                found[row.id, family] = row.subject
+        rows = [row for row in table.rows if row.subject is not None and row.id not in aside(strange)]
+        chosen, told = of_one_year(rows, on)
+        notes += told
+        found |= {(row.id, family): row.subject for row in chosen if row.subject is not None}
     return Values(found, problems, notes, sets)
+
+
+def of_one_year(rows: Iterable[Row], on: date | None) -> tuple[list[Row], list[Problem]]:
+    """The row of each unit that a day looks at: of the newest year that had begun (without a day, of the newest), else of the first.
+
+    Who has rows of several years is told. Rows that could not be read are left out.
+    """
+    by_unit: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.subject is not None:
+            by_unit.setdefault(row.id, []).append(row)
+    chosen: list[Row] = []
+    several: dict[tuple[str, int], list[Row]] = {}
+    for own in by_unit.values():
+        begun = [row for row in own if on is None or _year(row) <= on.year]
+        chosen.append(max(begun, key=_year) if begun else min(own, key=_year))
+        years = sorted({_year(row) for row in own})
+        if len(years) > 1:
+            several.setdefault((", ".join(map(str, filter(None, years))), _year(chosen[-1])), []).append(chosen[-1])
+    told = []
+    for (stated, year), units in several.items():
+        names = [row.name or row.id for row in units[:_MOST]] + ["…"] * (len(units) > _MOST)
+        told.append(Problem("NTM-837", units[0].place, {"count": len(units), "years": stated, "year": year, "units": ", ".join(names)}))
+    return chosen, told
+
+
+def _year(row: Row) -> int:
+    """The year that a row is of; a row that names none is of no later year than any other."""
+    year = row.subject.attributes.get("year") if row.subject is not None else None
+    return int(year) if isinstance(year, (int, Decimal)) else 0
 
 
 def of_the_list(rules: RuleSet, register: Register, on: date) -> Table:
@@ -212,6 +243,7 @@ def aside(problems: Mapping[str, Problem]) -> set[str]:
     return {code for code, problem in problems.items() if problem.code != "NTM-810"}
 
 
+_MOST = 5  # units named in one sentence
 _NO_COMMUNE = {"phường": Bilingual("phường", "ward"), "thị trấn": Bilingual("thị trấn", "township")}
 _VALUES = Bilingual("số liệu", "values")
 _DEPARTMENT_COLUMNS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,7 @@ from ntm_rules.planning.report import plan_report
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.register.check import check_register
 from ntm_rules.register.joining import Joiner
-from ntm_rules.tables.read.table import Table, read_table
+from ntm_rules.tables.read.table import Row, read_table
 from ntm_rules.tables.write.open import FORMATS
 from ntm_rules.values import SourceLevel, exact
 
@@ -89,8 +89,9 @@ def plan(
         strange = office.unjoined(table, book.register, day)
         left_aside = office.aside(strange)
         joiner = Joiner.of(book.register, day, call.catalogue) if day is not None else None
-        problems += [*_decide(table, accept, decisions, joiner, left_aside), *strange.values()]
-        notes += table.notes
+        rows, told = office.of_one_year((row for row in table.rows if row.subject is not None and row.id not in left_aside), day)
+        problems += [*table.all_problems, *_decide(table.rules, rows, accept, decisions, joiner), *strange.values()]
+        notes += [*table.notes, *told]
     known = known_units(rules, book.register, day, decisions)
     years = years_until(day, until) if day is not None and until is not None else None
     made: Plan[Candidate] | Plan[Step]
@@ -105,17 +106,15 @@ def plan(
 
 
 def _decide(
-    table: Table, accept: SourceLevel, decisions: dict[str, Decision], joiner: Joiner | None, left_aside: Collection[str]
+    rules: RuleSet, rows: Iterable[Row], accept: SourceLevel, decisions: dict[str, Decision], joiner: Joiner | None
 ) -> list[Problem]:
-    """Decide the rows of a table, on a day with what register and list know of the units; what is wrong with it and with them."""
-    problems = list(table.all_problems)
-    for row in table.rows:
-        if row.subject is None or row.id in left_aside:
+    """Decide rows of a table, on a day with what register and list know of the units; what is wrong with them."""
+    problems: list[Problem] = []
+    for row in rows:
+        if row.subject is None:
             continue
         decision, wrong = (
-            joiner.decide(row.id, table.rules, row.subject, accept)
-            if joiner is not None
-            else (table.rules.evaluate(row.subject, accept=accept), ())
+            joiner.decide(row.id, rules, row.subject, accept) if joiner is not None else (rules.evaluate(row.subject, accept=accept), ())
         )
         problems += wrong
         if decision is not None:

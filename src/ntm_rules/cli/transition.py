@@ -51,11 +51,15 @@ def transition_(
         second = read_table(new_values, new, constants=options.constants_of(with_, province, new), mapping=fixed.get(new.id))
         problems += second.all_problems
         notes += second.notes
-        newer = {row.id: row.subject for row in second.rows if row.subject is not None}
+        rows, told = office.of_one_year(second.rows, new.on)
+        notes += told
+        newer = {row.id: row.subject for row in rows if row.subject is not None}
         known = {row.id for row in table.rows}
         problems += [Problem("NTM-810", row.place, {"unit": row.id, "name": row.name or "…"}) for row in second.rows if row.id not in known]
     changes: list[Change] = []
-    for row in table.rows:
+    rows, told = office.of_one_year(table.rows, old.on)
+    notes += told
+    for row in rows:
         if row.subject is not None:
             try:
                 changes += transition(old, new, [row.subject], carried, new_subjects=newer, accept=accept)

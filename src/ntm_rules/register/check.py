@@ -86,7 +86,10 @@ def _of_act(act: Act, register: Register, catalogue: Catalogue, is_listed: bool,
         yield finding("NTM-813", fatal=False, status=REGISTERED[act.status])
     if is_listed:
         listed = register.listed(life)
-        if listed is None:
+        later = register.listed(act.unit)
+        if listed is None and later is not None and later.begins is not None and act.day is not None and act.day < later.begins:
+            yield finding("NTM-839", act=ACT_LABELS[act.kind], day=act.day, begins=later.begins)
+        elif listed is None:
             yield finding("NTM-810", guess=_only(names.get(folded(act.name), ())))
         elif act.name and folded(act.name) not in _names(act, register):
             yield finding("NTM-811", fatal=False, listed=listed.name)

@@ -202,6 +202,15 @@ def _add(unit: Unit, found: dict[str, list[Unit]]) -> list[Problem]:
         after = unit.until is not None and other.begins is not None and unit.until < other.begins
         if not (before or after):
             first, second = (f"{one.place}" if other.place.file != unit.place.file else one.place.path for one in (other, unit))
+            if other.kind == unit.kind and other.whole and unit.whole and other.whole != unit.whole:
+                words = {
+                    "unit": unit.id,
+                    "name": unit.name or other.name or "…",
+                    "first": other.whole,
+                    "there": first,
+                    "second": unit.whole,
+                }
+                return [Problem("NTM-838", unit.place, words)]
             return [Problem("NTM-505", unit.place, {"id": unit.id, "count": 2, "rows": f"{first}, {second}"})]
     others.append(unit)
     return []

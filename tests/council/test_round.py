@@ -393,9 +393,22 @@ def test_a_province_with_a_regulation_has_it_judged(office: Office) -> None:
     assert "có 3 trên 5 thành viên chấm, cần ít nhất 75%" in out
     assert "Quy chế hội đồng: ít nhất 75% thành viên chấm." in out
     assert "chênh nhau không quá 10 điểm" in out
+    assert "Quy chế đã ghi là của hội đồng cấp tỉnh." in out
     (folder / "hoi-dong.json").unlink()  # who else was to score is then not known
     _, out, _ = office.run("council", "minutes", folder)
     assert "chưa biết số thành viên hội đồng" in out
+
+
+def test_the_regulation_of_the_province_is_not_that_of_a_district_council(office: Office) -> None:
+    """Three of five would be no quorum of the council of Tây Ninh; of a council of a district nothing is on record, which is told."""
+    office.set, office.products, office.level = ("ocop/2019", "2022-06-15"), {"RAU": "1"}, "district"
+    folder = office.hand_out("phieu", "--province", "tay-ninh")
+    office.fill(folder, {"RAU": ({},) * 5})
+    for path in sorted(folder.glob("*.xlsx"))[3:]:
+        path.unlink()
+    _, out, _ = office.run("council", "minutes", folder)
+    assert "cần ít nhất 75%" not in out
+    assert "Chưa ghi quy chế nào của hội đồng cấp huyện" in out
 
 
 def test_entries_for_the_register_are_read_by_it(office: Office) -> None:

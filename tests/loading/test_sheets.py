@@ -168,7 +168,7 @@ def test_headings_below_headings_and_unsaid_marks(tmp_path: Path) -> None:
 def test_the_rules_of_a_council(tmp_path: Path) -> None:
     """A council may have a quorum alone, a deviation alone, or both; what it does not have does not bind."""
 
-    def decide(council: str, **attributes: int) -> ntm.Decision:
+    def decide(council: str, **attributes: int | str) -> ntm.Decision:
         rules = load(
             tmp_path, ruleset=SCORED.replace("  source: {level: recalled}\n", f"  council: {council}\n  source: {{level: recalled}}\n")
         )
@@ -180,6 +180,10 @@ def test_the_rules_of_a_council(tmp_path: Path) -> None:
     assert decide("{max_deviation: 6}").stars is not None
     assert decide("{max_deviation: 5}").stars is None
     assert decide("{}").stars is not None
+    mine = "{max_deviation: 5, authority: province}"
+    assert decide(mine).stars is None  # which council scored is not stated
+    assert decide(mine, council_level="province").stars is None
+    assert decide(mine, council_level="district").stars is not None  # the regulation of another council
 
 
 def test_what_tables_of_products_may_have_columns_for(tmp_path: Path) -> None:

@@ -191,15 +191,17 @@ def _beyond_the_sheet(
         scored.nodes[""], scored.stars, scored.possible = NOT_MET, None, ()
     elif any(isinstance(one, dict) for one in stated):  # excluded or not: not certified either way, if the points do not reach it
         scored.nodes[""], scored.stars = NOT_MET if scored.nodes[""] == NOT_MET else UNDETERMINED, None
-    elif not _council_lets_stand(given, slots, facts["attributes"].get("council_members")):
+    elif not _council_lets_stand(given, slots, facts["attributes"]):
         scored.nodes[""], scored.stars = UNDETERMINED, None
     return scored
 
 
-def _council_lets_stand(given: _Sheet, slots: list[list[dict[str, Any]]], size: Any) -> bool:
+def _council_lets_stand(given: _Sheet, slots: list[list[dict[str, Any]]], stated: dict[str, Any]) -> bool:
     """Whether enough members took part and their totals are near enough to each other; not while that is open."""
-    council = given.rules.get("council")
+    council, size = given.rules.get("council"), stated.get("council_members")
     if council is None or not given.lists:
+        return True
+    if "authority" in council and stated.get("council_level", council["authority"]) != council["authority"]:
         return True
     if "quorum_share" in council and (size is None or isinstance(size, dict)):
         return False

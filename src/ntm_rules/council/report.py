@@ -116,6 +116,10 @@ def _notes(scored: Round, lang: Lang) -> list[str]:
     if rule is None:
         notes.append(_NO_RULE)
     else:
+        if rule.authority is not None:
+            notes.append(_OF.fill(AUTHORITIES[rule.authority]))
+            levels = {str(product.attributes.get("council_level", rule.authority)) for product in scored.kit.products}
+            notes += [_NOT_OF.fill(AUTHORITIES[level]) for level in AUTHORITIES if level in levels - {rule.authority}]
         if rule.quorum_share is not None:
             notes.append(_QUORUM.fill(plain(rule.quorum_share)))
         if rule.max_deviation is not None:
@@ -241,6 +245,11 @@ _BY: Final = Bilingual("{} ({} {}), luật ngày {}, mã kiểm {}.", "{} ({} {}
 _NO_RULE: Final = Bilingual(
     "Chưa ghi quy chế hội đồng nào cho bộ này, tỉnh này, ngày này: số người chấm và mức chênh lệch chỉ được nêu, không xét.",
     "No regulation of a council is on record for this set (province, day): quorum and spread are stated and not judged.",
+)
+_OF: Final = Bilingual("Quy chế đã ghi là của hội đồng {}.", "The regulation on record is that of the council of {}.")
+_NOT_OF: Final = Bilingual(
+    "Chưa ghi quy chế nào của hội đồng {}: số người chấm và mức chênh lệch của hội đồng ấy chỉ nêu, không xét.",
+    "No regulation of the council of {} is on record: its quorum and spread are stated and not judged.",
 )
 _QUORUM: Final = Bilingual("Quy chế hội đồng: ít nhất {}% thành viên chấm.", "The council's regulation: at least {}% of the members score.")
 _DEVIATION: Final = Bilingual(

@@ -149,6 +149,7 @@ class Council(Model):
 
     max_deviation: Number | None = Field(None, description="Chênh lệch lớn nhất giữa tổng điểm các thành viên.")
     quorum_share: Number | None = Field(None, description="Tỷ lệ thành viên có mặt ít nhất, phần trăm.")
+    authority: Authority | None = Field(None, description="Của hội đồng cấp nào; để trống: của mọi hội đồng.")
     source: Source | None = None
 
 

@@ -107,7 +107,7 @@ def _council(page: Page, rules: RuleSet) -> str:
     council = rules.scores.score.council
     if council is None:
         return ""
-    found = []
+    found = [] if council.authority is None else [AUTHORITIES[council.authority].say(page.lang)]
     if council.max_deviation is not None:
         found.append(
             page.say(

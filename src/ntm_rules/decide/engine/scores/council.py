@@ -72,6 +72,8 @@ def _council(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any])
     lists = [(item, value) for item, value in zip(sheet.items, values, strict=False) if value.__class__ is Given and value.members]
     if council is None or not lists:
         return None
+    if council.authority is not None and known.get("council_level") not in (None, council.authority):
+        return None  # the regulation of another council than the one that scored
     present = len(lists[0][1].members)
     if council.quorum_share is not None:
         size = known.get("council_members")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -86,33 +86,49 @@ def _native_columns(frame: Any) -> Callable[[str], Any]:
     return native.get_column if isinstance(native, pl.DataFrame) else lambda name: frame.get_column(name).to_native()
 
 
+def distincts(frame: Any, names: Sequence[str]) -> dict[str, Distinct]:
+    """The distinct cells of columns: those of texts and of answers all at once, the others one by one."""
+    series = {name: frame.get_column(name) for name in names}
+    coded = {name: one for name, one in series.items() if _is_coded(one)}
+    found = _coded({name: one.to_polars() for name, one in coded.items()}) if coded else {}
+    return {name: found[name] if name in found else distinct(one) for name, one in series.items()}
+
+
 def distinct(series: Any) -> Distinct:
     """The distinct cells of a column. Cells of one text, number or answer are one; what cannot be compared is each its own."""
     if series.dtype in ODD_TYPES:
         return _of_objects(series.to_list())
     column = series.to_polars()
-    if column.dtype == pl.Boolean:
-        return Distinct(_filled(column.cast(pl.UInt8), 2).astype(np.uint8, copy=False), [False, True, None])
-    if column.dtype in (pl.Object, pl.Null) or (column.dtype == pl.String and len(column) <= _FEW):
+    if _is_coded(series):
+        return _coded({column.name: column})[column.name]
+    if column.dtype in (pl.Object, pl.Null, pl.String):
         return _of_objects(column.to_list())
-    if column.dtype == pl.String:
-        coded = column.cast(pl.Categorical)
-        held = coded.unique()
-        places = held.to_physical()
-        table = np.zeros(int(places.max() or 0) + 2, np.int32)
-        table[_filled(places, len(table) - 1)] = np.arange(len(held), dtype=np.int32)
-        return Distinct(table[_filled(coded.to_physical(), len(table) - 1)], held.cast(pl.String).to_list())
     held = column.unique()
     numbered = held.alias("cell").to_frame().with_row_index("place")
     joined = column.alias("cell").to_frame().join(numbered, on="cell", how="left", nulls_equal=True, maintain_order="left")
     return Distinct(joined["place"].to_numpy().astype(np.int32), [cell_of(value) for value in held.to_list()])
 
 
-def _filled(places: Any, nothing: int) -> Any:
-    """Small whole numbers, another in place of null; a series would build a query for it."""
-    if not places.null_count():
-        return places.to_numpy()
-    return np.nan_to_num(places.to_numpy(), nan=nothing).astype(np.intp)
+def _is_coded(series: Any) -> bool:
+    return isinstance(series.dtype, nw.Boolean) or (isinstance(series.dtype, nw.String) and len(series) > _FEW)
+
+
+def _coded(columns: Mapping[str, Any]) -> dict[str, Distinct]:
+    """Texts as the categories that polars makes of them, answers as 0, 1 and 2; a query for all, where series would build one each."""
+    held = pl.DataFrame(columns)
+    texts = [name for name, column in columns.items() if column.dtype == pl.String]
+    coded = held.select(pl.col(*texts).cast(pl.Categorical)) if texts else held.clear()
+    cells = coded.select(pl.all().unique().implode()) if texts else coded
+    physical = coded.select(pl.all().to_physical().cast(pl.Int64).fill_null(-1)) if texts else coded
+    answers = held.select(pl.col(pl.Boolean).cast(pl.UInt8).fill_null(2))
+    found = {one.name: Distinct(one.to_numpy(), [False, True, None]) for one in answers}
+    for name in texts:
+        own = cells[name][0]
+        place = own.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+        table = np.zeros(place.max(initial=-1) + 2, np.int32)
+        table[place] = np.arange(len(own), dtype=np.int32)  # null is -1, the last
+        found[name] = Distinct(table[physical[name].to_numpy()], own.cast(pl.String).to_list())
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +148,17 @@ def texts(frame: Any, names: Sequence[str]) -> dict[str, Texts]:
     """Columns of text as numbers, all in one go."""
     held = pl.DataFrame({name: frame.get_column(name).to_polars() for name in names})
     made = held.select(
-        pl.when(pl.col(name).str.contains(_PLAIN)).then(pl.col(name).cast(pl.Float64, strict=False)).alias(name) for name in names
+        pl.when(pl.col(name).str.contains(_PLAIN)).then(pl.col(name).cast(pl.Float64, strict=False)).otherwise(math.nan).alias(name)
+        for name in names
     )
-    nothing = np.empty(0, np.intp)
     found = {}
     for text, number in zip(held, made, strict=True):
-        some = number.null_count() != text.null_count()
-        others = np.flatnonzero((number.is_null() & text.is_not_null()).to_numpy()) if some else nothing
         doubles = number.to_numpy()
-        found[text.name] = Texts(doubles if doubles.flags.writeable else doubles.copy(), others)
+        others = np.empty(0, np.intp)
+        if np.count_nonzero(np.isnan(doubles)) != text.null_count():
+            others = np.flatnonzero(np.isnan(doubles) & text.is_not_null().to_numpy())
+            doubles = doubles.copy()  # what they come to is written between
+        found[text.name] = Texts(doubles, others)
     return found
 
 

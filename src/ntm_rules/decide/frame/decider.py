@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.frame import answers, arrays, readings
+from ntm_rules.decide.frame import answers, readings
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.aside import NAME, Beyond, Row, decide_rows
 from ntm_rules.decide.frame.asked import LISTS, SCORED, Asked
+from ntm_rules.decide.frame.columns import Columns, read_columns
 from ntm_rules.decide.frame.gaps import gaps_of
-from ntm_rules.decide.frame.ids import marks_group, read_names, repeats, unclear
+from ntm_rules.decide.frame.ids import read_names
 from ntm_rules.decide.frame.judging import Judge
 from ntm_rules.decide.frame.levels import NO_LEVEL, levels_of
 from ntm_rules.decide.frame.ways import Ways, ways_of
@@ -25,13 +25,16 @@ from ntm_rules.decide.written.header import Header
 from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.values import SourceLevel
 
-_GLANCE: Final = 64  # rows of a column, among which most columns of shares have one above 1
-
 
 class Decider:
-    """One frame decided, or a part of one of which the rest is known as far as it matters (``beyond``)."""
+    """One frame decided, or a part of one of which the rest is known as far as it matters (``beyond``).
+
+    Attributes:
+        read: the columns as read, once they are; another decider of the same frame may be given them before.
+    """
 
     def __init__(self, asked: Asked, frame: Any, header: Header, shared: Mapping[str, Any], beyond: Beyond | None = None) -> None:
+        self.read: Columns | None = None
         self.asked: Asked = asked
         self.frame: Any = frame
         self.header: Header = header
@@ -58,62 +61,17 @@ class Decider:
 
     def _by_columns(self) -> tuple[Any, Any]:
         """Judge all rows that have nothing unusual; the rest is marked."""
-        texts: dict[str, Any] = {}
-        values: dict[str, readings.Values] = {}
-        attested: dict[str, Any] = {}
-        stated: dict[str, readings.Attributes] = {}
-        has_ids = any(column.role == "id" for column in self.header.columns)
-        looked_at = {*self.asked.rules.attributes, "province"}
-        headers = self.frame.columns
-        kinds = self.frame.schema
-        named = [headers[column.index] for column in self.header.columns if column.role == "value"]
-        doubles = arrays.Numbers(self.frame, [name for name in named if arrays.is_number(kinds[name])])
-        written = [one for one in self.header.columns if one.role == "value" and isinstance(kinds[headers[one.index]], nw.String)]
-        numeric = [headers[one.index] for one in written if one.indicator and one.indicator.measure.kind == "number"]
-        as_numbers = arrays.texts(self.frame, numeric)
-        for column in self.header.columns:
-            if column.role == "information" and has_ids:
-                continue
-            heading = headers[column.index]
-            if (asked := column.indicator) and column.role == "value" and asked.measure.kind == "number" and heading in doubles:
-                values[column.key] = readings.read_doubles(asked, doubles.block(heading))
-                self._shares(column.key, values[column.key])
-                continue
-            series = self.frame.get_column(heading)
-            if column.role == "information":
-                self.aside |= marks_group(series)
-            elif column.role in ("id", "name"):
-                texts[column.role], odd = read_names(series)
-                self.aside |= odd
-                if column.role == "id" or not has_ids:
-                    self.aside |= unclear(texts[column.role], column.header, whole=self.beyond is None)
-                else:
-                    self.aside |= repeats(texts[column.role], column.header)
-            elif column.role == "whole":
-                self.aside |= True  # a name of two columns is put together row by row
-            elif column.role == "value":
-                assert asked is not None
-                values[column.key] = readings.read_values(series, asked, as_numbers.get(heading))
-                self._shares(column.key, values[column.key])
-            elif column.role == "attested":
-                attested[column.key] = readings.read_attested(series, column.key)
-                self.aside |= attested[column.key] == readings.ASIDE
-            elif column.role == "said":
-                self.aside |= readings.read_said(series, column.key) == readings.ASIDE
-            elif column.role == "kind":
-                self.aside |= readings.read_kinds(series, self.asked.rules.kind) == readings.ASIDE
-            elif column.role == "attribute":
-                read = readings.read_attributes(series, column, self.shared)
-                self.aside |= read.places < 0
-                if column.key in looked_at:
-                    stated[column.key] = read
-        ways = ways_of(self.asked.rules, stated, self.shared, self.asked.accept, self.height)
+        if self.read is None:
+            self.read = read_columns(self.asked, self.frame, self.header, self.shared, self.beyond)
+        self.aside = self.read.aside.copy()
+        self.large = self.read.large
+        ways = ways_of(self.asked.rules, self.read.stated, self.shared, self.asked.accept, self.height)
         if ways.aside is not None:
             self.aside |= ways.aside
         if None not in ways.programs:
-            self._judge(ways, values, attested)
-        name = texts.get("name")
-        return texts.get("id", name), _blank(self.height) if name is None else name
+            self._judge(ways, self.read.values, self.read.attested)
+        name = self.read.texts.get("name")
+        return self.read.texts.get("id", name), _blank(self.height) if name is None else name
 
     def _judge(self, ways: Ways, values: Mapping[str, readings.Values], attested: Mapping[str, Any]) -> None:
         told = np.zeros(self.kept.shape, bool) if self.ranks is not None else None
@@ -126,23 +84,6 @@ class Decider:
                 number = leaves[0].id
                 if number in values and (numbers := values[number].numbers) is not None:
                     self.gaps[number] = gaps_of(leaves, numbers, self.kept[place[number]], ways.rows)
-
-    def _shares(self, key: str, values: readings.Values) -> None:
-        """A column of nothing but small shares may have been written as shares of 1."""
-        if not values.share or values.numbers is None:
-            return
-        if self.beyond is not None and key not in self.beyond.small:
-            return
-        small = np.zeros(self.height, bool)
-        for start in range(0, self.height, arrays.SLICE):
-            end = min(start + arrays.SLICE, self.height)
-            numbers = values.numbers(start, end)
-            if self.beyond is None and (_some_large(numbers[:_GLANCE]) or _some_large(numbers)):
-                self.large.add(key)
-                return
-            small[start:end] = (numbers > 0) & (numbers <= 1)
-        if self.beyond is not None or np.count_nonzero(small) > 1:
-            self.aside |= small
 
     def _rows(self, places: list[int] | None) -> dict[int, Row]:
         arguments = (self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept)
@@ -237,10 +178,6 @@ class Decider:
             columns[f"level:{number}"] = answers.Codes(self.ranks[row_of[number]], SourceLevel)
         ordered = {name: columns[name] for name in replace(self.asked, long=False).columns}
         return dict(answers.long_form(ordered, self.asked.numbers, self.height)) if self.asked.long else ordered
-
-
-def _some_large(numbers: Any) -> bool:
-    return bool(((numbers > 1) & (numbers <= 100)).any())
 
 
 def _text(points: Any) -> str | None:

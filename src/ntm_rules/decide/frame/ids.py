@@ -52,12 +52,15 @@ def read_names(series: Any) -> tuple[Any, Any]:
 
 def unclear(texts: Any, heading: str, *, whole: bool = True) -> Any:
     """Rows whose id is empty, stands more than once (asked of a ``whole`` frame), or reads like a total or the heading again."""
-    twice = _twice(texts) if whole else np.zeros(len(texts), bool)
-    if (texts.min() or "") >= "0" and texts.max() < ":" and (texts.str.len_bytes() == texts.str.len_chars()).all():
+    text = pl.col("text")
+    held = texts.alias("text").to_frame()
+    digits = (text.min() >= "0") & (text.max() < ":") & (text.str.len_bytes() == text.str.len_chars()).all()
+    found = held.select(rising=(text > text.shift()).all(), digits=digits).row(0)
+    twice = np.zeros(len(texts), bool) if found[0] or not whole else _twice(texts)
+    if found[1]:
         return twice  # codes of digits
     looked_at = rf"(?i){_LOOKED_AT}|^\s*{re.escape(heading.strip())}\s*$"
-    text = pl.col("text")
-    odd = texts.alias("text").to_frame().select((text == "") | text.str.contains(looked_at))["text"].to_numpy()
+    odd = held.select((text == "") | text.str.contains(looked_at))["text"].to_numpy()
     return odd | twice
 
 

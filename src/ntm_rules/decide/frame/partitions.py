@@ -74,7 +74,7 @@ class Parts:
             if column.role != "attribute":
                 names.append(read_names(series)[0])
                 continue
-            read = readings.read_attributes(series, column, self.shared)
+            read = readings.read_attributes(arrays.distinct(series), column, self.shared)
             years = pl.Series([*map(str, read.values), ""], dtype=pl.String).gather(
                 np.where(read.places < 0, len(read.values), read.places)
             )
@@ -98,7 +98,7 @@ class Parts:
         if arrays.is_number(series.dtype):
             return arrays.Numbers(frame, [series.name]).block(series.name)(0, len(series))
         assert column.indicator is not None
-        values = readings.read_values(series, column.indicator)
+        values = readings.read_values(arrays.distinct(series), column.indicator)
         return np.empty(0) if values.numbers is None else values.numbers(0, len(series))
 
     def beyond(self, counts: Iterable[Any]) -> Beyond:

@@ -73,12 +73,16 @@ def _is_share(asked: Input) -> bool:
     return asked.measure.kind == "number" and asked.measure.unit == "%" and not OPERATORS[asked.operator].low
 
 
-def read_values(series: Any, asked: Input, texts: arrays.Texts | None = None) -> Values:
-    """The values of an input as the cells of a column give them; ``texts`` are its numbers where it is one of texts that stand for such."""
-    if texts is not None and not texts.others.size:
+def read_texts(series: Any, asked: Input, texts: arrays.Texts) -> Values:
+    """The values of an input measured in numbers, of a column of texts that are such for the most part."""
+    if not texts.others.size:
         return read_doubles(asked, lambda start, end: texts.doubles[start:end])
+    return read_values(arrays.distinct(series[texts.others]), asked, texts)
+
+
+def read_values(held: arrays.Distinct, asked: Input, texts: arrays.Texts | None = None) -> Values:
+    """The values of an input as the cells of a column give them; those of ``texts`` that are no plain numbers, beside these."""
     numeric = asked.measure.kind == "number"
-    held = arrays.distinct(series if texts is None else series[texts.others])
     reader = Reader(asked.measure)
     found: dict[tuple[type, Any], int] = {}
     states = np.empty(len(held.cells), np.uint8)
@@ -147,9 +151,8 @@ def _not_taken(asked: Input) -> tuple[tuple[tuple[float, float], ...], tuple[flo
     return odd, max(between, key=lambda one: one[1] - one[0])
 
 
-def states_of(series: Any, read: Callable[[Any], int]) -> Any:
+def states_of(held: arrays.Distinct, read: Callable[[Any], int]) -> Any:
     """One state a row, from what each distinct cell says; what cannot be read is aside."""
-    held = arrays.distinct(series)
     states = np.empty(len(held.cells), np.uint8)
     for place, cell in enumerate(held.cells):
         try:
@@ -159,29 +162,29 @@ def states_of(series: Any, read: Callable[[Any], int]) -> Any:
     return states[held.places]
 
 
-def read_attested(series: Any, key: str) -> Any:
+def read_attested(held: arrays.Distinct, key: str) -> Any:
     """What an authority has stated of each row."""
-    return states_of(series, lambda cell: {None: EMPTY, True: YES, False: NO}[read_attestation(cell, key)])
+    return states_of(held, lambda cell: {None: EMPTY, True: YES, False: NO}[read_attestation(cell, key)])
 
 
-def read_kinds(series: Any, kind: Any) -> Any:
+def read_kinds(held: arrays.Distinct, kind: Any) -> Any:
     """Rows about another kind of unit are aside."""
 
     def read(cell: Any) -> int:
         read_kind(cell, kind)
         return EMPTY
 
-    return states_of(series, read)
+    return states_of(held, read)
 
 
-def read_said(series: Any, key: str) -> Any:
+def read_said(held: arrays.Distinct, key: str) -> Any:
     """What is said of figures changes no outcome; rows where it cannot be read are aside."""
 
     def read(cell: Any) -> int:
         take({}, key, cell)
         return EMPTY
 
-    return states_of(series, read)
+    return states_of(held, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +205,9 @@ def _attribute(kind: type, cell: Any, key: str, attribute: Attribute) -> Any:
     return read_attribute(cell, key, attribute)
 
 
-def read_attributes(series: Any, column: Column, shared: Mapping[str, Any]) -> Attributes:
+def read_attributes(held: arrays.Distinct, column: Column, shared: Mapping[str, Any]) -> Attributes:
     """An attribute of every row; a cell that says otherwise than what all rows share puts its row aside."""
     assert column.attribute is not None
-    held = arrays.distinct(series)
     found: dict[tuple[type, Any], int] = {}
     places = np.empty(len(held.cells), np.int64)
     for place, cell in enumerate(held.cells):

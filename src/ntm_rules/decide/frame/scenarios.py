@@ -41,14 +41,17 @@ def run_scenarios(asked: Asked, frame: Any, variants: Sequence[tuple[str, Judgin
     """Decide a frame under a text and under every variant of it."""
     eager, plain, index = as_read(asked, frame)
     header, shared = asked.header(tuple(str(name) for name in plain.columns))
-    base = Decider(asked, plain, header, shared).columns()
+    first = Decider(asked, plain, header, shared)
+    base = first.columns()
     before = base["outcome"].codes
     parts: list[dict[str, Any]] = []
     for _, rules in variants:
         own = replace(asked, rules=rules)
-        same = rules.inputs == asked.rules.inputs and rules.declared == asked.rules.declared
-        found = (header, shared) if same and rules.kind == asked.rules.kind else own.header(tuple(str(name) for name in plain.columns))
-        columns = Decider(own, plain, *found).columns()
+        same = all(getattr(rules, asks) == getattr(asked.rules, asks) for asks in ("inputs", "attributes", "declared", "kind"))
+        found = (header, shared) if same else own.header(tuple(str(name) for name in plain.columns))
+        decider = Decider(own, plain, *found)
+        decider.read = first.read if same else None
+        columns = decider.columns()
         parts.append({"outcome": columns["outcome"].codes, "criteria_met": columns["criteria_met"].numbers})
     names = [name for name, _ in variants]
     height, times = len(before), len(parts)

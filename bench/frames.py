@@ -16,6 +16,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ import pyarrow as pa
 from engines import plain_loop
 from peers import ZEN_ROWS, peers
 from workload import CODES, KINDS, REGIONS, THRESHOLDS, ruleset
+
+import ntm_rules as ntm
 
 Make = Callable[[pl.DataFrame], Any]
 _LEVEL = {"met": 1, "not_met": 0, "undetermined": None}
@@ -185,6 +188,26 @@ def measure(height: int, rounds: int) -> list[str]:
     return lines
 
 
+def what_ifs(height: int, times: int) -> list[str]:
+    """A hundred thresholds moved over one frame, as lines."""
+    rules, loop = ruleset(), plain_loop()
+    given = frame(height)
+    some = records(given.head(1000))
+    code = CODES[KINDS.index("number_from")]
+    start = time.perf_counter()
+    for one in some:
+        loop.decide(one)
+    reference = (time.perf_counter() - start) / len(some) * height * times
+    start, begun = time.perf_counter(), time.process_time()
+    answer = rules.scenarios(given, [(f"+{step / 10}", ntm.Threshold(code, by=Decimal(step) / 10)) for step in range(times)])
+    took, spent = time.perf_counter() - start, time.process_time() - begun
+    met = answer.summary["met"].to_list()
+    in_order = "fewer and fewer are met" if met == sorted(met, reverse=True) and met[0] > met[-1] else "NOT IN ORDER"
+    said = f"{took:.1f} s ({spent:.1f} s of processor), {reference / took:.2f} times the plain loop over as many rows; {in_order}."
+    print(said, flush=True)
+    return ["", f"## {times} what-ifs over {height:,} communes in one call", "", said]
+
+
 def memory(height: int, name: str) -> None:
     """By how much the peak of this process grows over the frame it holds."""
     rules = ruleset()
@@ -210,7 +233,7 @@ def _machine() -> str:
     with open("/proc/cpuinfo") as lines:
         model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "a processor without a name")
     versions = []
-    for package in ("polars", "numpy", "pandas", "pyarrow", "narwhals", "pyspark", "openfisca-core", "zen-engine"):
+    for package in ("polars", "numpy", "pandas", "pyarrow", "narwhals", "duckdb", "pyspark", "openfisca-core", "zen-engine"):
         try:
             versions.append(f"{package} {version(package)}")
         except PackageNotFoundError:
@@ -239,6 +262,7 @@ def main() -> None:
     for height in (10_000, 1_000_000):
         lines += measure(height, min(rounds, 3) if height > 10_000 else rounds)
         results.write_text("\n".join(lines) + "\n", "utf-8")
+    lines += what_ifs(10_000, 100)
     lines += ["", "## Memory at 1,000,000 communes", "", "| engine | the frame, MB | the peak grows by, times the frame |", "|---|--:|--:|"]
     for name in ("polars", "pandas", *peers(all_rows=True)):
         told = subprocess.run([sys.executable, __file__, "memory", "1000000", name], capture_output=True, text=True, check=True).stdout

@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 import ntm_rules as ntm
+from framed import rows_of
 from ntm_rules.problems import TableError
 
 RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
@@ -202,3 +203,33 @@ def test_two_columns_of_one_name_are_refused_as_any_two_for_one_thing(second: ob
     frame = pd.DataFrame([["a", 49.9, 60]], columns=["id", "10.1", second])
     with pytest.raises(TableError, match=r"NTM-502.*«10\.1»"):
         RULES.evaluate_frame(frame, constants=SHARED)
+
+
+PROVINCES: dict[str, tuple[str | None, dict[str, list[Any]], dict[str, Any], list[str]]] = {
+    "a column, rules of another": ("kon-tum", {"tỉnh": ["Kon Tum", "Gia Lai", None, "Gia Lai"]}, {}, ["NTM-315"]),
+    "a constant, rules of another": ("kon-tum", {}, {"province": "gia-lai"}, ["NTM-315"]),
+    "its own": ("kon-tum", {"tỉnh": ["Kon Tum"] * 4}, {}, []),
+}
+
+
+@pytest.mark.parametrize(("asked", "column", "constants", "told"), PROVINCES.values(), ids=PROVINCES)
+@pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame, pd.DataFrame])
+def test_rows_of_another_province_than_that_of_the_rules_are_told(
+    make: Any, asked: str | None, column: dict[str, Any], constants: dict[str, Any], told: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once for the frame, as `ntm_rules.evaluate` tells it of a subject; what-ifs about other provinces do not tell it again."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province=asked)
+    given = make({"id": list("ABCD"), "10.1": ["51"] * 4, **column})
+    rows_of(rules.evaluate_frame(given, constants=constants, lang="en"))
+    codes = [code for line in caplog.messages for code in ("NTM-314", "NTM-315", "NTM-319") if code in line]
+    assert codes == told
+    caplog.clear()
+    rules.scenarios(given, [("x", ntm.Elsewhere(province="gia-lai"))], constants=constants)
+    assert [code for line in caplog.messages for code in ("NTM-314", "NTM-315", "NTM-319") if code in line] == told
+
+
+def test_rules_of_a_province_that_were_left_aside_are_told_of_products(caplog: pytest.LogCaptureFixture) -> None:
+    """Tây Ninh has rules of its own for OCOP 2019; score sheets are told of as criteria are."""
+    given = pl.DataFrame({"id": ["P", "Q"], "product_set": ["15", "15"], "tỉnh": ["Tây Ninh", "Kon Tum"], "1.1": ["3", "3"]})
+    ntm.load("ocop/2019", on=date(2022, 6, 15)).evaluate_frame(given)
+    assert sum("NTM-319" in line for line in caplog.messages) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -16,7 +16,7 @@ from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import Header, find_header
 from ntm_rules.decide.written.headings import Headers
-from ntm_rules.decide.written.remarks import lacking, unread
+from ntm_rules.decide.written.remarks import lacking, of_stated, unread
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import Lang, SourceLevel
 
@@ -127,7 +127,13 @@ class Asked:
             _LOG.warning(Problem("NTM-533", Place(NAME), words).line(self.lang))
         for told in unread(self.rules, header.columns, NAME):
             _LOG.warning(told.line(self.lang))
+        self.tell_provinces([shared["province"]] if "province" in shared else ())
         return header, shared
+
+    def tell_provinces(self, stated: Iterable[Any]) -> None:
+        """Say of provinces that units are in what :func:`ntm_rules.evaluate` says: that their rules are others than those read."""
+        for told in of_stated(self.rules, dict.fromkeys(map(str, stated), 1), NAME):
+            _LOG.warning(told.line(self.lang))
 
 
 @lru_cache(32)

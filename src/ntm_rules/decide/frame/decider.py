@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.frame import answers, readings
+from ntm_rules.decide.frame import answers, arrays, readings
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.aside import NAME, Beyond, Row, decide_rows
 from ntm_rules.decide.frame.asked import LISTS, SCORED, Asked
@@ -72,6 +72,13 @@ class Decider:
             self._judge(ways, self.read.values, self.read.attested)
         name = self.read.texts.get("name")
         return self.read.texts.get("id", name), _blank(self.height) if name is None else name
+
+    def tell_provinces(self) -> None:
+        """Say what is to be said of provinces that rows state and not all share."""
+        for column in self.header.columns:
+            if column.role == "attribute" and column.key == "province" and column.key not in self.shared:
+                cells = arrays.distinct(self.frame.get_column(self.frame.columns[column.index]))
+                self.asked.tell_provinces(readings.read_attributes(cells, column, self.shared).values)
 
     def _judge(self, ways: Ways, values: Mapping[str, readings.Values], attested: Mapping[str, Any]) -> None:
         told = np.zeros(self.kept.shape, bool) if self.ranks is not None else None

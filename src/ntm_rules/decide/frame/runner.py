@@ -47,7 +47,9 @@ def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | No
     index = nw.maybe_get_index(eager)
     read = plain(eager, index, headers_of(asked.rules, asked.ignore))
     heading, shared = header or asked.header(tuple(str(name) for name in read.columns))
-    columns = Decider(asked, read, heading, shared).columns()
+    decider = Decider(asked, read, heading, shared)
+    decider.tell_provinces()
+    columns = decider.columns()
     if asked.long and index is not None:
         index = index.repeat(len(asked.numbers) + 1)
     return answers.to_frame(columns, eager.implementation, index)

@@ -42,6 +42,7 @@ def run_scenarios(asked: Asked, frame: Any, variants: Sequence[tuple[str, Judgin
     eager, plain, index = as_read(asked, frame)
     header, shared = asked.header(tuple(str(name) for name in plain.columns))
     first = Decider(asked, plain, header, shared)
+    first.tell_provinces()
     base = first.columns()
     before = base["outcome"].codes
     parts: list[dict[str, Any]] = []

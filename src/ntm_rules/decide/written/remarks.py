@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.headings import Column
@@ -45,10 +45,15 @@ def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own:
 
 
 def of_others(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:
-    """What is to be told of provinces that subjects name: that one ended before the day, that it is not the one whose rules were read, that
-    it has rules of its own and none were read, or (``own``) that its rows are judged by these."""
+    """What is to be told of provinces that subjects name."""
+    return of_stated(rules, Counter(str(subject.attributes.get("province")) for subject in subjects), file, own=own)
+
+
+def of_stated(rules: Judging, stated: Mapping[str, int], file: str, *, own: bool = False) -> Iterator[Problem]:
+    """What is to be told of provinces, each with how many units state it: that one ended before the day, that it is not the one whose rules
+    were read, that it has rules of its own and none were read, or (``own``) that its rows are judged by these."""
     asked = rules.province or rules.document.province
-    for slug, count in Counter(str(subject.attributes.get("province")) for subject in subjects).items():
+    for slug, count in stated.items():
         if rules.provinces is not None and slug != asked and slug in rules.provinces.by_slug:
             told = rules.provinces.told(slug, on=rules.on, asked=asked)
             if asked is None and slug in {layer.of for layer in rules.layers}:  # none of a province is applied: none was asked for

@@ -22,7 +22,7 @@ from ntm_rules.decide.explain.outline import (
     who,
 )
 from ntm_rules.labels import VERDICTS
-from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
+from ntm_rules.values import LANGS, Bilingual, Lang, NotApplicable, Outcome, Unknown
 
 _TALLY: Final = Bilingual("Đạt {}/{} tiêu chí", "{} of {} criteria met")
 _OTHERS: Final = Bilingual("{} {}")
@@ -32,10 +32,10 @@ _FAILED: Final = Bilingual("Chưa đạt", "Not met")
 _OPEN: Final = Bilingual("Chưa xác định", "Undetermined")
 _CONFLICTS: Final = Bilingual("Mâu thuẫn giữa xác nhận và số đo (số đo quyết định)", "Attested against measured (the value decides)")
 _NODE: Final = Bilingual("{} {}: {}")
-_VALUE: Final = Bilingual("giá trị {}", "value {}")
+_VALUE: Final = Bilingual("giá trị ", "value ")
 _REQUIRED: Final = Bilingual("yêu cầu {}", "required {}")
-_WITH_DETAILS: Final = Bilingual("{} — {}")
-_WITH_SOURCE: Final = Bilingual("{} [{}]")
+_SOURCE: Final = Bilingual(" [{}]")
+_NOTHING: Final = Bilingual("")
 
 
 def outline(decision: Decided, full: bool) -> Iterator[Line]:
@@ -103,26 +103,32 @@ def _line(node: Node, depth: int = 0) -> Line:
 
 
 def _text(node: Node, value: Any) -> Bilingual:
-    face = node.face
-    head: Bilingual
-    head, required, source = face.told.get(node.outcome) or face.told.setdefault(node.outcome, _whatever_the_value(node))
-    details: list[Bilingual] = []
-    if required is not None:
-        if node.basis == "measured" or value is not None:
-            unit = node.unit
-            details.append(_VALUE.fill(said(lambda lang: value_text(value, unit, lang))))
-        details.append(required)
-        if gap := node.gap:
-            details.append(said(lambda lang: gap_text(gap, face.operator, node.unit, lang)))
-    if node.reason and not (isinstance(value, (Unknown, NotApplicable)) and value.reason == node.reason):
-        details.append(node.reason)
-    if not details:
-        return head
-    text = _WITH_DETAILS.fill(head, Bilingual.join(details, "; "))
-    return _WITH_SOURCE.fill(text, source) if source else text
+    face, reason = node.face, node.reason
+    fixed = face.told.get(node.outcome) or face.told.setdefault(node.outcome, _whatever_the_value(node))
+    if isinstance(value, (Unknown, NotApplicable)) and value.reason == reason:
+        reason = None
+    measures = face.kind == "indicator"
+    if not measures and reason is None:
+        return Bilingual(*[head for _, head, _, _, _ in fixed])
+    given = measures and (value is not None or node.basis == "measured")
+    gap, unit = (node.gap, node.unit) if measures else (None, None)
+    texts = []
+    for lang, head, before, required, source in fixed:  # a page has a hundred lines a subject, so each is put together once
+        details = [before + value_text(value, unit, lang)] if given else []
+        if measures:
+            details.append(required)
+        if gap and unit is not None:
+            details.append(gap_text(gap, face.operator, unit, lang))
+        if reason is not None:
+            details.append(reason.say(lang))
+        texts.append(f"{head} — {'; '.join(details)}{source}")
+    return Bilingual(*texts)
 
 
-def _whatever_the_value(node: Node) -> tuple[Bilingual, Bilingual | None, Bilingual]:
-    """What a line says of a node with this outcome: its head; what an indicator requires; the source."""
-    required = _REQUIRED.fill(said(node.requirement)) if node.face.kind == "indicator" else None
-    return _NODE.fill(node.id, node.title, node.outcome.label), required, place_text(node.source, node.face.level)
+def _whatever_the_value(node: Node) -> list[tuple[Lang, str, str, str, str]]:
+    """What a line says of a node with this outcome, in each language: its head; what stands before a value; what an indicator requires;
+    the source."""
+    head, source = _NODE.fill(node.id, node.title, node.outcome.label), place_text(node.source, node.face.level)
+    required = _REQUIRED.fill(said(node.requirement)) if node.face.kind == "indicator" else _NOTHING
+    cited = _SOURCE.fill(source) if source else _NOTHING
+    return [(lang, head.say(lang), _VALUE.say(lang), required.say(lang), cited.say(lang)) for lang in LANGS]

@@ -114,7 +114,7 @@ class RowReader:
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
         self._pending = 0
-        self._plain: dict[int, dict[str, Any]] = {column.index: {} for column in header.columns}  # what texts of a column say, and no more
+        self._plain: dict[int, dict[str | float, Any]] = {column.index: {} for column in header.columns}  # what cells of a column say, and no more
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
         for key in large:
@@ -142,7 +142,7 @@ class RowReader:
                 draft.problems.append(Problem("NTM-509", place, {"range": merged.range}))
         for column in self._columns:
             cell = line.cells[column.index] if column.index < len(line.cells) else None
-            if cell.__class__ is str and (value := self._plain[column.index].get(cell)) is not None:
+            if cell.__class__ in _REMEMBERED and (value := self._plain[column.index].get(cell)) is not None:
                 draft.values[column.key] = value
                 continue
             if column.role not in ("id", "name", "whole", "said", "information") and is_doubtful(cell):
@@ -241,7 +241,7 @@ class RowReader:
                 shares.small.append((draft, self.grid.place(line, column.index), value))
                 return
         plain_ones = self._plain[column.index]
-        if cell.__class__ is str and "," not in cell and len(plain_ones) < _MEMO:
+        if (cell.__class__ is float or (cell.__class__ is str and "," not in cell)) and len(plain_ones) < _MEMO:
             plain_ones[cell] = value
 
     def _attribute(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
@@ -354,7 +354,8 @@ def unique(drafts: list[Draft]) -> list[Draft]:
 _AS_COMMA = Bilingual("đọc là {} (dấu phẩy là dấu thập phân)", "read as {} (a decimal comma)")
 _AS_ABSENCE = Bilingual("đọc là chưa có số liệu; cũng có thể là không áp dụng", "read as no data; it may mean «not applicable»")
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
-_MEMO = 16_384  # texts of a column that are remembered
+_MEMO = 16_384  # texts and numbers of a column that are remembered
+_REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 1.0, and True for both
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 
 

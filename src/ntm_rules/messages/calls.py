@@ -404,6 +404,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{cell}: văn bản không có con số này; ở đây giữ nguyên «{held}».", "Bản đối chiếu chỉ ghi điều đọc thấy.", "Xem lại con số lấy từ đâu và sửa bộ tiêu chí."),
         ("{cell}: the document has no such figure; «{held}» stays here.", "A certificate says only what was read.", "Find out where the figure comes from and mend the set."),
     ),
+    "NTM-887": wording(
+        ("Cột «{header}» mang số {number} nhưng không nêu kết quả của {number}.", "Kế hoạch, chênh lệch, số lượng hay lý do không phải là kết quả; cột này bị bỏ qua.", "Sửa tiêu đề nếu là kết quả; nếu không, khai báo là cột thông tin (--ignore)."),
+        ("Column «{header}» bears the number {number} but states no result of it.", "A plan, a change, a count or a reason is no result; the column is left out.", "Correct the header if it is the result; else declare it informational (--ignore)."),
+    ),
     # --- 9xx: the installation --------------------------------------------------------------------------------
     "NTM-901": wording(
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),

@@ -271,6 +271,22 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("«{id}» có ở {count} dòng của bảng.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),
         ("«{id}» stands in {count} rows of the frame.", "Which row is right is not clear.", "Keep one, or give them different years in a «year» column."),
     ),
+    "NTM-554": wording(
+        ("«{name}» đánh số «{mark}», các dòng đơn vị đánh số 1, 2, 3.", "Có thể là số chung của một nhóm, không phải một đơn vị.", "Nếu là nhóm, để trống số liệu; nếu là đơn vị, đánh số như các dòng khác hoặc ghi mã."),
+        ("«{name}» is numbered «{mark}» where units are numbered 1, 2, 3.", "It may be the figure of a whole group, not of a unit.", "Leave the figures of a group empty; number a unit like the others, or give its code."),
+    ),
+    "NTM-555": wording(
+        ("Dòng này đứng dưới một tiêu đề khác, ở dòng {row}: «{got}» thay cho «{header}».", "Trang tính có hai bảng; số liệu của bảng sau không thuộc các cột của bảng trước.", "Tách bảng sau sang tệp hoặc trang tính riêng."),
+        ("This row stands below another heading, in row {row}: «{got}» where it was «{header}».", "The sheet holds two tables; the columns of the first are not those of the second.", "Move the second table to a file or sheet of its own."),
+    ),
+    "NTM-556": wording(
+        ("«{got}» có dấu chấm trước ba chữ số, trong bảng dùng dấu phẩy thập phân («{other}»).", "Dấu chấm ở đó có thể là hàng nghìn.", "Viết «{grouped}» nếu là hàng nghìn, «{decimal}» nếu là phần lẻ."),
+        ("«{got}» has a point before three digits, in a table with decimal commas («{other}»).", "The point may mark thousands there.", "Write «{grouped}» for thousands, «{decimal}» for a fraction."),
+    ),
+    "NTM-557": wording(
+        ("«{header}»: số là của {number}, tên là của {other}.", "Không rõ số liệu thuộc nội dung nào.", "Sửa số hoặc tên cho khớp với bộ tiêu chí."),
+        ("«{header}»: the number is that of {number}, the name that of {other}.", "Which of the two the figures are of is not clear.", "Make the number and the name agree with the set."),
+    ),
     "NTM-601": wording(
         ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),
         ("Not a decision «ntm-rules/decision/v1»: {detail}.", "What cannot be read cannot be verified.", "Check where it came from."),

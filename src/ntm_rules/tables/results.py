@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, value_text
@@ -19,7 +20,7 @@ _REASONS = 3
 Decide = Callable[[RuleSet, Subject, Place], tuple[Decision | None, tuple[Problem, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what several writers ask for is found once
 class Result:
     """What is said of one row: a decision, or the problems that keep it from being decided.
 
@@ -44,27 +45,27 @@ class Result:
         """The outcome; None where nothing was decided."""
         return self.decision.outcome if self.decision else None
 
-    @property
+    @cached_property
     def met(self) -> int:
         """How many criteria are met."""
         return self.decision.count(Outcome.MET) if self.decision else 0
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many criteria there are."""
         return self.decision.count() if self.decision else 0
 
-    @property
+    @cached_property
     def failed(self) -> tuple[str, ...]:
         """The numbers of the conditions and criteria that are not met."""
         return self._criteria(Outcome.NOT_MET)
 
-    @property
+    @cached_property
     def undetermined(self) -> tuple[str, ...]:
         """The numbers of the conditions and criteria that are not determined."""
         return self._criteria(Outcome.UNDETERMINED)
 
-    @property
+    @cached_property
     def conflicts(self) -> tuple[str, ...]:
         """The numbers at which an attestation says otherwise than the values, which decide."""
         return tuple(node.id for node in self.decision.conflicts) if self.decision else ()

@@ -85,6 +85,8 @@ class Grid:
         layout: how the table lies, where it is not a row a unit below one heading.
         aside: rows that a layout found to be about no unit.
         heading_rows: the rows of the file that the heading was read from.
+        headed: those rows as they stand, where a row a unit lies below them.
+        measured: what stands above the table as its unit of measure.
     """
 
     file: str
@@ -101,6 +103,8 @@ class Grid:
     layout: Bilingual | None = None
     aside: list[Aside] = field(default_factory=list)
     heading_rows: tuple[int, ...] = ()
+    headed: tuple[Line, ...] = ()
+    measured: str = ""
 
     def opening(self, most: int = LOOK) -> list[Line]:
         """The first rows, the names of columns before them where the format has them apart; the rows can still be read."""

@@ -13,14 +13,14 @@ from typing import Any, Final, Literal
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
-from ntm_rules.decide.written.money import is_money, other_money
+from ntm_rules.decide.written.money import has_money, is_money, other_money
 from ntm_rules.decide.written.said import BY_WORD, of_a_figure
 from ntm_rules.decide.written.sheet_titles import titles_of
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import UNITS
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.problems import Place, Problem, nearest
-from ntm_rules.values import plain
+from ntm_rules.values import Bilingual, plain
 
 Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "said", "information"]
 
@@ -45,6 +45,7 @@ _NAMES: Final = (
 )
 _WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
 _KINDS: Final = ("kind", "loại đối tượng", "loại đơn vị")
+KEY_WORDS: Final = frozenset(map(sounded, (*_IDS, *_NAMES, "stt", "tt", "số tt", "số thứ tự")))  # what heads a column of codes or names
 _OF_COMMUNES: Final = frozenset({"mã xã", "tên xã", "xã", "mã thôn", "tên thôn", "thôn"})  # no table of districts or provinces has these
 _INFORMATION: Final = (
     *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
@@ -60,6 +61,13 @@ _ATTRIBUTE_NAMES: Final = {
 _PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
 _MARK: Final = r"(?:attested|xác nhận)"
 _IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+_NO_RESULT: Final = re.compile(
+    sounded(
+        r"(?:kế hoạch|kh|mục tiêu|chỉ tiêu(?: được)? giao|chỉ tiêu kế hoạch|dự kiến|phấn đấu|so với|chênh lệch|tăng|giảm"
+        r"|còn thiếu|lý do|nguyên nhân|chưa đạt|không đạt|plan|target)\b"
+    )
+)
+_COUNT: Final = re.compile(sounded(r"số (?:hộ|người|lượng|xã|thôn|nhà|tiền|km)\b|(?:hộ|người|nhà|km)$"))
 _AFTER_DASH: Final = re.compile(r"(.*\S)\s*(?:\s[-–—]|,)\s*([^-–—,]*)")
 
 
@@ -157,20 +165,23 @@ class Headers:
         self.attributes: dict[str, Attribute] = dict(rules.declared)
         self._numbers = {number_key(number): number for number in (*self.indicators, *self.criteria)}
         own = "|".join(re.escape(key) for key in sorted(self._numbers, key=len, reverse=True)) or r"(?!)"
-        self._numbered = re.compile(rf"{_PREFIX}0*({own})(?:\.(?!\d)|,\s|[\s:()–-]|$).*")
+        self._numbered = re.compile(rf"{_PREFIX}0*({own})(?:\.(?!\d)|,\s|[\s:()–-]|$)(.*)")
         self._attested = (
             re.compile(rf"{_MARK}\s*[:.]?\s*{_PREFIX}0*({own})"),
             re.compile(rf"{_PREFIX}0*({own})\s*[-–.:]?\s*\(?{_MARK}\)?"),
         )
         self._said = of_a_figure(rf"{_PREFIX}0*({own})")
         self._words: dict[str, tuple[Role, str]] = {word: ("said", key) for word, key in BY_WORD.items()}
+        self._titles: dict[str, set[str]] = {}
         for name, attribute in self.attributes.items():
             self._name("attribute", name, name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ()))
         if rules.document.score is None:
             for number, indicator in self.indicators.items():
                 self._name("value", number, indicator.title.vi, indicator.title.en)
+                self._titled(number, indicator.title)
             for criterion in rules.document.sections:
                 self._name("attested", criterion.criterion, criterion.title.vi, criterion.title.en)
+                self._titled(criterion.criterion, criterion.title)
         else:
             for title in titles_of(rules):
                 self._name("titled", title, title)
@@ -187,6 +198,38 @@ class Headers:
     def _name(self, role: Role, key: str, *words: str) -> None:
         for word in words:
             self._words.setdefault(sounded(word), (role, key))
+
+    def _titled(self, number: str, title: Bilingual) -> None:
+        for text in (title.vi, title.en):
+            self._titles.setdefault(sounded(text), set()).add(number)
+
+    def otherwise(self, number: str, name: str) -> str:
+        """The number that a name has, where it has none of the one beside it: «1.1 Thu nhập» counts as a form does, not as the set does."""
+        words = sounded(name)
+        about = self._titles.get(words) or self._titles.get(_apart(words)[0]) or set()
+        return "" if any(_is_within(number, one) or _is_within(one, number) for one in about) else min(about, default="")
+
+    def doubled(self, header: Any) -> tuple[str, str] | None:
+        """The number in a heading and that of the name behind it, where they are of different things."""
+        found = self._numbered.fullmatch(number_key(text)) if (text := header_text(header)) else None
+        if found is None:
+            return None
+        number = self._numbers[found[1]]
+        other = self.otherwise(number, found[2].strip(" .,:()–-"))
+        return (number, other) if other else None
+
+    def of_another(self, header: Any) -> str | None:
+        """The number in a heading, where what is said behind it is no result of it: a plan, a change, a count for a share, a reason."""
+        found = self._numbered.fullmatch(number_key(header_text(header)))
+        if found is None:
+            return None
+        number, said = self._numbers[found[1]], found[2].strip(" .,:()–-")
+        indicator = self.indicators.get(number)
+        title = sounded(indicator.title.vi) if indicator is not None else ""
+        said = said.removeprefix(title).strip(" .,:()–-")
+        share = indicator is not None and indicator.measure.unit == "%"
+        plain = title.partition(" ")[0] == said.partition(" ")[0]  # the title, said shorter
+        return number if not plain and (_NO_RESULT.match(said) or (share and _COUNT.match(said))) else None
 
     def read(self, header: Any, index: int) -> Column | None:
         """The column of a header; None when it is not recognised."""
@@ -248,6 +291,8 @@ class Headers:
             return "said", f"{BY_WORD[match[1]]} {self._numbers[match[2]]}"
         if match := self._numbered.fullmatch(bare):
             number = self._numbers[match[1]]
+            if self.doubled(text) or self.of_another(text):
+                return None
             return ("value" if number in self.indicators else "attested"), number
         named, _ = _apart(words)
         return self._words.get(named) if named != words else None
@@ -273,6 +318,9 @@ class Headers:
             return None
         unit = column.indicator.measure.unit_words
         got = other_money(column.header, unit.vi)
+        if got is None and not has_money(column.header) and (got := other_money(grid.measured, unit.vi)) is not None:
+            words = {"header": grid.measured, "got": got, "target": column.key, "unit": unit.vi}
+            return Problem("NTM-519", grid.place(line, column.index), words)
         stated = _apart(sounded(column.header))[1]
         if got is None and stated:
             own = {sounded(unit.vi), sounded(unit.en), sounded(column.indicator.measure.unit or "")}
@@ -284,7 +332,11 @@ class Headers:
         return Problem("NTM-519", grid.place(line, column.index), words)
 
     def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
-        """The problem of a header that is not recognised, with the nearest one that would be."""
+        """The problem of a header that is not recognised, with the nearest one that would be; or whose number and name differ."""
+        if twice := self.doubled(text):
+            return Problem("NTM-557", grid.place(line, index), {"header": text, "number": twice[0], "other": twice[1]})
+        if (number := self.of_another(text)) is not None:
+            return Problem("NTM-887", grid.place(line, index), {"header": text, "number": number})
         guess = nearest(text, self.names()) if text else None
         return Problem("NTM-501", grid.place(line, index), {"header": text or "…", "guess": guess})
 
@@ -293,6 +345,10 @@ _UNIT_WORDS: Final = {
     *(sounded(word) for key, unit in UNITS.items() for word in (key, unit.vi, unit.en)),
     *(f"{scale}đồng{per}" for scale in ("", "nghìn ", "ngàn ", "triệu ", "tỷ ") for per in ("", "/người", "/người/năm", "/người/tháng")),
 }
+
+
+def _is_within(part: str, whole: str) -> bool:
+    return part == whole or part.startswith(f"{whole}.")
 
 
 def is_unit(words: str) -> bool:

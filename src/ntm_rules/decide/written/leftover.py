@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ntm_rules.decide.written.grid import is_empty
-from ntm_rules.decide.written.headings import Column, header_text
+from ntm_rules.decide.written.grid import Line, is_empty
+from ntm_rules.decide.written.headings import KEY_WORDS, Column, header_text
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.values import Bilingual
 
 _WHOLE: Final = "(?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước)"
 _TOTAL: Final = re.compile(
     sounded(
-        rf"(?:tổng|tổng cộng|tổng số|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average)(?: chung)?(?:(?: toàn| cả)? {_WHOLE})?"
-        rf"|(?:toàn|cả) {_WHOLE}"
+        r"(?:tổng|tổng cộng|tổng số|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average)(?: chung)?"
+        rf"(?:(?: toàn| cả| các| của| \d+)* {_WHOLE}(?: .*)?)?"
+        rf"|(?:toàn|cả) {_WHOLE}(?: .*)?"
         r"|(?:tổng cộng|tổng số|cộng|total) ?(?:[:(].*|\d.*)"
     )
 )
@@ -27,6 +28,7 @@ _GROUP: Final = re.compile(
         r"|(?:huyện|thị xã|thành phố|tp|tỉnh|vùng|khu vực|cụm|nhóm|quận)\.? .*"
     )
 )
+_IN_BRACKETS: Final = re.compile(r" *\([^()]*\)$")
 _SIGNED: Final = re.compile(
     sounded(
         r".*\bngày\b.*\btháng\b.*\bnăm\b.*|\(?(?:đã )?k(?:ý|í)\b.*|\(?ghi rõ.*|người lập.*"
@@ -34,6 +36,13 @@ _SIGNED: Final = re.compile(
         r"|nơi nhận.*|xác nhận của.*|ghi chú ?[:.].*|nguồn ?:.*"
     )
 )
+_ABOVE: Final = {  # kinds of unit that hold those of a table, by the words that begin their names
+    kind: re.compile(sounded(rf"(?:{words})\.? .*"))
+    for kind, words in {
+        "commune": "huyện|thành phố|tp|tỉnh|quận|thị xã|vùng|cụm",
+        "village": "huyện|thành phố|tp|tỉnh|quận|thị xã|vùng|cụm|xã|phường|thị trấn",
+    }.items()
+}
 _UNDER: Final = re.compile(r"[ivxlc]+|[a-zđ]")  # how the groups of a list are counted, where its units have 1, 2, 3
 
 
@@ -55,7 +64,49 @@ def leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") ->
     for role in ("id", "name", "information"):
         words = _words(cells, columns, role)
         if words:
-            return TOTAL if any(_TOTAL.fullmatch(word.rstrip(".:")) for word in words) else None
+            above = _ABOVE.get(kind) if role == "name" else None
+            if any(_TOTAL.fullmatch(_IN_BRACKETS.sub("", word.rstrip(".:"))) for word in words):
+                return TOTAL
+            return GROUP if above is not None and all(map(above.fullmatch, words)) and not mark(cells, columns).isdigit() else None
+    return None
+
+
+def after_signatures(cells: Sequence[Any], columns: Sequence[Column]) -> bool:
+    """Whether a row below what is signed says a name and nothing else: that of who signs."""
+    held = [index for index, cell in enumerate(cells) if not is_empty(cell)]
+    return (
+        len(held) == 1 and cells[held[0]].__class__ is str and not any(column.role == "id" and column.index in held for column in columns)
+    )
+
+
+def mark(cells: Sequence[Any], columns: Sequence[Column]) -> str:
+    """How a row without a code is numbered: «1», «II», «a»; empty where it is not, or has a code."""
+    marks = _words(cells, columns, "information")
+    if len(marks) != 1 or _words(cells, columns, "id"):
+        return ""
+    return marks[0].rstrip(".)")
+
+
+def is_of_group(marked: str) -> bool:
+    """Whether groups are numbered so, where units have 1, 2, 3."""
+    return _UNDER.fullmatch(marked) is not None
+
+
+def goes_on(cells: Sequence[Any], headed: Sequence[Line]) -> bool:
+    """Whether a row is one of those that the heading was read from."""
+    words = [sounded(header_text(cell)) for cell in cells]
+    return any(
+        any(words) and all(not word or word == sounded(header_text(line.cell(at))) for at, word in enumerate(words)) for line in headed
+    )
+
+
+def other_heading(cells: Sequence[Any], columns: Sequence[Column], headed: Sequence[Line]) -> tuple[Column, Any] | None:
+    """The first column that a repeated heading calls otherwise, and what it calls it: then another table begins."""
+    for column in columns:
+        if _holds(cells, column) and not _says_heading(cells, column):
+            cell = cells[column.index]
+            if not any(sounded(header_text(line.cell(column.index))) == sounded(header_text(cell)) for line in headed):
+                return column, cell
     return None
 
 
@@ -81,6 +132,8 @@ def _words(cells: Sequence[Any], columns: Sequence[Column], role: str) -> list[s
 
 def _repeats(cells: Sequence[Any], columns: Sequence[Column]) -> bool:
     named = [column for column in columns if column.role in ("id", "name")]
+    if any(_holds(cells, column) and sounded(header_text(cells[column.index])) in KEY_WORDS for column in named):
+        return sum(not is_empty(cell) for cell in cells) > 1  # no unit is called «Đơn vị»
     return any(_says_heading(cells, column) for column in named) and sum(_says_heading(cells, column) for column in columns) > 1
 
 

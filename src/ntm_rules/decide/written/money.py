@@ -37,6 +37,11 @@ def is_money(words: str) -> bool:
     return _MONEY.fullmatch(words) is not None
 
 
+def has_money(heading: str) -> bool:
+    """Whether a heading states a unit of money."""
+    return _MONEY.search(sounded(heading)) is not None
+
+
 def other_money(heading: str, unit: str) -> str | None:
     """The unit of money in a heading where it is not that of the indicator: another scale, or by the month for by the year."""
     own = _MONEY.search(sounded(unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,7 +29,7 @@ from ntm_rules.decide.written.cells import (
 from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column, header_text
-from ntm_rules.decide.written.leftover import leftover
+from ntm_rules.decide.written.leftover import REPEATED, SIGNED, after_signatures, goes_on, is_of_group, leftover, mark, other_heading
 from ntm_rules.decide.written.said import YEAR, Said, idle, notes_on, take
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
 from ntm_rules.model.given import NotedValues
@@ -114,12 +115,19 @@ class RowReader:
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
         self._pending = 0
-        self._plain: dict[int, dict[str | float, Any]] = {column.index: {} for column in header.columns}  # what cells of a column say, and no more
+        self._signed = self._repeats = self._numbered = False
+        self._beyond: Problem | None = None
+        self._groups: list[tuple[Draft, str]] = []
+        self._points_in: list[tuple[Draft, Place, str]] = []
+        self._plain: dict[int, dict[Any, Any]] = {column.index: {} for column in header.columns}  # what cells of a column say, and no more
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
         self._shares = {column.key: _Shares() for column in header.columns if column.indicator and column.indicator.measure.unit == "%"}
         for key in large:
             self._shares[key].above_one = True
         self._small = small
+        self._headed_years = [
+            (one.key, int(year[1])) for one in header.columns if one.role == "value" and (year := _OF_YEAR.search(one.header))
+        ]
         self._unnamed = set(range(header.width)) - {i for i, cell in enumerate(header.line.cells) if not is_empty(cell)}
         telling = {column.index + 1 for column in header.columns if column.role != "information"}
         self._merged = [merged for merged in grid.merged if telling & set(range(merged.columns[0], merged.columns[1] + 1))]
@@ -129,12 +137,30 @@ class RowReader:
         if all(is_empty(cell) for cell in line.cells):
             self._pending += 1
             return None
-        if reason := leftover(line.cells, self.header.columns, self.rules.kind):
+        reason = leftover(line.cells, self.header.columns, self.rules.kind)
+        if reason is None and self._repeats and goes_on(line.cells, self.grid.headed):
+            reason = REPEATED
+        elif reason is None and self._signed and after_signatures(line.cells, self.header.columns):
+            reason = SIGNED
+        if reason is not None:
+            self._signed, self._repeats = reason is SIGNED, reason is REPEATED
+            if reason is REPEATED and (other := other_heading(line.cells, self.header.columns, self.grid.headed)) is not None:
+                column, cell = other
+                self._beyond = Problem("NTM-555", words={"row": line.number, "got": header_text(cell), "header": column.header})
+            elif reason is REPEATED and not goes_on(line.cells, self.grid.headed[1:]):
+                self._beyond = None
             self.leftover.append(Aside(self.grid.place(line).path.rpartition("!")[2], reason))
             return None
+        self._repeats = False
         self.empty += self._pending
         self._pending = 0
         draft = Draft(line.number, self.grid.place(line), attributes=dict(self.shared))
+        if self._beyond is not None:
+            draft.problems.append(self._beyond.at(draft.place))
+        if marked := mark(line.cells, self.header.columns):
+            self._numbered = self._numbered or marked.isdigit()
+            if is_of_group(marked):
+                self._groups.append((draft, marked))
         self._surplus(draft, line)
         for merged in self._merged:
             if merged.rows[0] <= line.number <= merged.rows[1]:
@@ -229,6 +255,9 @@ class RowReader:
             return
         value = read_value(cell, indicator, self._readers[column.key])
         draft.values[column.key] = value
+        if cell.__class__ is str and _THOUSANDS.fullmatch(cell.strip()) and indicator.measure.kind == "number":
+            self._points_in.append((draft, self.grid.place(line, column.index), cell.strip()))
+            return
         if indicator.measure.kind == "number" and cell.__class__ is str and "," in cell:
             self._commas.append((self.grid.place(line, column.index), nfc(cell), plain(value)))
         shares = self._shares.get(column.key)
@@ -277,6 +306,8 @@ class RowReader:
 
     def _noted(self, draft: Draft) -> Mapping[str, Any]:
         """The values of a row with what is said of them; what is said in vain, or of another year than the one assessed, is told."""
+        if self._headed_years and self._is_of_another_year(draft):
+            self._other_years.append(draft.place)
         if not draft.said:
             return draft.values
         notes = notes_on(draft.values, draft.said)
@@ -286,6 +317,13 @@ class RowReader:
         if year.__class__ is Decimal and any(note.year not in (None, year) for note in notes.values()):
             self._other_years.append(draft.place)
         return NotedValues(draft.values, notes) if notes else draft.values
+
+    def _is_of_another_year(self, draft: Draft) -> bool:
+        """Whether a heading says that its figure is of another year than the one the row is assessed for."""
+        assessed = draft.attributes.get(YEAR)
+        return assessed.__class__ is Decimal and any(
+            draft.values.get(key) is not None and year != assessed for key, year in self._headed_years
+        )
 
     def _ask_shares(self, draft: Draft, subject: Subject) -> None:
         """Ask about a small share, 0.12 or 12 %, wherever the two differ in outcome for this subject."""
@@ -328,7 +366,13 @@ class RowReader:
                 yield Problem(code, file, {"count": len(places), "first": places[0].path or places[0].line or "–"})
 
     def settle_percentages(self) -> None:
-        """Once a whole column is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either."""
+        """Once the whole table is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either; so
+        could a point before three digits beside decimal commas, and a row numbered as groups are beside rows numbered as units."""
+        for draft, marked in self._groups if self._numbered else ():
+            draft.problems.append(Problem("NTM-554", draft.place, {"name": draft.name, "mark": marked.upper()}))
+        for draft, place, got in self._points_in if self._commas else ():
+            words = {"got": got, "other": self._commas[0][1], "grouped": got.replace(".", ""), "decimal": got.replace(".", ",")}
+            draft.problems.append(Problem("NTM-556", place, words))
         for key, shares in self._shares.items():
             alone = not shares.above_one and not shares.formatted and len(shares.small) > 1
             alone = alone if self._small is None else key in self._small
@@ -356,6 +400,8 @@ _AS_ABSENCE = Bilingual("đọc là chưa có số liệu; cũng có thể là k
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
 _MEMO = 16_384  # texts and numbers of a column that are remembered
 _REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 1.0, and True for both
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+_OF_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*\)?\s*$", re.IGNORECASE)
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, letters
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import Part, part_of, year_in
-from ntm_rules.decide.written.layouts.titles import Stated, stated_above
+from ntm_rules.decide.written.layouts.titles import Stated, measured_above, stated_above
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem
 from ntm_rules.values import Bilingual
@@ -20,6 +21,7 @@ _NUMBERS: Final = frozenset(map(sounded, ("tc", "tiêu chí", "số tc", "mã tc
 _CONTENTS: Final = frozenset(
     map(sounded, ("tiêu chí", "tên tiêu chí", "nội dung", "nội dung tiêu chí", "nội dung chỉ tiêu", "tên chỉ tiêu", "chỉ tiêu thành phần"))
 )
+_ROMAN: Final = re.compile(r"[IVXLC]+\.?|[A-ZĐa-zđ][.)]?")
 _TOTALS: Final = (sounded("tổng"), sounded("cộng"), "total")
 _ABOUT: Final = ("value", "attested", "titled")
 _OF_UNITS: Final = ("id", "name", "attribute")
@@ -74,6 +76,9 @@ def plain(grid: Grid, headers: Headers) -> Grid:
     for index in shape.strange:
         grid.problems.append(headers.unknown(grid, named, index, header_text(named.cell(index))))
     above = stated_above(lines[: shape.heading], headers, grid.sheet)
+    grid.measured = measured_above(lines[: shape.heading])
+    if any(_counts_otherwise(headers, shape, line) for line in lines[shape.heading + 1 :]):
+        shape.labels, shape.numbers = [index for index in shape.labels if index != shape.numbers], None
     columns = [*_of_units(shape, named, above), *_of_rows(grid, headers, shape, lines)]
     return _laid(grid, shape, named, columns)
 
@@ -167,7 +172,7 @@ def _laid(grid: Grid, shape: _Shape, named: Line, columns: Sequence[tuple[_Cell,
 
     laid = Grid(grid.file, iter([row(*one) for one in enumerate(shape.units)]), grid.sheet, hidden=grid.hidden)
     laid.formulas, laid.problems, laid.aside, laid.layout = grid.formulas, grid.problems, grid.aside, LAYOUT
-    laid.notes, laid.heading_rows = grid.notes, (named.number,)
+    laid.notes, laid.heading_rows, laid.measured = grid.notes, (named.number,), grid.measured
     heads = [head for head, _ in columns]
     laid.heading = Line(named.number, [head.value for head in heads], whence=lambda column: place(heads[column or 0]))
     laid.merged = tuple(_turned(grid, shape, heads))
@@ -196,6 +201,15 @@ def _label(headers: Headers, labels: Sequence[int], numbers: int | None, line: L
     return at, found if found is not None and found.role in (*_ABOUT, *_OF_UNITS) else None
 
 
+def _counts_otherwise(headers: Headers, shape: _Shape, line: Line) -> bool:
+    """Whether the numbers of a table are the form's own: one stands before the name of something that has another number in the set."""
+    if shape.numbers is None or is_empty(line.cell(shape.numbers)):
+        return False
+    number = headers.read(line.cell(shape.numbers), shape.numbers)
+    names = (header_text(line.cell(index)) for index in shape.labels if index != shape.numbers)
+    return number is not None and number.role in _ABOUT and any(headers.otherwise(number.key, name) for name in names)
+
+
 def _bare(cell: Any) -> bool:
     return header_text(cell).strip("()").replace(".", "").isdigit()
 
@@ -216,7 +230,9 @@ def _shape(opening: Sequence[Line], headers: Headers) -> _Shape | None:
                     dotted.setdefault(index, set()).add(column.key)
     width = max((len(line.cells) for line in opening), default=0)
     left = next((index for index in range(width) if any(not is_empty(line.cell(index)) for line in opening)), 0)
-    numbers = left if len(dotted.get(left, ())) > 1 else None
+    numbers = next((index for index in range(left, width) if len(dotted.get(index, ())) > 1), None)
+    if numbers is not None and not all(_is_counting(opening, headers, index) for index in range(left, numbers)):
+        numbers = None
     contents = {i for line in opening for i, cell in enumerate(line.cells) if sounded(header_text(cell)) in _CONTENTS}
     strong = {index for index, found in named.items() if len(found) > 1}
     if not strong and numbers is None:
@@ -228,6 +244,13 @@ def _shape(opening: Sequence[Line], headers: Headers) -> _Shape | None:
         return None
     targets = {column.target for column in about if column is not None and column.role in _ABOUT}
     return _with_units(opening, about, labels, numbers, first, len(targets)) if len(targets) > 1 else None
+
+
+def _is_counting(opening: Sequence[Line], headers: Headers, index: int) -> bool:
+    """Whether a column merely counts the rows: «TT» over it, nothing but numbers in it."""
+    held = [line.cell(index) for line in opening if not is_empty(line.cell(index))]
+    heads = [cell for cell in held if (column := headers.read(cell, index)) is not None and column.role == "information"]
+    return bool(heads) and all(_bare(cell) or _ROMAN.fullmatch(header_text(cell)) for cell in held[held.index(heads[0]) + 1 :])
 
 
 def _has_keys(lines: Sequence[Line], headers: Headers, before: int) -> bool:

@@ -8,9 +8,10 @@ from typing import Any, Final
 from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import part_of
+from ntm_rules.decide.written.layouts.titles import measured_above
 from ntm_rules.decide.written.said import WORDS
 from ntm_rules.decide.written.words import sounded
-from ntm_rules.problems import Place
+from ntm_rules.problems import Place, Problem
 from ntm_rules.values import Bilingual
 
 LAYOUT: Final = Bilingual("mỗi dòng một số liệu (đơn vị, chỉ tiêu, giá trị)", "a row a figure (unit, indicator, value)")
@@ -35,6 +36,7 @@ class _Shape:
     said: dict[int, str]
     strange: list[int]
     heading: Line
+    others: list[int]
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ def plain(grid: Grid, headers: Headers) -> Grid:
     units: dict[tuple[str, ...], _Unit] = {}
     problems = [headers.unknown(grid, shape.heading, index, header_text(shape.heading.cells[index])) for index in shape.strange]
     above: Line | None = None
+    opening = grid.opening()
+    grid.measured = measured_above(opening[: opening.index(shape.heading)])
     for at, line in enumerate(list(grid.lines), 0 if grid.headers is None else 1):
         told = header_text(line.cell(shape.indicator))
         if at < shape.end or all(map(is_empty, line.cells)) or is_numbering(line.cells):
@@ -75,6 +79,11 @@ def plain(grid: Grid, headers: Headers) -> Grid:
         owner = above if above is not None and _goes_down(grid, shape, line) else line
         above = owner
         column = headers.read(told, 0)
+        if column is not None and (twice := _otherwise(headers, shape, line, column.key)) is not None:
+            name, other = twice
+            words = {"header": f"{told} {name}", "number": column.key, "other": other}
+            grid.problems.append(Problem("NTM-557", grid.place(line, shape.indicator), words))
+            continue
         index = places.setdefault(column.target if column is not None else told, len(heads))
         heads += [line] if index == len(heads) else []
         unit = units.setdefault(tuple(header_text(owner.cell(column)) for column in shape.units), _Unit(owner))
@@ -85,6 +94,12 @@ def plain(grid: Grid, headers: Headers) -> Grid:
                     unit.said.setdefault((place, f"{word} {column.key}"), line)
     grid.problems += problems
     return _laid(grid, shape, heads, list(units.values()))
+
+
+def _otherwise(headers: Headers, shape: _Shape, line: Line, number: str) -> tuple[str, str] | None:
+    """The name beside the number of an indicator and the number it has in the set, where that is another."""
+    names = [header_text(line.cell(index)) for index in shape.others]
+    return next(((name, other) for name in names if (other := headers.otherwise(number, name))), None)
 
 
 def _once(grid: Grid, value: int, first: Line | None, line: Line) -> Line:
@@ -137,7 +152,7 @@ def _laid(grid: Grid, shape: _Shape, heads: list[Line], units: list[_Unit]) -> G
     laid = Grid(grid.file, map(row, units), grid.sheet, hidden=grid.hidden, formulas=grid.formulas, problems=grid.problems)
     laid.heading = Line(shape.heading.number, texts, shape.heading.line, heading_place)
     laid.layout, laid.aside = LAYOUT, grid.aside
-    laid.notes, laid.heading_rows = grid.notes, (shape.heading.number,)
+    laid.notes, laid.heading_rows, laid.measured = grid.notes, (shape.heading.number,), grid.measured
     return laid
 
 
@@ -160,8 +175,9 @@ def _shape(opening: list[Line], headers: Headers) -> _Shape | None:
             continue
         counts = {index: sum(headers.read(one.cell(index), 0) is not None for one in opening[end:]) for index in indicators}
         indicator = max(indicators, key=lambda index: counts[index])
+        others = [index for index in indicators if index != indicator]
         measure = next((index for index, part in parts.items() if part == "measure" and index not in units), None)
         papers = {index: WORDS[one.key][0] for index, one in read.items() if one.role == "said" and one.key in WORDS}
         known = {*read, *indicators, *values, measure, *(index for index, part in parts.items() if part == "people")}
-        return _Shape(end, indicator, values[0], measure, units, papers, [index for index in said if index not in known], line)
+        return _Shape(end, indicator, values[0], measure, units, papers, [index for index in said if index not in known], line, others)
     return None

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ntm_rules.decide.written.grid import LOOK, Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Fixed, Headers, is_numbering
 from ntm_rules.decide.written.layouts.subheads import part_of, states_unit
+from ntm_rules.decide.written.layouts.titles import measured_above
 from ntm_rules.problems import Place, Problem, TableError
 
 _DEEP: Final = 3
@@ -62,6 +63,8 @@ def _at_rows(grid: Grid, headers: Headers, fixed: Fixed) -> Grid:
 
 
 def _below(grid: Grid, opening: list[Line], end: int, heading: Line) -> Grid:
+    grid.headed = tuple(line for line in opening[:end] if line.number in grid.heading_rows)
+    grid.measured = measured_above([line for line in opening[:end] if line.number < grid.heading_rows[0]])
     if end < len(opening) and is_numbering(opening[end].cells):
         end += 1
     for _ in islice(grid.lines, end):

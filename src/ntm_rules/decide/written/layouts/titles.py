@@ -17,6 +17,7 @@ _TITLE: Final = re.compile(
     r"(?!đạt\b|nông thôn|\.|…|\d+ )(.+?)(?:\s*(?:[,(–;-]| (?:huyện|tỉnh|thị xã|thành phố|năm|giai đoạn|theo|đến)\b).*)?",
     re.IGNORECASE,
 )
+_MEASURED: Final = re.compile(sounded(r"(?:đơn vị(?: tính)?|đvt|unit)\b *(?::|$)"))
 _NAMELESS: Final = re.compile(
     sounded(r"(?:sheet|biểu|bảng|trang(?: tính)?|phụ lục|mẫu số|table|page|pl|bm|data|dữ liệu)?[ ._-]*[\d.ivx]*[a-z]?")
 )
@@ -59,6 +60,16 @@ def stated_above(lines: Sequence[Line], headers: Headers, sheet: str) -> Mapping
     if not {"id", "name"} & found.keys() and not _NAMELESS.fullmatch(sounded(sheet)):
         found["name"] = Stated(sheet, lines[-1] if lines else Line(1, ()), 0)
     return found
+
+
+def measured_above(lines: Sequence[Line]) -> str:
+    """The unit of measure that stands above a table: «Đơn vị tính: 1.000 đồng», in one cell or in two."""
+    for line in lines:
+        words = [header_text(cell) for cell in line.cells if not is_empty(cell)]
+        for index, word in enumerate(words):
+            if _MEASURED.match(sounded(word).lstrip("( ")):
+                return word if ":" in word.rstrip(": ") else " ".join(words[index : index + 2])
+    return ""
 
 
 def _called(name: str) -> str:

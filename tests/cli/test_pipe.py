@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Iterator
 from datetime import date
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 import ntm_rules as ntm
 from ntm_rules.cli.app import run
 from ntm_rules.cli.pipe import MOST, answer
+from ntm_rules.cli.piped import kind_of
 
 RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
 SET = ("evaluate", "-", "--set", "commune-ntm/2021-2025", "--on", "2024-06-30")
@@ -221,3 +223,59 @@ def test_a_program_may_wait_for_each_answer() -> None:
             assert program.stdout.readline() == decided(one) + "\n"
         program.stdin.close()
     assert program.returncode == 0
+
+
+TABLE = "Mã xã;Tên xã;10.1\nX01;Một;51,5\nX02;Hai;40\n"
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, content: bytes, *words: str) -> int:
+    """The exit code of the command with a table on its standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    with pytest.raises(SystemExit) as ended:
+        run([*SET, "--with", "region=tay-nguyen", "--with", "year=2024", *words])
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_table_on_standard_input_is_read_as_a_file_is(tmp_path, monkeypatch, capsys, encoding) -> None:
+    """Shown, and written to a file named from where the command was called; what is told of it calls it stdin.csv."""
+    monkeypatch.chdir(tmp_path)
+    assert piped(monkeypatch, TABLE.encode(encoding), "-o", "ra.json") == 0
+    written = (tmp_path / "ra.json").read_text("utf-8")
+    assert [name in written for name in ("X01", "X02", "51.5")] == [True] * 3
+    told = capsys.readouterr().err
+    assert "stdin.csv" in told
+    assert str(tmp_path) not in told
+
+
+def test_a_workbook_on_standard_input_is_told_by_its_first_bytes(tmp_path, monkeypatch, capsys) -> None:
+    """XLSX as saved; what only begins like one is refused with its reason."""
+    book = openpyxl.Workbook()
+    for row in (["Mã xã", "Tên xã", "10.1"], ["X01", "Một", 51.5]):
+        book.active.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    assert piped(monkeypatch, saved.getvalue()) == 0
+    assert "X01" in capsys.readouterr().out
+    assert piped(monkeypatch, saved.getvalue()[:200]) == 2
+    assert "NTM-516" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("head", "suffix"),
+    [
+        (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
+        *((b"PK\x03\x04\x14", ".xlsx"), (b"\xd0\xcf\x11\xe0\xa1\xb1", ".xls"), (b"PAR1", ".parquet"), (b"\xef\xbb\xbfM\xc3\xa3", ".csv")),
+        *((b"\n\n {", ""), (b"[", ""), (b"", ""), (b"  ", "")),
+    ],
+)
+def test_the_kind_of_what_is_piped_is_told_by_how_it_begins(head: bytes, suffix: str) -> None:
+    """JSON goes its own way, a subject at a time."""
+    assert kind_of(head) == suffix
+
+
+def test_a_piped_table_beyond_every_limit_is_refused(monkeypatch, capsys) -> None:
+    """Before it has filled the disk."""
+    monkeypatch.setattr("ntm_rules.cli.piped.MOST_BYTES", 20)
+    assert piped(monkeypatch, TABLE.encode()) == 2
+    assert "NTM-102" in capsys.readouterr().err

@@ -32,6 +32,17 @@ def test_read_shows_columns_rows_left_aside_and_cells_in_doubt(call, form):
     assert "NTM-501" in err
 
 
+def test_a_mapping_that_stands_is_written_over_only_when_that_is_asked_for(call, form, tmp_path):
+    """What an office has edited is not lost: refused with the way out, before anything is read; --force writes."""
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("đã sửa tay", "utf-8")
+    code, out, err = call("read", form, *SET, "--write-mapping", mapping)
+    assert (code, out, "NTM-888" in err, "--force" in err) == (2, "", True, True)
+    assert mapping.read_text("utf-8") == "đã sửa tay"
+    assert call("read", form, *SET, "--write-mapping", mapping, "--force")[0] == 1
+    assert mapping.read_text("utf-8").startswith("# Cách đọc một biểu mẫu")
+
+
 def test_a_mapping_that_read_wrote_is_taken_by_the_commands_that_read_tables(call, form, tmp_path):
     """Written once, one line filled in, and evaluate, explain, plan, review, targets, report, transition, impact read the form."""
     mapping = tmp_path / "m.yaml"

@@ -16,6 +16,7 @@ from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end, once
 from ntm_rules.cli.pipe import answer
+from ntm_rules.cli.piped import as_file, head_of, kind_of
 from ntm_rules.cli.screen import Screen, lasting, outcome_text
 from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
@@ -37,7 +38,7 @@ def evaluate(
     call: Call,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE…]", help="Bảng: CSV, XLSX, JSON, Parquet; «-»: JSON từ stdin. / Tables; - for JSON on stdin."),
+        typer.Argument(metavar="[FILE…]", help="Bảng: CSV, XLSX, JSON, Parquet; «-»: từ stdin. / Tables; - for stdin."),
     ] = None,
     set_: options.SetOption = None,
     family: options.FamilyOption = None,
@@ -65,18 +66,21 @@ def evaluate(
     """
     screen, files_out, files = call.screen, output or [], files or []
     piped, joins = Path("-") in files, bool(register or units)
-    if piped and (len(files) > 1 or output or sheet or ignore or joins or mapping):
+    suffix = kind_of(head_of(sys.stdin.buffer)) if files == [Path("-")] else ""
+    if piped and not suffix and (len(files) > 1 or output or sheet or ignore or joins or mapping):
         raise NtmError.one("NTM-707", expected=_ALONE)
     if not files and not joins:
         raise NtmError.one("NTM-707", expected=_FILES)
     rules = options.rules_of(set_, family, on, province, call.catalogue)
     constants = options.constants_of(with_, province, rules)
     by_province = ByProvince(rules, call.catalogue)
-    if piped:
+    if piped and not suffix:
         shared = read_constants(constants, Headers(rules), "--with")
         raise typer.Exit(answer(sys.stdin.buffer, sys.stdout, rules, shared, accept, by_province=by_province))
     fixed = options.mappings_of(mapping, rules).get(rules.id)
-    tables, refused = read_all(files, rules, constants, sheet, ignore or [], by_province, fixed)
+    with ExitStack() as stack:
+        given = [stack.enter_context(as_file(sys.stdin.buffer, suffix))] if suffix else files
+        tables, refused = read_all(given, rules, constants, sheet, ignore or [], by_province, fixed)
     if files and not tables:
         raise NtmError(refused)
     notes = [note for table in tables for note in table.notes]
@@ -211,8 +215,8 @@ _CONFLICTS = Bilingual(
 _MORE = Bilingual("… và {} chỗ nữa.", "… and {} more.")
 _TO_MEND = Bilingual("{} lỗi số liệu cần sửa.", "{} problems with the data to be mended.")
 _ALONE = Bilingual(
-    "«evaluate -» một mình, không kèm tệp khác, -o, --sheet, --ignore hay --mapping",
-    "«evaluate -» alone, without files, -o, --sheet, --ignore, --mapping",
+    "«evaluate -» một mình, không kèm tệp khác; với JSON cũng không kèm -o, --sheet, --ignore hay --mapping",
+    "«evaluate -» alone, without files; for JSON also without -o, --sheet, --ignore, --mapping",
 )
 _EVALUATING = Bilingual("Đánh giá", "Evaluating")
 _HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))

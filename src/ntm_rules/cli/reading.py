@@ -10,6 +10,7 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
+from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.tables.read.table import Sight, Understood, look_at
 from ntm_rules.tables.write.how_read import how_read, unit_words
 from ntm_rules.tables.write.listing import Report
@@ -37,11 +38,14 @@ def read_(
         Path | None,
         typer.Option("--write-mapping", metavar="FILE.yaml", help="Ghi cách đọc ra đây để sửa và dùng lại. / Write how it is read here."),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Ghi cách đọc đè lên tệp đã có. / Write it over an existing file.")] = False,
 ) -> None:
     """Một bảng được đọc như thế nào: từng cột, từng dòng bỏ qua, từng ô còn ngờ. / How a table is read.
 
     Mã thoát: 0 xong; 1 có chỗ cần sửa; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 something to mend, 2 a wrong call or file.
     """
+    if write_mapping is not None and write_mapping.exists() and not force:
+        raise NtmError([Problem("NTM-888", Place(str(write_mapping)), {"file": write_mapping.name})])
     rules = options.rules_of(set_, family, on, province, call.catalogue)
     fixed = options.mappings_of(mapping, rules).get(rules.id)
     constants = options.constants_of(with_, province, rules)

@@ -408,6 +408,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Cột «{header}» mang số {number} nhưng không nêu kết quả của {number}.", "Kế hoạch, chênh lệch, số lượng hay lý do không phải là kết quả; cột này bị bỏ qua.", "Sửa tiêu đề nếu là kết quả; nếu không, khai báo là cột thông tin (--ignore)."),
         ("Column «{header}» bears the number {number} but states no result of it.", "A plan, a change, a count or a reason is no result; the column is left out.", "Correct the header if it is the result; else declare it informational (--ignore)."),
     ),
+    "NTM-888": wording(
+        ("Đã có tệp «{file}».", "Cách đọc trong tệp có thể đã được sửa tay; ghi đè sẽ mất.", "Chọn tên khác, hoặc thêm --force để ghi đè."),
+        ("There is a file «{file}» already.", "It may have been edited by hand; that would be lost.", "Choose another name, or add --force to write over it."),
+    ),
     # --- 9xx: the installation --------------------------------------------------------------------------------
     "NTM-901": wording(
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),

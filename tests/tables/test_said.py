@@ -76,6 +76,19 @@ def test_what_is_said_of_no_figure_and_of_another_year_is_told(table: Any) -> No
     assert codes(table(*long)) == ["NTM-865"]
 
 
+def test_criteria_down_the_rows_say_it_in_columns_beside_the_results(table: Any) -> None:
+    """Beside the results of one unit, below the name of each, or once for all; a commune is never called «Cơ quan báo cáo»."""
+    heads = ("Xã: Mẫu Một,,,,,", "TT,Tiêu chí,Kết quả,Người báo,Minh chứng,Năm số liệu")
+    one = table(*heads, "1,10.1,51,Chi cục Thống kê,BC 12,2024", "2,15.1,95,,BC 13,")
+    assert notes(one) == {"10.1": Note(2024, "Chi cục Thống kê", "BC 12"), "15.1": Note(None, "", "BC 13")}
+    many = table("TT,Tiêu chí,Xã A,Xã B,Cơ quan báo cáo", "1,10.1,51,40,Chi cục Thống kê", "2,15.1,95,90,")
+    assert [row.name for row in many.rows] == ["Xã A", "Xã B"]
+    assert notes(many) == notes(many, 1) == {"10.1": Note(None, "Chi cục Thống kê", "")}
+    heads = ("TT,Tiêu chí,Xã A,,Xã B,", ",,Kết quả,Minh chứng,Kết quả,Minh chứng")
+    each = table(*heads, "1,10.1,51,BC 1,40,BC 2", "2,15.1,95,,90,")
+    assert (notes(each), notes(each, 1)) == ({"10.1": Note(None, "", "BC 1")}, {"10.1": Note(None, "", "BC 2")})
+
+
 @pytest.mark.parametrize("year", ["24", "năm nay", "1850", "2024.5"])
 def test_what_is_no_year_is_refused_with_its_cell(table: Any, year: str) -> None:
     """The row is not judged, its cell is named."""

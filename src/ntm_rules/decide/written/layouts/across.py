@@ -11,6 +11,7 @@ from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, l
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import Part, part_of, year_in
 from ntm_rules.decide.written.layouts.titles import Stated, measured_above, stated_above
+from ntm_rules.decide.written.said import WORDS
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem
 from ntm_rules.values import Bilingual
@@ -35,6 +36,7 @@ class _Unit:
     year: str
     at: int
     columns: dict[Part, int] = field(default_factory=dict)
+    papers: dict[str, int] = field(default_factory=dict)  # the columns that say who states its figures, and on what
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class _Shape:
     strange: list[int]
     named: set[int]
     targets: int
+    papers: dict[str, int] = field(default_factory=dict)  # of all units
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,10 @@ def _of_rows(grid: Grid, headers: Headers, shape: _Shape, lines: Sequence[Line])
         head = _Cell(_with_measure(raw, line, shape.measure), line, column.index)
         verdicts = [_cell(line, unit.columns.get("verdict")) for unit in shape.units]
         values = [_cell(line, unit.columns.get("value")) for unit in shape.units]
+        for key in WORDS:
+            stated = [_cell(line, unit.papers.get(key, shape.papers.get(key))) for unit in shape.units]
+            if column.role in ("value", "attested") and (first := next(filter(None, stated), None)) is not None:
+                yield _Cell(f"{WORDS[key][0]} {column.key}", first.line, first.column), stated
         if column.role != "value":
             yield head, [given or verdict for given, verdict in zip(values, verdicts, strict=True)]
             continue
@@ -243,7 +250,7 @@ def _shape(opening: Sequence[Line], headers: Headers) -> _Shape | None:
     if first is None or _has_keys(opening[: first + 1], headers, labels[0]):
         return None
     targets = {column.target for column in about if column is not None and column.role in _ABOUT}
-    return _with_units(opening, about, labels, numbers, first, len(targets)) if len(targets) > 1 else None
+    return _with_units(headers, opening, about, labels, numbers, first, len(targets)) if len(targets) > 1 else None
 
 
 def _is_counting(opening: Sequence[Line], headers: Headers, index: int) -> bool:
@@ -260,7 +267,13 @@ def _has_keys(lines: Sequence[Line], headers: Headers, before: int) -> bool:
 
 
 def _with_units(
-    opening: Sequence[Line], about: Sequence[Column | None], labels: list[int], numbers: int | None, first: int, targets: int
+    headers: Headers,
+    opening: Sequence[Line],
+    about: Sequence[Column | None],
+    labels: list[int],
+    numbers: int | None,
+    first: int,
+    targets: int,
 ) -> _Shape | None:
     """The columns right of the criteria: units by their names, or the result and the verdict of one unit."""
     after = labels[-1] + 1
@@ -273,7 +286,8 @@ def _with_units(
             return None
         heading, first = first, first + 1  # «Tên xã | Mẫu Một | Mẫu Hai» is the heading itself
     lower = opening[heading]
-    said = {index: (part_of(lower.cell(index)), year_in(lower.cell(index))) for index in _held(lower, after)}
+    papers = {index: key for index in _held(lower, after) if (key := _paper(headers, lower.cell(index)))}
+    said = {index: (part_of(lower.cell(index)), year_in(lower.cell(index))) for index in _held(lower, after) if index not in papers}
     over = opening[heading - 1] if heading and all(part or year for part, year in said.values()) else Line(0, ())
     shape = _Shape(labels, numbers, first, heading, [], None, [], set(), targets)
     units: dict[tuple[str, str], _Unit] = {}
@@ -285,6 +299,10 @@ def _with_units(
         if is_empty(cell):
             continue
         shape.named.add(index)
+        if index in papers:
+            named = None if parent is None or _paper(headers, parent) else units.get((header_text(parent), ""))
+            (shape.papers if named is None else named.papers)[papers[index]] = index
+            continue
         base, year = year_in(cell) or (cell, "")
         part: Part | None = (part_of(base) or (None if base else "value")) if year else part_of(cell)
         if part == "measure":
@@ -300,6 +318,12 @@ def _with_units(
                 shape.strange.append(index)
     shape.units = list(units.values())
     return shape if shape.units else None
+
+
+def _paper(headers: Headers, cell: Any) -> str:
+    """What a heading says of the figures beside it: «Minh chứng», «Người báo»; empty where it says something else."""
+    column = headers.read(cell, 0)
+    return column.key if column is not None and column.role == "said" and column.key in WORDS else ""
 
 
 def _is_strange(part: Part | None, cell: Any, unnamed: bool, beside_names: bool) -> bool:

@@ -15,7 +15,7 @@ import pytest
 from ntm_rules.decide.choose import load
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.verify.coverage import coverage_of
-from ntm_rules.verify.examples import run_beside
+from ntm_rules.verify.examples import run_beside, run_examples
 from ntm_rules.verify.folder import check
 
 TOP = Path(__file__).parents[2]
@@ -189,3 +189,44 @@ def test_on_a_terminal_it_asks_for_what_the_options_leave_out(call, folder, monk
     assert code == 0, err
     assert "Tỉnh ban hành" in err
     assert Catalogue(folder).overlays[NAME].in_force.start.isoformat() == "2024-06-01"
+
+
+def test_an_office_starts_its_own_folder_with_its_first_decision(call, kept, tmp_path):
+    """A folder that is not there yet, or holds nothing, begins with the document; what comes with the library stays as it was."""
+    before = texts(kept)
+    for own in (tmp_path / "new" / "own", tmp_path / "empty"):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        code, out, err = call(*DECISION, "--add", own, "--figure", "2.1=100")
+        assert code == 0, err
+        assert f"--add {own}" in out
+        assert set(texts(own)) == {"instruments.yaml", *(f"{HOME}/{name}" for name in ("overlay.yaml", "examples.yaml", "CHANGELOG.md"))}
+        catalogue = Catalogue(own, on_top_of=Catalogue(kept))
+        assert load("commune-ntm/2021-2025", on=date(2024, 6, 1), province="kon-tum", catalogue=catalogue).document.indicators["2.1"]
+        assert {one for run in run_examples(catalogue) for one in run.problems} == set()  # what is below promises what it promised
+    assert texts(kept) == before
+
+
+@pytest.mark.parametrize("arguments", [[*DECISION, "--figure", "2.1=140"], [*DECISION, "--number", "99"]])
+def test_a_folder_that_is_not_there_is_not_made_for_a_decision_that_is_refused(call, tmp_path, arguments):
+    """Nothing is left behind, of the folder itself as well; one with other things in it is not taken for a new one."""
+    assert call(*arguments, "--add", tmp_path / "own")[0] == 2
+    assert not (tmp_path / "own").exists()
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(b"")
+    code, _, err = call(*DECISION, "--add", tmp_path / "pictures")
+    assert (code, "NTM-108" in err) == (2, True)
+
+
+def test_a_full_disk_leaves_nothing_of_a_folder_that_was_being_started(call, tmp_path, monkeypatch):
+    """The list of instruments cannot be written: the folders that were made for it are gone as well."""
+    replace = os.replace
+
+    def full(source, target):
+        if Path(target).name == "instruments.yaml":
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    code, _, err = call(*DECISION, "--add", tmp_path / "own")
+    assert (code, "NTM-525" in err) == (2, True)
+    assert not (tmp_path / "own").exists()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import Annotated, NoReturn, get_args
 
 import typer
 
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
+from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.tables.read.days import read_day
 from ntm_rules.values import Bilingual, SourceLevel, SubjectKind
@@ -49,6 +52,17 @@ class Desk:
     def asks(self) -> bool:
         """Whether there is somebody to ask."""
         return sys.stdin.isatty() and not self.call.as_json
+
+    @cached_property
+    def ground(self) -> tuple[Catalogue, Path]:
+        """The rulesets that a document is entered on, and the folder it is put into.
+
+        The last ``--add`` that does not exist yet, or holds nothing, is an office's own folder that begins with this document.
+        """
+        call, own = self.call, self.call.add[-1] if self.call.add else None
+        if own is None or (own.exists() and not own.is_dir()) or (own.is_dir() and any(one.name[0] != "." for one in own.iterdir())):
+            return call.catalogue, call.catalogue.folder
+        return replace(call, add=call.add[:-1]).catalogue, own
 
     def text(self, option: str, given: str | None, question: Bilingual) -> str:
         """What was given, or is answered; empty where nobody can be asked."""
@@ -121,8 +135,9 @@ def new_province(
     number, title = desk.text("--number", number, _NUMBER), desk.text("--title", title, _TITLE)
     days = desk.days(issued, start, until)
     desk.complete()
-    slug = call.catalogue.provinces.require(named, Place(path="--province"))
-    place, city = call.catalogue.provinces.name(slug), call.catalogue.provinces.by_slug[slug][-1].central_city
+    catalogue, home = desk.ground
+    slug = catalogue.provinces.require(named, Place(path="--province"))
+    place, city = catalogue.provinces.name(slug), catalogue.provinces.by_slug[slug][-1].central_city
     paper = Paper(
         "province",
         name,
@@ -139,7 +154,7 @@ def new_province(
         at,
         _figures(figure or ()),
     )
-    say_entered(call, enter(call.catalogue, paper))
+    say_entered(call, enter(catalogue, paper, home))
 
 
 @command("new amendment")
@@ -183,7 +198,8 @@ def new_amendment(
         at=at,
         figures=figures,
     )
-    say_entered(call, enter(call.catalogue, paper))
+    catalogue, home = desk.ground
+    say_entered(call, enter(catalogue, paper, home))
 
 
 @command("new edition")
@@ -229,7 +245,8 @@ def new_edition(
         subject=kind,
         criteria=int(count),
     )
-    say_entered(call, enter(call.catalogue, paper))
+    catalogue, home = desk.ground
+    say_entered(call, enter(catalogue, paper, home))
 
 
 def _figures(given: Iterable[str]) -> dict[str, str]:
@@ -249,6 +266,8 @@ def say_entered(call: Call, entered: Entered) -> NoReturn:
     if entered.open:
         call.screen.say(_OPEN.fill(", ".join(entered.open)).say(call.lang))
     call.screen.say(_NEXT.fill(entered.id).say(call.lang))
+    if call.add:
+        call.screen.say(_ADD.fill(" ".join(f"--add {folder}" for folder in call.add)).say(call.lang))
     end(call, outputs=entered.written)
 
 
@@ -264,3 +283,4 @@ _OPEN = Bilingual("Còn để trống: {}", "Still to fill: {}")
 _NEXT = Bilingual(
     "Đã lập {}; tiếp theo: «ntm-rules check», «ntm-rules publish».", "Set up {}; next: «ntm-rules check», «ntm-rules publish»."
 )
+_ADD = Bilingual("Thêm «{}» vào các lệnh đó.", "Add «{}» to them.")

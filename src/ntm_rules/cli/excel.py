@@ -60,7 +60,9 @@ def workbook_(
     ways = [into, draft is not None, instrument is not None and draft is None]
     if (output is None) == (read is None) or sum(ways) > 1 or (any(ways) and read is None):
         raise NtmError([Problem("NTM-708", Place(path="-o, --read"))])
-    rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
+    desk = Desk(call)
+    catalogue = desk.ground[0] if any(ways) else call.catalogue
+    rules = load(name, on=options.day_of(on), province=province, catalogue=catalogue)
     if output is not None:
         count = write_workbook(rules, output)
         if call.as_json:
@@ -79,14 +81,13 @@ def workbook_(
     if not any(ways) or not edits:
         end(call, problems, failed=bool(edits or problems))
     if into:
-        written = into_place(call.catalogue, rules, edits)
+        written = into_place(catalogue, rules, edits)
     else:
-        desk = Desk(call)
         instrument, start = desk.text("--instrument", instrument, _NUMBER), desk.text("--from", start, _FROM)
         if draft is None:
             _entered(desk, rules, edits, instrument, start, desk.text("--province", province, _PROVINCE), title, issued)
         desk.complete()
-        written = (_draft(call, rules, edits, draft, instrument, desk.day("--from", start, _FROM)),)
+        written = (_draft(desk, rules, edits, draft, instrument, desk.day("--from", start, _FROM)),)
     if call.as_json:
         screen.data({"edits": [_data(edit) for edit in edits], "written": [str(path) for path in written]})
     if into:
@@ -94,12 +95,13 @@ def workbook_(
     end(call, outputs=written)
 
 
-def _draft(call: Call, rules: RuleSet, edits: Sequence[Edit], name: str, instrument: str, start: date | None) -> Path:
+def _draft(desk: Desk, rules: RuleSet, edits: Sequence[Edit], name: str, instrument: str, start: date | None) -> Path:
     """The edits as a draft of a name that is not taken."""
-    path = call.catalogue.folder / "drafts" / name / "overlay.yaml"
+    catalogue, home = desk.ground
+    path = home / "drafts" / name / "overlay.yaml"
     if path.exists():
         raise RulesetError([Problem("NTM-712", Place(str(path)), {"got": name})])
-    known = call.catalogue.instruments
+    known = catalogue.instruments
     unlisted = (
         []
         if instrument in known
@@ -117,7 +119,7 @@ def _entered(
     desk: Desk, rules: RuleSet, edits: Sequence[Edit], number: str, start: str, province: str, title: str | None, issued: str | None
 ) -> NoReturn:
     """The edits as a document of the province, with its line in the list of instruments and its examples."""
-    catalogue = desk.call.catalogue
+    catalogue, home = desk.ground
     slug = catalogue.provinces.require(province, Place(path="--province")) if province else ""
     place = catalogue.provinces.name(slug) if slug else ""
     key = f"{number} ({place})"
@@ -151,7 +153,7 @@ def _entered(
         figures={edit.old.number: _plain(edit.new["value"]) for edit in edits},
         sources={edit.old.number: edit.source for edit in edits},
     )
-    say_entered(desk.call, enter(catalogue, paper))
+    say_entered(desk.call, enter(catalogue, paper, home))
 
 
 def _plain(value: str | Sequence[str]) -> str:

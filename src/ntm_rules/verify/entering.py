@@ -7,6 +7,7 @@ own before any of them stands in the folder; figures that the paper leaves open 
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -57,8 +58,8 @@ class _Texts:
     open: tuple[str, ...]
 
 
-def enter(catalogue: Catalogue, paper: Paper) -> Entered:
-    """Write what a paper needs into the topmost folder of a catalogue.
+def enter(catalogue: Catalogue, paper: Paper, home: Path | None = None) -> Entered:
+    """Write what a paper needs into a folder of rulesets: the topmost of a catalogue, or one that is only being started on top of it.
 
     Raises:
         NtmError: a name or a number is malformed or taken, the set is not in force on the day, or a figure is wrong. Nothing is written.
@@ -67,15 +68,16 @@ def enter(catalogue: Catalogue, paper: Paper) -> Entered:
     if problems:
         raise RulesetError(problems)
     texts = _edition(catalogue, paper) if paper.kind == "edition" else _overlay(catalogue, paper)
-    target = catalogue.folder / texts.folder
+    home = catalogue.folder if home is None else home
+    target = home / texts.folder
     if target.exists() or texts.id in {**catalogue.rulesets, **catalogue.overlays}:
         raise RulesetError([Problem("NTM-712", Place(str(target)), {"got": texts.id})])
     listed = "" if paper.key in catalogue.instruments else _instrument(paper)
-    _try(catalogue, texts, listed)
-    return Entered(texts.id, _write(catalogue, texts, listed), texts.open)
+    _try(catalogue, texts, listed, home)
+    return Entered(texts.id, _write(home, texts, listed), texts.open)
 
 
-def _try(catalogue: Catalogue, texts: _Texts, listed: str) -> None:
+def _try(catalogue: Catalogue, texts: _Texts, listed: str, home: Path) -> None:
     """Read, apply and run the texts in a layer that nobody else sees."""
     with tempfile.TemporaryDirectory() as scratch:
         layer = Path(scratch)
@@ -98,7 +100,7 @@ def _try(catalogue: Catalogue, texts: _Texts, listed: str) -> None:
                 problems += error.problems
         problems = [problem for problem in problems if problem.code not in _UNTRIED]
         if problems:
-            raise RulesetError([_elsewhere(problem, layer, catalogue.folder) for problem in problems])
+            raise RulesetError([_elsewhere(problem, layer, home) for problem in problems])
 
 
 def _elsewhere(problem: Problem, layer: Path, folder: Path) -> Problem:
@@ -106,9 +108,9 @@ def _elsewhere(problem: Problem, layer: Path, folder: Path) -> Problem:
     return problem.at(replace(problem.place, file=problem.place.file.replace(str(layer), str(folder))))
 
 
-def _write(catalogue: Catalogue, texts: _Texts, listed: str) -> tuple[Path, ...]:
+def _write(home: Path, texts: _Texts, listed: str) -> tuple[Path, ...]:
     """The folder appears whole, then the line of the instrument; where that fails, the folder goes again."""
-    target, path = catalogue.folder / texts.folder, catalogue.folder / "instruments.yaml"
+    target, path = home / texts.folder, home / "instruments.yaml"
     with atomic(target) as scratch:
         try:
             scratch.mkdir()
@@ -123,8 +125,17 @@ def _write(catalogue: Catalogue, texts: _Texts, listed: str) -> tuple[Path, ...]
                 scratch.write_bytes(_appended(path, listed))
         except NtmError:
             shutil.rmtree(target)
+            _prune(target.parent, home)
             raise
     return (*(target / name for name in texts.files), *([path] if listed else []))
+
+
+def _prune(folder: Path, home: Path) -> None:
+    """Take away the folders, up to a home that was only being started, in which nothing came to stand."""
+    with contextlib.suppress(OSError):  # one that holds something stays, and those above it
+        for one in (folder, *folder.parents):
+            if one.is_relative_to(home):
+                one.rmdir()
 
 
 def _appended(path: Path, listed: str) -> bytes:

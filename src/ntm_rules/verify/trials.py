@@ -113,7 +113,12 @@ class Book:
 
 
 def book_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) -> Book:
-    """The examples that stand beside a document, or in a file given; what cannot be tried at all is noted on ``parsed``."""
+    """The examples that stand beside a document, or in a file given; what cannot be tried at all is noted on ``parsed``.
+
+    They are promises of the folder they stand in, and are tried without what others lay on it.
+    """
+    while catalogue.below is not None and not entry.path.is_relative_to(catalogue.folder):
+        catalogue = catalogue.below
     parsed = read_file(path or entry.path.parent / "examples.yaml")
     examples = build(Examples, parsed)
     trials: list[Trial] = []

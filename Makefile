@@ -102,7 +102,9 @@ cover: setup
 rules: setup
 	$(BIN)/ntm-rules check rulesets
 	$(BIN)/ntm-rules test rulesets
-	@mkdir -p out; $(BIN)/ntm-rules prove --rulesets rulesets >out/prove.txt || { cat out/prove.txt; exit 1; }; tail -n 1 out/prove.txt
+	@mkdir -p out; for count in coverage "mutate --every 20" prove; do name=$${count%% *}; \
+	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$name.txt || { cat out/$$name.txt; exit 1; }; \
+	  echo "ntm-rules $$count (out/$$name.txt): $$(tail -n 1 out/$$name.txt)"; done
 
 generated: setup
 	$(BIN)/ntm-rules schema --check

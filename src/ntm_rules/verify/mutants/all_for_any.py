@@ -22,7 +22,7 @@ def wholes(bench: Bench) -> Iterator[tuple[str, int, Combination, Any]]:
 
     if bench.entry.kind == "ruleset" and len(document.sections) > 1:
         yield "", len(document.sections), document.passes, whole
-    for section in document.sections:
+    for section in bench.sections:
         if len(section.indicators) > 1:
             yield (
                 section.criterion,

@@ -15,7 +15,7 @@ from ntm_rules.loading.edition import with_readings
 from ntm_rules.loading.resolve import Effective, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.model.measures import Measure
-from ntm_rules.model.ruleset import Attribute, RuleSetDocument
+from ntm_rules.model.ruleset import Attribute, Criterion, RuleSetDocument
 from ntm_rules.problems import NtmError
 from ntm_rules.verify.compared import judged_by, own_document
 from ntm_rules.verify.mutants.mutant import Mutant
@@ -80,6 +80,14 @@ class Bench:
         """The score sheets of an edition; an overlay has none of its own."""
         scores = self.entry.kind == "ruleset" and self.document.score is not None
         return self.catalogue.sheets(self.entry.id) if scores else None
+
+    @property
+    def sections(self) -> tuple[Criterion, ...]:
+        """The criteria that the document says whole: one that changes indicators of a criterion does not say how they combine."""
+        if self.entry.kind == "ruleset":
+            return self.document.sections
+        known = {section.criterion for section in self.catalogue.ruleset(str(self.entry.header["amends"])).sections}
+        return tuple(section for section in self.document.sections if section.criterion not in known)
 
     @property
     def declared(self) -> Mapping[str, Attribute]:

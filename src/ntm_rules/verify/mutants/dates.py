@@ -25,9 +25,12 @@ def _of(bench: Bench) -> Iterator[Mutant]:
     overlay = bench.entry.kind == "overlay"
     if overlay and not bench.catalogue.overlay(bench.entry.id).changes:
         return  # what changes nothing does so on any day
+    edition = bench.catalogue.entry("ruleset", bench.catalogue.overlay(bench.entry.id).amends).in_force if overlay else period
     for name, moves in (("start", (1, -1) if overlay else (1,)), ("until", (-1, 1) if overlay else (-1,))):
         day: date | None = getattr(period, name)
         for moved in [day + move * _DAY for move in moves] if day is not None else ():
+            if overlay and not edition.covers(min(day, moved) if name == "start" else max(day, moved)):
+                continue  # on the one day that would be otherwise there is no edition to be decided under
             turned = period.model_copy(update={name: moved})
             turn = _applied(bench, turned) if overlay else _in_force(turned)
             yield Mutant("date", f"in_force.{'from' if name == 'start' else name}", (), str(day), str(moved), turn, anywhere=True)

@@ -13,7 +13,7 @@ _GONE = Bilingual("bỏ", "left out")
 
 
 def _of(bench: Bench) -> Iterator[Mutant]:
-    for section in bench.document.sections:
+    for section in bench.sections:
         if len(section.indicators) > 1:
             for one in section.indicators:
                 now = section.model_copy(update={"indicators": swapped(section.indicators, one, None)})

@@ -178,7 +178,8 @@ instruments:
   - {instrument: 1/QĐ-TTg, title: {vi: A, en: A}, issuer: {vi: T, en: P}, level: recalled, issued: 2024-01-01,
      in_force: {from: 2024-01-01, until: 2024-12-31}}
   - {instrument: 2/QĐ-TTg, title: {vi: B, en: B}, issuer: {vi: TTg, en: PM}, level: recalled, amends: [1/QĐ-TTg]}
-  - {instrument: 3/QĐ-UBND (Kon Tum), title: {vi: C, en: C}, issuer: {vi: UBND, en: PPC}, level: recalled}
+  - {instrument: 3/QĐ-UBND (Kon Tum), title: {vi: C, en: C}, issuer: {vi: UBND, en: PPC}, level: recalled,
+     in_force: {from: 2024-03-01}}
 """
 PROVINCES = """\
 source: {level: recalled}

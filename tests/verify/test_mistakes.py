@@ -11,6 +11,7 @@ import ntm_rules as ntm
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check
 from ntm_rules.verify.publish import publish
+from ntm_rules.verify.warnings import warnings
 from strategies import write_catalogue
 
 INSTRUMENTS = """\
@@ -23,6 +24,7 @@ instruments:
     title: {vi: Quyết định của tỉnh, en: Decision}
     issuer: {vi: UBND tỉnh, en: PPC}
     level: recalled
+    in_force: {from: 2024-06-01}
 """
 RULES = """\
 ruleset: test/2024
@@ -32,6 +34,9 @@ subject: commune
 instrument: 1/QĐ-TTg
 in_force: {from: 2024-01-01}
 passes: all_of
+dimensions:
+  region: {title: {vi: Vùng, en: Region}, attribute: region, values: [tay-nguyen, dong-nam-bo]}
+  year: {title: {vi: Năm, en: Year}, attribute: year, values: ["2024", "2025"]}
 criteria:
   - criterion: "1"
     title: {vi: Một, en: One}
@@ -46,6 +51,14 @@ criteria:
         measure: {unit: "%"}
         at_least: 80
         source: {at: mục 2, level: recalled}
+      - indicator: "1.3"
+        title: {vi: Thu nhập, en: Income}
+        measure: {unit: triệu đồng/người/năm, from: 0}
+        at_least:
+          by: [region, year]
+          tay-nguyen: {2024: 50, 2025: 53}
+          dong-nam-bo: {2024: 60, 2025: 64}
+        source: {at: mục 3, level: recalled}
 """
 OVERLAY = """\
 overlay: test/2024/kon-tum
@@ -94,9 +107,10 @@ def good(tmp_path: Path) -> Path:
 
 
 def told(folder: Path) -> list[ntm.Problem]:
-    """What check and test say together."""
+    """What check, with what is doubtful to it, and test say together."""
     catalogue = ntm.Catalogue(folder)
-    return [*check(catalogue), *(problem for run in run_examples(catalogue) for problem in run.problems)]
+    ran = (problem for run in run_examples(catalogue) for problem in run.problems)
+    return list({problem.line("vi"): problem for problem in (*check(catalogue), *ran, *warnings(catalogue))}.values())
 
 
 def test_the_folder_without_a_mistake_is_without_fault(good: Path) -> None:
@@ -156,6 +170,44 @@ ROWS = [
     (OWN, "version: 1.0.0", "version: 1.1", {"NTM-223"}, "1.0.0"),
     (SET, 'unit: "%"}\n        at_least: 80', "unit: phần trăm}\n        at_least: 80", {"NTM-209"}, "phần trăm"),
     (TRIED, '"100": met', '"100": đạt', {"NTM-206"}, "Có phải ý là «met»?"),
+    (OWN, FIGURE, "    at_least: 80%\n", {"NTM-204"}, "Có phải ý là «80»?"),
+    (OWN, FIGURE, "    at_least: 1.000.000\n", {"NTM-204"}, "Có phải ý là «1000000»?"),
+    (OWN, FIGURE, "    at_least: [75]\n", {"NTM-203"}, "cần một giá trị"),
+    (OWN, FIGURE, "    at_least: 0.75\n", {"NTM-237"}, "viết 75"),
+    (OWN, FIGURE, FIGURE + "    at_least: 76\n", {"NTM-106"}, "lần đầu ở dòng 11"),
+    (OWN, FIGURE, "    at_least: &a 75\n", {"NTM-103"}, "neo"),
+    (OWN, FIGURE, "    at_least: !!int 75\n", {"NTM-104"}, "thẻ YAML"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: official, seen: bản ký", {"NTM-203"}, "danh sách [bản ký]"),
+    (OWN, "    source: {at: mục 1", "    souce: {at: mục 1", {"NTM-201"}, "Có phải ý là «source»?"),
+    (OWN, "mục 1, level", "mục 1, lvel", {"NTM-201"}, "Có phải ý là «level»?"),
+    (OWN, "mục 1, level: recalled", "mục 1", {"NTM-210"}, "chưa ghi «level»"),
+    (OWN, "at: mục 1,", "at: mu\u0323c 1,", {"NTM-236"}, "Unicode"),
+    (OWN, "{vi: Bản của tỉnh", '{vi: ""', {"NTM-222"}, "để trống"),
+    (OWN, 'set: "1.2"', 'set: "1.1"', {"NTM-246"}, "«1.1» được đặt hai lần"),
+    (OWN, "at_least: 90", "at_least: 80", {"NTM-248"}, "mức quốc gia cũng là 80"),
+    (OWN, 'set: "1.2"\n    at_least: 90\n    source: {at: mục 2, level: recalled}', 'remove: "1.2"', {"NTM-303"}, "bỏ thay cho phải đạt"),
+    (OWN, DAY, "in_force: {from: 2024-01-06}", {"NTM-247"}, "sớm hơn ngày 2024-06-01"),
+    (OWN, DAY, "in_force: {from: 2020-06-01}", {"NTM-307", "NTM-247"}, "overlay.yaml:7:18"),
+    (OWN, DAY, "in_force: {from: 2023-06-01, until: 2023-12-31}", {"NTM-307", "NTM-247"}, "overlay.yaml:7:18"),
+    (OWN, "amends: test/2024", "amends: test/2024\nindicatos: []", {"NTM-201"}, "indicators"),
+    (SET, "{2024: 60, 2025: 64}", "{20244: 60, 2025: 64}", {"NTM-208"}, "Có phải ý là «2024»?"),
+    (SET, "tay-nguyen: {2024", "tay-nguyn: {2024", {"NTM-208"}, "Có phải ý là «tay-nguyen»?"),
+    (SET, "tay-nguyen: {2024", "tây-nguyên: {2024", {"NTM-208"}, "Có phải ý là «tay-nguyen»?"),
+    (SET, "tay-nguyen: {2024", "Tây Nguyên: {2024", {"NTM-208"}, "Có phải ý là «tay-nguyen»?"),
+    (SET, "{2024: 50", "{2024: 1.000", {"NTM-249"}, "được đọc là 1, không phải 1000"),
+    (SET, 'indicator: "1.3"', 'indicator: "1.2"', {"NTM-214"}, "dùng hai lần"),
+    (SET, '        measure: {unit: "%"}\n        at_least: 80', "        at_least: 80", {"NTM-202"}, "Thiếu «measure»"),
+    (SET, "attribute: region", "attribute: regoin", {"NTM-216"}, "Có phải ý là «region»?"),
+    (SET, "triệu đồng/người/năm", "triệu đồng/năm", {"NTM-209"}, "Có phải ý là «triệu đồng/người/năm»?"),
+    (SET, "{vi: Nước sạch, en: Water}", "{vi: Nước sạch}", {"NTM-202"}, "Thiếu «en»"),
+    (SET, "passes: all_of", "passes: all", {"NTM-206"}, "Có phải ý là «all_of»?"),
+    (SET, "subject: commune\n", "", {"NTM-202"}, "Thiếu «subject»"),
+    (TRIED, '"10"', '"9,9"', {"NTM-403"}, "Viết «9.9»"),
+    (TRIED, 'boundary: "1.2"', 'boundary: "1.9"', {"NTM-401"}, "không có chỉ tiêu «1.9»"),
+    (TRIED, "on: 2024-06-30", "on: 30/06/2024", {"NTM-207"}, "30/06/2024"),
+    (LIST, "level: recalled\n    in_force", "level: official\n    in_force", {"NTM-218"}, "thấy ở đâu"),
+    (LIST, "{from: 2024-06-01}", "{from: 01/06/2024}", {"NTM-207"}, "01/06/2024"),
+    (LIST, "issuer: {vi: UBND tỉnh, en: PPC}", "issuer: UBND tỉnh", {"NTM-203"}, "{vi: …, en: …}"),
     (TRIED, '"100": met', '"100": not_met', {"NTM-228"}, "phải là «chưa đạt», kết quả là «đạt»"),
 ]
 
@@ -222,3 +274,61 @@ def test_a_line_that_nothing_mends_is_shown_as_it_stands(good) -> None:
     [problem] = {problem.line("vi") for problem in told(good) if problem.code == "NTM-101"}
     assert "dấu câu hoặc lề sai ở dòng «}}»" in problem
     assert "dòng đúng là" not in problem
+
+
+SEALED = [
+    (SET, 'measure: {unit: "%"}\n        at_least: 80', "measure: {unit: điểm}\n        at_least: 80", "1.2: % → điểm"),
+    (SET, "at_least: 80", "at_least: 85", "1.2: 80 → 85"),
+    (SET, "at_least: 80", "at_most: 80", "1.2: – → 80"),
+    (SET, "          dong-nam-bo: {2024: 60, 2025: 64}\n", "", "1.3: … → –"),
+    (SET, "{2024: 60, 2025: 64}", "{2024: 60}", "1.3: 64 → –"),
+    (SET, 'indicator: "1.3"', 'indicator: "1.4"', "1.3 → 1.4"),
+    (OWN, DAY, "in_force: {from: 2024-06-01, until: 2030-12-31}", "– → 2030-12-31"),
+    (OWN, "at: mục 1, level: recalled", "level: official, seen: [x]", "recalled → official"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), SEALED, ids=[row[3] for row in SEALED])
+def test_a_change_that_could_be_meant_is_named_old_and_new_while_its_version_is_published(good, file, old, new, said) -> None:
+    """What no lint can know to be wrong never passes in silence: the figure, the unit, the day, at its line."""
+    path = good / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    found = [problem for problem in told(good) if problem.code == "NTM-225"]
+    assert [problem.place.file for problem in found] == [str(path)]
+    assert found[0].place.line > 0
+    assert said in found[0].what("vi")
+
+
+SAVED = [
+    (b"\xef\xbb\xbf" + OVERLAY.encode(), set()),
+    (OVERLAY.replace("\n", "\r\n").encode(), set()),
+    (OVERLAY.encode("utf-16"), {"NTM-107"}),
+    (OVERLAY.replace("ả", "?").replace("ỉ", "?").replace("ụ", "?").encode("cp1258", "replace"), {"NTM-107"}),
+    (b"", {"NTM-110"}),
+    (b"# \n", {"NTM-110"}),
+]
+
+
+@pytest.mark.parametrize(("raw", "codes"), SAVED)
+def test_a_file_as_windows_saves_it_is_read_or_told(good, raw, codes) -> None:
+    """A byte order mark and CRLF do no harm; another encoding, or nothing at all, is told by its own file alone."""
+    (good / OWN).write_bytes(raw)
+    found = told(good)
+    assert {problem.code for problem in found} == codes
+    assert {problem.place.file for problem in found} <= {str(good / OWN)}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda path: path.write_text(path.read_text("utf-8").replace('"75"', '"85"'), "utf-8"), "NTM-714"),
+        (lambda path: path.unlink(), "NTM-715"),
+        (lambda path: path.with_name("SHA256SUMS").write_text("0  0.1.0.json\n", "utf-8"), "NTM-716"),
+    ],
+)
+def test_a_published_version_of_a_province_that_was_touched_is_told_by_its_own_file(good, change, code) -> None:
+    """Altered, deleted, or struck from the list of hashes: overlays as well as sets."""
+    path = good / "provinces/kon-tum/a/published/1.0.0.json"
+    change(path)
+    found = {problem.code: problem for problem in told(good)}
+    assert found[code].place.file == str(path)

@@ -19,7 +19,13 @@ Side = Literal[-1, 0, 1]
 
 IN_ORDER: Final[tuple[MeasureKind, ...]] = ("number", "choice")
 _PLACES: Final[dict[BoundKind, int]] = {"one": 1, "list": 1, "pair": 2, "none": 0}
-_FORMS: Final[dict[BoundKind, str]] = {"one": "text", "list": "[…]", "pair": "[a, b], a ≤ b", "none": "text"}
+_ONE: Final = Bilingual("một giá trị", "one value")
+_FORMS: Final[dict[BoundKind, Bilingual]] = {
+    "one": _ONE,
+    "list": Bilingual("[…]"),
+    "pair": Bilingual("[a, b], a ≤ b"),
+    "none": _ONE,
+}
 _MISSED_BY: Final[dict[Side, Bilingual]] = {
     1: Bilingual("còn thiếu {}", "short by {}"),
     -1: Bilingual("vượt {}", "over by {}"),
@@ -83,7 +89,7 @@ class Operator:
         return _PLACES[self.bound]
 
     @property
-    def form(self) -> str:
+    def form(self) -> Bilingual:
         """The form of its bound, for people."""
         return _FORMS[self.bound]
 

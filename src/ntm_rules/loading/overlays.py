@@ -18,6 +18,11 @@ from ntm_rules.model.base import Model
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.model.ruleset import Combination, Criterion, Indicator, RuleSetDocument
 from ntm_rules.problems import nearest
+from ntm_rules.values import Bilingual
+
+_LEFT_OUT = Bilingual("bỏ", "left out")
+_ONE_MORE = Bilingual("thêm một cách đạt", "one more way to pass")
+_REQUIRED = Bilingual("phải đạt", "required")
 
 Found = tuple[Path_, Model]
 
@@ -81,7 +86,8 @@ def _apply(
     if overlay.kind == "provincial" and change.set is not None:
         if not linted and not is_sound(RULESET, Walk(_around(changed, change.set), instruments)):
             raise Unsound
-        report(PROVINCIAL, Applied(national, changed, change, path), parsed)
+        for each in (Level.REFUSES, level) if level is Level.WARNS else (level,):
+            report(PROVINCIAL, Applied(national, changed, change, path), parsed, each)
     return changed
 
 
@@ -191,7 +197,7 @@ def _remove(
     if found is None:
         return None
     if overlay.kind == "provincial" and _locate(national, name) is not None:
-        parsed.report("NTM-303", (*path, "remove"), target=name, got="–", national=name)
+        parsed.report("NTM-303", (*path, "remove"), target=name, got=_LEFT_OUT, national=_REQUIRED)
         return None
     node_path, _ = found
     data: Any = document.plain_data()
@@ -218,7 +224,7 @@ def _add(
         under, holder = found
         own = (*under, "indicators", len(getattr(holder, "indicators", ())))
     if overlay.kind == "provincial" and "passes" in holder.plain_data():  # where not all must be met, one more part is one more way to pass
-        parsed.report("NTM-303", (*path, "add"), target=change.target, got="add", national="–")
+        parsed.report("NTM-303", (*path, "add"), target=change.target, got=_ONE_MORE, national=_REQUIRED)
         return None
     part = Indicator.model_validate(node) if holder is not document else Criterion.model_validate(node)
     return own, mended(document, own, part)

@@ -86,8 +86,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Unit «{got}» is not in the list.", "An unknown unit makes the comparison meaningless.", "Use a unit of the list."),
     ),
     "NTM-210": wording(
-        ("Con số không có nguồn.", "Mỗi con số phải nói ai quy định và đã kiểm tra đến đâu.", "Thêm «source: {{at: …, level: …}}»."),
-        ("A figure without a source.", "Every figure must say who set it and how far it was checked.", "Add «source: {{at: …, level: …}}»."),
+        ("Con số không có nguồn, hoặc nguồn chưa ghi «level».", "Mỗi con số phải nói ai quy định và đã kiểm tra đến đâu.", "Thêm «source: {{at: …, level: …}}»."),
+        ("A figure without a source, or whose source has no «level».", "Every figure must say who set it and how far it was checked.", "Add «source: {{at: …, level: …}}»."),
     ),
     "NTM-211": wording(
         ("{got} {unit} nằm ngoài khoảng {low} đến {high}.", "Giá trị không thể xảy ra.", "Kiểm tra con số hoặc đơn vị."),
@@ -201,6 +201,22 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Nguồn của con số này là «{level}», các con số khác trong bảng là «{others}».", "Thường là quên ghi nguồn.", "Ghi đúng nguồn của nó; nếu đúng là yếu hơn, ghi level và lý do (note) ngay ở con số."),
         ("The source of this figure is «{level}», the others of its table are «{others}».", "Mostly a source left out.", "State its source; if it is so, give the figure its level and a note that says why."),
     ),
+    "NTM-246": wording(
+        ("«{target}» được đặt hai lần trong cùng một văn bản.", "Chỉ lần sau có hiệu lực, mà không ai thấy.", "Gộp thành một thay đổi, giữ một con số."),
+        ("«{target}» is set twice in one document.", "Only the later one counts, and nobody sees that.", "Join the two, with one figure."),
+    ),
+    "NTM-247": wording(
+        ("Ngày có hiệu lực {got} sớm hơn ngày {known} của «{key}» trong instruments.yaml.", "Thường là viết lộn ngày và tháng.", "Ghi cùng một ngày ở hai nơi."),
+        ("In force from {got}, before {known}, the day of «{key}» in instruments.yaml.", "Mostly day and month are turned round.", "Give one day in both places."),
+    ),
+    "NTM-248": wording(
+        ("Thay đổi ở «{target}» không đổi gì: mức quốc gia cũng là {got}.", "Thường là con số chưa sửa.", "Ghi mức của tỉnh, hoặc bỏ thay đổi này."),
+        ("The change of «{target}» changes nothing: the national level is {got} too.", "Mostly a figure not entered yet.", "Enter the province's level, or leave the change out."),
+    ),
+    "NTM-249": wording(
+        ("«{got}» được đọc là {number}, không phải {thousand}.", "Dấu chấm ở đây là dấu thập phân.", "Viết {number} hoặc {thousand}."),
+        ("«{got}» is read as {number}, not {thousand}.", "The point is a decimal point here.", "Write {number} or {thousand}."),
+    ),
     # --- 3xx: editions and overlays ---------------------------------------------------------------------------
     "NTM-301": wording(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),
@@ -211,8 +227,8 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{first}» and «{second}» both set «{target}» from one day.", "Which one counts is not clear.", "Drop one or change its day."),
     ),
     "NTM-303": wording(
-        ("Bản của tỉnh nới lỏng «{target}»: {got} thay cho {national}.", "Tỉnh chỉ được điền hoặc siết chặt.", "Sửa con số."),
-        ("The provincial overlay loosens «{target}»: {got} for {national}.", "A province may fill or tighten only.", "Correct the figure."),
+        ("Bản của tỉnh nới lỏng «{target}»: {got} thay cho {national}.", "Tỉnh chỉ được điền hoặc siết chặt.", "Sửa hoặc bỏ thay đổi này."),
+        ("The provincial overlay loosens «{target}»: {got} for {national}.", "A province may fill or tighten only.", "Mend the change or leave it out."),
     ),
     "NTM-304": wording(
         ("Bản sửa đổi nhắm tới bộ «{target}», không có trong danh mục.", "Không có gì để sửa.", "Sửa «amends»."),

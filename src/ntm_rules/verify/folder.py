@@ -179,7 +179,8 @@ def _applied(catalogue: Catalogue) -> list[Problem]:
             broken.add(str(known_by.header.get("amends")))
             continue
         day: date | None = overlay.in_force.start or base.in_force.start
-        problems.extend(_resolving(catalogue, overlay.amends, day, overlay.province, (name,) if overlay.kind == "draft" else ()))
+        found = _resolving(catalogue, overlay.amends, day, overlay.province, (name,) if overlay.kind == "draft" else ())
+        problems.extend(one if one.place.file else one.at(_first_day(known_by)) for one in found)
     known = {(problem.code, problem.place) for problem in problems}
     for name, entry in catalogue.rulesets.items():
         for day, province, drafts in _cases(catalogue, entry) if name not in broken else ():
@@ -190,6 +191,11 @@ def _applied(catalogue: Catalogue) -> list[Problem]:
                 got = next(overlay.id for overlay in catalogue.overlays.values() if str(overlay.path) == one.place.file)
                 problems.extend((one, Problem("NTM-328", one.place, {"on": day, "got": got, "where": where})))
     return problems
+
+
+def _first_day(entry: Entry) -> Place:
+    """Where a text says from when it is in force."""
+    return read_file(entry.path).place(("in_force", "from"))
 
 
 def _resolving(catalogue: Catalogue, name: str, day: date | None, province: str | None, drafts: tuple[str, ...]) -> list[Problem]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.lints import RULESET, TEXT, WARNINGS
+from ntm_rules.loading.lints import OVERLAY, RULESET, TEXT, WARNINGS
 from ntm_rules.loading.lints.lint import Level, report
+from ntm_rules.loading.lints.overlays import Overlaid
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.text.yaml_text import read_file
@@ -24,6 +25,7 @@ def warnings(catalogue: Catalogue) -> list[Problem]:
     for entry in catalogue.overlays.values():
         with suppress(NtmError):
             overlay = catalogue.overlay(entry.id)
+            report(OVERLAY, Overlaid(overlay, catalogue.rulesets, catalogue.instruments), files[entry.path], Level.WARNS)
             apply_overlay(catalogue.ruleset(overlay.amends), overlay, files[entry.path], catalogue.instruments, Level.WARNS)
     found = (problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS)
     return sorted(found, key=lambda problem: (problem.place, problem.code))

@@ -64,6 +64,7 @@ RULESET: tuple[Lint[Walk], ...] = (
     figures.NUMBER,
     figures.COMMA,
     figures.RANGE,
+    figures.THOUSAND,
     tables.DECLARED,
     tables.KEY,
     tables.DEPTH,
@@ -84,9 +85,11 @@ OVERLAY: tuple[Lint[Overlaid], ...] = (
     overlays.EDITION,
     overlays.PROVINCE,
     overlays.ONE_KIND,
+    overlays.TWICE,
+    overlays.DAY,
 )
 CERTIFICATE: tuple[Lint[Overlaid], ...] = (sealed.HALF, sealed.SEAL, sealed.BEFORE)
-PROVINCIAL: tuple[Lint[Applied], ...] = (loosening.KEY, loosening.WEAKER)
+PROVINCIAL: tuple[Lint[Applied], ...] = (loosening.KEY, loosening.WEAKER, loosening.IDLE)
 SHEET: tuple[Lint[Scored], ...] = (
     sheets.FILED,
     sheets.INSTRUMENT,
@@ -111,7 +114,7 @@ REVOCATION: tuple[Lint[Revoking], ...] = (
     revocation.KEY,
 )
 TRANSITION: tuple[Lint[Carrying], ...] = (transition.EDITION, transition.NUMBER, transition.ALIKE, transition.TWICE)
-INSTRUMENTS: tuple[Lint[Listed], ...] = (instruments.TWICE, instruments.PERIOD, instruments.UNKNOWN)
+INSTRUMENTS: tuple[Lint[Listed], ...] = (instruments.TWICE, instruments.PERIOD, instruments.UNKNOWN, instruments.UNSEEN)
 PROVINCES: tuple[Lint[Units], ...] = (
     provinces.SLUG,
     provinces.REGION,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
-from ntm_rules.loading.lints.lint import Finding, Lint, at
+from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.lints.walk import PlacedFigure, Walk
 from ntm_rules.problems import nearest
 from ntm_rules.values import exact, plain
+
+_THOUSAND: Final = re.compile(r"\d{1,3}\.000")
 
 
 def _well_shaped(placed: PlacedFigure) -> bool:
@@ -62,7 +66,21 @@ def numbers(walk: Walk) -> Iterator[tuple[PlacedFigure, str, Decimal | None]]:
 
 
 def _no_number(walk: Walk) -> Iterator[Finding]:
-    return (at(placed.path, got=value) for placed, value, number in numbers(walk) if number is None and "," not in value)
+    found = ((placed, value) for placed, value, number in numbers(walk) if number is None and "," not in value)
+    return (at(placed.path, got=value, guess=_meant(value)) for placed, value in found)
+
+
+def _written_as_a_thousand(walk: Walk) -> Iterator[Finding]:
+    """A point that a Vietnamese reader takes for that of thousands: 1.000 is read as 1."""
+    for placed, value, number in numbers(walk):
+        if number is not None and number and _THOUSAND.fullmatch(value):
+            yield at(placed.path, got=value, number=value.partition(".")[0], thousand=value.replace(".", ""))
+
+
+def _meant(value: str) -> str | None:
+    """The number that somebody meant who wrote its unit, blanks or points of thousands along."""
+    bare = re.sub(r"(?<=\d)[ \u00a0.](?=\d{3}(?!\d))", "", value.strip()).rstrip(" %").lstrip("≥≤> <=")
+    return bare if bare != value and number(bare) is not None else None
 
 
 def _comma(walk: Walk) -> Iterator[Finding]:
@@ -87,3 +105,4 @@ ALLOWED = Lint("NTM-206", _not_allowed, "one_of: ¦[Khá, Tót]", "one_of: [Khá
 NUMBER = Lint("NTM-204", _no_number, "at_least: ¦tám mươi", "at_least: 80")
 COMMA = Lint("NTM-205", _comma, "at_least: ¦62,35", "at_least: 62.35")
 RANGE = Lint("NTM-211", _out_of_range, "at_least: ¦140", "at_least: 80")
+THOUSAND = Lint("NTM-249", _written_as_a_thousand, "at_least: ¦80.000", "at_least: 80", Level.WARNS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.periods import ends_before_it_starts
-from ntm_rules.loading.lints.sources import unknown_instruments
+from ntm_rules.loading.lints.sources import SEEN, unknown_instruments
 from ntm_rules.loading.text.yaml_text import MAX_FILE, Parsed, Path_
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.values import Bilingual, SourceLevel
@@ -75,6 +75,13 @@ def _unknown(listed: Listed) -> Iterator[Finding]:
     yield from unknown_instruments(named, {**by_key(listed.own), **listed.below})
 
 
+def _unseen(listed: Listed) -> Iterator[Finding]:
+    for i, instrument in enumerate(listed.own):
+        if instrument.level in SEEN and not instrument.seen:
+            yield at(("instruments", i, "level"), level=instrument.level)
+
+
 TWICE = Lint("NTM-214", _twice, "instrument: ¦1/QĐ-TTg, title: {vi: B", "instrument: 2/QĐ-TTg, title: {vi: B")
 PERIOD = Lint("NTM-220", _periods, "in_force: {from: 2024-01-01, until: ¦2023-12-31}", "in_force: {from: 2024-01-01, until: 2024-12-31}")
 UNKNOWN = Lint("NTM-215", _unknown, "amends: [¦1/QD-TTg]", "amends: [1/QĐ-TTg]")
+UNSEEN = Lint("NTM-218", _unseen, "level: ¦official, issued", "level: recalled, issued")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_rules.conditions import OPERATORS
-from ntm_rules.loading.lints.lint import Finding, Lint, at
+from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.text.yaml_text import Path_
 from ntm_rules.model.figures import Figure, Row, Table, figures_of
 from ntm_rules.model.overlay import Change
@@ -59,6 +59,15 @@ def _weaker(applied: Applied) -> Iterator[Finding]:
             yield at((*applied.path, new.operator, *keys), target=applied.change.set, got=got, national=wanted)
 
 
+def _idle(applied: Applied) -> Iterator[Finding]:
+    """A figure set to what the nation asks for already."""
+    old, new = applied.pair
+    if old is not None and new is not None and OPERATORS.keys() & applied.change.fields.keys() and old.operator == new.operator:
+        pairs = [(figure.value, national.value) for _, figure, national in _replaced(old.bound, new.bound)]
+        if pairs and all(got is not None and got == national for got, national in pairs):
+            yield at((*applied.path, new.operator), target=applied.change.set, got=_said(new, next(f for _, f in figures_of(new.bound))))
+
+
 def _said(indicator: Indicator, figure: Figure) -> str:
     value = figure.value
     return OPERATORS[indicator.operator].listed(value) if isinstance(value, tuple) else value or "missing"
@@ -98,3 +107,4 @@ KEY = Lint(
     "NTM-303", _not_its_own, 'set: "2.2"\n    ¦title: {vi: Khác, en: Other}', 'set: "2.2"\n    note: {vi: Của tỉnh, en: Of the province}'
 )
 WEAKER = Lint("NTM-303", _weaker, "at_least: ¦60", "at_least: 85")
+IDLE = Lint("NTM-248", _idle, "at_least: ¦80", "at_least: 85", Level.WARNS)

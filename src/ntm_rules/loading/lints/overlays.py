@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from ntm_rules.loading.lints.lint import Finding, Lint, at
+from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.lints.names import is_name, malformed_version
 from ntm_rules.loading.lints.periods import ends_before_it_starts
 from ntm_rules.loading.lints.sources import unknown_instruments
@@ -47,6 +47,24 @@ def _not_one_kind(overlaid: Overlaid) -> Iterator[Finding]:
             yield at(("changes", i), got=", ".join(given) or "–")
 
 
+def _set_twice(overlaid: Overlaid) -> Iterator[Finding]:
+    """One key of one target set by two changes of the same text: the later would count, and nobody would see the earlier."""
+    seen: set[tuple[str, str]] = set()
+    for i, change in enumerate(overlaid.document.changes):
+        own = {(change.set, key) for key in change.fields if key != "source"} if change.set is not None else set()
+        if own & seen:
+            yield at(("changes", i), target=change.set)
+        seen |= own
+
+
+def _before_its_instrument(overlaid: Overlaid) -> Iterator[Finding]:
+    """A text that counts before the day from which the list of instruments has it."""
+    name, first = overlaid.document.instrument, overlaid.document.in_force.start
+    listed = overlaid.instruments[name].in_force.start if name in overlaid.instruments else None
+    if first is not None and listed is not None and first < listed:
+        yield at(("in_force", "from"), got=first, known=listed, key=name)
+
+
 NAME = Lint("NTM-223", _malformed, "overlay: ¦sua", "overlay: test/2024/sua")
 VERSION = Lint[Overlaid]("NTM-223", lambda overlaid: malformed_version(overlaid.document.version), "version: ¦v1", "version: 1.0.0")
 PERIOD = Lint[Overlaid](
@@ -64,3 +82,10 @@ INSTRUMENT = Lint[Overlaid](
 EDITION = Lint("NTM-304", _no_edition, "amends: ¦test/2025", "amends: test/2024")
 PROVINCE = Lint("NTM-305", _no_province, "kind: draft\nprovince: ¦kon-tum", "kind: provincial\nprovince: kon-tum")
 ONE_KIND = Lint("NTM-311", _not_one_kind, '- ¦set: "1.1"\n    remove: "1.2"', '- set: "1.1"')
+TWICE = Lint(
+    "NTM-246",
+    _set_twice,
+    '- ¦set: "1.1"\n    at_least: 90\n    source: {level: recalled}',
+    '- set: "2.2"\n    note: {vi: Của tỉnh, en: Of the province}',
+)
+DAY = Lint("NTM-247", _before_its_instrument, "from: ¦2024-01-02", "from: 2024-03-01", Level.WARNS)

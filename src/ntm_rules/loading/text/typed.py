@@ -14,6 +14,7 @@ from ntm_rules.values import Bilingual
 
 M = TypeVar("M", bound=Model)
 
+_SHORT = 40
 _MANY = 100  # beyond so many problems the file is no slip of the pen, and guessing takes its time
 _SHAPES = {
     "model_type": "{…}",
@@ -60,7 +61,15 @@ def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
         elif kind in ("greater_than_equal", "too_short"):
             parsed.report("NTM-224", loc, k=item["input"] if kind != "too_short" else 1, n=0)
         else:
-            parsed.report("NTM-203", loc, expected=_SHAPES.get(kind) or of_shape(item), got=_brief(item["input"]))
+            parsed.report("NTM-203", loc, expected=_shape(kind, item), got=_brief(item["input"]))
+
+
+def _shape(kind: str, item: Any) -> str | Bilingual:
+    """What is needed: of a list that somebody wrote as one word, that word as a list."""
+    given = item["input"]
+    if kind in ("tuple_type", "list_type") and isinstance(given, str) and given and len(given) <= _SHORT:
+        return Bilingual("danh sách [{}]", "the list [{}]").fill(given)
+    return _SHAPES.get(kind) or of_shape(item)
 
 
 def _brief(given: Any) -> str:

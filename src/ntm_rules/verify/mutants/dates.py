@@ -28,7 +28,9 @@ def _of(bench: Bench) -> Iterator[Mutant]:
     edition = bench.catalogue.entry("ruleset", bench.catalogue.overlay(bench.entry.id).amends).in_force if overlay else period
     for name, moves in (("start", (1, -1) if overlay else (1,)), ("until", (-1, 1) if overlay else (-1,))):
         day: date | None = getattr(period, name)
-        for moved in [day + move * _DAY for move in moves] if day is not None else ():
+        if day is None:
+            continue
+        for moved in [day + move * _DAY for move in moves]:
             if overlay and not edition.covers(min(day, moved) if name == "start" else max(day, moved)):
                 continue  # on the one day that would be otherwise there is no edition to be decided under
             turned = period.model_copy(update={name: moved})

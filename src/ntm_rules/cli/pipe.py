@@ -64,7 +64,10 @@ def answer(
     try:
         for given in _elements(first, source) if array else _objects(first, source):
             text, refused = _one(given, index, rules, shared, accept, by_province or (lambda _: rules))
-            target.write(f"{',' if array and index else ''}{text}\n")
+            if array and index:
+                target.write(",")
+            target.write(text)  # long: no copy of it is made for the sake of a comma
+            target.write("\n")
             target.flush()
             code, index = max(code, int(refused)), index + 1
     except Broken as error:

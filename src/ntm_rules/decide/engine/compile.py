@@ -10,7 +10,7 @@ from typing import Any
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.engine.attributes import Answer, decide_condition
 from ntm_rules.decide.engine.inputs import KINDS
-from ntm_rules.decide.engine.program import Bound, Column, Comparison, Leaf, Presumption, Program, Whole
+from ntm_rules.decide.engine.program import Bound, Column, Leaf, Presumption, Program, Whole
 from ntm_rules.decide.engine.tree import Face
 from ntm_rules.model.figures import Figure, Row, Source, Table
 from ntm_rules.model.requirements import Condition
@@ -72,10 +72,7 @@ class _Compiler:
         applies = self._applies(given.applies_when)
         face = Face(given.criterion, given.title, kind, rule.rule, k=rule.k, waits_for=self._titles(applies.waits_for if applies else ()))
         leaves = tuple(self._leaf(indicator) for indicator in given.indicators)
-        tests = tuple(
-            Comparison(leaf, leaf.index, leaf.kind if leaf.is_plain else None, leaf.operator.holds, leaf.bound.value) for leaf in leaves
-        )
-        return Whole(face.id, place, face, COMBINATIONS[rule.rule], rule.k, given.missing, applies, len(leaves), leaves, tests)
+        return Whole(face.id, place, face, COMBINATIONS[rule.rule], rule.k, given.missing, applies, len(leaves), leaves)
 
     def _leaf(self, indicator: Indicator) -> Leaf:
         self.place += 1

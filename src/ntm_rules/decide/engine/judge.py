@@ -17,6 +17,8 @@ from ntm_rules.values import Bilingual, NotApplicable, Outcome, Unknown
 
 MET, NOT_MET, UNDETERMINED, NOT_APPLICABLE = Outcome
 
+_COUNTED: Final = {NOT_MET: 0, UNDETERMINED: 1, NOT_APPLICABLE: 2}
+
 MUST_APPLY: Final = Bilingual(
     "ghi là không áp dụng ({}), nhưng quyết định không cho phép chỉ tiêu này không áp dụng",
     "given as not applicable ({}), but the decision does not let this indicator fall away",
@@ -33,50 +35,38 @@ NOT_CONCERNED: Final = Bilingual("không thuộc diện áp dụng: {}", "does n
 
 def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool]) -> Judged:
     """The outcome of every place of a set, and notes where something is not plain."""
-    outcomes = [MET] * len(program.faces)  # until something else is found
+    outcomes = program.all_met.copy()  # until something else is found
     notes: dict[int, Note] = {}
-    sections: list[Outcome] = []
-    settled = 0
     nobody_attested = not attested
-    for section in program.sections:
-        failed = unknown = aside = 0
-        for leaf, index, kind, holds, bound in section.tests:
-            if (value := values[index]).__class__ is kind and (nobody_attested or leaf.id not in attested):
-                if not holds(value, bound):
-                    failed += 1
-                    outcomes[leaf.place] = NOT_MET
+    # What is not met, not known and not applicable of the wholes for which that is not plain.
+    tally = {section: [0, 0, 0] for section in (program.odd if nobody_attested else program.sections)}
+    for value, kind, holds, bound, leaf, section in zip(values, *program.tests, strict=True):
+        if value.__class__ is kind and (nobody_attested or leaf.id not in attested):
+            if holds(value, bound):
                 continue
-            if value is None and leaf.applies is None and (nobody_attested or leaf.id not in attested):
-                unknown += 1
-                outcomes[leaf.place] = UNDETERMINED
-                notes[leaf.place] = leaf.not_given
-                continue
-            if leaf.stays_open and value.__class__ is leaf.kind and (nobody_attested or leaf.id not in attested):
-                unknown += 1
-                outcomes[leaf.place] = UNDETERMINED
-                notes[leaf.place] = Note(value, None, leaf.why_open)
-                continue
-            outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
-            outcomes[leaf.place] = outcome
-            if outcome is UNDETERMINED:
-                unknown += 1
-            elif outcome is NOT_MET:
-                failed += 1
-            elif outcome is NOT_APPLICABLE:
-                aside += 1
-        if failed or unknown or aside:
-            outcome = section.rule.combine(len(section.tests) - failed - unknown - aside, failed, unknown, section.k)
+            outcome = NOT_MET
+        elif value is None and leaf.applies is None and (nobody_attested or leaf.id not in attested):
+            outcome, notes[leaf.place] = UNDETERMINED, leaf.not_given
+        elif leaf.stays_open and value.__class__ is leaf.kind and (nobody_attested or leaf.id not in attested):
+            outcome, notes[leaf.place] = UNDETERMINED, Note(value, None, leaf.why_open)
         else:
-            outcome = section.all_met
-        if not nobody_attested or section.odd:
-            own = slice(section.place + 1, section.place + 1 + section.size)
-            outcome = _judge_odd(program, section, outcome, outcomes[own], values, attested, notes)
-        outcomes[section.place] = outcome
-        sections.append(outcome)
-        settled += outcome is MET
-    outcomes[0] = program.root.all_met if settled == len(sections) else _combined(program.root, sections)
+            outcome, notes[leaf.place] = _judge_leaf(program, leaf, value, attested)
+            if outcome is MET:
+                continue
+        outcomes[leaf.place] = outcome
+        if section not in tally:
+            tally[section] = [0, 0, 0]
+        tally[section][_COUNTED[outcome]] += 1
+    if tally:
+        for section, (failed, unknown, aside) in tally.items():
+            outcome = section.rule.combine(section.size - failed - unknown - aside, failed, unknown, section.k)
+            if not nobody_attested or section.odd:
+                own = slice(section.place + 1, section.place + 1 + section.size)
+                outcome = _judge_odd(program, section, outcome, outcomes[own], values, attested, notes)
+            outcomes[section.place] = outcome
+        outcomes[0] = _combined(program.root, [outcomes[place] for place in program.shape.parts[0]])
     if program.root.odd:
-        outcomes[0] = _judge_odd(program, program.root, outcomes[0], sections, values, attested, notes)
+        outcomes[0] = _judge_odd(program, program.root, outcomes[0], [], values, attested, notes)
     return Judged(program.shape, program.faces, outcomes, values, notes)
 
 

@@ -6,10 +6,9 @@ dataframe, for a solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ntm_rules.conditions import CombinationRule, Operator
 from ntm_rules.decide.engine.attributes import Answer
@@ -112,16 +111,6 @@ class Leaf:
         return len(self.bounds) == 1 and self.bound.value is not None and self.applies is None
 
 
-class Comparison(NamedTuple):
-    """What the short cut needs of a leaf: a value of this class, compared with this one bound, decides. Class None: no short cut."""
-
-    leaf: Leaf
-    reads: int
-    kind: type | None
-    holds: Callable[[Any, Any], bool]
-    bound: Any
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Whole:
     """A whole with parts: the set over its criteria, a criterion over its indicators.
@@ -136,7 +125,6 @@ class Whole:
         applies: as of a leaf.
         size: how many parts it has.
         leaves: its indicators; none for the set.
-        tests: the same, for the short cut.
         all_met: what its parts come to where every one is met.
         odd: whether more than its parts decides, attestations aside: content that is missing, or a whole that may not apply.
     """
@@ -150,7 +138,6 @@ class Whole:
     applies: Answer | None
     size: int
     leaves: tuple[Leaf, ...] = ()
-    tests: tuple[Comparison, ...] = ()
     all_met: Outcome = field(init=False)
     odd: bool = field(init=False)
 
@@ -181,6 +168,33 @@ class Program:
     def leaves(self) -> tuple[Leaf, ...]:
         """Every indicator, in the order of the inputs."""
         return tuple(leaf for section in self.sections for leaf in section.leaves)
+
+    @cached_property
+    def tests(self) -> tuple[tuple[Any, ...], ...]:
+        """For every value, in the order of the inputs: the class of value for which the one bound decides (None: never), how it is compared
+        and with what, its indicator, and the whole that this is part of."""
+        rows = [
+            (leaf.kind if leaf.is_plain else None, leaf.operator.holds, leaf.bound.value, leaf, section)
+            for section in self.sections
+            for leaf in section.leaves
+        ]
+        return tuple(zip(*rows, strict=True))
+
+    @cached_property
+    def odd(self) -> tuple[Whole, ...]:
+        """The conditions and criteria of which more than their parts decides."""
+        return tuple(section for section in self.sections if section.odd)
+
+    @cached_property
+    def all_met(self) -> list[Outcome]:
+        """The outcome of every place where every indicator is met and nothing else decides."""
+        outcomes = [Outcome.MET] * len(self.faces)
+        for section in self.sections:
+            outcomes[section.place] = section.all_met
+        parts = [section.all_met for section in self.sections]
+        met, failed, unknown = map(parts.count, (Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED))
+        outcomes[0] = self.root.rule.combine(met, failed, unknown, self.root.k)
+        return outcomes
 
     @cached_property
     def faces(self) -> tuple[Face, ...]:

@@ -14,7 +14,7 @@ from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.program import Column
 from ntm_rules.decide.engine.scores.scored import Scored
-from ntm_rules.decide.engine.tree import Face, Judged
+from ntm_rules.decide.engine.tree import DERIVED, MEASURED, Face, Judged
 from ntm_rules.decide.stored.schema import SCHEMA
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.text.canonical import canonical, quoted
@@ -100,26 +100,30 @@ def _node_text(judged: Judged, place: int) -> tuple[str, SourceLevel | None]:
     kept = _pieces.get(id(face))
     if kept is None or kept.face is not face:
         kept = _keep(face)
-    parts = judged.shape.parts[place]
-    if parts:
+    basis: str | None
+    if note is None:  # what the judged would say of basis and value, without asking it twice for every node
+        index = judged.shape.reads[place]
+        basis, value = (DERIVED, None) if index < 0 else (MEASURED, judged.values[index])
+    else:
+        basis, value = note.basis, note.observed
+    if parts := judged.shape.parts[place]:
         written = [_node_text(judged, part) for part in parts]
         level = judged.level_from(place, [one[1] for one in written])
-        return _text(kept, judged, place, level, f'"parts":[{",".join([one[0] for one in written])}],'), level
-    index = judged.shape.reads[place]
-    if note is not None or index < 0 or judged.values[index].__class__ is not bool:
+        return _text(kept, judged, place, basis, value, level, f'"parts":[{",".join([one[0] for one in written])}],'), level
+    if note is not None or value.__class__ is not bool:
         level = judged.level_from(place, ())
-        return _text(kept, judged, place, level, ""), level
+        return _text(kept, judged, place, basis, value, level), level
     answers = kept.answers  # a bare yes or no under one figure always reads the same
-    key = (judged.outcomes[place] is MET, judged.values[index])
+    key = (judged.outcomes[place] is MET, value)
     found = answers.get(key)
     if found is None:
         level = judged.level_from(place, ())
-        found = answers[key] = _text(kept, judged, place, level, ""), level
+        found = answers[key] = _text(kept, judged, place, basis, value, level), level
     return found
 
 
-def _text(kept: Kept, judged: Judged, place: int, level: SourceLevel | None, parts: str) -> str:
-    face, outcome, value, note = kept.face, judged.outcomes[place], judged.observed(place), judged.notes.get(place)
+def _text(kept: Kept, judged: Judged, place: int, basis: str | None, value: Any, level: SourceLevel | None, parts: str = "") -> str:
+    face, outcome, note = kept.face, judged.outcomes[place], judged.notes.get(place)
     gap = seen = against = why = ""
     if value.__class__ is Decimal:
         seen = f'"observed":"{plain(value)}",'
@@ -133,8 +137,8 @@ def _text(kept: Kept, judged: Judged, place: int, level: SourceLevel | None, par
         why = "" if note.reason is None else f'"reason":{_bilingual(note.reason)},'
     weight = _LEVELS[-1 if level is None else level.rank]
     return (
-        f"{{{_BASES[judged.basis(place)]}{kept.choices}{against}{kept.figure_level}{gap}{kept.id}{weight}{kept.marks}{seen}{kept.one_case}"
-        f'"outcome":{quoted(outcome)},{parts}{kept.possible}{why}{kept.required}'
+        f"{{{_BASES[basis]}{kept.choices}{against}{kept.figure_level}{gap}{kept.id}{weight}{kept.marks}{seen}{kept.one_case}"
+        f'"outcome":"{outcome}",{parts}{kept.possible}{why}{kept.required}'
     )
 
 

@@ -309,6 +309,14 @@ def test_a_figure_of_a_province_that_is_no_number_is_told_where_it_stands(tmp_pa
     assert (problem.code, problem.place.path) == ("NTM-204", "changes[0].at_least")
 
 
+def test_an_indicator_is_added_under_a_criterion_alone(tmp_path: Path) -> None:
+    """A dimension has no indicators: naming one as what the new indicator stands under is told there."""
+    added = '  - under: region\n    add: {indicator: "9.9", title: {vi: a, en: b}, measure: yes_no, is_true: "true"}\n'
+    with pytest.raises(ntm.RulesetError) as caught:
+        resolved(tmp_path, added)
+    assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [("NTM-301", "changes[0].under")]
+
+
 def test_a_province_that_leaves_communes_without_a_figure_loosens(tmp_path: Path) -> None:
     """A provincial table in place of one national figure must hold a figure at least as strict in every cell."""
     table = '  - set: "1.1"\n    at_least: {by: [region], tay-nguyen: 90, others: 70}\n    source: {level: recalled}\n'

@@ -222,7 +222,10 @@ def _add(
         if found is None:
             return None
         under, holder = found
-        own = (*under, "indicators", len(getattr(holder, "indicators", ())))
+        if not isinstance(holder, Criterion):
+            parsed.report("NTM-301", (*path, "under"), target=change.under, guess=None)
+            return None
+        own = (*under, "indicators", len(holder.indicators))
     if overlay.kind == "provincial" and "passes" in holder.plain_data():  # where not all must be met, one more part is one more way to pass
         parsed.report("NTM-303", (*path, "add"), target=change.target, got=_ONE_MORE, national=_REQUIRED)
         return None

@@ -40,8 +40,11 @@ def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool])
     nobody_attested = not attested
     # What is not met, not known and not applicable of the wholes for which that is not plain.
     tally = {section: [0, 0, 0] for section in (program.odd if nobody_attested else program.sections)}
-    for value, kind, holds, bound, leaf, section in zip(values, *program.tests, strict=True):
-        if value.__class__ is kind and (nobody_attested or leaf.id not in attested):
+    kinds, *rest = program.tests
+    if attested:  # no short cut for what somebody has attested
+        kinds = tuple([None if leaf.id in attested else kind for kind, leaf in zip(kinds, program.leaves, strict=True)])
+    for value, kind, holds, bound, leaf, section in zip(values, kinds, *rest, strict=True):
+        if value.__class__ is kind:
             if holds(value, bound):
                 continue
             outcome = NOT_MET

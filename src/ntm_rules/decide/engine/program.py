@@ -178,7 +178,7 @@ class Program:
             for section in self.sections
             for leaf in section.leaves
         ]
-        return tuple(zip(*rows, strict=True))
+        return tuple(zip(*rows, strict=True)) or ((),) * 5
 
     @cached_property
     def odd(self) -> tuple[Whole, ...]:

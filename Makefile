@@ -171,10 +171,10 @@ $(ENGINE): $(PINS) $(wildcard tests/wasm/package*.json) tests/wasm/engine.sha256
 	else echo "Không có npm, hoặc không tải được Pyodide: trang web không có công cụ tính / no npm, or Pyodide could not be fetched: the site has no calculator"; \
 	  [ -z "$$CI" ] || ! command -v npm >/dev/null; fi
 
-# The very archive that the calculator loads: every stored decision verifies in WebAssembly as it does on a server.
+# The very archive that the calculator loads: every stored decision verifies in WebAssembly as it does on a server, and no conformance case differs.
 wasm: site
 	@if [ -f site/assets/engine/pyodide.mjs ] && command -v node >/dev/null; then \
-	  node tests/wasm/run.mjs site/assets/engine tests/golden; \
+	  node tests/wasm/run.mjs site/assets/engine tests/golden conformance; \
 	else echo "Không có Node.js: bỏ qua kiểm tra Pyodide / no Node.js here: the check under Pyodide is left out"; fi
 
 # The pages written from the rulesets, then the site; then the same tree with the successor of MkDocs, which is not published.

@@ -1,15 +1,24 @@
-// The engine of the site's calculator under Node.js: every stored decision of the golden corpus verifies in WebAssembly, and the calculator answers.
-//   node run.mjs ENGINE_FOLDER GOLDEN_FOLDER
-import { readdirSync, readFileSync } from "node:fs";
+// The engine of the site's calculator under Node.js: every stored decision of the golden corpus verifies in WebAssembly, every conformance case
+// is answered as it stands, and the calculator answers.
+//   node run.mjs ENGINE_FOLDER GOLDEN_FOLDER CONFORMANCE_FOLDER
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [engine, golden] = process.argv.slice(2).map((path) => resolve(path));
+const [engine, golden, conformance] = process.argv.slice(2).map((path) => resolve(path));
 const { loadPyodide } = await import(pathToFileURL(join(engine, "pyodide.mjs")).href);
 const pyodide = await loadPyodide({ indexURL: engine + "/" });
 pyodide.unpackArchive(new Uint8Array(readFileSync(join(engine, "ntm_rules.zip"))), "zip", { extractDir: "/library" });
 pyodide.FS.mkdirTree("/golden");
 for (const name of readdirSync(golden)) pyodide.FS.writeFile(`/golden/${name}`, new Uint8Array(readFileSync(join(golden, name))));
+function copy(from, to) {
+  pyodide.FS.mkdirTree(to);
+  for (const name of readdirSync(from).filter((one) => !one.startsWith("__"))) {
+    if (statSync(join(from, name)).isDirectory()) copy(join(from, name), `${to}/${name}`);
+    else pyodide.FS.writeFile(`${to}/${name}`, new Uint8Array(readFileSync(join(from, name))));
+  }
+}
+copy(conformance, "/conformance");
 
 const verified = pyodide.runPython(`
 import json
@@ -35,4 +44,24 @@ outside = {name.split(".")[0] for name in sys.modules} & {"typer", "rich", "open
 assert not outside, outside
 len(stored)
 `);
-console.log(`Pyodide ${pyodide.version}: ${verified} stored decisions verified`);
+const figures = pyodide.runPython(`
+sys.path.insert(0, "/conformance")
+import run
+catalogue = ntm.Catalogue("/conformance/rulesets", on_top_of=ntm.Catalogue())
+cases, wrong = 0, []
+for name, suite in run.suites():
+    first = next(case["decision"] for case in suite["cases"] if "decision" in case)
+    rules = ntm.RuleSet.of_identity(ntm.Decision.from_json(json.dumps(first)).ruleset, catalogue)
+    for case in suite["cases"]:
+        try:
+            subject = ntm.Subject.from_json(run.line_of(case))
+            answer = run.parsed(rules.evaluate(subject, accept=suite["accept"]).to_json())
+        except ntm.NtmError as error:
+            answer = {"problems": [problem.as_dict() for problem in error.problems]}
+        cases += 1
+        if told := run.disagreement(case, answer):
+            wrong.append(f"{name}: {case['case']}: {told}")
+assert not wrong, wrong[:10]
+f"{cases} conformance cases, {len(wrong)} disagreements"
+`);
+console.log(`Pyodide ${pyodide.version}: ${verified} stored decisions verified; ${figures}`);

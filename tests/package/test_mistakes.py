@@ -1,4 +1,7 @@
-"""Thirteen mistakes that a stranger makes: all but one are caught by mypy, or by a clear error when they run."""
+"""Thirteen mistakes that a stranger makes: twelve are caught by mypy or by a clear error when they run, the other by pyright.
+
+An outcome is text, so that it goes into files as it is; mypy lets text be compared with any text, pyright (strict) says which can never be equal.
+"""
 
 from __future__ import annotations
 

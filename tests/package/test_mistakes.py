@@ -1,6 +1,6 @@
 """Thirteen mistakes that a stranger makes: twelve are caught by mypy or by a clear error when they run, the other by pyright.
 
-An outcome is text, so that it goes into files as it is; mypy lets text be compared with any text, pyright (strict) says which can never be equal.
+An outcome is text, so that it goes into files as it is; mypy lets any two texts be compared, pyright (strict) says which never are equal.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from ntm_rules.figures.held import held
 from ntm_rules.figures.ticked import compared, read_checklist
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
-from texts import BASE, PROVINCIAL, say_everything
+from texts import BASE, PROVINCIAL, SCORED, SHARED, SHEET, say_everything
 
 INSTRUMENTS = """\
 instruments:
@@ -349,17 +349,71 @@ def test_a_checklist_saved_as_csv_is_read_too(office: Office) -> None:
     assert [one.where for one in office.certify().raised] == ["1.1"]
 
 
-def test_score_sheets_and_strange_documents_have_no_checklist(tmp_path: Path) -> None:
-    """What cannot be certified yet is said so; a document that no figure stands in names those that have some."""
-    office = Office(tmp_path)
-    for code, rules, instrument in (
-        ("NTM-871", ntm.load("ocop/2023"), None),
-        ("NTM-870", ntm.load("test/2024", catalogue=office.catalogue), "2/QĐ-TTg"),
+def test_a_document_that_no_figure_stands_in_has_no_checklist(office: Office) -> None:
+    """It names those that have some."""
+    with pytest.raises(ntm.problems.NtmError) as caught:
+        figures_of_instrument(ntm.load("test/2024", catalogue=office.catalogue), "2/QĐ-TTg")
+    assert [problem.code for problem in caught.value.problems] == ["NTM-870"]
+    say_everything(caught.value.problems[0])
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Office:
+    """The same office, with the checklist of a set that scores."""
+    office = Office(tmp_path, scored__ruleset=SCORED)
+    for name, text in {"scored/sheets/1.yaml": SHEET, "scored/shared/chung.yaml": SHARED}.items():
+        path = office.folder / "below" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    office.catalogue = ntm.Catalogue(office.folder / "below")
+    rules = ntm.load("score/2024", catalogue=office.catalogue)
+    write_checklist(rules, figures_of_instrument(rules, None), office.path)
+    return office
+
+
+def test_a_score_sheet_is_certified_figure_by_figure(sheets: Office) -> None:
+    """Levels, marks, sums and classes come back as any figure does; the sheet is official once all of them are."""
+
+    def all_right(sheet: Any) -> None:
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, heads(sheet)["kết quả"]).value = "đúng"
+            sheet.cell(row, heads(sheet)["trang"]).value = 30
+
+    sheets.edit(all_right)
+    made = sheets.certify()
+    assert len(made.raised) == len(made.after) == len(made.compared.readings)
+    product = ntm.Subject(id="1", kind="product", attributes={"product_set": 1}, values={"1.1": "2", "1.2": "3", "2": "3"})
+    decision = made.rules.evaluate(product, accept="official")
+    assert (decision.stars, decision.level) == (5, "official")
+
+
+@pytest.mark.parametrize(("said", "code"), [("2.5", "NTM-730"), ("nhiều", "NTM-402"), ("2", "NTM-877")])
+def test_what_is_no_number_of_points_is_told_by_cell(sheets: Office, said: str, code: str) -> None:
+    """Half a point, a word, or «wrong» beside the figure we hold: each at its cell, nothing is written."""
+    sheets.edit(lambda sheet: _tick(sheet, "#1.1 (1 / muc-2)", "sai", said))
+    (problem,) = sheets.refused()
+    assert problem.startswith(code)
+
+
+def test_the_checklist_of_one_score_sheet_has_its_figures_and_the_classes() -> None:
+    """Of 26 sheets an office that assesses one product reads one; a sheet there is not names those there are."""
+    rules = ntm.load("ocop/2026")
+    one = figures_of_instrument(rules, None, "4")
+    assert {figure.column[:1] for figure in one} == {(), ("4",)}
+    for wrong in (
+        lambda: figures_of_instrument(rules, None, "27"),
+        lambda: figures_of_instrument(ntm.load("commune-ntm/2021-2025"), None, "4"),
     ):
-        with pytest.raises(ntm.problems.NtmError) as caught:
-            figures_of_instrument(rules, instrument)
-        assert [problem.code for problem in caught.value.problems] == [code]
+        with pytest.raises(ntm.NotFound) as caught:
+            wrong()
+        assert [problem.code for problem in caught.value.problems] == ["NTM-731"]
         say_everything(caught.value.problems[0])
+
+
+def _tick(sheet: Any, key: str, tick: str, value: str) -> None:
+    (row,) = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, heads(sheet)["mã dòng"]).value == key]
+    for heading, said in zip(("kết quả", "văn bản ghi", "trang"), (tick, value, 5), strict=True):
+        sheet.cell(row, heads(sheet)[heading]).value = said
 
 
 def test_every_column_is_found_under_both_of_its_names(office: Office) -> None:
@@ -420,3 +474,18 @@ def test_an_answer_that_is_asked_for_and_not_on_record_is_read(tmp_path: Path, s
         assert office.refused() == codes
     else:
         assert [(old.value, new.value) for old, new in office.certify().errata] == [("", "true")]
+
+
+def test_whom_a_certificate_affects_is_seen_before_it_is_used(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """``--to-add`` lays it on the text after alone: an erratum takes a commune's 85 % away; without it nothing differs."""
+    office.fill(r1_1=("sai", "90", 3))
+    office.certify()
+    table = office.folder / "xa.csv"
+    table.write_text("id,region,poor,year,zone,1.1\n1,tay-nguyen,false,2024,A,85\n", "utf-8")
+    told = ("--rulesets", office.folder / "below", "--to-add", office.own, "--json")
+    assert run(capsys, "impact", "test/2024", "test/2024", table, *told[:2], "--json")[0] == 0
+    code, out, _ = run(capsys, "impact", "test/2024", "test/2024", table, *told)
+    assert (code, [one["changed"] for one in json.loads(out)["affected"]]) == (1, [["1", "1.1"]])
+    code, out, _ = run(capsys, "diff", "test/2024", "test/2024", *told)
+    assert code == 1
+    assert "90" in json.dumps(json.loads(out)["changes"])

@@ -10,6 +10,7 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.figures.certify import certificate_text, sha256_of
 from ntm_rules.model.certificate import Reading
+from ntm_rules.verify.warnings import warnings
 from texts import BASE, OVERLAY, PROVINCIAL, say_everything
 
 INSTRUMENTS = """\
@@ -189,6 +190,72 @@ def test_certificates_that_disagree_raise_nothing(tmp_path: Path) -> None:
     for lang in ntm.values.LANGS:
         assert all(part in told.what(lang) for part in (ONE, TWO, "80", "85"))
     say_everything(told)
+
+
+def test_what_is_read_in_two_ways_is_said_beside_the_figure(tmp_path: Path) -> None:
+    """Both readings, their pages and offices stand in the explanation and in the stored decision, which names both certificates."""
+    texts = certificate("so-mot", read("1.1", "80")), certificate("so-hai", read("1.1", "85", page="7"), by="Sở B")
+    decision = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=(catalogue := layered(tmp_path, *texts))).evaluate(FACTS)
+    said = decision.explain(lang="vi", full=True)
+    assert "đối chiếu khác nhau" in said
+    assert all(part in said for part in ("80 (trang 12, ", "85 (trang 7, ", "Sở A", "Sở B"))
+    assert decision.certificates == (TWO, ONE)
+    assert ntm.Decision.from_json(decision.to_json()).verify(catalogue).reason == "same"
+
+
+OFFICIAL = BASE.replace(
+    "at_least: 80\n        source: {at: mục 1, level: recalled}", "at_least: 80\n        source: {level: official, seen: [bản ký]}"
+)
+
+
+def held_officially(folder: Path, *texts: str) -> ntm.Catalogue:
+    """Certificates on a set whose own 1.1 was checked against the signed text."""
+    layered(folder, *texts)
+    (folder / "below" / "a" / "ruleset.yaml").write_text(OFFICIAL, "utf-8")
+    return ntm.Catalogue(folder / "own", on_top_of=ntm.Catalogue(folder / "below"))
+
+
+def test_one_office_does_not_replace_what_the_set_itself_read_in_the_signed_text(tmp_path: Path) -> None:
+    """The figure stays, is official no more and both are told; a second office that reads alike makes it an erratum, official."""
+    first, second = certificate("so-mot", read("1.1", "90")), certificate("so-hai", read("1.1", "90"), by="Sở B")
+    assert node(held_officially(tmp_path / "0", certificate("so-mot", read("1.1", "80"))), "1.1")[2] == "official"
+    catalogue = held_officially(tmp_path / "1", first)
+    assert node(catalogue, "1.1") == ("met", "at least 80%", "published")
+    (told,) = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=catalogue).told
+    assert (told.code, told.words["got"], told.words["held"]) == ("NTM-245", "90", "80")
+    say_everything(told)
+    assert told in warnings(catalogue)
+    assert node(held_officially(tmp_path / "2", first, second), "1.1") == ("not_met", "at least 90%", "official")
+    other = certificate("so-hai", read("1.1", "85"), by="Sở B")
+    assert node(held_officially(tmp_path / "3", first, other), "1.1") == ("met", "at least 80%", "published")
+
+
+def test_readings_that_nothing_uses_any_more_are_told_by_check(tmp_path: Path) -> None:
+    """A figure renumbered, of another column, document or comparison, or left to provinces: told at its line; one in use is not."""
+    gone = [read("1.9", "80"), read("1.3", "5", "dong-nam-bo"), read("2.2", "5"), read("1.1", "80", compares="at_most")]
+    catalogue = layered(tmp_path, certificate("so-mot", read("1.1", "80"), *gone, base="0.9.0"))
+    assert node(catalogue, "1.1")[2] == "official", "it loads, and what holds goes on to hold"
+    found = warnings(catalogue)
+    for problem in found:
+        say_everything(problem)
+    assert [(problem.code, problem.words.get("at", problem.words.get("base"))) for problem in found] == [
+        ("NTM-244", "0.9.0"),
+        ("NTM-243", "1.9"),
+        ("NTM-243", "1.3 / dong-nam-bo"),
+        ("NTM-243", "2.2"),
+        ("NTM-243", "1.1"),
+    ]
+    assert all(problem.place.line for problem in found)
+
+
+def test_what_holds_on_some_days_or_in_a_province_alone_is_in_use(tmp_path: Path) -> None:
+    """A reading of the amendment, of what it replaced and of the province's decision each hold somewhere: nothing is told."""
+    texts = [
+        certificate("so-mot", read("1.1", "80")),
+        certificate("so-hai", read("1.1", "85"), instrument="2/QĐ-TTg"),
+        certificate("so-ba", read("2.2", "5"), instrument="3/QĐ-UBND (Kon Tum)"),
+    ]
+    assert [problem.code for problem in warnings(layered(tmp_path, *texts)) if problem.code in ("NTM-243", "NTM-244")] == []
 
 
 def test_the_two_that_are_named_are_two_that_disagree(tmp_path: Path) -> None:

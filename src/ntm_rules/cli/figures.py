@@ -49,6 +49,9 @@ def checklist(
     document: Annotated[
         Path | None, typer.Option("--document", metavar="FILE", help="Tệp bản ký sẽ đọc, nếu đã có. / The signed text, where at hand.")
     ] = None,
+    product_set: Annotated[
+        str | None, typer.Option("--product-set", metavar="N", help="Một bộ sản phẩm; để trống: mọi phiếu. / One score sheet alone.")
+    ] = None,
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
 ) -> None:
@@ -57,7 +60,7 @@ def checklist(
     Mã thoát: 0 xong; 2 lệnh sai. / Exit: 0 done, 2 a wrong call.
     """
     rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
-    figures = figures_of_instrument(rules, instrument)
+    figures = figures_of_instrument(rules, instrument, product_set)
     write_checklist(rules, figures, output, document=signed_sha256(document) if document else "", lang=call.lang)
     if call.as_json:
         call.screen.data({"written": str(output), "figures": len(figures), "instrument": figures[0].instrument})

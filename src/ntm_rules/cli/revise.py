@@ -32,6 +32,10 @@ ToOnOption = Annotated[str | None, typer.Option("--to-on", metavar="YYYY-MM-DD",
 DraftOption = Annotated[
     list[str] | None, typer.Option("--draft", metavar="NAME", help="Dự thảo áp vào bộ sau. / A draft applied to the text after.")
 ]
+NewLayersOption = Annotated[
+    list[Path] | None,
+    typer.Option("--to-add", metavar="DIR", help="Thư mục thêm vào riêng bộ sau. / A folder laid on the text after alone."),
+]
 NewProvinceOption = Annotated[
     str | None, typer.Option("--to-province", metavar="SLUG", help="Tỉnh của bộ sau; để trống: như bộ trước. / Province of the text after.")
 ]
@@ -47,13 +51,14 @@ def diff_(
     province: options.ProvinceOption = None,
     to_province: NewProvinceOption = None,
     draft: DraftOption = None,
+    to_add: NewLayersOption = None,
     output: office.OutputOption = None,
 ) -> None:
     """Khác nhau giữa hai bộ, hai ngày, hoặc với một dự thảo. / What differs between two texts.
 
     Mã thoát: 0 không khác; 1 có khác; 2 lệnh sai. / Exit: 0 no difference, 1 they differ, 2 a wrong call.
     """
-    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
+    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
     found = diff(before, after)
     finish(call, diff_report(found, call.lang), output, failed=bool(found))
 
@@ -69,6 +74,7 @@ def impact_(
     province: options.ProvinceOption = None,
     to_province: NewProvinceOption = None,
     draft: DraftOption = None,
+    to_add: NewLayersOption = None,
     with_: options.WithOption = None,
     mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
@@ -78,7 +84,7 @@ def impact_(
 
     Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
     """
-    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
+    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
     found, problems, notes = _impact(call, before, after, files, province=province, with_=with_, mapping=mapping, accept=accept)
     report = impact_report(found, before, after, call.lang, problems)
     finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
@@ -97,6 +103,7 @@ def review_pack_(
     province: options.ProvinceOption = None,
     to_province: NewProvinceOption = None,
     draft: DraftOption = None,
+    to_add: NewLayersOption = None,
     with_: options.WithOption = None,
     mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
@@ -107,13 +114,13 @@ def review_pack_(
     Mã thoát: 0 đã lập; 1 số liệu hoặc thư mục có lỗi, hồ sơ vẫn lập; 2 lệnh hoặc tệp sai. / Exit: 0 written, 1 written, with problems in
     the data or the folder, 2 a wrong call or file.
     """
-    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue)
+    before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
     found: Impact | None = None
     problems: list[Problem] = []
     notes: list[Problem] = []
     if files:
         found, problems, notes = _impact(call, before, after, files, province=province, with_=with_, mapping=mapping, accept=accept)
-    pack = review_pack(call.catalogue, before, after, found)
+    pack = review_pack(_with(call.catalogue, to_add), before, after, found)
     report, failed = replace(pack_report(pack, call.lang), problems=problems), bool(problems or pack.wrong)
     if call.as_json or not output:
         finish(call, report, output, failed=failed, notes=notes)
@@ -156,10 +163,19 @@ def _both(
     to_province: str | None,
     drafts: list[str] | None,
     catalogue: Catalogue,
+    layers: list[Path] | None,
 ) -> tuple[RuleSet, RuleSet]:
+    """The text before and the text after; ``layers`` lie on what the latter is read from, so that their effect is seen alone."""
     days: list[date | None] = [options.day_of(on), options.day_of(to_on) if to_on else None]
     if new == old and days[1] is None:
         days[1] = days[0]
     before = load(old, on=days[0], province=province, catalogue=catalogue)
-    after = load(new, on=days[1], province=to_province or province, drafts=tuple(drafts or ()), catalogue=catalogue)
+    after = load(new, on=days[1], province=to_province or province, drafts=tuple(drafts or ()), catalogue=_with(catalogue, layers))
     return before, after
+
+
+def _with(catalogue: Catalogue, layers: list[Path] | None) -> Catalogue:
+    """The catalogue with folders of one's own laid on it."""
+    for layer in layers or ():
+        catalogue = Catalogue(layer, on_top_of=catalogue)
+    return catalogue

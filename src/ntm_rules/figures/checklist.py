@@ -13,7 +13,7 @@ from typing import Final
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import letters, needs
 from ntm_rules.figures.held import Held, held
-from ntm_rules.problems import NotFound, NtmError, Place, Problem, TableError, nearest
+from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.tables.write.page import page
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.tables.write.spreadsheet import printable, save_settled
@@ -76,22 +76,27 @@ _ON_PAPER: Final = Bilingual(
 )
 
 
-def figures_of_instrument(rules: RuleSet, instrument: str | None) -> tuple[Held, ...]:
-    """The figures that stand in one document: the one named, or the one that issued the set.
+def figures_of_instrument(rules: RuleSet, instrument: str | None, product_set: str | None = None) -> tuple[Held, ...]:
+    """The figures that stand in one document: the one named, or the one that issued the set; of score sheets one alone, where asked.
+
+    The classes of stars belong to every sheet.
 
     Raises:
-        NtmError: the set scores by sheets, whose levels nobody reads one by one yet.
-        NotFound: no figure of the set stands in that document.
+        NotFound: no figure of the set stands in that document, or it has no such sheet.
     """
-    if rules.sheets is not None:
-        raise NtmError([Problem("NTM-871", Place(path=rules.id), {"edition": rules.id})])
     wanted, every = instrument or rules.document.instrument, held(rules)
     found = tuple(one for one in every if one.instrument == wanted)
     if not found:
         known = list(dict.fromkeys(one.instrument for one in every))
         words = {"got": wanted, "edition": rules.id, "allowed": "; ".join(known) or "–", "guess": nearest(wanted, known)}
         raise NotFound([Problem("NTM-870", Place(path="--instrument"), words)])
-    return found
+    if product_set is None:
+        return found
+    sheets = rules.scores.product_sets if rules.sheets else ()
+    if product_set not in sheets:
+        words = {"got": product_set, "edition": rules.id, "allowed": ", ".join(sheets) or "–"}
+        raise NotFound([Problem("NTM-731", Place(path="--product-set"), words)])
+    return tuple(one for one in found if not one.column or one.column[0] == product_set)
 
 
 def write_checklist(rules: RuleSet, figures: Sequence[Held], path: Path, *, document: str = "", lang: Lang = "vi") -> None:

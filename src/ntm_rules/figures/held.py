@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.figures.annex import annex
-from ntm_rules.model.figures import Figure, figures_of
+from ntm_rules.figures.annex import POINTS
+from ntm_rules.model.figures import Figure, Source, figures_of
 from ntm_rules.model.ruleset import Indicator
+from ntm_rules.model.score import Score
+from ntm_rules.model.sheet_figures import SheetFigure, class_figures, sheet_figures
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.tables.write.listing import Report, Section
 from ntm_rules.values import Bilingual, Lang, SourceLevel
@@ -38,6 +40,7 @@ class Held:
         at: the place in that document.
         seen: where it was seen.
         certificates: the certificates it rests on.
+        compares: the comparison it is of; of score sheets ``total``, ``points``, ``mark`` or ``from``.
     """
 
     criterion: str
@@ -55,6 +58,7 @@ class Held:
     at: str
     seen: tuple[str, ...]
     certificates: tuple[str, ...]
+    compares: str
 
     @property
     def cell(self) -> Cell:
@@ -98,9 +102,9 @@ OTHERS: Final = Bilingual("các cột khác", "other columns")
 
 
 def held(rules: RuleSet) -> tuple[Held, ...]:
-    """Every figure of a ruleset, in the order of the decision of the authority; of score sheets, every level with its points."""
-    if rules.sheets is not None:
-        return tuple(_scored(row) for row in annex(rules))
+    """Every figure of a ruleset, in the order of the decision of the authority; of score sheets, every level and mark with its points."""
+    if rules.document.score is not None:
+        return tuple(_scored(rules, rules.document.score))
     return tuple(
         _held(rules, section.criterion, indicator, column, figure)
         for section in rules.document.sections
@@ -120,7 +124,7 @@ def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[st
         tuple(OTHERS if key == "others" else column_label(key) for key in column),
         operator.sign if operator.places else "",
         indicator.measure.unit_words,
-        figure_text(figure),
+        figure.text,
         None if figure.is_known else figure.missing,
         figure.delegated and not figure.is_known,
         source.level or SourceLevel.MISSING,
@@ -128,19 +132,45 @@ def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[st
         source.at or "",
         source.seen,
         tuple(dict.fromkeys(name for place in source.seen for name in by.get(place, ()))),
+        indicator.operator,
     )
 
 
-def _scored(row: Any) -> Held:
-    instrument, _, at = row.instrument.partition(", ")
-    column = tuple(title.vi for title in row.column)
-    said = row.criterion, row.indicator or row.criterion, row.title, column, row.column, "=", row.unit, row.figure or ""
-    return Held(*said, row.absent, False, row.level, instrument, at, (), ())
+def _scored(rules: RuleSet, score: Score) -> Iterator[Held]:
+    """The classes of stars, then every figure of every sheet; a sheet that is not known is one figure that is missing."""
+    yield from (_marked(rules, score.source, one, ()) for one in class_figures(score))
+    for number in rules.scores.product_sets:
+        sheet = rules.scores.sheet(number)
+        name = Bilingual(f"bộ {sheet.sheet}: {sheet.title.vi}", f"set {sheet.sheet}: {sheet.title.en}")
+        if sheet.missing is not None:
+            absent = SheetFigure(sheet.sheet, (), "", sheet.title, Bilingual(""), "", sheet.missing, (), ())
+            yield _marked(rules, sheet.source, absent, (name,))
+        yield from (_marked(rules, sheet.source, one, (name,)) for one in sheet_figures(sheet))
 
 
-def figure_text(figure: Figure) -> str:
-    """A figure as it is written, the parts of a list between bars; empty where it is not known."""
-    return " | ".join(figure.value) if isinstance(figure.value, tuple) else figure.value or ""
+def _marked(rules: RuleSet, source: Source, one: SheetFigure, names: tuple[Bilingual, ...]) -> Held:
+    by = rules.certified
+    own = (source.level or SourceLevel.MISSING) if one.value else SourceLevel.MISSING
+    unread = own, tuple(place for place in source.seen if place not in by)
+    level, seen = rules.sheets.checked.get((one.at, one.column), unread) if rules.sheets else unread
+    return Held(
+        one.at,
+        one.at,
+        one.title,
+        one.column,
+        (*names, one.what) if one.column else names,
+        "=" if one.compares in ("total", "points") else "≥",
+        POINTS,
+        one.value,
+        one.absent,
+        False,
+        level,
+        source.instrument or rules.document.instrument,
+        source.at or "",
+        seen,
+        tuple(dict.fromkeys(name for place in seen for name in by.get(place, ()))),
+        one.compares,
+    )
 
 
 def by_level(figures: tuple[Held, ...]) -> Mapping[SourceLevel, int]:

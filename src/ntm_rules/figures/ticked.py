@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ntm_rules.conditions import OPERATORS
+from ntm_rules.conditions import AT_LEAST, OPERATORS
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.ruleset import RuleSet
@@ -17,6 +17,8 @@ from ntm_rules.decide.written.cells import read_value
 from ntm_rules.figures.checklist import COLUMNS, IDENTITY, NONE, RIGHT, TICKS, figures_of_instrument, key_of
 from ntm_rules.figures.held import YES, Cell, Held
 from ntm_rules.model.certificate import Reading
+from ntm_rules.model.measures import Measure
+from ntm_rules.model.sheet_figures import SCORES
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.days import read_day
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
@@ -25,6 +27,7 @@ from ntm_rules.values import plain
 _WORDS: Final = {word: tick for tick, said in TICKS.items() for word in (said.vi, said.en)}
 _PARTS: Final = re.compile(r"[|;\n]")
 _GRADES: Final = re.compile(r"[|;,\n]")
+_POINTS: Final = Measure.model_validate({"unit": "điểm", "from": "0"})
 _FILLED: Final = ("tick", "value", "page")
 
 
@@ -103,10 +106,10 @@ def compared(returned: Returned, rules: RuleSet) -> Compared:
     """What a checklist says of the figures as the set holds them now.
 
     Raises:
-        NtmError: the set scores by sheets, or has no figure of that document any more.
+        NotFound: the set has no figure of that document any more.
     """
     figures = {key_of(one): one for one in figures_of_instrument(rules, returned.instrument)}
-    inputs = {one.indicator: one for one in rules.inputs}
+    inputs = {} if rules.sheets else {one.indicator: one for one in rules.inputs}
     found = Compared(problems=list(returned.problems))
     taken: dict[Cell, Cells] = {}
     for row in returned.rows:
@@ -121,10 +124,15 @@ def compared(returned: Returned, rules: RuleSet) -> Compared:
             found.problems.append(Problem("NTM-880", row.at("tick"), words))
         else:
             taken[one.cell] = row
-            _take(row, one, inputs[one.number], found)
+            _take(row, one, inputs.get(one.number) or _points(one), found)
     if not found.readings and not found.problems:
         found.problems.append(Problem("NTM-883", Place(returned.rows[0].place.file)))
     return found
+
+
+def _points(one: Held) -> Input:
+    """What a figure of a score sheet is asked as: a number of points."""
+    return Input(one.number, one.title, _POINTS, AT_LEAST.name)
 
 
 def _take(row: Cells, one: Held, asked: Input, found: Compared) -> None:
@@ -145,6 +153,9 @@ def _take(row: Cells, one: Held, asked: Input, found: Compared) -> None:
         return
     value = _value(row, one, asked, found) if row["value"] else ""
     if value is None:
+        return
+    if value and one.compares in SCORES and not value.isdigit():
+        wrong.append(Problem("NTM-730", row.at("value"), {"got": row["value"]}))
         return
     stands = YES if one.value and not asked_for_more(asked) else one.value or "–"
     contradiction = {"cell": one.where, "tick": tick, "got": row["value"] or "–", "held": stands}
@@ -174,7 +185,7 @@ def _take(row: Cells, one: Held, asked: Input, found: Compared) -> None:
         return
     if row["page"]:
         parts: Any = tuple(value.split(" | ")) if OPERATORS[asked.operator].many else value
-        found.readings.append(Reading(at=one.number, column=one.column, compares=asked.operator, value=parts, page=row["page"]))
+        found.readings.append(Reading(at=one.number, column=one.column, compares=one.compares, value=parts, page=row["page"]))
 
 
 def asked_for_more(asked: Input) -> bool:

@@ -6,7 +6,7 @@ hold under later versions of the encoding, for as long as they say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,18 +15,18 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints import RULESET
 from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.walk import Walk
+from ntm_rules.loading.marked import marked
 from ntm_rules.loading.overlays import Elsewhere, mended
+from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.yaml_text import Unread
-from ntm_rules.model.certificate import Certifying, Reading
+from ntm_rules.loading.weigh import Read, Spot, Weighed, weigh
 from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Indicator, RuleSetDocument
-from ntm_rules.problems import Place, Problem, RulesetError
-from ntm_rules.values import SourceLevel, folded
+from ntm_rules.problems import Problem, RulesetError
+from ntm_rules.values import SourceLevel
 
-Spot = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
 NO_SOURCE: Final = Source()
-CONFIRMED: Final = 2  # offices that must have read an erratum alike before it is official
 
 
 @dataclass
@@ -38,35 +38,58 @@ class Certified:
         by: which certificates a place of the signed text was written by, as it stands among what a figure was ``seen`` in.
         offered: the certificates there are.
         effective: those that say something of the edition as it stands.
-        told: where certificates disagree.
+        read: each reading that does, as the name of its certificate and its place there.
+        told: where certificates disagree, with each other or with a figure that the set itself holds as ``official``.
+        sheets: its score sheets, where it marks.
+        numbers: the certificate of each reading, and its place there.
     """
 
     document: RuleSetDocument
     by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     offered: set[str] = field(default_factory=set)
     effective: set[str] = field(default_factory=set)
+    read: set[tuple[str, int]] = field(default_factory=set)
     told: list[Problem] = field(default_factory=list)
+    sheets: Sheets | None = None
+    numbers: dict[int, tuple[str, int]] = field(default_factory=dict)
+
+    def take(self, mine: Sequence[Read], weighed: Weighed) -> None:
+        """Note which certificates say something of a figure, and what is to be told of it."""
+        names = tuple(dict.fromkeys(overlay.overlay for overlay, _, _ in mine))
+        self.effective.update(names)
+        self.read.update(self.numbers[id(reading)] for _, _, reading in mine)
+        if weighed.differing is not None:
+            self.told.append(weighed.differing)
+            self.by[weighed.places[0]] = names
+            return
+        for place, (overlay, _, _) in zip(weighed.places, mine, strict=True):
+            self.by[place] = tuple(dict.fromkeys((*self.by.get(place, ()), overlay.overlay)))
 
 
-def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterable[OverlayDocument]) -> Certified:
+def certified(
+    catalogue: Catalogue, document: RuleSetDocument, overlays: Iterable[OverlayDocument], sheets: Sheets | None = None
+) -> Certified:
     """The edition as the certificates leave it.
 
     A figure that one or more read as it stands is ``official``. One that all of them read otherwise, or where nothing stands, is an
     erratum: it takes the value read, as ``published``, and as ``official`` once two offices read it alike. Where two disagree, the figure
-    stays as it is, and both are told. What a draft sets nobody read in a signed text, whichever document it says it is.
+    stays as it is and is not ``official``; both are told, in the call and beside the figure. One that the set itself holds as ``official``
+    was read in the signed text too: a single office that reads otherwise disagrees with it. What a draft sets nobody read in a signed
+    text, whichever document it says it is.
 
     Args:
         catalogue: where the overlays lie.
         document: the edition with all overlays applied.
         overlays: all of them, the certificates among them.
+        sheets: its score sheets, where it marks.
 
     Raises:
         RulesetError: an erratum cannot stand there.
     """
-    found = Certified(document)
+    found = Certified(document, sheets=sheets)
     drafted: set[str] = set()
     who: dict[str, str] = {}
-    readings: dict[Spot, list[tuple[OverlayDocument, Certifying, Reading]]] = {}
+    readings: dict[Spot, list[Read]] = {}
     for overlay in overlays:
         if overlay.kind == "draft":
             drafted.update(change.target for change in overlay.changes if OPERATORS.keys() & change.fields.keys())
@@ -74,10 +97,18 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
             continue
         found.offered.add(overlay.overlay)
         who[overlay.overlay] = given.who
-        for reading in given.readings:
+        for number, reading in enumerate(given.readings):
+            found.numbers[id(reading)] = overlay.overlay, number
             readings.setdefault((reading.at, reading.column), []).append((overlay, given, reading))
     if not readings:
         return found
+    if sheets is not None and document.score is not None:
+        laid = marked(catalogue, document, document.score, sheets, readings)
+        found.sheets, found.document = laid.sheets, document.model_copy(update={"score": laid.score})
+        for mine, weighed in laid.used:
+            found.take(mine, weighed)
+        for place, names in laid.by.items():
+            found.by[place] = tuple(dict.fromkeys((*found.by.get(place, ()), *names)))
     errata = []
     for path, indicator in _indicators(document):
         if indicator.indicator in drafted:
@@ -93,25 +124,21 @@ def certified(catalogue: Catalogue, document: RuleSetDocument, overlays: Iterabl
             mine = [one for one in read if one[0].instrument == instrument and one[2].compares == indicator.operator]
             if not mine:
                 continue
-            found.effective.update(overlay.overlay for overlay, _, _ in mine)
-            agrees = all(reading.value == figure.value for _, _, reading in mine)
-            if not agrees:  # letter for letter; «50.0» is 50 all the same
+            if all(reading.value == figure.value for _, _, reading in mine):  # letter for letter, as nearly all
+                places = tuple(f"trang {reading.page}, {who[overlay.overlay]}" for overlay, _, reading in mine)
+                weighed = Weighed(True, SourceLevel.OFFICIAL, places, None)
+            else:  # «50.0» is 50 all the same
                 values = [_comparable(indicator, reading.value) for _, _, reading in mine]
-                if any(value != values[0] for value in values):
-                    found.told.append(_disagreement(document, mine, values))
-                    continue
-                agrees = figure.value is not None and _comparable(indicator, figure.value) == values[0]
-            places = []
-            for overlay, _, reading in mine:
-                place = f"trang {reading.page}, {who[overlay.overlay]}"
-                places.append(place)
-                found.by[place] = tuple(dict.fromkeys((*found.by.get(place, ()), overlay.overlay)))
-            if agrees:
-                now = {"level": SourceLevel.OFFICIAL, "seen": (*(figure.seen or own.seen), *places)}
-            else:
-                offices = {folded(given.by) for _, given, _ in mine}  # «Sở  A» and «sở A» are one
-                level = SourceLevel.OFFICIAL if len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
-                now = {"level": level, "seen": tuple(places), "value": mine[0][2].value, "missing": None}
+                held = None if figure.value is None else _comparable(indicator, figure.value)
+                level = figure.source_within(own, document.instrument).level or SourceLevel.MISSING
+                weighed = weigh(document.ruleset, mine, values, held, figure.text, level)
+            found.take(mine, weighed)
+            stays = weighed.agrees or weighed.differing is not None
+            now = {"seen": (*((figure.seen or own.seen) if stays else ()), *weighed.places)}
+            if weighed.differing is None or figure.value is not None:
+                now["level"] = weighed.level
+            if not stays:
+                now |= {"value": mine[0][2].value, "missing": None}
                 errata.append((path, indicator, mine[0]))
             raised[column] = figure.model_copy(update=now)
         if raised:
@@ -144,16 +171,6 @@ def _comparable(indicator: Indicator, value: Any) -> Any:
         return indicator.measure.comparable(value)
     except (ValueError, TypeError, KeyError):
         return value
-
-
-def _disagreement(document: RuleSetDocument, mine: list[tuple[OverlayDocument, Certifying, Reading]], values: list[Any]) -> Problem:
-    (first, _, one), (second, _, other) = mine[0], next(each for each, value in zip(mine, values, strict=True) if value != values[0])
-    words = {"first": first.overlay, "second": second.overlay, "got": _text(one.value), "other": _text(other.value)}
-    return Problem("NTM-321", Place(path=" / ".join((document.ruleset, one.at, *one.column))), words)
-
-
-def _text(value: str | tuple[str, ...]) -> str:
-    return " | ".join(value) if isinstance(value, tuple) else value
 
 
 def _check(catalogue: Catalogue, document: RuleSetDocument, errata: list[Any]) -> None:

@@ -50,6 +50,7 @@ class Effective:
     provinces: Provinces | None = None  #: what a subject may name as its province; None for what is read back as it was stored
     told: tuple[Problem, ...] = ()  #: of the province asked for, and of certificates that disagree
     certified: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  #: the certificates behind a place that a figure was seen in
+    read: frozenset[tuple[str, int]] = frozenset()  #: the readings that say something of the text: certificate, number
 
     @property
     def overlays(self) -> tuple[Layer, ...]:
@@ -183,13 +184,13 @@ def resolve(
         layers.append(Layer(overlay.overlay, overlay.version, instrument, applies, why, overlay.province if own else None))
         if applies:
             chosen.append(overlay)
-    checked, sha256 = _combined(catalogue, base, chosen)
+    sheets = catalogue.sheets(name, versions.get(name) if versions else None) if base.score else None
+    checked, sha256 = _combined(catalogue, base, chosen, sheets)
     layers = [_said(layer, checked, versions) for layer in layers]
     told = _of_province(provinces, province, day, on, base, candidates) if provinces is not None and province is not None else []
     for problem in told:
         said = [" ".join((problem.what(lang), problem.why(lang))) for lang in LANGS]
         layers.append(Layer(f"provinces/{province}", "", "", False, Bilingual(*said)))
-    sheets = catalogue.sheets(name, versions.get(name) if versions else None) if base.score else None
     return Effective(
         checked.document,
         on,
@@ -197,19 +198,21 @@ def resolve(
         drafts,
         tuple(layers),
         sha256,
-        sheets,
+        checked.sheets,
         provinces=provinces,
         told=(*told, *checked.told),
         certified=checked.by,
+        read=frozenset(checked.read),
     )
 
 
-def _combined(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> tuple[Certified, str]:
+def _combined(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument], sheets: Sheets | None) -> tuple[Certified, str]:
     """An edition with overlays applied, and its sha256: worked out once, since whoever judges a country asks for few texts on many days."""
     key = ("certified", *_key(base, chosen))
     if key not in catalogue.combined:
         _refuse_conflicts(catalogue, chosen)
-        checked = certified(catalogue, _sound(catalogue, base, [overlay for overlay in chosen if overlay.changes]), chosen)
+        sound = _sound(catalogue, base, [overlay for overlay in chosen if overlay.changes])
+        checked = certified(catalogue, sound, chosen, sheets)
         catalogue.combined[key] = checked, digest(checked.document.plain_data())
     found: tuple[Certified, str] = catalogue.combined[key]
     return found

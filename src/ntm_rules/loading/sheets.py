@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import ScoreCriterion, SharedCriteria, SharedCriterion, Sheet
 from ntm_rules.problems import Problem, RulesetError, nearest
+from ntm_rules.values import SourceLevel
+
+Checked = tuple[SourceLevel, tuple[str, ...]]  # how far a figure was checked, and where it was seen
 
 
 class Sheets:
@@ -30,6 +34,14 @@ class Sheets:
         self._shared: dict[str, SharedCriteria | None] = {}
         self._problems: dict[str, list[Problem]] = {}
         self._sheets: dict[str, Sheet] = {}
+        self.checked: Mapping[tuple[str, tuple[str, ...]], Checked] = {}  #: figures that an office read
+
+    def laid(self, changed: Mapping[str, Sheet], checked: Mapping[tuple[str, tuple[str, ...]], Checked]) -> Sheets:
+        """The same sheets with some of them replaced as offices read them, and how far each figure that was read is checked now."""
+        found = copy.copy(self)
+        found._sheets = {**self._sheets, **changed}
+        found.checked = checked
+        return found
 
     @classmethod
     def beside(cls, path: Path, document: RuleSetDocument, instruments: Mapping[str, Instrument]) -> Sheets:

@@ -341,8 +341,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("No figure of «{edition}» stands in «{got}».", "A checklist is of one document.", "Choose one of: {allowed}."),
     ),
     "NTM-871": wording(
-        ("«{edition}» chấm theo phiếu điểm.", "Phiếu điểm chưa đối chiếu được từng mức; mức nguồn là của cả phiếu.", "Đối chiếu cả phiếu rồi ghi mức nguồn trong tệp của phiếu."),
-        ("«{edition}» scores by sheets.", "The levels of a score sheet cannot be certified one by one yet; a sheet has one source level.", "Compare the sheet as a whole and state the level in its file."),
+        ("«{edition}» chấm theo phiếu điểm.", "Trên một phiếu, con số nào chưa đối chiếu cũng quyết định như nhau, nên không xếp được con số nào cần tra trước.", "Xem «ntm-rules figures list {edition}»; lập bảng đối chiếu bằng «ntm-rules figures checklist {edition}»."),
+        ("«{edition}» scores by sheets.", "On a sheet every figure that was not checked counts alike, so none comes before another.", "See «ntm-rules figures list {edition}»; make a checklist with «ntm-rules figures checklist {edition}»."),
     ),
     "NTM-872": wording(
         ("Dòng này thuộc bảng đối chiếu khác: {got}; cả tệp là {expected}.", "Mỗi tệp là một bảng, của một bộ, một phiên bản và một văn bản.", "Để mỗi bảng một tệp."),

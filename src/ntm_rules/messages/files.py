@@ -218,6 +218,18 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» is read as {number}, not {thousand}.", "The point is a decimal point here.", "Write {number} or {thousand}."),
     ),
     # --- 3xx: editions and overlays ---------------------------------------------------------------------------
+    "NTM-243": wording(
+        ("Không ngày nào, tỉnh nào còn dùng con số «{at}» mà bản đối chiếu đã đọc trong {instrument}.", "Chỉ tiêu đã đổi số, cột, phép so, để tỉnh quy định, hoặc con số nay thuộc văn bản khác; điều đã đọc không có hiệu lực gì.", "Lập bảng đối chiếu mới cho bộ tiêu chí hiện nay, đọc lại con số đó."),
+        ("On no day and in no province is the figure «{at}», which the certificate read in {instrument}, used any more.", "The indicator has another number, column or comparison, is left to provinces, or the figure is of another document; what was read has no effect.", "Make a checklist of the set as it is now, and read that figure again."),
+    ),
+    "NTM-244": wording(
+        ("Bản đối chiếu lập bên phiên bản {base} của {edition}; phiên bản ấy không còn.", "Con số giống nhau thì vẫn dùng được, nhưng không xem lại được lúc đối chiếu đã so với gì.", "Đặt lại tệp của phiên bản ấy vào thư mục «published», hoặc lập bản đối chiếu mới."),
+        ("The certificate was made beside version {base} of {edition}, which is gone.", "Figures that are the same go on to hold, but nobody can see what was compared then.", "Put the file of that version back into the folder «published», or make a new certificate."),
+    ),
+    "NTM-245": wording(
+        ("«{first}» đọc thấy {got}; bộ tiêu chí ghi {held}, đã đối chiếu bản ký.", "Hai lần đọc bản ký khác nhau, nên con số giữ nguyên mà không còn là chính thức.", "Cùng mở lại trang đó. Nếu bộ tiêu chí ghi sai, một cơ quan nữa đối chiếu; nếu không, lập lại bản đối chiếu."),
+        ("«{first}» read {got}; the set says {held}, checked against the signed text.", "Two readings of the signed text differ, so the figure stays and is official no more.", "Open the page together. If the set is wrong, have a second office certify it; if not, make the certificate anew."),
+    ),
     "NTM-301": wording(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),
         ("The overlay targets «{target}», which is not in the set.", "The change would land nowhere.", "Correct the number."),
@@ -301,12 +313,12 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
     "NTM-321": wording(
         (
             "Hai bản đối chiếu khác nhau: «{first}» đọc thấy {got}, «{second}» đọc thấy {other}.",
-            "Không rõ trang văn bản ghi số nào, nên con số giữ nguyên như khi chưa đối chiếu.",
+            "Không rõ trang văn bản ghi số nào, nên con số giữ nguyên như khi chưa đối chiếu, và không phải chính thức.",
             "Cùng mở lại trang đó, lập lại bản đối chiếu sai.",
         ),
         (
             "Two certificates differ: «{first}» read {got}, «{second}» read {other}.",
-            "Which figure the page has is not clear, so the figure stays as if nobody had checked it.",
+            "Which figure the page has is not clear, so the figure stays as if nobody had checked it, and is not official.",
             "Open the page together and make the wrong certificate anew.",
         ),
     ),

@@ -49,4 +49,12 @@ WORKBOOKS: dict[str, dict[str, Wording]] = {
         ("Con số {row} theo cột chưa ghi được thành văn bản mới.", "Văn bản mới ở đây chỉ nhận chỉ tiêu có một mức chung.", "Thêm --draft để ghi thành dự thảo."),
         ("The figure {row} stands in a table; a new document cannot be made of it.", "Documents entered so take indicators with one figure for all.", "Add --draft and it becomes a draft."),
     ),
+    "NTM-730": wording(
+        ("«{got}» không phải là số điểm.", "Phiếu chấm bằng số điểm nguyên.", "Ghi số điểm văn bản in, như 2."),
+        ("«{got}» is no number of points.", "A sheet scores in whole points.", "Enter the points that the document prints, as 2."),
+    ),
+    "NTM-731": wording(
+        ("«{edition}» không có phiếu điểm của bộ sản phẩm «{got}».", "Bảng đối chiếu lập cho những con số bộ tiêu chí có.", "Chọn một trong: {allowed}; hoặc bỏ --product-set."),
+        ("«{edition}» has no score sheet of product set «{got}».", "A checklist is of figures that the set has.", "Choose one of: {allowed}; or leave --product-set out."),
+    ),
 }  # fmt: skip

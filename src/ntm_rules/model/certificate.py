@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
 
@@ -10,6 +10,7 @@ from ntm_rules.model.base import Day, Model, Text, refuse
 from ntm_rules.model.figures import Texts
 from ntm_rules.model.ruleset import _listed
 
+DIFFERING: Final = "đối chiếu khác nhau: "  #: how a place that a figure was ``seen`` in begins, where two readings of it differ
 _HEX = frozenset("0123456789abcdef")
 
 

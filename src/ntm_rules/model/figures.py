@@ -60,6 +60,11 @@ class Figure(Source):
         """Whether the figure has a value."""
         return self.value is not None
 
+    @property
+    def text(self) -> str:
+        """The figure as it is written, the parts of a list between bars; empty where it is not known."""
+        return " | ".join(self.value) if isinstance(self.value, tuple) else self.value or ""
+
     def source_within(self, own: Source | None, instrument: str) -> Source:
         """Where the figure stands and how far it was checked: as said beside it, else beside its indicator.
 

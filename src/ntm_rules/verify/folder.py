@@ -210,9 +210,15 @@ def _resolving(catalogue: Catalogue, name: str, day: date | None, province: str 
 def _cases(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[date, str | None, tuple[str, ...]]]:
     """The days on which what applies to an edition changes, in every province that has a text of its own, with each draft."""
     mine = [overlay for overlay in catalogue.overlays.values() if overlay.header.get("amends") == entry.id]
-    starts = {one.in_force.start for one in mine} | {one.in_force.until + timedelta(1) for one in mine if one.in_force.until}
     provinces = {one.province for one in mine}
     drafts = [(), *((one.id,) for one in mine if one.header.get("kind") == "draft")]
-    for day in sorted(start for start in starts if start is not None and entry.in_force.covers(start)):
+    for day in changing_days(catalogue, entry):
         for province in sorted(provinces, key=str):
             yield from ((day, province, asked) for asked in drafts)
+
+
+def changing_days(catalogue: Catalogue, entry: Entry) -> list[date]:
+    """The days of an edition on which a layer of it starts or has ended, in order."""
+    mine = [overlay.in_force for overlay in catalogue.overlays.values() if overlay.header.get("amends") == entry.id]
+    starts = {one.start for one in mine} | {one.until + timedelta(1) for one in mine if one.until}
+    return sorted(start for start in starts if start is not None and entry.in_force.covers(start))

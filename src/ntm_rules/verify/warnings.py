@@ -12,6 +12,8 @@ from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.text.yaml_text import read_file
 from ntm_rules.problems import NtmError, Problem
+from ntm_rules.verify.doubtful import doubtful_readings
+from ntm_rules.verify.folder import set_of
 
 
 def warnings(catalogue: Catalogue) -> list[Problem]:
@@ -27,5 +29,5 @@ def warnings(catalogue: Catalogue) -> list[Problem]:
             overlay = catalogue.overlay(entry.id)
             report(OVERLAY, Overlaid(overlay, catalogue.rulesets, catalogue.instruments), files[entry.path], Level.WARNS)
             apply_overlay(catalogue.ruleset(overlay.amends), overlay, files[entry.path], catalogue.instruments, Level.WARNS)
-    found = (problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS)
-    return sorted(found, key=lambda problem: (problem.place, problem.code))
+    found = [problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS]
+    return sorted(set_of([*found, *doubtful_readings(catalogue)]), key=lambda problem: (problem.place, problem.code))

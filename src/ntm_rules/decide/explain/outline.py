@@ -10,6 +10,7 @@ from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.program import Column
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.labels import KINDS
+from ntm_rules.model.certificate import DIFFERING
 from ntm_rules.model.figures import Source
 from ntm_rules.model.given import Note, notes_of
 from ntm_rules.model.vocabulary import column_label
@@ -142,8 +143,9 @@ def place_text(source: Source | None, level: SourceLevel | None = None) -> Bilin
     found = level or source.level
     if found:
         parts.append(found.label)
-    if found is SourceLevel.OFFICIAL:  # who read it where, and when
-        parts += source.seen[-1:]
+    last = source.seen[-1:]
+    if found is SourceLevel.OFFICIAL or (last and last[0].startswith(DIFFERING)):  # who read it where, and when
+        parts += last
     return Bilingual.join(parts)
 
 

@@ -146,8 +146,10 @@ class Scores:
         if sheet.absent is not None:
             unjudge(sheet, judged, sheet.absent)
             scored = self._nothing_scored()
-        unread = self._edition.unread(read.subject.attributes)
-        return made(identity, read.subject, accept, judged, (), read.presumed, score=scored, unread=unread)
+        unread, by = self._edition.unread(read.subject.attributes), self._edition.certified
+        places = (*self.score.source.seen, *sheet.sheet.source.seen) if by else ()
+        rests_on = tuple(sorted({name for place in places for name in by.get(place, ())}))
+        return made(identity, read.subject, accept, judged, (), read.presumed, score=scored, certificates=rests_on, unread=unread)
 
     def outcome(self, read: ReadProduct, accept: SourceLevel) -> Outcome:
         """The outcome alone: met from the lowest class that is recognised."""

@@ -95,3 +95,36 @@ def test_what_a_column_states_and_all_rows_share_must_not_differ() -> None:
     answer = RULES.evaluate_frame(pl.DataFrame(given), constants=SHARED)
     assert answer["10"].to_list() == [None, "met", "met"]
     assert "NTM-520" in answer["problems"][0]
+
+
+def test_rows_of_many_kinds_are_told_apart_by_sorting_as_by_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where attributes could combine in more ways than a table has room for, each row is still judged by its own."""
+    regions = list(RULES.attributes["region"].one_of)
+    given = pl.DataFrame(
+        {
+            "id": [f"{region}-{year}" for region in regions for year in (2022, 2024, 2025)],
+            "region": [region for region in regions for _ in range(3)],
+            "year": [2022, 2024, 2025] * len(regions),
+            "10.1": [47.5] * (3 * len(regions)),
+        }
+    )
+    right = RULES.evaluate_frame(given, constants={"area": "I"}, nodes="indicators")
+    monkeypatch.setattr("ntm_rules.decide.frame.ways._DENSE", 0)
+    assert RULES.evaluate_frame(given, constants={"area": "I"}, nodes="indicators").equals(right)
+    assert set(right["10.1"]) == {"met", "not_met", "undetermined"}
+
+
+def test_an_attribute_that_no_set_of_programs_fits_refuses_every_row() -> None:
+    """A province that there is not: the row is told so, alone or among others."""
+    asked: dict[str, Any] = {"constants": SHARED, "lang": "en"}
+    one = RULES.evaluate_frame(pl.DataFrame({"id": ["A"], "tỉnh": ["Atlantis"], "10.1": ["51"]}), **asked)
+    two = RULES.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "tỉnh": ["Atlantis", "Kon Tum"], "10.1": ["51", "51"]}), **asked)
+    assert [one["10"].to_list(), two["10"].to_list()] == [[None], [None, "met"]]
+    assert "Atlantis" in one["problems"][0]
+
+
+def test_a_table_can_be_no_more_than_headings_of_nothing() -> None:
+    """A frame without columns, and one in which no column says whom a row is about."""
+    for given in (pl.DataFrame(), pd.DataFrame()):
+        with pytest.raises(ntm.TableError, match="NTM-503"):
+            RULES.evaluate_frame(given)

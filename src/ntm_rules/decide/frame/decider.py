@@ -14,11 +14,11 @@ from ntm_rules.decide.frame import answers, arrays, readings
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.aside import NAME, Beyond, Row, decide_rows
 from ntm_rules.decide.frame.asked import LISTS, SCORED, Asked
-from ntm_rules.decide.frame.columns import Columns, read_columns
 from ntm_rules.decide.frame.gaps import gaps_of
 from ntm_rules.decide.frame.ids import read_names
 from ntm_rules.decide.frame.judging import Judge
 from ntm_rules.decide.frame.levels import NO_LEVEL, levels_of
+from ntm_rules.decide.frame.taken import Columns, read_columns
 from ntm_rules.decide.frame.ways import Ways, ways_of
 from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.header import Header

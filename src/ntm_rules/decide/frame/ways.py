@@ -20,7 +20,7 @@ from ntm_rules.model.subject import Subject
 from ntm_rules.problems import SubjectError
 from ntm_rules.values import SourceLevel
 
-_DENSE: Final = 1 << 22
+_DENSE: Final = 1 << 22  # keys for which a table is quicker than sorting
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +42,32 @@ class Ways:
 
 def ways_of(rules: Judging, stated: Mapping[str, Attributes], shared: Mapping[str, Any], accept: SourceLevel, height: int) -> Ways:
     """The ways of a frame, from the attributes that its columns and constants state."""
-    keys = np.zeros(height, np.int64)
-    rows: Any
+    rows: Any = np.zeros(height, np.int64)
+    combinations: list[tuple[int, ...]] = [()]
     aside = None
-    sizes = []
     for one in stated.values():
         if one.places.size and one.places.min() < 0:
             aside = (one.places < 0) if aside is None else aside | (one.places < 0)
-        keys = keys * (len(one.values) + 1) + (one.places + 1)
-        sizes.append(len(one.values) + 1)
-    space = int(np.prod(sizes, dtype=object)) if sizes else 1
-    if space >= 1 << 62:
-        keys = _again(stated)
-        found, rows = np.unique(keys, axis=0, return_inverse=True)
-        combinations = [tuple(int(part) for part in key) for key in found]
-    elif space <= _DENSE:
-        occurs = np.zeros(space, bool)
-        occurs[keys] = True
-        found = np.flatnonzero(occurs)
-        table = np.zeros(space, np.int32)
-        table[found] = np.arange(len(found), dtype=np.int32)
-        rows, combinations = table[keys], [_apart(int(key), sizes) for key in found]
-    else:
-        found, rows = np.unique(keys, return_inverse=True)
-        combinations = [_apart(int(key), sizes) for key in found]
+        size = len(one.values) + 1
+        found, rows = _occurring(rows * size + (one.places + 1), len(combinations) * size)
+        combinations = [(*combinations[key // size], key % size) for key in found.tolist()]
     programs, known, wrong = _compiled(rules, stated, shared, accept, combinations)
     if wrong.any():
         refused = wrong[rows]
         aside = refused if aside is None else aside | refused
-    return Ways(np.asarray(rows, np.intp).reshape(-1), programs, known, aside)
+    return Ways(rows, programs, known, aside)
 
 
-def _again(stated: Mapping[str, Attributes]) -> Any:
-    return np.stack([one.places + 1 for one in stated.values()], axis=1)
-
-
-def _apart(key: int, sizes: Sequence[int]) -> tuple[int, ...]:
-    parts: list[int] = []
-    for size in reversed(sizes):
-        key, part = divmod(key, size)
-        parts.append(part)
-    return tuple(reversed(parts))
+def _occurring(keys: Any, space: int) -> tuple[Any, Any]:
+    """The distinct of some keys below ``space``, in order, and the place of each among them."""
+    if space > _DENSE:
+        return np.unique(keys, return_inverse=True)
+    occurs = np.zeros(space, bool)
+    occurs[keys] = True
+    found = np.flatnonzero(occurs)
+    table = np.zeros(space, np.int64)
+    table[found] = np.arange(len(found))
+    return found, table[keys]
 
 
 @lru_cache(4096)

@@ -199,6 +199,7 @@ $(BENCH): $(INSTALLED)
 
 bench: $(BENCH)
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/report.py
 	$(BIN)/python bench/frames.py
 
 pins:

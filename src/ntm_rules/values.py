@@ -236,7 +236,13 @@ def exact(number: str | int | float | Decimal) -> Decimal:
         if not _NUMBER.fullmatch(text):
             raise ValueError("not a number")
         return Decimal(text)
-    value = number if isinstance(number, Decimal) else Decimal(format(number, ".15g") if isinstance(number, float) else number)
+    if isinstance(number, float):
+        text = format(number, ".15g")
+        if "e" not in text and "n" not in text:  # neither an exponent nor nan nor inf: most cells of most workbooks
+            return Decimal(text)
+        value = Decimal(text)
+    else:
+        value = number if isinstance(number, Decimal) else Decimal(number)
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise ValueError("not a number")
     exponent = value.as_tuple().exponent

@@ -1,7 +1,7 @@
 """What offices really have, a kind a test: the input rebuilt small, the right value beside it.
 
-Kinds that are not of tables have their tests where what they are about has them: registers and lists of units in ``tests/register``, the
-journal in ``tests/monitor``, workbooks of figures in ``tests/figures``, the calculator and the search in ``tests/browser`` and ``tests/site``.
+Kinds that are not of tables have their tests where what they are about has them: registers and lists of units in ``tests/register``,
+the journal in ``tests/monitor``, workbooks of figures in ``tests/figures``, the calculator in ``tests/browser``, search in ``tests/site``.
 """
 
 from __future__ import annotations

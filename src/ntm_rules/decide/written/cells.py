@@ -41,8 +41,8 @@ _MILLIONS_A_HEAD: Final = ("triệu đồng/người/năm",)  # a thousand of th
 
 
 def is_figure(cell: Any) -> bool:
-    """Whether a text begins with a digit, as no absence, no verdict and no abbreviation does: most cells of most tables."""
-    return cell.__class__ is str and cell[:1].isdigit()
+    """Whether a cell is a number or begins with a digit, as no absence, no verdict and no abbreviation does: most cells of most tables."""
+    return cell.__class__ is float or cell.__class__ is int or (cell.__class__ is str and cell[:1].isdigit())
 
 
 def absence(cell: Any, where: str) -> Unknown | NotApplicable | None:

@@ -11,8 +11,7 @@ import polars as pl
 
 from ntm_rules.decide.engine.inputs import Unreadable
 from ntm_rules.decide.frame import arrays
-from ntm_rules.decide.written.cells import refuse_broken
-from ntm_rules.decide.written.rows import as_code
+from ntm_rules.decide.written.cells import as_code, refuse_broken
 from ntm_rules.values import nfc
 
 # What totals, groups, signatures and repeated headings look like, roughly; a row of these, or with letters that look like others, is

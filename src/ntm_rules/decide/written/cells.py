@@ -86,6 +86,19 @@ def read_kind(cell: Any, kind: SubjectKind) -> None:
         raise Unreadable("NTM-408", got=_shown(cell), expected=kind)
 
 
+def as_code(cell: Any) -> str:
+    """An id or name as text: the number cell 23311 (or 23311.0) is «23311»."""
+    if cell.__class__ is Percent or cell.__class__ is bool or cell.__class__ is Broken:
+        raise Unreadable("NTM-411", detail=f"{cell!r:.40}")
+    if isinstance(cell, (int, float, Decimal)):
+        try:
+            number = exact(cell)
+        except ValueError:
+            raise Unreadable("NTM-411", detail=str(cell)) from None
+        return plain(number.to_integral_value()) if number == int(number) else plain(number)
+    return str(cell)
+
+
 def verdict(cell: Any) -> bool | None:
     """``đạt`` or ``chưa đạt``; None for anything else."""
     word = sounded(cell).rstrip(".") if cell.__class__ is str else ""

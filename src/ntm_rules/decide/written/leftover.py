@@ -9,6 +9,7 @@ from typing import Any, Final
 from ntm_rules.decide.written.grid import Line, is_empty
 from ntm_rules.decide.written.headings import KEY_WORDS, Column, header_text
 from ntm_rules.decide.written.words import sounded
+from ntm_rules.problems import Problem
 from ntm_rules.values import Bilingual
 
 _WHOLE: Final = "(?:xã|huyện|tỉnh|thị xã|thành phố|vùng|khu vực|nước)"
@@ -108,6 +109,40 @@ def other_heading(cells: Sequence[Any], columns: Sequence[Column], headed: Seque
             if not any(sounded(header_text(line.cell(column.index))) == sounded(header_text(cell)) for line in headed):
                 return column, cell
     return None
+
+
+class Between:
+    """What stands between the units of a table, told row by row: what follows a repeated heading or what is signed is told by it.
+
+    Attributes:
+        beyond: the problem of the rows below the heading of another table; None before there is one.
+    """
+
+    def __init__(self, columns: Sequence[Column], headed: Sequence[Line], kind: str) -> None:
+        self.beyond: Problem | None = None
+        self._columns = columns
+        self._headed = headed
+        self._kind = kind
+        self._last: Bilingual | None = None
+        self._signed = False
+
+    def reason(self, line: Line) -> Bilingual | None:
+        """What a row is that is about no unit; None for a unit."""
+        reason = leftover(line.cells, self._columns, self._kind)
+        if reason is None and self._last is REPEATED and goes_on(line.cells, self._headed):
+            reason = REPEATED
+        elif reason is None and self._signed and after_signatures(line.cells, self._columns):
+            reason = SIGNED
+        if reason is REPEATED:
+            if (other := other_heading(line.cells, self._columns, self._headed)) is not None:
+                column, cell = other
+                self.beyond = Problem("NTM-555", words={"row": line.number, "got": header_text(cell), "header": column.header})
+            elif not goes_on(line.cells, self._headed[1:]):
+                self.beyond = None
+        if reason is not None:
+            self._signed = reason is SIGNED
+        self._last = reason
+        return reason
 
 
 def _is_signed(cells: Sequence[Any]) -> bool:

@@ -13,6 +13,7 @@ from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.cells import (
     absence,
+    as_code,
     grade,
     hundredfold,
     in_unit,
@@ -26,16 +27,16 @@ from ntm_rules.decide.written.cells import (
     refuse_broken,
     verdict,
 )
-from ntm_rules.decide.written.grid import Aside, Broken, Grid, Line, Percent, is_empty
+from ntm_rules.decide.written.grid import Aside, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column, header_text
-from ntm_rules.decide.written.leftover import REPEATED, SIGNED, after_signatures, goes_on, is_of_group, leftover, mark, other_heading
+from ntm_rules.decide.written.leftover import Between, is_of_group, mark
 from ntm_rules.decide.written.said import YEAR, Said, idle, notes_on, take
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
 from ntm_rules.model.given import NotedValues
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
-from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, exact, nfc, plain
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, Unknown, nfc, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class RowReader:
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
         self._pending = 0
-        self._signed = self._repeats = self._numbered = False
-        self._beyond: Problem | None = None
+        self._numbered = False
+        self._between = Between(header.columns, grid.headed, rules.kind)
         self._groups: list[tuple[Draft, str]] = []
         self._points_in: list[tuple[Draft, Place, str]] = []
         self._plain: dict[int, dict[Any, Any]] = {column.index: {} for column in header.columns}  # what cells of a column say, and no more
@@ -137,26 +138,14 @@ class RowReader:
         if all(is_empty(cell) for cell in line.cells):
             self._pending += 1
             return None
-        reason = leftover(line.cells, self.header.columns, self.rules.kind)
-        if reason is None and self._repeats and goes_on(line.cells, self.grid.headed):
-            reason = REPEATED
-        elif reason is None and self._signed and after_signatures(line.cells, self.header.columns):
-            reason = SIGNED
-        if reason is not None:
-            self._signed, self._repeats = reason is SIGNED, reason is REPEATED
-            if reason is REPEATED and (other := other_heading(line.cells, self.header.columns, self.grid.headed)) is not None:
-                column, cell = other
-                self._beyond = Problem("NTM-555", words={"row": line.number, "got": header_text(cell), "header": column.header})
-            elif reason is REPEATED and not goes_on(line.cells, self.grid.headed[1:]):
-                self._beyond = None
+        if (reason := self._between.reason(line)) is not None:
             self.leftover.append(Aside(self.grid.place(line).path.rpartition("!")[2], reason))
             return None
-        self._repeats = False
         self.empty += self._pending
         self._pending = 0
         draft = Draft(line.number, self.grid.place(line), attributes=dict(self.shared))
-        if self._beyond is not None:
-            draft.problems.append(self._beyond.at(draft.place))
+        if self._between.beyond is not None:
+            draft.problems.append(self._between.beyond.at(draft.place))
         if marked := mark(line.cells, self.header.columns):
             self._numbered = self._numbered or marked.isdigit()
             if is_of_group(marked):
@@ -403,16 +392,3 @@ _REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _OF_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*\)?\s*$", re.IGNORECASE)
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")
-
-
-def as_code(cell: Any) -> str:
-    """An id or name as text: the number cell 23311 (or 23311.0) is «23311»."""
-    if cell.__class__ is Percent or cell.__class__ is bool or cell.__class__ is Broken:
-        raise Unreadable("NTM-411", detail=f"{cell!r:.40}")
-    if isinstance(cell, (int, float, Decimal)):
-        try:
-            number = exact(cell)
-        except ValueError:
-            raise Unreadable("NTM-411", detail=str(cell)) from None
-        return plain(number.to_integral_value()) if number == int(number) else plain(number)
-    return str(cell)

@@ -179,7 +179,7 @@ OVERLAYS: list[tuple[str, str, str]] = [
     ("NTM-305", "kind: amendment", "province: ¦kon-tum\nkind: amendment"),
     ("NTM-305", "kind: amendment", "kind: provincial"),
     ("NTM-310", '- set: "1.1"\n    at_least: 90\n    source: {level: recalled}', '- add: ¦{criterion: "1", title: {vi: a, en: b}}'),
-    ("NTM-246", '- set: "1.1"\n    at_least: 90', '- set: "1.1"\n    at_least: 85\n    source: {level: recalled}\n  - ¦set: "1.1"\n    at_least: 90'),
+    ("NTM-246", '- set: "1.1"\n    at_least: 90', '- set: "1.1"\n    at_least: 85\n  - ¦set: "1.1"\n    at_least: 90'),
     ("NTM-311", '- set: "1.1"', '- ¦set: "1.1"\n    remove: "1.2"'),
     ("NTM-311", '- set: "1.1"', '- ¦under: "1"'),
 ]  # fmt: skip

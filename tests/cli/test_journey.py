@@ -1,0 +1,82 @@
+"""A decision of a province, from the paper to the approved pack, word for word as the guide has it. The decision is made up."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ntm_rules.loading.catalogue import bundled
+from pages import TOP, blocks
+
+LEVELS = {"2.1": "100", "2.2": "82,5", "2.3": "70", "2.4": "60"}
+COMMUNES = """\
+xã,vùng,năm,khu vực,tỉnh,2.1,2.2,2.3,2.4
+Xã Một,tay-nguyen,2024,I,kon-tum,100,90,80,70
+Xã Hai,tay-nguyen,2024,I,kon-tum,99.9,90,80,70
+"""
+GUIDES = {"vi/huong-dan/can-bo-chinh-sach.md": "tám lệnh", "en/guides/policy-staff.md": "eight commands"}
+
+
+def commands(guide: str) -> list[list[str]]:
+    """What a guide says to type."""
+    page = (TOP / "docs" / guide).read_text("utf-8")
+    [block] = [block for block in blocks(page) if block.title == GUIDES[guide]]
+    typed = [shlex.split(line) for line in block.text.splitlines()]
+    assert all(one[:3] == ["py", "-m", "ntm_rules"] for one in typed)
+    return [one[3:] for one in typed]
+
+
+def test_both_guides_show_the_same_commands_and_eight_at_most() -> None:
+    """A clerk types no more between the paper and the published version."""
+    shown = [commands(guide) for guide in GUIDES]
+    assert shown[0] == shown[1]
+    assert len(shown[0]) <= 8
+
+
+def fill(path: Path) -> None:
+    """What the clerk does in Excel: four figures, and where they stand."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Con số"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(2, sheet.max_row + 1):
+        number = str(sheet.cell(row, at["số"]).value)
+        if number in LEVELS:
+            said = {"mức chung": LEVELS[number], "mức nguồn": "thấy trong nguồn đã công bố", "văn bản": "99/QĐ-UBND"}
+            for head, value in {**said, "chỗ trong văn bản": f"Phụ lục I mục {number}", "đã thấy ở": "https://example.org/99"}.items():
+                sheet.cell(row, at[head]).value = value
+    book.save(path)
+
+
+def test_the_delegated_levels_of_a_province_go_from_excel_to_the_approved_pack(
+    call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Export, fill, read, check, what differs, whom it concerns, proofs, pack, publication; what comes with the library is untouched."""
+    shipped = {path: path.read_bytes() for path in bundled().folder.glob("provinces/kon-tum/*/*.yaml")}
+    monkeypatch.chdir(tmp_path)
+    Path("xa.csv").write_text(COMMUNES, "utf-8")
+    export, *rest = commands(next(iter(GUIDES)))
+    assert call(*export)[0] == 0
+    fill(Path("muc.xlsx"))
+    said = {}
+    for one in rest:
+        said[one[0]] = code, out, err = call(*one)
+        assert code in (0, 1), out + err
+    assert {name: code for name, (code, _, _) in said.items()} == {
+        "workbook": 0,
+        "check": 1,
+        "diff": 1,
+        "impact": 1,
+        "prove": 0,
+        "review-pack": 1,
+        "publish": 0,
+    }
+    assert [line.split(": ")[1][:7] for line in said["check"][2].splitlines()] == ["NTM-226"]  # to be published is all that is left
+    assert all(figure in said["diff"][1] for figure in ("100", "82.5", "70", "60"))
+    assert "Xã Hai" in said["impact"][1]
+    pack = Path("ho-so.html").read_text("utf-8")
+    assert all(word in pack for word in ("99/QĐ-UBND", "82.5", "Xã Hai"))
+    assert Path("so-tay/provinces/kon-tum/commune-ntm-2021-2025-99-qd-ubnd/published/1.0.0.json").is_file()
+    assert {path: path.read_bytes() for path in shipped} == shipped

@@ -206,3 +206,25 @@ def test_a_missing_figure_of_a_table_is_filled_with_its_source(folder: Path) -> 
     found = next(other for other in held(ntm.load(NAME, catalogue=Catalogue(folder))) if other.cell == one.cell)
     assert (found.value, found.level, found.at) == ("77", "published", "Phụ lục I")
     assert path.read_text("utf-8").count("value: 77") == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: text.replace("        at_least: 90\n", "\tat_least: 90\n", 1), "NTM-101"),
+        (lambda text: text.replace("source: {at: Phụ lục I mục 3.1", "souce: {at: Phụ lục I mục 3.1", 1), "NTM-201"),
+        (lambda text: "", "NTM-110"),
+    ],
+)
+def test_a_file_that_was_broken_while_a_workbook_was_read_is_told_and_stays(folder: Path, change: Any, code: str) -> None:
+    """Somebody edits the YAML by hand between reading the workbook and writing it back: their text stays, whatever is wrong with it."""
+    catalogue = Catalogue(folder)
+    rules = ntm.load(NAME, catalogue=catalogue)
+    path = folder / "national" / NAME / "ruleset.yaml"
+    broken = change(path.read_text("utf-8"))
+    path.write_text(broken, "utf-8")
+    with pytest.raises(NtmError) as caught:
+        into_place(catalogue, rules, [edit(rules, "3.1", value="85"), edit(rules, "6.3", value="90")])
+    assert code in {one.code for one in caught.value.problems}
+    assert {one.place.file for one in caught.value.problems} == {str(path)}
+    assert path.read_text("utf-8") == broken

@@ -353,3 +353,14 @@ def test_the_command_writes_and_reads(capsys: pytest.CaptureFixture[str], tmp_pa
     code, _, err = said(capsys, "workbook", NAME)
     assert (code, "NTM-708" in err) == (2, True)
     assert said(capsys, "workbook", NAME, "--read", changed, "--into-place", "--draft", "x")[0] == 2
+
+
+def test_two_people_who_edit_one_cell_do_not_undo_each_other(tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first edit is in its file; the second workbook is refused with what changed since, and the first edit stays."""
+    first, second = (edited(tmp_path / f"{i}.xlsx", put("3.1", mức_chung=value)) for i, value in enumerate(("82.5", "87")))
+    for path, code in ((first, 0), (second, 1)):
+        ended, _, err = said(capsys, "workbook", NAME, "--read", path, "--into-place", "--rulesets", folder)
+        assert ended == code, err
+    assert "NTM-722" in err
+    assert "3.1: 80 → 82.5" in err
+    assert ntm.load(NAME, catalogue=Catalogue(folder)).document.indicators["3.1"].bound.value == "82.5"

@@ -72,14 +72,26 @@ def _told(path: Path, edit: Edit, detail: Bilingual) -> Problem:
     return Problem("NTM-729", Place(str(path)), {"row": edit.old.where, "detail": detail})
 
 
+def _data(path: Path) -> Any:
+    """What a file says; one that somebody broke since it was loaded is told by itself.
+
+    Raises:
+        RulesetError: it cannot be read any more.
+    """
+    parsed = read_file(path)
+    if parsed.problems:
+        raise RulesetError(parsed.problems)
+    return parsed.data
+
+
 def _home(catalogue: Catalogue, rules: RuleSet, one: Held) -> tuple[Path, Path_]:
     """The file that sets a figure, the last that does, and the path in it to the indicator or the change."""
     for layer in reversed(rules.effective.overlays):
         path = catalogue.entry("overlay", layer.id).path
-        for at in _numbered(read_file(path).data.get("changes"), one.number, ("changes",)):
+        for at in _numbered(_data(path).get("changes"), one.number, ("changes",)):
             return path, at
     path = catalogue.entry("ruleset", rules.id).path
-    return path, next(_numbered(read_file(path).data, one.number, ()), ())
+    return path, next(_numbered(_data(path), one.number, ()), ())
 
 
 def _numbered(data: Any, number: str, path: Path_) -> Iterator[Path_]:

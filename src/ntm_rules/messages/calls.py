@@ -221,7 +221,6 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{name}: không tìm được «{whole}» trong danh sách, hoặc tên đó của nhiều xã.", "Không biết thôn thuộc xã nào thì không đếm được theo xã.", "Ghi mã xã, hoặc thêm xã vào danh sách đơn vị."),
         ("{name}: «{whole}» is not on the list, or several communes are called so.", "Without its commune a village counts for none.", "Write the code of the commune, or add it to the list of units."),
     ),
-    # --- 84x: councils ----------------------------------------------------------------------------------------
     "NTM-837": wording(
         ("{count} đơn vị có số liệu của các năm {years}; ở đây xét theo năm {year}: {units}.", "Một lần xét theo số liệu của một năm.", "Muốn xét theo năm khác thì đổi ngày xét (--on)."),
         ("{count} units have figures of {years}; here those of {year} count: {units}.", "A unit is judged by the figures of one year.", "For another year, change the day looked at (--on)."),
@@ -234,6 +233,7 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{unit} ({name}): {act} ngày {day}, mà đơn vị mang mã này có từ ngày {begins}.", "Không thể công nhận hay thu hồi đơn vị chưa có.", "Sửa ngày; nếu là đơn vị cũ cùng mã, thêm đơn vị cũ vào danh sách với ngày cuối."),
         ("{unit} ({name}): {act} of {day}, but the unit of this code began on {begins}.", "Nothing can be decided of a unit that is not there yet.", "Correct the day; if it is of the former unit of the code, add that to the list with its last day."),
     ),
+    # --- 84x: councils ----------------------------------------------------------------------------------------
     "NTM-840": wording(
         ("Phiếu của {what} khác: «{got}», đang xét «{expected}».", "Điểm theo phiếu khác không cộng chung được.", "Lấy đúng phiếu đã phát cho đợt chấm này, hoặc bỏ tệp ra."),
         ("A sheet of another {what}: «{got}»; this round has «{expected}».", "Points of another sheet cannot be added to these.", "Use the sheet handed out for this round, or leave the file out."),

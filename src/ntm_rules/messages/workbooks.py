@@ -56,4 +56,5 @@ WORKBOOKS: dict[str, dict[str, Wording]] = {
     "NTM-731": wording(
         ("«{edition}» không có phiếu điểm của bộ sản phẩm «{got}».", "Bảng đối chiếu lập cho những con số bộ tiêu chí có.", "Chọn một trong: {allowed}; hoặc bỏ --product-set."),
         ("«{edition}» has no score sheet of product set «{got}».", "A checklist is of figures that the set has.", "Choose one of: {allowed}; or leave --product-set out."),
+    ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TOP = Path(__file__).parents[1]
@@ -17,6 +17,7 @@ PYODIDE = FETCHED / "node_modules" / "pyodide"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 ARCHIVE = "ntm_rules.zip"
 KNOWN = TOP / "tests" / "wasm" / "engine.sha256"  # of each file that visitors load; `sha256sum` writes and reads it
+TABLES = "tables.zip"  # what workbooks are read and written with: fetched where a table is dropped, and nowhere else
 # what a page never asks of it: older interfaces of pydantic, words about the wheels, programs and examples of ours
 _UNUSED = re.compile(r"^pydantic/(v1|mypy)|\.dist-info/|^ntm_rules/(cli|monitor|planning|revise|verify)/|/examples\.yaml$")
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same files
@@ -34,11 +35,21 @@ def put(folder: Path) -> None:
         if hashlib.sha256((PYODIDE / name).read_bytes()).hexdigest() != digest:
             raise SystemExit(f"{name} of Pyodide is another file than tests/wasm/engine.sha256 says: not put on the site")
         shutil.copyfile(PYODIDE / name, folder / name)
-    with zipfile.ZipFile(folder / ARCHIVE, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(_files()):
+    _pack(folder / ARCHIVE, _files())
+    _pack(folder / TABLES, (one for name in ("openpyxl", "et_xmlfile") for one in _package(name)))
+    fetched = [name for name in (*RUNTIME, ARCHIVE, TABLES) if not name.endswith(".mjs")]  # scripts are imported
+    files = {name: _sum((folder / name).read_bytes()) for name in fetched}
+    (folder / "files.json").write_text(json.dumps(files), "utf-8")
+
+
+def _sum(content: bytes) -> dict[str, int | str]:
+    return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _pack(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files):
             archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
-    fetched = {name: (folder / name).stat().st_size for name in (*RUNTIME, ARCHIVE) if not name.endswith(".mjs")}  # scripts are imported
-    (folder / "sizes.json").write_text(json.dumps(fetched), "utf-8")
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
@@ -46,12 +57,17 @@ def _files() -> Iterator[tuple[str, bytes]]:
     for wheel in sorted((FETCHED / "wheels").glob("*.whl")):
         with zipfile.ZipFile(wheel) as packed:
             yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/") and not _UNUSED.search(name))
-    found = importlib.util.find_spec("yaml")
-    assert found is not None
-    assert found.origin is not None
-    yield from _tree(Path(found.origin).parent, "yaml", ".py")
+    yield from _package("yaml")
     ours = [*_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"), *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json")]
     yield from ((name, content) for name, content in ours if not _UNUSED.search(name))
+
+
+def _package(name: str) -> Iterator[tuple[str, bytes]]:
+    """An installed package without compiled parts, as it is pinned here."""
+    found = importlib.util.find_spec(name)
+    assert found is not None
+    assert found.origin is not None
+    yield from _tree(Path(found.origin).parent, name, ".py")
 
 
 def _tree(folder: Path, name: str, *endings: str) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ SECTIONS: Final[dict[str, Bilingual]] = {
     "revocation": Bilingual("thu-hoi", "revocation"),
     "questions": Bilingual("hoi-dap", "questions"),
     "unknown": Bilingual("dieu-chua-biet", "not-yet-known"),
+    "table": Bilingual("bang-so-lieu", "table"),
     "guides": Bilingual("huong-dan", "guides"),
 }
 ENOUGH_POINTS: Final = Bilingual("du-diem-khong-du-sao", "enough-points-too-few-stars")  # of the questions

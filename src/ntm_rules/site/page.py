@@ -76,6 +76,7 @@ class Page:
         self.shown: str = shown or title
         self.calculator = False
         self.days = False
+        self.script = ""
         self.boost = boost
         self.answers: Iterable[str] = ()
         self._blocks: list[str] = []
@@ -177,6 +178,7 @@ class Page:
             "hide": ["navigation"],
             **({"calculator": True} if self.calculator else {}),
             **({"days": True} if self.days else {}),
+            **({"script": self.script} if self.script else {}),
             **({"answers": " ".join(dict.fromkeys(" ".join(self.answers).split()))} if self.answers else {}),
             **({"search": {"boost": self.boost}} if self.boost != 1 else {}),
         }

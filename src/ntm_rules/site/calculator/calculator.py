@@ -16,6 +16,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError
+from ntm_rules.site.address import address
 from ntm_rules.site.calculator import beside
 from ntm_rules.site.calculator.answer import shown, verdict
 from ntm_rules.site.calculator.entered import Remark, doubtful_shares, read
@@ -35,7 +36,8 @@ def place(page: Page, ruleset: str, number: str = "") -> None:
     )
     button = tag("button", page.say("Mở công cụ tính", "Open the calculator"), type="button", class_="md-button")
     size = tag("small", page.say("tải khoảng 16 MB, chỉ lần đầu", "about 16 MB to load, the first time only"))
-    inside = title + tag("p", text(about)) + tag("p", f"{button} {size}", class_="open") + tag("div", "", class_="inside")
+    whole = page.link(address(page.lang, "table"), page.say("Có cả bảng số liệu? Xét cả bảng", "A whole table? Decide it at once"))
+    inside = title + tag("p", f"{text(about)} {whole}.") + tag("p", f"{button} {size}", class_="open") + tag("div", "", class_="inside")
     page.html(
         tag(
             "section", inside, class_="calculator", data_set=ruleset, data_number=number, hidden="", data_search_exclude="", id="calculator"

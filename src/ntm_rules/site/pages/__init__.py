@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from ntm_rules.site.kind import Kind
-from ntm_rules.site.pages import criterion, errors, home, instruments, overlays, provinces, questions, revocation, rulesets, sheets, unknown
+from ntm_rules.site.pages import (
+    criterion,
+    errors,
+    home,
+    instruments,
+    overlays,
+    provinces,
+    questions,
+    revocation,
+    rulesets,
+    sheets,
+    unknown,
+    whole_table,
+)
 
 # the first page leads to those with a card, in this order
 _BELOW: Final[tuple[Kind, ...]] = (
@@ -21,6 +34,7 @@ _BELOW: Final[tuple[Kind, ...]] = (
     provinces.LIST,
     provinces.PROVINCE,
     revocation.REVOCATION,
+    whole_table.TABLE,
     unknown.UNKNOWN,
     errors.LIST,
     errors.ERROR,

@@ -147,11 +147,13 @@ class Sight:
         understood: how; None where the file holds whole subjects.
         table: the table; None where something keeps it from being read.
         fatal: what that is.
+        taken: what was taken for all rows because the table says nothing of it.
     """
 
     understood: Understood | None
     table: Table | None
     fatal: tuple[Problem, ...] = ()
+    taken: Mapping[str, Any] = field(default_factory=dict)
 
 
 def look_at(
@@ -162,9 +164,14 @@ def look_at(
     sheet: str | None = None,
     information: Sequence[str] = (),
     by_province: ByProvince | None = None,
+    otherwise: Mapping[str, Any] | None = None,
     mapping: str | Path | TableMapping | None = None,
 ) -> Sight:
     """How a table is understood: as :func:`read_table`, but headings that keep it from being read are told beside those that are right.
+
+    Args:
+        path, rules, constants, sheet, information, by_province, mapping: as for :func:`read_table`.
+        otherwise: attributes that hold for all rows where neither a column nor a constant says them.
 
     Raises:
         TableError: the file cannot be read at all, or has no header.
@@ -176,8 +183,11 @@ def look_at(
     header, grid = look_at_header(opened.grid, opened.headers)
     if header.fatal:
         return Sight(_understood(grid, header), None, header.fatal)
-    table = _from_header(opened.headers, header, grid, rules, opened.shared, by_province)
-    return Sight(table.understood, table)
+    absent = lacking(rules, header.columns, opened.shared)
+    taken = {name: value for name, value in (otherwise or {}).items() if name in absent}
+    shared = {**opened.shared, **read_constants(taken, opened.headers, str(path))}
+    table = _from_header(opened.headers, header, grid, rules, shared, by_province)
+    return Sight(table.understood, table, taken=taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@ import { start } from "./engine.js"
 
 const STEP = 20
 const HERE = "/table"
-let python, table
+let python, loading, table
 
 self.addEventListener("message", async ({ data }) => {
   try {
-    python = python || await start("tables.zip")
+    loading = loading || start("tables.zip") // once, however many ask meanwhile
+    python = await loading
   } catch (error) {
+    loading = undefined
     self.postMessage({ broken: String(error.message || error) })
     return
   }
@@ -23,7 +25,7 @@ self.addEventListener("message", async ({ data }) => {
 })
 
 async function decided(file, chosen) {
-  python.runPython(`import os, shutil; shutil.rmtree("${HERE}", ignore_errors=True); os.mkdir("${HERE}"); os.chdir("${HERE}")`)
+  python.runPython(`import os, shutil; os.chdir("/"); shutil.rmtree("${HERE}", ignore_errors=True); os.mkdir("${HERE}"); os.chdir("${HERE}")`)
   const name = file.name.replace(/[\\/\0]/g, "_")
   table = python.pyimport("ntm_rules.site.workbench").Dropped(JSON.stringify({ ...chosen, name, size: file.size }))
   const refused = table.admitted()

@@ -13,7 +13,7 @@ from browser_wait import until
 SITE = Path(__file__).parents[2] / "site"
 PLACE = "vi/bang-so-lieu/"
 HOSTILE = "<img src=x onerror=window.ran=1>"
-LOADED = 90_000
+LOADED = 180_000
 
 pytestmark = pytest.mark.skipif(
     (SITE / "index.html").is_file() and not (SITE / "assets/engine/tables.zip").is_file(),

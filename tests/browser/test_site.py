@@ -57,6 +57,8 @@ PAGES = {
     "questions": "vi/hoi-dap/",
     "question": "vi/hoi-dap/mat-danh-hieu/",
     "question-en": "en/questions/enough-points-too-few-stars/",
+    "table": "vi/bang-so-lieu/",
+    "table-en": "en/table/",
 }
 
 

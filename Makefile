@@ -61,7 +61,7 @@ $(PINS): $(wildcard requirements/*.txt)
 	  exit 1; }
 	@echo "Chuẩn bị $(VENV), chỉ một lần… / Setting up $(VENV), once only…"
 	@"$(PYTHON)" -m venv --clear "$(VENV)"
-	@$(PIP) install -r requirements/dev.txt
+	@$(PIP) install -r requirements/dev.txt -c requirements/dev.txt # -c: the pin holds for a package named with an extra, too
 ifneq ($(DURABLE),no)
 	@CPPFLAGS="$$CPPFLAGS $(DURABLE_FLAG)" $(PIP) install --no-cache-dir -r requirements/durable.txt \
 	  && $(BIN)/python -c 'import durable_rules_engine' || { \
@@ -194,7 +194,7 @@ screenshots: site
 	$(BIN)/python tests/browser/screenshots.py out/screenshots
 
 $(BENCH): $(INSTALLED)
-	@$(PIP) install -r requirements/bench.txt
+	@$(PIP) install -r requirements/bench.txt -c requirements/bench.txt
 	@touch $@
 
 bench: $(BENCH)

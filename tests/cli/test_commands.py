@@ -227,9 +227,9 @@ def test_publish_writes_a_new_version_once(call, tmp_path):
     import shutil
 
     shutil.copytree(TOP / "rulesets", tmp_path / "r")
-    folder = tmp_path / "r" / "provinces" / "tay-ninh" / "ocop-2019"
+    folder = tmp_path / "r" / "provinces" / "dong-thap" / "ocop-2019"
     shutil.rmtree(folder / "published")
-    assert call("publish", "ocop/2019/tay-ninh", "--rulesets", tmp_path / "r")[0] == 0
+    assert call("publish", "ocop/2019/dong-thap", "--rulesets", tmp_path / "r")[0] == 0
     assert list((folder / "published").iterdir())
     code, out, _ = call("publish", folder, "--rulesets", tmp_path / "r")
     assert code == 0

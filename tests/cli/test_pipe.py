@@ -138,8 +138,9 @@ def test_what_all_have_in_common_is_said_once_in_the_call(capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("more", [("-o", "x.csv"), ("t.csv",), ("--sheet", "a"), ("--ignore", "b")])
-def test_a_stream_is_read_alone(capsys: pytest.CaptureFixture[str], more: tuple[str, ...]) -> None:
+def test_a_stream_is_read_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]) -> None:
     """What belongs to tables is refused with it."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"id": "X01"}')))
     with pytest.raises(SystemExit) as ended:
         run([*SET, *more])
     assert ended.value.code == 2

@@ -96,8 +96,15 @@ def test_the_sha256_is_that_of_the_content(case: Case) -> None:
 
 
 RULESETS = sorted((ROOT / "rulesets").rglob("*.yaml"))
-KIND = {"ruleset": "ruleset", "overlay": "overlay", "examples": "examples", "instruments": "instruments", "provinces": "provinces"}
-KIND |= {"revocation": "revocation", "map": "transition"}
+KIND = {
+    "ruleset": "ruleset",
+    "overlay": "overlay",
+    "examples": "examples",
+    "examples-made": "examples",
+    "instruments": "instruments",
+    "provinces": "provinces",
+}
+KIND |= {"revocation": "revocation", "map": "transition", "examples-made": "examples"}
 
 
 @pytest.mark.parametrize("path", RULESETS, ids=lambda path: str(path.relative_to(ROOT / "rulesets")))

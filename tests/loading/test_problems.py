@@ -428,6 +428,7 @@ def test_every_code_is_provoked() -> None:
         | {"NTM-319"}  # by tests/tables/test_remarks.py
         | {"NTM-320"}  # by test_layers.py
         | {"NTM-321", "NTM-322", "NTM-323", "NTM-324"}  # by test_certificates.py
+        | {"NTM-243", "NTM-244", "NTM-245"}  # by test_certificates.py
         | {"NTM-326", "NTM-327"}  # by tests/package/test_shipped.py
         | {"NTM-328", "NTM-330"}  # by test_layers.py
         | {"NTM-329"}  # by tests/tables/test_remarks.py

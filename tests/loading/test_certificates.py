@@ -192,6 +192,14 @@ def test_certificates_that_disagree_raise_nothing(tmp_path: Path) -> None:
     say_everything(told)
 
 
+def test_a_missing_figure_that_is_read_in_two_ways_stays_missing(tmp_path: Path) -> None:
+    """Where nothing stands and two offices read two figures, neither decides; both are told."""
+    texts = certificate("so-mot", read("1.3", "3", "others")), certificate("so-hai", read("1.3", "4", "others"), by="Sở B")
+    rules = ntm.load("test/2024", on=BEFORE_THE_AMENDMENT, catalogue=layered(tmp_path, *texts))
+    found = rules.evaluate(FACTS.replace(attributes={**FACTS.attributes, "region": "dong-nam-bo"}))["1.3"]
+    assert (found.outcome, found.required, [problem.code for problem in rules.told]) == (ntm.Outcome.UNDETERMINED, None, ["NTM-321"])
+
+
 def test_what_is_read_in_two_ways_is_said_beside_the_figure(tmp_path: Path) -> None:
     """Both readings, their pages and offices stand in the explanation and in the stored decision, which names both certificates."""
     texts = certificate("so-mot", read("1.1", "80")), certificate("so-hai", read("1.1", "85", page="7"), by="Sở B")

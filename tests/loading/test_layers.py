@@ -98,6 +98,18 @@ def test_an_edition_of_a_layer_answers_for_its_days(tmp_path: Path) -> None:
     assert list(found.instruments) == ["7/QĐ-UBND (Kon Tum)", "1/QĐ-TTg", "2/QĐ-TTg"]
 
 
+def test_a_figure_below_whose_decision_is_on_record_above_holds_from_above_alone(tmp_path: Path) -> None:
+    """Refused where the decision is not on record; with a layer that has it the same text loads, and checking agrees both times."""
+    of_the_layer = OVERLAY.replace("source: {level: recalled}", 'source: {instrument: "7/QĐ-UBND (Kon Tum)", level: recalled}')
+    below = ntm.Catalogue(written(tmp_path / "below", {**BELOW, "national/b/overlay.yaml": of_the_layer}))
+    above = ntm.Catalogue(written(tmp_path / "own", LAYER), on_top_of=below)
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("test/2024", catalogue=below)
+    assert [problem.code for problem in caught.value.problems] == ["NTM-215"]
+    assert ntm.load("test/2024", catalogue=above).evaluate(subject_of(FACTS))["1.1"].source.instrument == "7/QĐ-UBND (Kon Tum)"
+    assert (codes(check(below)), codes(check(above))) == ({"NTM-215"}, set())
+
+
 def test_layers_lie_on_layers(tmp_path: Path) -> None:
     """What a layer may name reaches down to the lowest."""
     sets = ntm.Catalogue(written(tmp_path / "sets", {"later/ruleset.yaml": LATER}), on_top_of=ntm.Catalogue(written(tmp_path / "b", BELOW)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import ntm_rules as ntm
+from ntm_rules.verify.folder import check
 from ntm_rules.verify.publish import publish
 from strategies import subject_of, write_catalogue
 from texts import BASE, OVERLAY, PROVINCIAL
@@ -248,6 +249,21 @@ def test_a_mistake_deep_in_a_change_is_told_at_its_place(tmp_path: Path) -> None
     with pytest.raises(ntm.RulesetError) as caught:
         resolved(tmp_path, rule)
     assert [(p.code, p.place.line, p.place.column) for p in caught.value.problems] == [("NTM-208", 11, 15), ("NTM-216", 11, 47)]
+
+
+def test_changes_of_one_overlay_are_sound_together_or_refused_by_whoever_asks(tmp_path: Path) -> None:
+    """«4 of 4 parts», said before the fourth is added, is sound as a whole; without it, loading and checking refuse it alike."""
+    four = '  - set: "1"\n    passes: {at_least_k_of: 4}\n'
+    part = (
+        '  - under: "1"\n    add:\n      indicator: "1.4"\n      title: {vi: Bốn, en: Four}\n      measure: yes_no\n      is_true: true\n'
+    )
+    whole = catalogue(tmp_path / "1", b=changed(four + part + "      source: {level: recalled}\n"))
+    assert "1.4" in ntm.load("test/2024", catalogue=whole).document.indicators
+    alone = catalogue(tmp_path / "2", b=changed(four))
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("test/2024", catalogue=alone)
+    told = [{(problem.code, problem.place.line) for problem in check(one) if problem.place.line} for one in (whole, alone)]
+    assert told == [set(), {(problem.code, problem.place.line) for problem in caught.value.problems}]
 
 
 def test_a_column_rule_that_is_no_rule_is_refused(tmp_path: Path) -> None:

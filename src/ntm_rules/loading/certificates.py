@@ -6,8 +6,9 @@ hold under later versions of the encoding, for as long as they say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import is_
 from typing import Any, Final
 
 from ntm_rules.conditions import OPERATORS
@@ -16,17 +17,18 @@ from ntm_rules.loading.lints import RULESET
 from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.marked import marked
-from ntm_rules.loading.overlays import Elsewhere, mended
+from ntm_rules.loading.overlays import Elsewhere
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.text.yaml_text import Unread
-from ntm_rules.loading.weigh import Read, Spot, Weighed, weigh
+from ntm_rules.loading.text.yaml_text import Path_, Unread
+from ntm_rules.loading.weigh import Read, Spot, Weighed, places_of, weigh
 from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
-from ntm_rules.model.ruleset import Indicator, RuleSetDocument
+from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.problems import Problem, RulesetError
 from ntm_rules.values import SourceLevel
 
 NO_SOURCE: Final = Source()
+Erratum = tuple[Path_, Indicator, Read]  # where a figure takes the value read, and its first reading
 
 
 @dataclass
@@ -55,15 +57,15 @@ class Certified:
 
     def take(self, mine: Sequence[Read], weighed: Weighed) -> None:
         """Note which certificates say something of a figure, and what is to be told of it."""
-        names = tuple(dict.fromkeys(overlay.overlay for overlay, _, _ in mine))
-        self.effective.update(names)
-        self.read.update(self.numbers[id(reading)] for _, _, reading in mine)
+        self.read.update([self.numbers[id(reading)] for _, _, reading in mine])
         if weighed.differing is not None:
             self.told.append(weighed.differing)
-            self.by[weighed.places[0]] = names
+            self.by[weighed.places[0]] = tuple(dict.fromkeys(overlay.overlay for overlay, _, _ in mine))
             return
         for place, (overlay, _, _) in zip(weighed.places, mine, strict=True):
-            self.by[place] = tuple(dict.fromkeys((*self.by.get(place, ()), overlay.overlay)))
+            named = self.by.get(place, ())
+            if overlay.overlay not in named:
+                self.by[place] = (*named, overlay.overlay)
 
 
 def certified(
@@ -88,7 +90,6 @@ def certified(
     """
     found = Certified(document, sheets=sheets)
     drafted: set[str] = set()
-    who: dict[str, str] = {}
     readings: dict[Spot, list[Read]] = {}
     for overlay in overlays:
         if overlay.kind == "draft":
@@ -96,7 +97,6 @@ def certified(
         if (given := overlay.certifies) is None:
             continue
         found.offered.add(overlay.overlay)
-        who[overlay.overlay] = given.who
         for number, reading in enumerate(given.readings):
             found.numbers[id(reading)] = overlay.overlay, number
             readings.setdefault((reading.at, reading.column), []).append((overlay, given, reading))
@@ -109,51 +109,64 @@ def certified(
             found.take(mine, weighed)
         for place, names in laid.by.items():
             found.by[place] = tuple(dict.fromkeys((*found.by.get(place, ()), *names)))
-    errata = []
-    for path, indicator in _indicators(document):
-        if indicator.indicator in drafted:
-            continue
-        raised: dict[tuple[str, ...], Figure] = {}
-        now: dict[str, Any]
-        for column, figure in figures_of(indicator.bound):
-            read = readings.get((indicator.indicator, column))
-            if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
-                continue
-            own = indicator.source or NO_SOURCE
-            instrument = figure.instrument or own.instrument or document.instrument
-            mine = [one for one in read if one[0].instrument == instrument and one[2].compares == indicator.operator]
-            if not mine:
-                continue
-            if all(reading.value == figure.value for _, _, reading in mine):  # letter for letter, as nearly all
-                places = tuple(f"trang {reading.page}, {who[overlay.overlay]}" for overlay, _, reading in mine)
-                weighed = Weighed(True, SourceLevel.OFFICIAL, places, None)
-            else:  # «50.0» is 50 all the same
-                values = [_comparable(indicator, reading.value) for _, _, reading in mine]
-                held = None if figure.value is None else _comparable(indicator, figure.value)
-                level = figure.source_within(own, document.instrument).level or SourceLevel.MISSING
-                weighed = weigh(document.ruleset, mine, values, held, figure.text, level)
-            found.take(mine, weighed)
-            stays = weighed.agrees or weighed.differing is not None
-            now = {"seen": (*((figure.seen or own.seen) if stays else ()), *weighed.places)}
-            if weighed.differing is None or figure.value is not None:
-                now["level"] = weighed.level
-            if not stays:
-                now |= {"value": mine[0][2].value, "missing": None}
-                errata.append((path, indicator, mine[0]))
-            raised[column] = figure.model_copy(update=now)
-        if raised:
-            own_bound = {indicator.operator: _with(indicator.bound, raised)}
-            found.document = mended(found.document, path, indicator.model_copy(update=own_bound))
+    errata: list[Erratum] = []
+    changed = {
+        key: tuple([_section(found, (key, i), section, readings, drafted, errata) for i, section in enumerate(getattr(document, key))])
+        for key in ("conditions", "criteria")
+    }
+    found.document = found.document.model_copy(update=changed)
+    found.effective = {name for name, _ in found.read}
     _check(catalogue, found.document, errata)
     return found
 
 
-def _indicators(document: RuleSetDocument) -> Iterator[tuple[tuple[str | int, ...], Indicator]]:
-    """Every indicator with its path."""
-    for key, sections in (("conditions", document.conditions), ("criteria", document.criteria)):
-        for i, section in enumerate(sections):
-            for j, indicator in enumerate(section.indicators):
-                yield (key, i, "indicators", j), indicator
+def _section(
+    found: Certified, path: Path_, section: Criterion, readings: Mapping[Spot, list[Read]], drafted: set[str], errata: list[Erratum]
+) -> Criterion:
+    """A criterion as the readings leave it; itself where nobody read any of it."""
+    parts = []
+    for i, indicator in enumerate(section.indicators):
+        read = indicator.indicator not in drafted
+        parts.append(_indicator(found, (*path, "indicators", i), indicator, readings, errata) if read else indicator)
+    if all(map(is_, parts, section.indicators)):
+        return section
+    return section.model_copy(update={"indicators": tuple(parts)})
+
+
+def _indicator(
+    found: Certified, path: Path_, indicator: Indicator, readings: Mapping[Spot, list[Read]], errata: list[Erratum]
+) -> Indicator:
+    """An indicator as the readings leave it; itself where nobody read a figure of it."""
+    raised: dict[tuple[str, ...], Figure] = {}
+    now: dict[str, Any]
+    number, operator, bound = indicator.indicator, indicator.operator, indicator.bound
+    own, of = indicator.source or NO_SOURCE, found.document.instrument
+    for column, figure in figures_of(bound):
+        read = readings.get((number, column))
+        if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
+            continue
+        instrument = figure.instrument or own.instrument or of
+        mine = [one for one in read if one[0].instrument == instrument and one[2].compares == operator]
+        if not mine:
+            continue
+        value = figure.value
+        if all(reading.value == value for _, _, reading in mine):  # letter for letter, as nearly all
+            weighed = Weighed(True, SourceLevel.OFFICIAL, places_of(mine), None)
+        else:  # «50.0» is 50 all the same
+            values = [_comparable(indicator, reading.value) for _, _, reading in mine]
+            held = None if value is None else _comparable(indicator, value)
+            level = figure.source_within(own, of).level or SourceLevel.MISSING
+            weighed = weigh(found.document.ruleset, mine, values, held, figure.text, level)
+        found.take(mine, weighed)
+        stays = weighed.agrees or weighed.differing is not None
+        now = {"seen": (*((figure.seen or own.seen) if stays else ()), *weighed.places)}
+        if weighed.differing is None or value is not None:
+            now["level"] = weighed.level
+        if not stays:
+            now |= {"value": mine[0][2].value, "missing": None}
+            errata.append((path, indicator, mine[0]))
+        raised[column] = figure.model_copy(update=now)
+    return indicator.model_copy(update={operator: _with(bound, raised)}) if raised else indicator
 
 
 def _with(bound: Figure | Row, figures: Mapping[tuple[str, ...], Figure], path: tuple[str, ...] = ()) -> Figure | Row:
@@ -173,7 +186,7 @@ def _comparable(indicator: Indicator, value: Any) -> Any:
         return value
 
 
-def _check(catalogue: Catalogue, document: RuleSetDocument, errata: list[Any]) -> None:
+def _check(catalogue: Catalogue, document: RuleSetDocument, errata: list[Erratum]) -> None:
     """What an erratum sets must be able to stand there."""
     if not errata:
         return

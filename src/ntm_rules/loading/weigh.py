@@ -54,8 +54,13 @@ def weigh(name: str, mine: Sequence[Read], values: Sequence[Any], held: Any, tex
         each = (f"{text_of(reading)} (trang {reading.page}, {given.who})" for _, given, reading in mine)
         less = SourceLevel.PUBLISHED if level is SourceLevel.OFFICIAL else level
         return Weighed(False, less, (f"{DIFFERING}{'; '.join(each)}",), differing)
-    places = tuple(f"trang {reading.page}, {given.who}" for _, given, reading in mine)
-    return Weighed(agrees, SourceLevel.OFFICIAL if agrees or len(offices) >= CONFIRMED else SourceLevel.PUBLISHED, places, None)
+    level = SourceLevel.OFFICIAL if agrees or len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
+    return Weighed(agrees, level, places_of(mine), None)
+
+
+def places_of(mine: Sequence[Read]) -> tuple[str, ...]:
+    """Where the figure was read, reading by reading."""
+    return tuple([f"trang {reading.page}, {given.who}" for _, given, reading in mine])
 
 
 def _two(name: str, mine: Sequence[Read], values: Sequence[Any]) -> Problem | None:

@@ -288,8 +288,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("«{header}»: the number is that of {number}, the name that of {other}.", "Which of the two the figures are of is not clear.", "Make the number and the name agree with the set."),
     ),
     "NTM-601": wording(
-        ("Không phải quyết định «ntm-rules/decision/v1»: {detail}.", "Không đọc được thì không kiểm tra được.", "Kiểm tra tệp nguồn."),
-        ("Not a decision «ntm-rules/decision/v1»: {detail}.", "What cannot be read cannot be verified.", "Check where it came from."),
+        ("JSON này không phải quyết định hay bộ tiêu chí đã lưu: {detail}.", "Không đọc được thì không kiểm tra hay áp dụng được.", "Kiểm tra tệp nguồn."),
+        ("This JSON is no stored decision or ruleset: {detail}.", "What cannot be read can be neither verified nor applied.", "Check where it came from."),
     ),
     "NTM-602": wording(
         ("Không tìm được bản {version} của «{got}».", "Kiểm tra lại cần đúng bản đã dùng.", "Khôi phục thư mục «published» của bộ tiêu chí."),

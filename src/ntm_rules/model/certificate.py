@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, Field
@@ -46,4 +48,9 @@ class Certifying(Model):
     @property
     def who(self) -> str:
         """The signed text, who read it and when, as one says it beside a figure."""
-        return f"bản ký (sha256 {self.document[:16]}…), {self.by} đối chiếu ngày {self.day:%d/%m/%Y}"
+        return _who(self.document, self.by, self.day)
+
+
+@lru_cache(256)  # said of every one of its figures
+def _who(document: str, by: str, day: date) -> str:
+    return f"bản ký (sha256 {document[:16]}…), {by} đối chiếu ngày {day:%d/%m/%Y}"

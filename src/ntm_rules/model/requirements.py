@@ -30,12 +30,14 @@ class Requirement(_Keys):
     @property
     def operator(self) -> str:
         """The name of the operator."""
-        return self.operators[0]
+        given = self.__dict__
+        return next(name for name in OPERATORS if given[name] is not None)
 
     @property
     def bound(self) -> Figure | Table:
         """What the operator compares with."""
-        bound: Figure | Table = getattr(self, self.operator)
+        given = self.__dict__
+        bound: Figure | Table = next(given[name] for name in OPERATORS if given[name] is not None)
         return bound
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ntm_rules.conditions import ALL_OF, ANY_OF, AT_LEAST_K_OF, COMBINATIONS, OPERATORS, Operator
@@ -172,8 +173,9 @@ def _tests(path: Path_, condition: Model) -> Iterator[tuple[Path_, AttributeTest
 
 def measure_of(attribute: Attribute) -> Measure:
     """How an attribute is compared in a condition: yes or no, a number, one of its values or any text."""
-    if attribute.yes_no:
-        return Measure(kind="yes_no")
-    if attribute.whole_number:
-        return Measure(kind="number")
-    return Measure(kind="choice", choices=attribute.one_of)
+    return _measure("yes_no" if attribute.yes_no else "number" if attribute.whole_number else "choice", attribute.one_of)
+
+
+@lru_cache(256)  # a few attributes stand in every condition
+def _measure(kind: str, choices: tuple[str, ...]) -> Measure:
+    return Measure.model_validate({"kind": kind, "choices": choices if kind == "choice" else ()})

@@ -14,6 +14,7 @@ import pytest
 
 import ntm_rules as ntm
 from ntm_rules.decide.engine import criteria
+from ntm_rules.decide.engine.scores import method
 from ntm_rules.model.ruleset import Period
 from ntm_rules.values import Outcome, SourceLevel
 from strategies import read_ruleset, subject_of, words, write_catalogue
@@ -91,6 +92,15 @@ def test_memory_stays_flat_over_many_kinds_of_subjects(tmp_path: Path, monkeypat
     decisions = [rules.evaluate(subject_of({"attributes": {"year": year}})) for year in range(2000, 2030)]
     assert len(rules.method._prepared) <= 3
     assert [decision["2"].outcome for decision in decisions] == ["not_applicable"] * 23 + ["undetermined"] * 7
+
+
+def test_memory_stays_flat_over_many_kinds_of_products(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Products with ever new attributes do not pile up what was read of them, and points read alike every time."""
+    monkeypatch.setattr(method, "_MANY", 3)
+    rules = ntm.load("ocop/2026")
+    given = [ntm.Subject(id="p", kind="product", attributes={"product_set": 7, "leader": f"{i}"}, values={}) for i in range(9)]
+    assert {rules.evaluate(product).stars_possible for product in given} == {rules.evaluate(given[0]).stars_possible}
+    assert len(rules.method._known) <= 4
 
 
 def test_other_attributes_may_travel_along(tmp_path: Path) -> None:

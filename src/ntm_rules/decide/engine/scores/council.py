@@ -52,10 +52,10 @@ def ruling(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any]) -
     """
     names = sheet.sheet.excluded_if
     exclusions = sheet.score.exclusions
-    excluded = tuple(exclusions[name].title for name in names if known.get(name) is True)
+    excluded = tuple([exclusions[name].title for name in names if known.get(name) is True])
     if excluded:
         return Ruling(EXCLUDED.fill(Bilingual.join(excluded, "; ")), excluded)
-    open_ = tuple(name for name in names if name not in known)
+    open_ = tuple([name for name in names if name not in known])
     if open_:
         return Ruling(
             MAYBE_EXCLUDED.fill(Bilingual.join((exclusions[name].title for name in open_), "; ")), maybe_excluded=True, waits_for=open_
@@ -69,8 +69,10 @@ def ruling(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any]) -
 def _council(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any]) -> Bilingual | None:
     """Why the council's regulation does not let the scores stand, or leaves it open."""
     council = sheet.score.council
+    if council is None or not values:
+        return None
     lists = [(item, value) for item, value in zip(sheet.items, values, strict=False) if value.__class__ is Given and value.members]
-    if council is None or not lists:
+    if not lists:
         return None
     if council.authority is not None and known.get("council_level") not in (None, council.authority):
         return None  # the regulation of another council than the one that scored

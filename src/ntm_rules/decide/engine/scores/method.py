@@ -71,9 +71,9 @@ class Scores:
         self.score: Score = edition.document.score
         self._names = set(edition.declared)
         self._ready: dict[tuple[str, SourceLevel], tuple[ReadySheet, Identity]] = {}
-        self._known: dict[tuple[Any, ...], tuple[dict[str, Any], tuple[Presumption, ...]]] = {}
+        self._known: dict[tuple[Any, ...], tuple[str, dict[str, Any], tuple[Presumption, ...]]] = {}
 
-    @property
+    @cached_property
     def product_sets(self) -> tuple[str, ...]:
         """The numbers of the product sets that have a sheet."""
         return self._sheets.numbers
@@ -116,11 +116,18 @@ class Scores:
         Raises:
             SubjectError: no such product set, points that are no level, members that disagree in number, two cases scored; all together.
         """
-        number = self._product_set(subject)
-        if number is None:
-            return ReadProduct(subject, None, {})
+        key = tuple([(name, value.__class__, value) for name, value in subject.attributes.items()])
+        found = self._known.get(key) if subject.kind == self._edition.kind else None
+        if found is None:
+            number = self._product_set(subject)
+            if number is None:
+                return ReadProduct(subject, None, {})
+            found = number, *self._attributes(subject, self._prepared(number, SourceLevel.RECALLED)[0])
+            if len(self._known) > _MANY:
+                self._known.clear()
+            self._known[key] = found
+        number, known, presumed = found
         sheet, _ = self._prepared(number, SourceLevel.RECALLED)
-        known, presumed = self._attributes(subject, sheet)
         points = plain_points(subject, sheet)
         if points is not None:
             return ReadProduct(subject, number, known, presumed, points)
@@ -146,10 +153,14 @@ class Scores:
         if sheet.absent is not None:
             unjudge(sheet, judged, sheet.absent)
             scored = self._nothing_scored()
-        unread, by = self._edition.unread(read.subject.attributes), self._edition.certified
-        places = (*self.score.source.seen, *sheet.sheet.source.seen) if by else ()
-        rests_on = tuple(sorted({name for place in places for name in by.get(place, ())}))
+        unread = self._edition.unread(read.subject.attributes)
+        rests_on = self._rests_on(sheet.sheet) if self._edition.certified else ()
         return made(identity, read.subject, accept, judged, (), read.presumed, score=scored, certificates=rests_on, unread=unread)
+
+    def _rests_on(self, sheet: Sheet) -> tuple[str, ...]:
+        """The certificates behind what the sheet and the classes of stars were seen in."""
+        by = self._edition.certified
+        return tuple(sorted({name for place in (*self.score.source.seen, *sheet.source.seen) for name in by.get(place, ())}))
 
     def outcome(self, read: ReadProduct, accept: SourceLevel) -> Outcome:
         """The outcome alone: met from the lowest class that is recognised."""
@@ -237,20 +248,11 @@ class Scores:
         return Problem("NTM-414", Place(path=f"{subject}: attributes.product_set"), {"got": number, "allowed": allowed})
 
     def _attributes(self, subject: Subject, sheet: ReadySheet) -> tuple[dict[str, Any], tuple[Presumption, ...]]:
-        given = subject.attributes
-        key = tuple([(name, value.__class__, value) for name, value in given.items()])
-        found = self._known.get(key)
-        if found is not None:
-            return found
         declared = {name: self._edition.declared[name] for name in (*sheet.sheet.excluded_if, *COUNCIL)}
-        known, presumed, problems = read_attributes(given, declared, self._names, subject.id, self._edition.provinces)
+        known, presumed, problems = read_attributes(subject.attributes, declared, self._names, subject.id, self._edition.provinces)
         if problems:
             raise SubjectError(problems)
-        if len(self._known) > _MANY:
-            self._known.clear()
-        taken = tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
-        self._known[key] = known, taken
-        return known, taken
+        return known, tuple(Presumption(name, declared[name].title, value) for name, value in sorted(presumed.items()))
 
 
 def _order(number: str) -> list[tuple[int, str]]:

@@ -66,13 +66,14 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
 def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: str | None) -> tuple[Judged, Scored]:
     """:func:`score_sheet` for the common case, at a tenth of its cost. Equal to it, which a property test holds it to."""
     total = sum(points)
-    band = _class(ready, total)
+    band = plain.bands[total]
     found = [MET if value >= asked else NOT_MET for value, asked in zip(points, plain.asked[band], strict=True)]
     outcomes = [UNDETERMINED]
     for over_others, first, last in plain.shape:
+        below = found[first:last]
         if over_others:
-            outcomes.append(NOT_MET if NOT_MET in found[first:last] else MET)
-        outcomes += found[first:last]
+            outcomes.append(NOT_MET if NOT_MET in below else MET)
+        outcomes += below
     stars = band
     held: tuple[Mark, ...] = ()
     if NOT_MET in found:

@@ -72,6 +72,7 @@ class Plain:
         asked: for each class, the points that the marks of every criterion ask for.
         shape: for each top criterion whether it stands over others, and the first and last of those.
         marks: class, place of the criterion and points of each mark, in the order they are told in.
+        bands: the class of each total, from 0 points on.
     """
 
     slices: tuple[tuple[str, int, int], ...]
@@ -79,6 +80,7 @@ class Plain:
     asked: tuple[tuple[int, ...], ...]
     shape: tuple[tuple[bool, int, int], ...]
     marks: tuple[tuple[int, int, int], ...]
+    bands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +149,7 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     bands = tuple((star.stars, star.start) for star in score.stars)
     readings = score.readings.model_dump()
     root = Face("", whole, "set", SCORE)
-    plain = _plain(root, top, items) if absent is None and not cases else None
+    plain = _plain(root, top, items, stars) if absent is None and not cases else None
     higher = [Fraction(star.start) for star in score.stars if star.granted_by not in (None, "district")]
     return ReadySheet(
         sheet,
@@ -173,7 +175,7 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     )
 
 
-def _plain(root: Face, top: tuple[Item | Heading, ...], items: list[Item]) -> Plain | None:
+def _plain(root: Face, top: tuple[Item | Heading, ...], items: list[Item], stars: tuple[Band, ...]) -> Plain | None:
     flat = all(isinstance(below, Item) for part in top if isinstance(part, Heading) for below in part.of)
     if not flat or any(least is None for item in items for least in item.marks.values()):
         return None
@@ -186,10 +188,11 @@ def _plain(root: Face, top: tuple[Item | Heading, ...], items: list[Item]) -> Pl
         below = list(_items(part)) if isinstance(part, Heading) else [part]
         shape.append((isinstance(part, Heading), below[0].index, below[-1].index + 1))
     classes = range(TOP + 1)
-    faces = tuple((root, *(part.face if isinstance(part, Heading) else part.faces[stars] for part in _walk(top))) for stars in classes)
-    asked = tuple(tuple(item.asked[stars] or 0 for item in items) for stars in classes)
+    faces = tuple((root, *(part.face if isinstance(part, Heading) else part.faces[star] for part in _walk(top))) for star in classes)
+    asked = tuple(tuple(item.asked[star] or 0 for item in items) for star in classes)
     marks = sorted(((star, item.index, least or 0) for item in items for star, least in item.marks.items()), key=lambda mark: mark[:2])
-    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), faces, asked, tuple(shape), tuple(marks))
+    bands = tuple(next(band.stars for band in stars if total >= band.start) for total in range(sum(item.best for item in items) + 1))
+    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), faces, asked, tuple(shape), tuple(marks), bands)
 
 
 def _walk(parts: tuple[Item | Heading, ...]) -> Iterator[Item | Heading]:

@@ -92,6 +92,9 @@ def test_nothing_is_answered_by_nothing() -> None:
         '{"id": "X01", "attributes": 7}',
         '{"id": "X01", "attributes": {"year": 2023}}',
         '{"id": "X01", "attributes": {"regoin": "tay-nguyen"}}',
+        '{"id": "X\\ud800"}',
+        '{"id": "X01", "name": "\\udfff"}',
+        '{"id": "X01", "values": {"10.1": {"unknown": "\\ud800"}}}',
     ],
 )
 def test_what_is_no_subject_is_refused_and_the_next_is_answered(text: str | bytes) -> None:
@@ -101,6 +104,10 @@ def test_what_is_no_subject_is_refused_and_the_next_is_answered(text: str | byte
     refusal = json.loads(out)
     assert (code, refusal["schema"], refusal["index"]) == (1, "ntm-rules/refusal/v1", 0)
     assert refusal["problems"]
+    out.encode()  # whatever was asked, the answer is UTF-8
+    if b"\\u" in raw:  # in an array too
+        many = answered(b"[" + json.dumps(ONE).encode() + b"," + raw + b', {"id": "\\u0061"}]', year=2024)[1]
+        assert [json.loads(many)[place]["schema"].split("/")[1] for place in range(3)] == ["decision", "refusal", "decision"]
     code, out = answered(json.dumps(ONE).encode() + b"\n" + raw + b"\n" + json.dumps(OTHER).encode(), year=2024)
     schemas = [json.loads(line)["schema"].split("/")[1] for line in out.splitlines()]
     assert (code, schemas) == (1, ["decision", "refusal", "decision"])

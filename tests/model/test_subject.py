@@ -275,3 +275,21 @@ def test_wrong_calls_are_seen_before_they_run(tmp_path: Path) -> None:
     said, _, _ = api.run(["--strict", "--config-file=", f"--cache-dir={tmp_path}", str(tmp_path / "client.py")])
     places = {int(line.split(":")[1]) for line in said.splitlines() if "client.py" in line and "error" in line}
     assert places == set(range(2, 2 + len(lines))), said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"id": "\ud83d"}, {"name": "\ud83d"}, {"values": {"10.1": "\ud83d"}}, {"values": {"10.1": {"unknown": "\ud83d"}}}, {"\ud83d": 1}],
+)
+def test_half_a_letter_is_refused_wherever_it_stands(given: dict[str, Any]) -> None:
+    """JSON can escape it, no file can hold it: a decision on it could not be stored; the refusal itself can be."""
+    text = json.dumps({"id": "a", "kind": "commune", **given})
+    for one in (text, text.encode()):
+        with pytest.raises(ntm.SubjectError, match="NTM-411") as caught:
+            ntm.Subject.from_json(one)
+        str(caught.value).encode()
+
+
+def test_a_letter_of_two_code_units_is_a_letter() -> None:
+    """What JSON escapes in two halves is read as one, and kept."""
+    assert ntm.Subject.from_json('{"id": "\\ud83d\\ude00", "kind": "commune", "name": "Xã"}').id == "\U0001f600"

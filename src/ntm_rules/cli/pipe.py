@@ -10,12 +10,12 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, NamedTuple, TextIO
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.stored.schema import REFUSAL
 from ntm_rules.messages.causes import of_reading
-from ntm_rules.model.subject import Subject, no_key_twice
+from ntm_rules.model.subject import Subject, no_half_letters, no_key_twice
 from ntm_rules.problems import NtmError, Place, Problem, SubjectError
 from ntm_rules.values import Bilingual, SourceLevel, json_number
 
@@ -91,6 +91,8 @@ def _one(
     try:
         if isinstance(given, bytes):
             given = _parsed(given)
+        elif isinstance(given, _Escaped):
+            given = given.whole()
         subject = _subject(given, rules, shared)
         return rules_of(subject).evaluate(subject, accept=accept).to_json(), False
     except NtmError as error:
@@ -98,9 +100,25 @@ def _one(
         return _refusal(index, name if isinstance(name, str) else "", error.problems), True
 
 
+class _Escaped(NamedTuple):
+    """An element of an array in which letters are escaped, so that half of one may be among them."""
+
+    value: Any
+
+    def whole(self) -> Any:
+        try:
+            no_half_letters(self.value)
+        except ValueError as error:
+            raise SubjectError.one("NTM-411", detail=of_reading(error)) from None
+        return self.value
+
+
 def _parsed(text: bytes) -> Any:
     try:
-        return _JSON.decode(text.decode("utf-8-sig"))
+        data = _JSON.decode(text.decode("utf-8-sig"))
+        if b"\\u" in text:
+            no_half_letters(data)
+        return data
     except (ValueError, RecursionError) as error:
         raise SubjectError.one("NTM-411", detail=of_reading(error)) from None
 
@@ -122,7 +140,8 @@ def _subject(given: Any, rules: RuleSet, shared: Mapping[str, Any]) -> Subject:
 
 def _refusal(index: int, name: str, problems: Any) -> str:
     data = {"schema": REFUSAL, "index": index, "id": name or None, "problems": [problem.as_dict() for problem in problems]}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="backslashreplace").decode()  # half a letter of an id stays escaped, as it was
 
 
 def _objects(first: bytes, source: BinaryIO) -> Iterator[bytes]:
@@ -185,12 +204,12 @@ def _elements(first: bytes, source: BinaryIO) -> Iterator[Any]:
                     raise Broken(of_reading(error)) from None
                 more()
                 continue
-            at = end
+            escaped, at = text.find("\\u", at, end) >= 0, end
             following = sign()
             if following not in (",", "]"):
                 raise Broken(_NO_COMMA)
             at += 1
-            yield value
+            yield _Escaped(value) if escaped else value
             if following == "]":
                 break
     if sign():

@@ -266,6 +266,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» không phải là một năm.", "Cột này ghi năm của số liệu.", "Ghi năm bằng bốn chữ số, như 2024."),
         ("«{got}» is no year.", "The column states the year of the figure.", "Write the year in four digits, as 2024."),
     ),
+    "NTM-896": wording(
+        ("{count} ô ghi «đạt» hoặc «chưa đạt» thay cho số liệu (ô đầu tiên {first}: «{got}»); tính là xác nhận.", "Ô đó hỏi một con số hoặc một mức.", "Nếu có số liệu thì ghi số liệu: khi đó số liệu quyết định."),
+        ("Cells with a verdict in the place of a figure: {count} (the first is {first}: «{got}»); taken as attested.", "A number or a grade is asked there.", "Where there is a figure, write it: then the figure decides."),
+    ),
     # --- 6xx: decisions ---------------------------------------------------------------------------------------
     "NTM-550": wording(
         ("«{id}» có ở {count} dòng của bảng.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),

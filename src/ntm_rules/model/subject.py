@@ -139,6 +139,8 @@ class Subject(BaseModel):
         """
         try:
             data = json.loads(text, parse_float=json_number, object_pairs_hook=no_key_twice)
+            if (b"\\u" if isinstance(text, bytes) else "\\u") in text:  # type: ignore[operator]
+                no_half_letters(data)
         except (ValueError, RecursionError) as error:
             raise SubjectError([Problem("NTM-411", words={"detail": of_reading(error)})]) from None
         return cls.read(data)
@@ -210,6 +212,15 @@ class Subject(BaseModel):
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Subject:
         """A subject never changes, so its copy is itself."""
         return self
+
+
+def no_half_letters(data: Any) -> None:
+    """What JSON can escape and no file can hold: «\\ud800» by itself. A decision on it could not be stored.
+
+    Raises:
+        ValueError: there is one.
+    """
+    json.dumps(data, ensure_ascii=False, default=str).encode()
 
 
 def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.engine.program import Column, Presumption
 from ntm_rules.decide.engine.scores.scored import Mark, Scored
-from ntm_rules.decide.engine.tree import Judged, Node
+from ntm_rules.decide.engine.tree import MEASURED, Judged, Node
 from ntm_rules.loading.identity import Identity
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NotFound, Place, Problem, nearest
@@ -170,6 +171,18 @@ class Decided:
         return self._unread if self.meaning > 1 else ()
 
     @property
+    def small_shares(self) -> tuple[tuple[str, Decimal], ...]:
+        """The indicators in % that were given at most 1 and come out otherwise with a hundred times as much, and that: 62 for 0.62.
+
+        What was given counts as it stands. This follows from the nodes, so it is said in words and not stored.
+        """
+        judged = self.judged
+        given = judged.values or [note.observed for note in judged.notes.values()]
+        if not any(value.__class__ is Decimal and 0 < value <= 1 for value in given):
+            return ()
+        return tuple((node.id, meant) for node in self if (meant := _meant(node)) is not None)
+
+    @property
     def conflicts(self) -> tuple[Node, ...]:
         """The nodes where an attestation contradicts the measured values (the values decide)."""
         if all(note.conflict is None for note in self.judged.notes.values()):
@@ -213,3 +226,15 @@ class Decided:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.ruleset.id!r}, {self.subject.id!r}, {self.outcome.value!r})"
+
+
+def _meant(node: Node) -> Decimal | None:
+    """A hundred times the share that a node was measured by, where that comes out otherwise."""
+    value, face = node.observed, node.face
+    if not isinstance(value, Decimal) or face.unit != "%" or node.basis != MEASURED or not 0 < value <= 1:
+        return None
+    sign, digits, exponent = value.as_tuple()
+    meant = Decimal((sign, digits, int(exponent) + 2))  # exactly, whatever the precision of the caller's arithmetic
+    holds = OPERATORS[face.operator].holds
+    bounds = [bound for bound in face.possible or (face.required,) if bound is not None]
+    return meant if any(holds(value, bound) is not holds(meant, bound) for bound in bounds) else None

@@ -17,6 +17,7 @@ from ntm_rules.decide.explain.outline import (
     presumed_line,
     province_line,
     said,
+    small_share_line,
     some,
     unread_line,
     who,
@@ -50,6 +51,7 @@ def outline(decision: Decided, full: bool) -> Iterator[Line]:
         yield from column_line(column)
     yield from presumed_line(decision)
     yield from unread_line(decision)
+    yield from small_share_line(decision)
     yield from level_line(decision)
     if full:
         yield Line("heading", _ONE_BY_ONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal, TypeVar
 
 from ntm_rules.decide.engine.decided import Decided
@@ -14,7 +15,7 @@ from ntm_rules.model.certificate import DIFFERING
 from ntm_rules.model.figures import Source
 from ntm_rules.model.given import Note, notes_of
 from ntm_rules.model.vocabulary import column_label
-from ntm_rules.values import LANGS, Bilingual, Lang, Outcome, SourceLevel
+from ntm_rules.values import LANGS, Bilingual, Lang, Outcome, SourceLevel, shown
 
 T = TypeVar("T")
 
@@ -31,6 +32,11 @@ _ANSWERS: Final = {True: Bilingual("có", "yes"), False: Bilingual("không", "no
 _ANSWER: Final = Bilingual("{} – {}")
 _PRESUMED: Final = Bilingual("Không khai báo nên coi như: {}.", "Not stated, and so taken as: {}.")
 _UNREAD: Final = Bilingual("Đã khai nhưng bộ này không dùng đến: {}.", "Stated, and read by nothing in this set: {}.")
+_SMALL: Final = Bilingual(
+    "Tỷ lệ từ 1% trở xuống, lấy đúng như đã ghi; kết quả sẽ khác nếu là: {}.",
+    "Shares of at most 1 %, taken as written; the outcome would differ for: {}.",
+)
+_MEANT: Final = Bilingual("{} – {}%")
 _WEAKEST: Final = Bilingual("Căn cứ yếu nhất: {}.", "Weakest source: {}.")
 _WAITS_FOR: Final = Bilingual("{}: chưa rõ cột áp dụng, cần biết {}.", "{}: column not known; state {}.")
 _WAITED_FOR: Final = Bilingual("{} ({})")
@@ -98,6 +104,13 @@ def unread_line(decision: Decided) -> Iterator[Line]:
     """What was stated in vain, if anything."""
     if decision.unread:
         yield Line("text", _UNREAD.fill(Bilingual.join([_WAITED_FOR.fill(title, name) for name, title in decision.unread], "; ")))
+
+
+def small_share_line(decision: Decided) -> Iterator[Line]:
+    """Which shares may have been meant as shares of 1, if any."""
+    if decision.small_shares:
+        meant = [_MEANT.fill(number, said(partial(shown, share))) for number, share in decision.small_shares]
+        yield Line("text", _SMALL.fill(Bilingual.join(meant, "; ")))
 
 
 def level_line(decided: Decided | Node) -> Iterator[Line]:

@@ -12,13 +12,14 @@ from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.frame import nodes as p
 from ntm_rules.decide.frame.aside import NAME
+from ntm_rules.decide.frame.readings import Values
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import Header, find_header
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.decide.written.remarks import lacking, of_stated, unread
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.values import Lang, SourceLevel
+from ntm_rules.values import Lang, SourceLevel, decimal_comma
 
 _LOG = logging.getLogger("ntm_rules")
 _MOST: Final = 12
@@ -134,6 +135,19 @@ class Asked:
         """Say of provinces that units are in what :func:`ntm_rules.evaluate` says: that their rules are others than those read."""
         for told in of_stated(self.rules, dict.fromkeys(map(str, stated), 1), NAME):
             _LOG.warning(told.line(self.lang))
+
+    def tell_cells(self, values: Mapping[str, Values]) -> None:
+        """Say which cells were read in a way that people should look at, as tables do; the first of each kind is named."""
+        found: dict[str, list[tuple[str, Any, int]]] = {}
+        for number, read in values.items():
+            for code, cell, rows in read.told:
+                found.setdefault(code, []).append((number, cell, rows))
+        for code, cells in found.items():
+            number, cell, _ = cells[0]
+            words = {"count": sum(rows for *_, rows in cells), "first": number, "got": cell}
+            if code == "NTM-529":
+                words["read"] = decimal_comma(cell.rstrip(" %"))
+            _LOG.warning(Problem(code, Place(NAME), words).line(self.lang))
 
 
 @lru_cache(32)

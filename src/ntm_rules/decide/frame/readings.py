@@ -21,7 +21,7 @@ from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.frame import arrays
 from ntm_rules.decide.frame.steps import number_of, refused
-from ntm_rules.decide.written.cells import absence, grade, read_attestation, read_attribute, read_kind, read_value, verdict
+from ntm_rules.decide.written.cells import absence, grade, is_doubtful, read_attestation, read_attribute, read_kind, read_value, verdict
 from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.headings import Column
 from ntm_rules.decide.written.said import take
@@ -46,6 +46,7 @@ class Values:
         odd: stretches of doubles that are not taken as they are.
         taken: a stretch between them, the widest.
         attests: whether some cell attests in the place of a value.
+        told: cells read in a way that people should look at: the code that says how, the cell, in how many rows.
         share: whether a share of 1 may be meant where one of 100 is asked.
     """
 
@@ -56,6 +57,7 @@ class Values:
     taken: tuple[float, float] = _ALL
     share: bool = False
     attests: bool = False
+    told: list[tuple[str, Any, int]] = field(default_factory=list)
 
 
 def read_doubles(asked: Input, numbers: arrays.Block) -> Values:
@@ -87,34 +89,47 @@ def read_values(held: arrays.Distinct, asked: Input, texts: arrays.Texts | None 
     found: dict[tuple[type, Any], int] = {}
     states = np.empty(len(held.cells), np.uint8)
     doubles = np.full(len(held.cells), np.nan)
+    told: list[tuple[str, Any, int]] = []
     for place, cell in enumerate(held.cells):
         said = _said(cell, asked, reader)
+        if code := _told(cell, said):
+            told.append((code, cell, int((held.places == place).sum())))
         if said.__class__ is not tuple:
             states[place] = said
         elif not numeric:
-            code = found.setdefault((said[0].__class__, said[0]), READ + len(found))
-            states[place] = code if code < 255 else ASIDE
+            among = found.setdefault((said[0].__class__, said[0]), READ + len(found))
+            states[place] = among if among < 255 else ASIDE
         elif (double := number_of(said[0])) is None:
             states[place] = ASIDE
         else:
             states[place], doubles[place] = EMPTY, double
     plain = numeric and not states.any()
-    read, told = doubles[held.places] if numeric else None, None if plain else states[held.places]
+    read, each = doubles[held.places] if numeric else None, None if plain else states[held.places]
     odd, taken = _not_taken(asked) if texts is not None else ((), _ALL)
     if texts is not None:
         texts.doubles[texts.others], read = read, texts.doubles
-        if told is not None:
-            of_others, told = told, np.zeros(len(read), np.uint8)
-            told[texts.others] = of_others
+        if each is not None:
+            of_others, each = each, np.zeros(len(read), np.uint8)
+            each[texts.others] = of_others
     return Values(
         None if read is None else lambda start, end: read[start:end],
-        told,
+        each,
         [value for _, value in found],
         odd=odd,
         taken=taken,
         share=_is_share(asked),
         attests=bool(((states == YES) | (states == NO)).any()),
+        told=told,
     )
+
+
+def _told(cell: Any, said: Any) -> str:
+    """The code by which people are told how a cell was read; empty where it reads plainly."""
+    if cell.__class__ is not str:
+        return ""
+    if said.__class__ is tuple:
+        return "NTM-529" if isinstance(said[0], Decimal) and "," in cell else ""
+    return "NTM-896" if said in (YES, NO) else "NTM-531" if said == EMPTY and is_doubtful(cell) else ""
 
 
 def _said(cell: Any, asked: Input, reader: Reader) -> Any:

@@ -50,6 +50,8 @@ def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | No
     decider = Decider(asked, read, heading, shared)
     decider.tell_provinces()
     columns = decider.columns()
+    if decider.read is not None:
+        asked.tell_cells(decider.read.values)
     if asked.long and index is not None:
         index = index.repeat(len(asked.numbers) + 1)
     return answers.to_frame(columns, eager.implementation, index)

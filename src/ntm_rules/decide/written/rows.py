@@ -113,6 +113,7 @@ class RowReader:
         self.leftover: list[Aside] = []
         self._commas: list[tuple[Place, str, str]] = []
         self._doubtful: list[tuple[Place, str]] = []
+        self._verdicts: list[tuple[Place, str]] = []
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
         self._pending = 0
@@ -241,6 +242,7 @@ class RowReader:
         stated = None if figure or grade(cell, indicator) else verdict(cell)
         if stated is not None and indicator.measure.kind != "yes_no":
             self._attest(draft, line, column, stated)
+            self._verdicts.append((self.grid.place(line, column.index), nfc(cell)))
             return
         value = read_value(cell, indicator, self._readers[column.key])
         draft.values[column.key] = value
@@ -346,10 +348,10 @@ class RowReader:
         if self._commas:
             place, got, read = self._commas[0]
             yield Problem("NTM-529", file, {"count": len(self._commas), "first": place.path, "got": got, "read": read})
-        if self._doubtful:
-            place, got = self._doubtful[0]
-            yield Problem("NTM-531", file, {"count": len(self._doubtful), "first": place.path, "got": got})
-
+        for code, cells in (("NTM-531", self._doubtful), ("NTM-896", self._verdicts)):
+            if cells:
+                place, got = cells[0]
+                yield Problem(code, file, {"count": len(cells), "first": place.path, "got": got})
         for code, places in (("NTM-865", self._idle), ("NTM-866", self._other_years)):
             if places:
                 yield Problem(code, file, {"count": len(places), "first": places[0].path or places[0].line or "–"})

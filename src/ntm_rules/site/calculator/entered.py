@@ -15,12 +15,16 @@ from typing import Any, Final, NamedTuple
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.problems import Place, Problem
+from ntm_rules.decide.written.cells import absence, verdict
+from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.site.calculator.form import Asked
-from ntm_rules.values import Bilingual, NotApplicable, decimal_comma, exact, plain, shown
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, decimal_comma, exact, plain, shown
 
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
 _TAKEN: Final = Bilingual("hiểu là {0}", "taken as {0}")
+_NO_DATA: Final = Bilingual("hiểu là chưa có số liệu", "taken as no data")
+_NO_LEAVE: Final = Bilingual("hiểu là không áp dụng", "taken as not applicable")
+_ATTESTED: Final = Bilingual("hiểu là được xác nhận: {0}", "taken as attested: {0}")
 _BOTH: Final = Bilingual(
     "Vừa có giá trị, vừa chọn «không áp dụng»: giữ một trong hai.", "A value and “does not apply” are both given: keep one of them."
 )
@@ -65,7 +69,11 @@ class Typed:
 
 
 def read(asked: Asked, rules: RuleSet) -> Typed:
-    """Everything typed as a value or an attestation. A value is kept beside an attestation: it decides, and a conflict is told."""
+    """Everything typed as a value or an attestation. A value is kept beside an attestation: it decides, and a conflict is told.
+
+    Raises:
+        SubjectError: one thing is attested twice, the opposite each time.
+    """
     found = Typed()
     inputs: Mapping[str, Input] = {} if rules.sheets is not None else {one.indicator: one for one in rules.inputs}
     for name in asked.given:
@@ -73,7 +81,7 @@ def read(asked: Asked, rules: RuleSet) -> Typed:
         if name.startswith("v:") and given:
             _value(asked, inputs.get(number), number, given, found)
         elif name.startswith("s:") and given in ("met", "not_met"):
-            found.attested[number] = given == "met"
+            _attest(number, given == "met", found)
         elif name.startswith("s:") and given == "na":
             if value := asked.of(f"v:{number}"):
                 keep = Choice(_KEEP.fill(value).say(asked.lang), name, "")
@@ -90,6 +98,8 @@ def _value(asked: Asked, one: Input | None, number: str, given: str, found: Type
     if one is None or one.measure.kind != "number":
         found.values[number] = given == "true" if one is not None and one.measure.kind == "yes_no" else given
         return
+    if _in_words(given, number, found):
+        return
     text = given.removesuffix("%").strip() if one.measure.unit == "%" else given
     if _GROUPED.fullmatch(text) and decimal_comma(text) is None:
         readings = [reading.normalize() for reading in _readings(text) if _fits(one, reading)]
@@ -104,6 +114,29 @@ def _value(asked: Asked, one: Input | None, number: str, given: str, found: Type
         return  # refused by the core, in its words
     if meant != text or "," in text:
         found.remarks.append(Remark(name, _TAKEN.fill(f"{meant} {one.measure.unit}".strip())))
+
+
+def _in_words(given: str, number: str, found: Typed) -> bool:
+    """Whether words stand where a number is asked: an absence, or what an authority attests. Both are repeated back."""
+    stated, absent = verdict(given), absence(given, number)
+    if stated is not None:
+        _attest(number, stated, found)
+        found.remarks.append(Remark(f"v:{number}", _ATTESTED.fill((Outcome.MET if stated else Outcome.NOT_MET).label)))
+    elif absent is not None:
+        found.values[number] = absent
+        found.remarks.append(Remark(f"v:{number}", _NO_LEAVE if isinstance(absent, NotApplicable) else _NO_DATA))
+    return stated is not None or absent is not None
+
+
+def _attest(number: str, stated: bool, found: Typed) -> None:
+    """Take an attestation, chosen or typed in the place of a value.
+
+    Raises:
+        SubjectError: both were given, and say the opposite.
+    """
+    if found.attested.setdefault(number, stated) is not stated:
+        first, second = (outcome.label for outcome in (Outcome.MET, Outcome.NOT_MET))
+        raise SubjectError([Problem("NTM-502", Place(path=number), {"target": number, "first": first, "second": second})])
 
 
 def _readings(text: str) -> Iterator[Decimal]:

@@ -16,7 +16,7 @@ from ntm_rules.cli.app import run
 from ntm_rules.figures.filled import Edit, read_workbook
 from ntm_rules.figures.workbook import write_workbook
 from ntm_rules.loading.catalogue import Catalogue, bundled
-from ntm_rules.problems import NtmError, Problem
+from ntm_rules.problems import Problem
 from strategies import read_ruleset, words
 
 NAME = "commune-ntm/2021-2025"
@@ -95,14 +95,6 @@ def test_the_workbook_is_the_annex_one_row_an_indicator_with_its_columns_side_by
     assert sheet.protection.sheet
     assert len(sheet.data_validations.dataValidation) >= 2
     assert len({row["mã dòng"] for row in rows}) == len(rows)
-
-
-def test_a_set_that_scores_by_sheets_is_refused(tmp_path: Path) -> None:
-    """OCOP has points and marks in its sheets, and no workbook pretends otherwise."""
-    with pytest.raises(NtmError) as caught:
-        write_workbook(ntm.load("ocop/2026"), tmp_path / "w.xlsx")
-    assert [problem.code for problem in caught.value.problems] == ["NTM-835"]
-    assert not (tmp_path / "w.xlsx").exists()
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,10 @@ def workbook_(
     start: Annotated[str | None, typer.Option("--from", metavar="NGÀY", help="Ngày có hiệu lực. / Its first day in force.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TÊN", help="Trích yếu của văn bản. / What it is about.")] = None,
     issued: Annotated[str | None, typer.Option("--issued", metavar="NGÀY", help="Ngày ban hành. / The day it was signed.")] = None,
+    product_set: Annotated[
+        str | None,
+        typer.Option("--product-set", metavar="N", help="Chỉ phiếu điểm của bộ sản phẩm này (OCOP). / The score sheet of one product set."),
+    ] = None,
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
 ) -> None:
@@ -58,18 +62,21 @@ def workbook_(
     """
     screen = call.screen
     ways = [into, draft is not None, instrument is not None and draft is None]
-    if (output is None) == (read is None) or sum(ways) > 1 or (any(ways) and read is None):
+    apart = (any(ways) and read is None) or (product_set is not None and output is None)
+    if (output is None) == (read is None) or sum(ways) > 1 or apart:
         raise NtmError([Problem("NTM-708", Place(path="-o, --read"))])
     desk = Desk(call)
     catalogue = desk.ground[0] if any(ways) else call.catalogue
     rules = load(name, on=options.day_of(on), province=province, catalogue=catalogue)
     if output is not None:
-        count = write_workbook(rules, output)
+        count = write_workbook(rules, output, product_set)
         if call.as_json:
             screen.data({"written": str(output), "figures": count})
         screen.say(screen.words(f"Đã ghi {count} con số vào {output}", f"Wrote {count} figures to {output}"))
         return
     assert read is not None
+    if rules.sheets is not None and any(ways) and not into:
+        raise NtmError([Problem("NTM-835", Place(path=rules.id), {"edition": rules.id})])
     if draft is not None and not is_name(f"set/{draft}"):
         raise NtmError([Problem("NTM-711", Place(path="--draft"), {"got": draft, "expected": "thu-nhap-2026"})])
     edits, problems = read_workbook(rules, read)

@@ -16,7 +16,6 @@ from ntm_rules.figures.workbook import (
     DELEGATED,
     IDENTITY,
     LEVELS,
-    LOCKED,
     SHEET,
     SOURCE,
     YES,
@@ -26,8 +25,10 @@ from ntm_rules.figures.workbook import (
     headings,
     identity,
     lines_of,
+    locked,
 )
 from ntm_rules.model.ruleset import Indicator
+from ntm_rules.model.sheet_figures import SCORES
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.tables.read.plain_tables import Cells, PlainTable, read_plain
 from ntm_rules.values import Bilingual, decimal_comma, exact
@@ -59,17 +60,17 @@ def read_workbook(rules: RuleSet, path: Path) -> tuple[tuple[Edit, ...], tuple[P
     """What a workbook says otherwise than the ruleset, and what is wrong with it. A row left out of the workbook changes nothing.
 
     Raises:
-        NtmError: the set scores by sheets.
         TableError: the file cannot be read at all.
         MissingExtra: openpyxl is not installed.
     """
-    lines, columns = lines_of(rules), headings(rules)
+    columns = headings(rules)
     sheet = None if path.suffix.lower() == ".csv" else SHEET
     table = read_plain(path, {**columns}, ("number", "key", *IDENTITY), sheet)
     problems = [*table.problems, *table.merged]
     other = list(_of_another(rules, table))
     if other:
         return (), (*problems, *other)
+    lines = lines_of(rules)
     edits: list[Edit] = []
     seen: set[str] = set()
     for row in table.rows:
@@ -111,13 +112,17 @@ _WORDS_ONLY: Final = Bilingual("không con số nào trong tệp, chỉ phần k
 
 def _edits(rules: RuleSet, row: Cells, line: Line, columns: Mapping[str, tuple[str, ...]]) -> Iterator[Edit]:
     first, texts, cells = line.figures[0], line.texts, line.cells
-    for name in LOCKED:
+    for name in locked(rules):
         if row[name] != texts[name]:
-            words = {"column": columns[name][0], "got": row[name] or "–", "expected": texts[name]}
+            words = {"column": columns[name][0], "got": row[name] or "–", "expected": texts[name] or "–"}
             row.problems.append(Problem("NTM-723", row.at(name), words))
     for key, said in columns.items():
         if key.startswith("#") and key not in cells and row[key]:
             row.problems.append(Problem("NTM-725", row.at(key), {"column": said[0], "row": first.number, "got": row[key]}))
+    if first.compares in SCORES:
+        changed = {key: _points(row, key, one) for key, one in cells.items() if row[key] != figure_cell(one)}
+        yield from (Edit(cells[key], new) for key, new in changed.items() if new is not None)
+        return
     given = {name: row[name] for name in SOURCE}
     level = row.one_of("level", columns["level"][0], {**LEVELS, **_BY_NAME}, "")
     moved = given != {name: texts[name] for name in SOURCE}
@@ -147,6 +152,30 @@ _BY_NAME: Final = {name: name for name in LEVELS.values()}
 
 def _value(text: str, indicator: Indicator) -> Any:
     return [part.strip() for part in text.split("|")] if OPERATORS[indicator.operator].many else text
+
+
+def _points(row: Cells, key: str, one: Held) -> dict[str, Any] | None:
+    """Points as somebody wrote them; None where they cannot be taken, which is told.
+
+    A class of stars may begin between two points. A mark may be withdrawn; one that the sheet does not tell needs a text that does.
+    """
+    text = decimal_comma(row[key]) or row[key]
+    if not text:
+        row.problems.append(Problem("NTM-726", row.at(key), {"row": one.where}))
+        return None
+    if one.compares == "mark" and text.casefold() == ABSENT:
+        return {"missing": True}
+    try:
+        number = exact(text)
+    except ValueError:
+        number = None
+    if number is None or number < 0 or (number % 1 and one.compares != "from"):
+        row.problems.append(Problem("NTM-730", row.at(key), {"got": text}))
+        return None
+    if not one.value:
+        row.problems.append(Problem("NTM-735", row.at(key), {"row": one.where}))
+        return None
+    return {"value": text if number % 1 else str(int(number))}
 
 
 def _figure(row: Cells, key: str, one: Held, indicator: Indicator) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.filled import Edit
 from ntm_rules.figures.held import Held
+from ntm_rules.figures.sheet_places import places_of
 from ntm_rules.figures.splice import splice
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.text.yaml_text import Path_, read_file, read_text
@@ -44,7 +45,15 @@ def into_place(catalogue: Catalogue, rules: RuleSet, edits: Sequence[Edit]) -> t
     """
     texts: dict[Path, str] = {}
     problems: list[Problem] = []
-    for edit in edits:
+    if rules.sheets is not None:
+        places, refused_places = places_of(catalogue.entry("ruleset", rules.id).path.parent, rules, edits)
+        problems += refused_places
+        for path, changes in places.items():
+            try:
+                texts[path] = splice(_text(path), changes)
+            except LookupError:
+                problems += [_told(path, edit, _COMMENTED) for edit in edits[:1]]
+    for edit in edits if rules.sheets is None else ():
         path, at = _home(catalogue, rules, edit.old)
         refused = _refused(path, rules, edit) if at else _told(path, edit, _NOWHERE)
         if refused is None:
@@ -179,7 +188,9 @@ def _tried(catalogue: Catalogue, rules: RuleSet, texts: Mapping[Path, str]) -> I
         tried = Catalogue(folder, on_top_of=catalogue.below)
         identity = rules.identity
         try:
-            load(rules.id, on=identity.on, province=identity.province, drafts=identity.drafts, catalogue=tried)
+            found = load(rules.id, on=identity.on, province=identity.province, drafts=identity.drafts, catalogue=tried)
+            if found.sheets is not None:
+                found.sheets.plain_data()
         except RulesetError as error:
             for one in error.problems:
                 yield one.at(replace(one.place, file=one.place.file.replace(str(folder), str(catalogue.folder))))

@@ -14,6 +14,10 @@ _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WIDE: Final = 10**9  # never a line break of the writer's own
 
 
+class Lines(tuple[str, ...]):
+    """What is to stand on lines of its own, each below the first letter of what it replaces."""
+
+
 def splice(text: str, edits: Mapping[Path_, Any]) -> str:
     """The text with other values at some places; a key that a mapping does not have yet is added at its end.
 
@@ -32,13 +36,21 @@ def splice(text: str, edits: Mapping[Path_, Any]) -> str:
             start, end = node.start_mark.index, _end(node, text)
             if not isinstance(node, yaml.ScalarNode) and "#" in text[start:end]:
                 raise LookupError(path)
-            changes.append((start, end, written(value)))
+            changes.append((start, end, _below(root, path, node, text, value) if isinstance(value, Lines) else written(value)))
             continue
         home = _node(root, path[:-1])
         if not isinstance(home, yaml.MappingNode) or not home.value:
             raise LookupError(path)
         changes.append(_added(text, home, f"{written(path[-1])}: {written(value)}"))
     return _put(text, changes)
+
+
+def _below(root: Any, path: Path_, node: Any, text: str, lines: Lines) -> str:
+    """Lines below one another; what stands in brackets has no room for them."""
+    if _node(root, path[:-1]).flow_style:
+        raise LookupError(path)
+    ends = "\r\n" if "\r\n" in text else "\n"
+    return f"{ends}{' ' * node.start_mark.column}".join(lines)
 
 
 def written(value: Any) -> str:

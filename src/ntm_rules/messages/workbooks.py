@@ -1,4 +1,4 @@
-"""What is wrong with a workbook of figures that comes back, 721 to 729, 835 and 836; with lists of units and tables of years, 837 on."""
+"""What is wrong with a workbook of figures that comes back, 721 to 731, 735, 835 and 836; with lists of units and tables of years, 837 on."""
 
 from __future__ import annotations
 
@@ -42,8 +42,16 @@ WORKBOOKS: dict[str, dict[str, Wording]] = {
         ("The figure {row} cannot be changed in its file: {detail}.", "Changing in place puts one value for another and keeps the rest letter by letter.", "Change it by hand, then run «ntm-rules check»."),
     ),
     "NTM-835": wording(
-        ("Bộ «{edition}» chấm theo phiếu điểm, không lập bảng con số.", "Điểm và dấu sao đứng trong từng phiếu, mỗi phiếu một tệp.", "Sửa trong tệp của phiếu, thư mục sheets."),
-        ("«{edition}» scores by sheets; no workbook of figures is made of it.", "Points and marks stand in the sheets, one file each.", "Change them there, in the folder sheets."),
+        ("Bộ «{edition}» chấm theo phiếu điểm, không lập văn bản sửa đổi hay dự thảo từ bảng con số.", "Một văn bản đổi điểm của phiếu là một bộ tiêu chí mới, với đủ các phiếu của nó.", "Sửa chỗ chép sai thì thêm --into-place; bộ mới thì «ntm-rules new edition»."),
+        ("«{edition}» scores by sheets; no amendment or draft is made of its workbook.", "A decision that changes points is a new set, with all its sheets.", "Correct a slip of copying with --into-place; begin a new set with «ntm-rules new edition»."),
+    ),
+    "NTM-735": wording(
+        ("Phiếu không nói {row} là mấy điểm, ô này điền thêm.", "Nguồn của phiếu không có con số ấy; con số mới phải có nguồn của nó.", "Đối chiếu với bản ký: «ntm-rules figures checklist», rồi «ntm-rules figures certify»; ở đây ghi lại «chưa có»."),
+        ("The sheet does not tell the points of {row}; this cell fills them in.", "The source of the sheet has no such figure, and a new figure needs a source.", "Check it against the signed text: «ntm-rules figures checklist», then «ntm-rules figures certify»; put «chưa có» back here."),
+    ),
+    "NTM-736": wording(
+        ("Tệp ví dụ ghi là của «{got}» mà đứng cạnh «{expected}».", "Ví dụ chép từ thư mục khác nói về văn bản khác.", "Ghi «examples_of: {expected}», hoặc chuyển tệp về đúng thư mục."),
+        ("These examples are said to be of «{got}» and stand beside «{expected}».", "Examples copied from another folder speak of another text.", "Write «examples_of: {expected}», or move the file where it belongs."),
     ),
     "NTM-836": wording(
         ("Con số {row} theo cột chưa ghi được thành văn bản mới.", "Văn bản mới ở đây chỉ nhận chỉ tiêu có một mức chung.", "Thêm --draft để ghi thành dự thảo."),

@@ -29,6 +29,7 @@ GUIDES: Final[dict[str, Bilingual]] = {
     "policy-staff": Bilingual("can-bo-chinh-sach", "policy-staff"),
     "communes": Bilingual("xa-tu-bang-tinh", "communes"),
     "office-report": Bilingual("bao-cao-tinh", "office-report"),
+    "windows": Bilingual("windows"),
     "certify": Bilingual("doi-chieu-ban-ky", "certify"),
     "concepts": Bilingual("khai-niem", "concepts"),
     "ocop-council": Bilingual("hoi-dong-ocop", "ocop-council"),

@@ -121,6 +121,8 @@ def book_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) ->
         catalogue = catalogue.below
     parsed = read_file(path or entry.path.parent / "examples.yaml")
     examples = build(Examples, parsed)
+    if examples and examples.examples_of != entry.id:
+        parsed.report("NTM-736", ("examples_of",), got=examples.examples_of, expected=entry.id)
     trials: list[Trial] = []
     loaded: dict[Text, RuleSet] = {}
     for i, example in enumerate(examples.examples if examples else ()):

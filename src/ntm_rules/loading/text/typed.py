@@ -38,9 +38,13 @@ def build(model: type[M], parsed: Parsed) -> M | None:
 
 
 def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
-    """Note every finding of a pydantic error, below ``base``."""
+    """Note every finding of a pydantic error, below ``base``; of a value that may be several things the first, by the path in the file."""
+    told: set[Path_] = set()
     for i, item in enumerate(error.errors(include_url=False)):
-        kind, loc = str(item["type"]), (*base, *item["loc"])
+        kind, loc = str(item["type"]), (*base, *(part for part in item["loc"] if not str(part).startswith("function-")))
+        if loc in told:
+            continue
+        told.add(loc)
         words: dict[str, Any] = dict(item.get("ctx") or {})
         if kind.startswith("NTM-"):
             parsed.report(kind, loc, **words)

@@ -215,7 +215,7 @@ ROWS = [
     (OWN, "province: kon-tum\n", "", {"NTM-305"}, "province"),
     (OWN, "province: kon-tum", "province: Kon Tum", {"NTM-313"}, "Có phải ý là «kon-tum"),
     (OWN, "changes:", "changed:", {"NTM-201"}, "Có phải ý là «changes»?"),
-    (OWN, "overlay: test/2024/kon-tum", "overlay: test/2024", {"NTM-223"}, "viết sai dạng"),
+    (OWN, "overlay: test/2024/kon-tum", "overlay: test/2024", {"NTM-223", "NTM-736"}, "viết sai dạng"),
     (OWN, FIGURE, "    at_least: -5\n", {"NTM-211"}, "nằm ngoài khoảng 0 đến 100"),
     (OWN, FIGURE, "    at_least:\n", {"NTM-222"}, "(changes[0].at_least.figure.value): NTM-222 Văn bản để trống"),
     (OWN, FIGURE, "    at_least: có\n", {"NTM-204"}, "không phải là số"),

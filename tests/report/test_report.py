@@ -139,6 +139,41 @@ def test_the_report_counts_as_the_other_commands_do(office: Office) -> None:
     assert figures["recognised"] == (3, 0)
 
 
+def test_a_district_that_is_not_recognised_has_its_dossier_with_the_communes_that_lack_a_status(office: Office) -> None:
+    """A recognised district has none; of the other it is said which communes hold it back, and that a commune is not known."""
+    h1 = "H1,Huyện Một,huyện,công nhận,district-ntm,district-ntm/2021-2025,9/QĐ,2023-11-01,"
+    code, data = office.made(office.table(), *office.files(h1))
+    assert code == 0, data["problems"]
+    [one] = data["parts"]["dossiers"]
+    assert (one["unit"], one["edition"], one["outcome"]) == ("H2", "district-ntm/2021-2025", "not_met")
+    assert one["conditions"]["DK1"] == "not_met"
+    [lack] = [each for each in one["lacking"] if each["id"] == "DK1.1"]
+    assert (lack["missing"], lack["open"]) == (["B2", "B3"], [])
+
+
+def test_what_is_open_in_dossiers_stands_apart_by_set(office: Office) -> None:
+    """DK1.1 of a province counts districts, DK1.1 of a district communes: each stands under its own set."""
+    page = office.folder / "r.html"
+    province = office.write("tinh.csv", "mã đơn vị,tên,loại,tỉnh", "kon-tum,Tỉnh Kon Tum,tỉnh,kon-tum")
+    _, data = office.made(office.table(), *office.files(), "--units", province, "-o", page)
+    assert {one["edition"] for one in data["parts"]["dossiers"]} == {"district-ntm/2021-2025", "province-completion/2021-2025"}
+    made = Page()
+    made.feed(page.read_text("utf-8"))
+    titles = [title for title in made.tables if "Điều chưa xác định trong hồ sơ" in title]
+    assert [title.partition("(")[2].rstrip(")") for title in titles] == ["district-ntm/2021-2025", "province-completion/2021-2025"]
+
+
+def test_a_district_for_which_no_set_is_in_force_has_no_outcome_made_up(office: Office) -> None:
+    """From 2025-07-01 no set is the basis for recognising a district: said beside its name."""
+    page = office.folder / "r.html"
+    _, data = office.made(office.table(), *office.files(), "-o", page, on="2025-08-01")
+    assert [(one["unit"], one["edition"], one["outcome"]) for one in data["parts"]["dossiers"]] == [
+        ("H1", None, "undetermined"),
+        ("H2", None, "undetermined"),
+    ]
+    assert "không có bộ tiêu chí nào" in page.read_text("utf-8")
+
+
 def test_risks_are_told_with_their_reason(office: Office) -> None:
     """B1 fails 10 of 19; A1 stands at its bound; next year asks 50 of A1, and of A2, of class I from the year after its recognition."""
     _, data = office.made(office.table(), *office.files())

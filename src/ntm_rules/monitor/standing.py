@@ -17,7 +17,7 @@ from ntm_rules.register.acts import Act, Unit, is_first
 from ntm_rules.register.area import attribute_on
 from ntm_rules.register.book import Register
 from ntm_rules.register.judgement import Basis, judge, judge_class
-from ntm_rules.register.parts import parts_ground
+from ntm_rules.register.parts import of_parts, parts_ground
 from ntm_rules.register.tally import Category, Tally, tally_of_count
 from ntm_rules.values import Bilingual, SourceLevel, Unknown
 
@@ -88,7 +88,9 @@ class Standings:
             counted = self._counted(watched, own) if is_first(_registered(status, act)) else None
             decision = None if counted else self._decision(watched, own, decided)
             other = decision if counted or tested == own else self._decision(watched, tested, decided)
-            in_parts = parts_ground(self.register(watched), watched.unit.id, basis.ground, self._law.on, self._accept)
+            in_parts: bool | None = False
+            if of_parts(basis.ground):  # else nobody asks for the acts on the parts, and gathering them is most of the work
+                in_parts = parts_ground(self.register(watched), watched.unit.id, basis.ground, self._law.on, self._accept)
             judgement = judge(basis, self._law.on, self._accept, own=decision, tested=other, counted=counted, in_parts=in_parts)
         if judgement.category is Category.GROUND_FOR_REVOCATION:
             said = judgement.reasons

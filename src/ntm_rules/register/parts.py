@@ -9,6 +9,11 @@ from ntm_rules.register.law import Ground, percent
 from ntm_rules.values import SourceLevel
 
 
+def of_parts(ground: Ground | None) -> bool:
+    """Whether a rule of revocation looks at the parts of a unit at all."""
+    return ground is not None and ground.rule is not None and ground.rule.parts is not None
+
+
 def parts_ground(
     register: Register, whole: str, ground: Ground | None, on: date, accept: SourceLevel = SourceLevel.RECALLED
 ) -> bool | None:

@@ -29,6 +29,7 @@ from ntm_rules.register.review import Review, review_register
 from ntm_rules.report.ahead import Ahead, Margin, margins, what_is_ahead
 from ntm_rules.report.before import Before
 from ntm_rules.report.commune import STATUSES_SHOWN, Commune
+from ntm_rules.report.dossier import Dossier, dossiers_of
 from ntm_rules.report.product import Listed, Product, products_of
 from ntm_rules.report.village import Village, villages_of
 from ntm_rules.values import Outcome, SourceLevel
@@ -100,6 +101,7 @@ class Situation:
         margins: recognised communes near a bound.
         ahead: what comes, and who would lose by it.
         products: the certificates.
+        dossiers: the districts and provinces that are not recognised, under the sets that would have them recognised.
         decisions: all decisions, by family and unit.
         problems: what must be mended.
     """
@@ -116,6 +118,7 @@ class Situation:
     margins: tuple[Margin, ...]
     ahead: tuple[Ahead, ...]
     products: tuple[Product, ...]
+    dossiers: tuple[Dossier, ...]
     decisions: Mapping[str, Mapping[str, Decision]]
     names: Mapping[str, str]
     problems: tuple[Problem, ...]
@@ -161,7 +164,8 @@ def gather(
     problems += typed_otherwise(register, on)
     given: dict[str, Any] = {"catalogue": catalogue, "province": asked.province, "accept": asked.accept}
     reviews = review_register(register, on=on, values=facts, **given)
-    decisions = _decided(facts, kept, reviews, Joiner.of(register, on, catalogue), asked, problems)
+    joiner = Joiner.of(register, on, catalogue)
+    decisions = _decided(facts, kept, reviews, joiner, asked, problems)
     first = _first(decisions, rules)
     communes = tuple(_commune(unit, register, on, first.get(unit.id)) for unit in register.existing(on) if unit.is_commune)
     targets = tuple(
@@ -183,6 +187,7 @@ def gather(
         margins(reviews, asked.near),
         what_is_ahead(register, on, reviews, facts, **given),
         products_of(reviews, asked.listed, on, catalogue),
+        tuple(dossiers_of(joiner, facts, decisions, asked.province, asked.accept, problems)),
         decisions,
         names | {code: one.name for code, one in asked.listed.items() if one.name and not names.get(code)},
         tuple(problems),

@@ -9,6 +9,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain.delegated import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.model.subject import Member
 from ntm_rules.tables.lacking import lacking
 from ntm_rules.tables.results import Result, brief, leaves_of
 from ntm_rules.tables.write.listing import Cell, Section
@@ -78,6 +79,32 @@ class Tasks:
         return sorted(by, key=lambda task: departments.get(task.criterion, _LAST))
 
 
+@dataclass(frozen=True, slots=True)
+class Lacked:
+    """An indicator that stands in the way of a dossier.
+
+    Attributes:
+        criterion: the condition or criterion that it is of.
+        node: the indicator, as decided.
+        missing: the parts that lack what it counts.
+        open: the parts of which that is not known.
+    """
+
+    criterion: str
+    node: Node
+    missing: tuple[Member, ...]
+    open: tuple[Member, ...]
+
+
+def lacks(decision: Decision, rules: RuleSet) -> Iterator[Lacked]:
+    """Each indicator that a dossier fails or leaves open: of which criterion, which parts lack it, of which that is not known."""
+    counted = {lack.node.id: (lack.missing, lack.open) for lack in lacking(decision, rules)}
+    for criterion in (*decision.conditions, *decision.criteria):
+        for node in leaves_of(criterion) if criterion.outcome in _IN_THE_WAY else ():
+            if node.outcome in _IN_THE_WAY:
+                yield Lacked(criterion.id, node, *counted.get(node.id, ((), ())))
+
+
 @dataclass
 class ToDo:
     """What the results of a call leave to be done, as the tables that go with them.
@@ -90,7 +117,7 @@ class ToDo:
     rules: RuleSet
     departments: Mapping[str, str] = field(default_factory=dict)
     _tasks: Tasks = field(default_factory=lambda: Tasks(_NAMES))
-    _dossiers: list[tuple[Result, list[tuple[Node, str, str, str]]]] = field(default_factory=list)
+    _dossiers: list[tuple[Result, list[Lacked]]] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
         """Take one result."""
@@ -98,18 +125,7 @@ class ToDo:
             return
         self._tasks.add(result.name or result.id, result.decision)
         if result.decision.subject.members:
-            self._dossiers.append((result, list(self._lacks(result.decision))))
-
-    def _lacks(self, decision: Decision) -> Iterator[tuple[Node, str, str, str]]:
-        """Each indicator that the dossier fails or leaves open: of which criterion, which parts lack it, of which that is not known."""
-        counted = {lack.node.id: lack for lack in lacking(decision, self.rules)}
-        for criterion in (*decision.conditions, *decision.criteria):
-            for node in leaves_of(criterion) if criterion.outcome in _IN_THE_WAY else ():
-                if node.outcome in _IN_THE_WAY:
-                    lack = counted.get(node.id)
-                    groups = (lack.missing, lack.open) if lack is not None else ((), ())
-                    missing, open_ = (", ".join(one.name or one.id for one in group) for group in groups)
-                    yield node, criterion.id, missing, open_
+            self._dossiers.append((result, list(lacks(result.decision, self.rules))))
 
     def sections(self, lang: Lang) -> list[Section]:
         """What each dossier lacks, where units have parts; then what is to be found out. Nothing where all is clear."""
@@ -118,17 +134,19 @@ class ToDo:
     def dossiers(self, lang: Lang) -> Iterator[Section]:
         """What each dossier still lacks, and which parts of it."""
         rows: list[list[Cell]] = []
-        for result, lacks in self._dossiers:
+        for result, found in self._dossiers:
             assert result.decision is not None
-            for node, criterion, missing, open_ in lacks:
+            for one in found:
+                node = one.node
                 words = (
                     _NAMED.fill(node.id, node.title).say(lang),
                     node.outcome.label.say(lang),
                     brief(node, lang, result.decision.ruleset).removeprefix(f"{node.id}: "),
                 )
-                rows.append([result.id, result.name, *words, *self._in_charge(criterion, lang), missing, open_])
+                names = [", ".join(member.name or member.id for member in group) for group in (one.missing, one.open)]
+                rows.append([result.id, result.name, *words, *self._in_charge(one.criterion, lang), *names])
         if self._dossiers:
-            ready = [result.name or result.id for result, lacks in self._dossiers if not lacks]
+            ready = [result.name or result.id for result, found in self._dossiers if not found]
             notes = [_READY.fill(len(ready), len(self._dossiers), ", ".join(ready) or "–").say(lang)]
             heads = (*_WHO, _INDICATOR, _OUTCOME, _WHY, *([_DEPARTMENT] if self.departments else []), _MISSING, _OPEN)
             yield Section(_DOSSIERS.say(lang), [head.say(lang) for head in heads] if rows else (), rows, notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Any
 
@@ -75,10 +76,45 @@ def test_the_long_form_of_pandas_repeats_the_index() -> None:
     assert answer.index.unique().tolist() == ["x", "y", "z"]
 
 
-def test_a_form_that_there_is_not_is_named() -> None:
-    """Another word is refused."""
-    with pytest.raises(ValueError, match="wide, long"):
-        RULES.evaluate_frame(pl.DataFrame(DATA), form="tall")  # type: ignore[arg-type]
+WORDS = {"form": "tall", "nodes": "all", "lang": "fr", "accept": "guessed"}
+
+
+@pytest.mark.parametrize(("argument", "got"), WORDS.items(), ids=WORDS)
+def test_an_argument_that_is_none_of_its_words_is_refused(argument: str, got: str) -> None:
+    """Also where nothing would come of it, as a language with no problem to tell."""
+    with pytest.raises(ValueError, match=got):
+        RULES.evaluate_frame(pl.DataFrame({"id": ["A"]}), **{argument: got})
+
+
+ASKED = list(itertools.product(("criteria", "indicators"), ("wide", "long"), (None, True, False), (True, False), (True, False)))
+
+
+@pytest.mark.parametrize("name", ["commune-ntm/2021-2025", "ocop/2026"])
+def test_what_is_asked_is_answered_or_refused(name: str) -> None:
+    """Every combination of arguments: lists, gaps, levels and nodes asked for stand in the answer, those left out do not; nothing is
+    passed over in silence."""
+    rules = ntm.load(name, on=date(2024, 6, 30)) if name.startswith("commune") else ntm.load(name)
+    given = {"id": ["A"], "10.1": ["44"]} if name.startswith("commune") else {"id": ["A"], "product_set": [1], "1.1": ["1"]}
+    for nodes, form, lists, gaps, levels in ASKED:
+        asked: dict[str, Any] = {"nodes": nodes, "form": form, "lists": lists, "gaps": gaps, "levels": levels}
+        shared = SHARED if name.startswith("commune") else {}
+        if form == "long" and (lists or (gaps and nodes == "criteria")):
+            with pytest.raises(ValueError, match="long"):
+                rules.evaluate_frame(pl.DataFrame(given), constants=shared, **asked)
+            continue
+        answer = rules.evaluate_frame(pl.DataFrame(given), constants=shared, **asked)
+        columns = set(answer.columns)
+        numbers = {one.indicator for one in rules.inputs}
+        if form == "long":
+            assert columns == {"id", "name", "node", "outcome", "gap", "level", "problems"}
+            assert (numbers <= set(answer["node"])) == (nodes == "indicators")
+            assert nodes == "criteria" or rules.document.score is not None or 6.0 in answer["gap"].to_list()
+            assert answer["level"][0] is not None
+        else:
+            assert ({"failed", "undetermined"} <= columns) == (lists is not False)
+            assert ({f"gap:{number}" for number in numbers} <= columns) == gaps
+            assert ("level" in columns) == levels
+            assert (numbers <= columns) == (nodes == "indicators")
 
 
 def test_a_product_shows_its_points_part_by_part() -> None:

@@ -91,7 +91,7 @@ class RuleSet(Judging):
         lang: Lang = "vi",
         ignore: Sequence[str] = (),
         nodes: Literal["criteria", "indicators"] = "criteria",
-        lists: bool = True,
+        lists: bool | None = None,
         gaps: bool = False,
         levels: bool = False,
         form: Literal["wide", "long"] = "wide",
@@ -113,9 +113,9 @@ class RuleSet(Judging):
             lang: the language of ``problems``.
             ignore: headers of columns that are for people only.
             nodes: ``criteria``, or ``indicators`` for the outcome of every condition, criterion and indicator.
-            lists: whether ``failed`` and ``undetermined`` are written.
+            lists: whether ``failed`` and ``undetermined`` are written; left out, they are in the wide form. The long form has none.
             gaps: a column ``gap:10.1`` for each indicator: by how much its value misses the bound, in its unit; 0 when met, nothing where
-                no amount says it.
+                no amount says it. In the long form criteria have none, so that it is asked for with indicators.
             levels: a column ``level`` for the whole and ``level:10`` for each node that has a column: the weakest source level on the
                 path that decided it.
             form: ``wide``; or ``long``, one row a unit and node (``id``, ``name``, ``node``, ``outcome``, ``gap``, ``level``,
@@ -123,6 +123,7 @@ class RuleSet(Judging):
 
         Raises:
             TableError: a column cannot be recognised, or two are for one thing.
+            ValueError: an argument is none of its words, or asks for what the form cannot show.
             MissingExtra: narwhals, numpy or polars is not installed.
         """
         frames = runner()

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.engine.scores.method import Scores
@@ -23,6 +23,8 @@ from ntm_rules.values import Lang, SourceLevel, decimal_comma
 
 _LOG = logging.getLogger("ntm_rules")
 _MOST: Final = 12
+_NODES: Final = ("criteria", "indicators")
+_FORMS: Final = ("wide", "long")
 _HEAD: Final = {
     "id": "text",
     "name": "text",
@@ -169,7 +171,7 @@ def asked_of(
     ignore: Sequence[str],
     nodes: str,
     *,
-    lists: bool,
+    lists: bool | None = None,
     gaps: bool = False,
     levels: bool = False,
     form: str = "wide",
@@ -177,11 +179,14 @@ def asked_of(
     """What is asked of a frame; the long form tells gap and level too.
 
     Raises:
-        ValueError: ``nodes`` or ``form`` is neither of its two.
+        ValueError: an argument is none of its words, or asks for what the form has no column or row for.
     """
-    if nodes not in ("criteria", "indicators"):
-        raise ValueError(f"nodes: criteria, indicators (got {nodes})")
-    if form not in ("wide", "long"):
-        raise ValueError(f"form: wide, long (got {form})")
+    for name, got, words in (("nodes", nodes, _NODES), ("form", form, _FORMS), ("lang", lang, get_args(Lang))):
+        if got not in words:
+            raise ValueError(f"{name}: {', '.join(words)} (got {got})")
     long = form == "long"
-    return Asked(rules, constants or {}, accept, lang, tuple(ignore), nodes, lists, gaps or long, levels or long, long)
+    if long and lists:
+        raise ValueError('lists=True, form="long": its rows are the lists; leave lists out')
+    if long and gaps and nodes == "criteria":
+        raise ValueError('gaps=True, form="long": criteria have no gap; ask for nodes="indicators"')
+    return Asked(rules, constants or {}, accept, lang, tuple(ignore), nodes, lists is not False, gaps or long, levels or long, long)

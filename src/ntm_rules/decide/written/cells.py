@@ -278,8 +278,10 @@ def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
 
 def _unfit(cell: Any, title: Bilingual, allowed: Bilingual) -> Unreadable:
     got = _shown(cell)
-    near = Bilingual(*[nearest(got, allowed.say(lang).split(", ")) or "" for lang in LANGS])
-    return Unreadable("NTM-406", key=title, got=got, allowed=allowed, guess=near if near else None)
+    near = [nearest(got, allowed.say(lang).split(", ")) for lang in LANGS]
+    found = next(filter(None, near), None)  # a word of one language is taken in both
+    guess = None if found is None else Bilingual(*[one or found for one in near])
+    return Unreadable("NTM-406", key=title, got=got, allowed=allowed, guess=guess)
 
 
 def _shown(cell: Any) -> str:

@@ -5,20 +5,30 @@ from __future__ import annotations
 import math
 import os
 import random
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import dask.dataframe as dd
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 import ntm_rules as ntm
+from drawn import WHOLE, checked, score_tables, tables
 from framed import ROWS, SETS, Maker, core, rows_of
+from ntm_rules.decide.frame.asked import asked_of
+from ntm_rules.decide.frame.partitions import Parts
+from ntm_rules.values import SourceLevel
 
 TRUST = bool(os.environ.get("NTM_TRUST"))
 RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
@@ -58,17 +68,20 @@ def spark() -> Iterator[Any]:
 @pytest.fixture(params=["dask", "spark"])
 def spread(request: Any) -> Any:
     """Makes a frame of several partitions."""
-    if request.param == "dask":
-        return lambda data, parts=3: dd.from_pandas(pd.DataFrame(data), npartitions=parts)
-    session = request.getfixturevalue("spark")
+    return of_dask if request.param == "dask" else partial(of_spark, request.getfixturevalue("spark"))
 
-    def make(data: Any, parts: int = 3) -> Any:
-        kinds = {name: next((one.__class__ for one in held if one is not None), str) for name, held in data.items()}
-        types = {str: "string", float: "double", int: "bigint", bool: "boolean"}
-        ddl = ", ".join(f"`{name}` {types[kind]}" for name, kind in kinds.items())
-        return session.createDataFrame(list(zip(*data.values(), strict=True)), ddl).repartition(parts)
 
-    return make
+def of_dask(data: Any, parts: int = 3) -> Any:
+    """A frame of Dask."""
+    return dd.from_pandas(pd.DataFrame(data), npartitions=parts)
+
+
+def of_spark(session: Any, data: Any, parts: int = 3) -> Any:
+    """A frame of Spark."""
+    kinds = {name: next((one.__class__ for one in held if one is not None), str) for name, held in data.items()}
+    types = {str: "string", float: "double", int: "bigint", bool: "boolean"}
+    ddl = ", ".join(f"`{name}` {types[kind]}" for name, kind in kinds.items())
+    return session.createDataFrame(list(zip(*data.values(), strict=True)), ddl).repartition(parts)
 
 
 def plain_rows(answer: Any) -> list[dict[str, Any]]:
@@ -212,3 +225,66 @@ def test_frames_in_parts_and_core_say_the_same_at_every_node(name: str, spark: A
                 continue
             asked = wanted if rules.document.score is None else wanted.keys() & row.keys()
             assert {key: row[key] for key in asked} == {key: wanted[key] for key in asked}, library
+
+
+PAGES = {"docs/en/guides/integrate.md": ("rules", "frame"), "docs/vi/huong-dan/tich-hop.md": ("bo", "khung")}
+
+
+def test_the_pages_show_a_cluster_as_it_is(spark: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lines for a cluster run word for word, but for where the file lies."""
+    for page, (rules, frame) in PAGES.items():
+        text = (Path(__file__).parents[2] / page).read_text("utf-8")
+        first, cluster = re.findall(r"```python\n(.*?)```", text, re.S)[0], re.findall(r"```text\n(\w+ = spark.*?)```", text, re.S)[0]
+        known: dict[str, Any] = {"spark": spark}
+        exec(first, known)  # noqa: S102 - our own pages
+        file = tmp_path / "x.parquet"
+        year = "year" if "year" in known[frame] else "năm"
+        known[frame].drop(columns=year).to_parquet(file)
+        capsys.readouterr()
+        exec(re.sub(r'"[\w-]+\.parquet"', repr(str(file)), cluster), known)  # noqa: S102
+        shown = capsys.readouterr().out
+        assert re.search(r"\|undetermined\| +1\|", shown), page
+        assert re.search(r"\| *M002\|not_met\|", shown), page
+        assert known[rules].id == "commune-ntm/2021-2025"
+
+
+def test_what_a_worker_of_spark_runs_says_what_a_frame_in_memory_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches put together up to a size, empty ones and partitions without any; keys, counts of shares and what is told of an id."""
+    from ntm_rules.decide.frame import spark as worker
+
+    data = {"id": ["A", "B", "Tổng", "D"], "year": ["2024"] * 4, "10.1": ["51", "49", "9", "abc"], "11.1": ["0.5", "7", None, None]}
+    asked = asked_of(RULES, SHARED, SourceLevel.RECALLED, "en", (), "criteria")
+    parts = Parts(asked, *asked.header(tuple(data)), tuple(data))
+    table = pa.table({**data, "counts": ["1,1"] * 4})
+    for size in (1 << 16, 2):
+        monkeypatch.setattr(worker, "SLICE", size)
+        made = pa.Table.from_batches(worker._decide(parts, iter(table.to_batches(max_chunksize=1))))
+        right = rows_of(RULES.evaluate_frame(pl.DataFrame(data), constants=SHARED, lang="en"))
+        assert made["a2"].to_pylist() == [row["outcome"] for row in right]
+        assert made["key"].to_pylist() == ["A\x1f2024", "B\x1f2024", "Tổng\x1f2024", "D\x1f2024"]
+        keys = worker._keys(parts, ["id", "year"], iter(table.select(["id", "year"]).to_batches(max_chunksize=1)))
+        assert pa.Table.from_batches(keys)["key"].to_pylist() == made["key"].to_pylist()
+        shares = worker._shares(parts, ["11.1"], parts.measured[:1], iter(table.select(["11.1"]).to_batches(max_chunksize=1)))
+        counts = pa.Table.from_batches(shares).to_pydict()
+        assert {name[0]: sum(held) for name, held in counts.items()} == {"l": 1, "s": 1}
+    assert [batch.num_rows for batch in worker._decide(parts, iter(table.slice(0, 0).to_batches()))] in ([], [0])
+    assert list(worker._decide(parts, iter([table.to_batches()[0].slice(0, 0)]))) == []
+    assert list(worker._keys(parts, ["id", "year"], iter(()))) == []
+    [told] = worker._told(parts, iter([pa.RecordBatch.from_pydict({"key": ["A\x1f2024"], "count": [3]})]))
+    assert "«A» stands in 3 rows" in told.to_pylist()[0]["told"]
+
+
+@settings(max_examples=30 if TRUST else 3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(table=st.one_of(tables(), tables(), score_tables()))
+def test_generated_rulesets_are_decided_in_parts_as_in_memory(spark: Any, table: Any) -> None:
+    """Rulesets and score sheets that nobody wrote: the rows of Spark and of Dask are those of a frame in memory, which are the core's."""
+    rules, data, accept = table
+    _, _, right = checked(*table)
+    for library, frame in {"dask": of_dask(data, 2), "spark": of_spark(spark, data, 2)}.items():
+        rows = plain_rows(rules.evaluate_frame(frame, accept=accept, **WHOLE))
+        assert said(rows) == said(right), library
+
+
+def said(rows: list[dict[str, Any]]) -> list[str]:
+    """What rows say, in whatever order they came; of problems whether there are any."""
+    return sorted(str({**row, "problems": bool(row["problems"])}) for row in rows)

@@ -6,12 +6,16 @@ import itertools
 from datetime import date
 from typing import Any
 
+import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
 import ntm_rules as ntm
+from framed import rows_of
+from ntm_rules.decide.frame import answers
 
 RULES = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
 SHARED: dict[str, Any] = {"region": "tay-nguyen", "area": "I", "year": 2024}
@@ -131,3 +135,18 @@ def test_a_product_shows_its_points_part_by_part() -> None:
             part: None if points is None else str(points) for part, points in decision.parts.items()
         }
         assert row["level"] == decision.level
+
+
+@pytest.mark.parametrize("index", [None, pd.Index(["x", "y"])], ids=["no index", "an index"])
+def test_a_library_that_has_no_way_of_its_own_gets_the_same_answer(index: Any) -> None:
+    """What narwhals makes a frame of: the same texts, counts and amounts, nothing where there is none, under the index given."""
+    columns = {
+        "id": pl.Series(["A", "B"]),
+        "outcome": answers.Codes(np.array([0, answers.NONE], np.uint8)),
+        "criteria": answers.Counts(np.array([19, -1])),
+        "gap:1": answers.Amounts(np.array([0.5, np.nan])),
+    }
+    own, general = (answers.to_frame(columns, kind, index) for kind in (nw.Implementation.PANDAS, "pandas"))
+    assert general.index.equals(own.index)
+    assert rows_of(general) == rows_of(own)
+    assert [row["criteria"] for row in rows_of(own)] == [19, None]

@@ -38,9 +38,7 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
             **dict.fromkeys(("predicate_pushdown", "projection_pushdown", "slice_pushdown"), False),
         )
     found = _decide(asked, given.collect(), header)  # ids that stand twice concern the whole
-    if given.implementation is nw.Implementation.DUCKDB:
-        return given.implementation.to_native_namespace().from_arrow(found)
-    return found
+    return given.implementation.to_native_namespace().from_arrow(found) if given.implementation is nw.Implementation.DUCKDB else found
 
 
 def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | None = None) -> Any:

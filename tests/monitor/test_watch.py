@@ -58,6 +58,22 @@ def test_the_journal_of_kon_tum(capsys: pytest.CaptureFixture[str]) -> None:
     assert any("đạt mục tiêu MT4" in line for line in lines)
 
 
+def test_journal_repeats(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The same fact again tells nothing again, an absence takes nothing back, a day that goes back is refused in its line."""
+    figure = '{{"tell": "measurement", "subject": "x", "ruleset": "commune-ntm/2021-2025", "indicator": "10.1", "value": {}}}\n'
+    figures = [figure.format(value) for value in ('"46.9999999999999999"', '"46.9999999999999999"', '{"unknown": "đang rà soát"}')]
+    path = tmp_path / "a.jsonl"
+    path.write_text(HEAD + UNIT + RECOGNISED + SLIP * 2 + "".join(figures) + '{"advance": "2022-01-01"}\n', "utf-8")
+    code, out, err = said(capsys, path)
+    assert code == 1
+    assert [line for line in out.splitlines() if "nay không còn đạt" in line] == [
+        "2023-06-30 x: đang giữ danh hiệu «xã nông thôn mới», nay không còn đạt bộ commune-ntm/2021-2025: "
+        "tiêu chí 17 (Môi trường và an toàn thực phẩm)"
+    ]
+    assert err.count("NTM-") == 1
+    assert "a.jsonl:9:1: NTM-857" in err
+
+
 def test_alerts_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     """One object a line, in order, with everything a program needs."""
     code, out, _ = said(capsys, JOURNAL, "--json", "--lang", "en", "--each")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from ntm_rules.problems import TableError
@@ -145,3 +146,89 @@ def test_a_number_and_a_name_that_differ_in_the_long_form_are_asked_about(from_b
     table = from_book([head, [1, "Xã A", "1.1", "Thu nhập bình quân đầu người", "đạt"], [2, "Xã A", "15.1", "BHYT", 96]])
     assert [(problem.code, problem.place.path) for problem in table.problems] == [("NTM-557", "Sheet1!C2")]
     assert _values(table)["Xã A"] == {"15.1": "96"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Số xã đạt",
+        "Tỷ lệ đạt (%)",
+        "So với cùng kỳ",
+        "Mục tiêu 2025",
+        "Kế hoạch",
+        "Mức đạt chuẩn",
+        "Chỉ tiêu theo QĐ 318",
+        "Cao nhất",
+        "Min",
+    ],
+)
+def test_a_requirement_a_plan_or_a_comparison_among_the_rows_is_no_unit(from_book, name):
+    """Left aside and told, in tables without a column that counts the rows too; a name that begins alike is a unit."""
+    table = from_book([["Tên xã", "10.1", "15.1"], ["Tăng Hòa", 51.5, 96], [name, 60, 97]])
+    assert (list(_values(table)), _notes(table)["NTM-530"]["rows"]) == (["Tăng Hòa"], "3")
+
+
+def test_a_row_that_is_not_counted_among_units_that_are_is_asked_about(from_book):
+    """«Đắk Tô» without a number, a column of notes beside; the second year of a unit has no number of its own."""
+    rows = [["STT", "Tên xã", "Năm", "10.1", "Ghi chú"], [1, "Xã A", 2023, 51.5, None], [None, "Xã A", 2024, 55, None]]
+    table = from_book([*rows, ["II", "Đắk Hà", 2024, 60, "xem lại"], [None, "Đắk Tô", 2024, 60, "xem lại"]], constants={"area": "I"})
+    assert _told(table) == [("NTM-554", 4), ("NTM-560", 5)]
+
+
+def test_units_numbered_below_the_numbers_of_their_groups(from_book):
+    """1 over 1.1 and 1.2 counts a group; the numbers are not criteria down the rows, since a criterion heads the column beside."""
+    table = from_book([["TT", "Đơn vị", "10.1"], [1, "Đắk Tô", 60], ["1.1", "Xã A", 51.5], ["1.2", "Xã B", 44]])
+    assert (list(_values(table)), _told(table)) == (["Xã A", "Xã B"], [("NTM-554", 2)])
+
+
+@pytest.mark.parametrize(
+    ("keys", "first", "second"),
+    [("Tên xã", "Xã A (*)", "xã A"), ("Tên xã", "Xã  B", "Xã B"), ("Mã xã", "00679", 679), ("Mã xã", "A1", "a1")],
+)
+def test_a_unit_that_stands_twice_is_told_however_it_is_written(from_book, keys, first, second):
+    """The mark of a footnote, blanks, capitals, zeros that a spreadsheet drops."""
+    assert _told(from_book([[keys, "10.1"], [first, 51.5], [second, 44]])) == [("NTM-505", 2), ("NTM-505", 3)]
+
+
+@pytest.mark.parametrize(
+    "head", ["10.1 (triệu đồng/hộ/năm)", "10.1 (triệu đồng / người / tháng)", "10.1 bình quân tháng", "10.1 6 tháng đầu năm"]
+)
+def test_income_of_a_household_or_of_months_is_not_that_of_a_head_and_year(from_book, head):
+    """Refused; «đến tháng 6/2024» and «khẩu» are not."""
+    with pytest.raises(TableError) as refused:
+        from_book([["Mã xã", "Tên xã", head], ["A1", "Xã A", 51.5]])
+    assert [problem.code for problem in refused.value.problems] == ["NTM-519"]
+    table = from_book([["Mã xã", "Tên xã", "10.1 (triệu đồng/khẩu/năm) đến tháng 6/2024"], ["A1", "Xã A", 51.5]])
+    assert _values(table)["Xã A"] == {"10.1": "51.5"}
+
+
+def test_a_row_of_units_of_measure_below_the_heading_belongs_to_it(from_book):
+    """«ĐVT | Nghìn đồng» is no unit; the heading it completes is named whole where it is not known."""
+    with pytest.raises(TableError) as refused:
+        from_book([["TT", "Tên xã", "10.1"], [None, "ĐVT", "Nghìn đồng"], [1, "Xã A", 51]])
+    assert [problem.code for problem in refused.value.problems] == ["NTM-519"]
+    table = from_book([["TT", "Tên xã", "10.1", "Tỷ lệ BHYT"], [None, None, "(triệu đồng)", "(%)"], [1, "Xã A", 51.5, 96]])
+    assert [problem.words["header"] for problem in table.problems] == ["Tỷ lệ BHYT (%)"]
+
+
+def test_the_contrary_of_an_indicator_is_no_result_of_it(from_book):
+    """«tỷ lệ chưa tham gia» is told and left out; «đạt/chưa đạt» says nothing, and some titles say «không» themselves."""
+    table = from_book([["Mã xã", "Tên xã", "15.1 tỷ lệ chưa tham gia"], ["A1", "Xã A", 96]])
+    assert [problem.code for problem in table.problems] == ["NTM-887"]
+    table = from_book([["Mã xã", "TC10 (đạt/không đạt)", "9.1 Không có nhà tạm"], ["A1", "Đạt", "Đạt"]])
+    assert table.problems == ()
+
+
+def test_a_frame_asks_what_the_same_table_asks(from_book, rules):
+    """Groups, rows that are not counted, points beside commas: what a row is shows in the others, at both doors."""
+    for rows in (
+        [["STT", "Tên xã", "10.1"], ["I", "Đắk Hà", 47], ["1", "Xã A", 51.5], [None, "Đắk Tô", 60], ["2", "Kế hoạch", 60]],
+        [["STT", "Tên xã", "10.1"], ["1", "Đắk Hà", 47], ["1.1", "Xã A", 51.5]],
+        [["Mã xã", "Tên xã", "10.1"], ["A1", "Xã A", "51,5"], ["A2", "Xã B", "43.250"]],
+    ):
+        table = from_book(rows)
+        frame = pd.DataFrame(rows[1:], columns=rows[0]).astype("string")
+        answer = rules.evaluate_frame(frame, constants={"region": "tay-nguyen", "year": 2024, "area": "I"})
+        told = {at + 2: text.split(" NTM-")[1][:3] for at, text in enumerate(answer["problems"]) if isinstance(text, str)}
+        assert told == {number: code[4:] for code, number in _told(table)}
+        assert told

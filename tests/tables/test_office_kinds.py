@@ -6,14 +6,23 @@ the journal in ``tests/monitor``, workbooks of figures in ``tests/figures``, the
 
 from __future__ import annotations
 
+import re
+import zipfile
+from datetime import date
 from typing import Any
 
+import duckdb
+import narwhals as nw
 import openpyxl
 import pandas as pd
+import polars as pl
 import pytest
 
-from ntm_rules.problems import TableError
+import ntm_rules as ntm
+from ntm_rules.labels import KINDS
+from ntm_rules.problems import SubjectError, TableError
 from ntm_rules.tables.read.table import read_table
+from ntm_rules.values import LANGS
 
 KEYS = ["Mã xã", "Tên xã"]
 ONE = ["A1", "Mẫu Một"]
@@ -129,3 +138,60 @@ def test_parquet_nan(tmp_path, rules):
     answer = rules.evaluate_frame(frame, nodes="indicators", constants={"region": "tay-nguyen", "area": "I", "year": 2024})
     assert [row.subject.values.get("10.1") is None for row in table.rows] == [False, True]
     assert answer["10.1"].tolist() == ["met", "undetermined"]
+
+
+@pytest.mark.parametrize("dress", ["pandas", "categories", "decimals", "whole numbers", "polars", "lazy", "enum", "arrow", "duckdb"])
+def test_frames_kinds(dress, rules):
+    """One frame in every dress has one answer."""
+    data = {"mã xã": ["00679", "A2"], "khu vực": ["I", "I"], "10.1": [51.5, 49.0], "15.1": [96, 97]}
+    frame, plain = pd.DataFrame(data), pl.DataFrame(data)
+    dressed = {
+        "pandas": lambda: frame,
+        "categories": lambda: frame.astype({"khu vực": "category", "mã xã": "category"}),
+        "decimals": lambda: plain.with_columns(pl.col("10.1").cast(pl.Decimal(10, 2))),
+        "whole numbers": lambda: frame.astype({"15.1": "Int64"}),
+        "polars": lambda: plain,
+        "lazy": lambda: plain.lazy(),
+        "enum": lambda: plain.with_columns(pl.col("khu vực").cast(pl.Enum(["I", "II"]))),
+        "arrow": lambda: (table := plain.to_arrow()).set_column(1, "khu vực", table["khu vực"].dictionary_encode()),
+        "duckdb": lambda: duckdb.from_arrow(plain.to_arrow()),
+    }[dress]()
+    answer = nw.from_native(rules.evaluate_frame(dressed, constants={"region": "tay-nguyen", "year": 2024}))
+    answer = answer.collect() if isinstance(answer, nw.LazyFrame) else answer
+    assert dict(zip(answer["id"].to_list(), answer["10"].to_list(), strict=True)) == {"00679": "met", "A2": "not_met"}
+
+
+def test_xlsx_filter(tmp_path, rules):
+    """A filter on blanks, a size that is not the sheet's, «_x000D_» in a name: read; a day in a cell of numbers is asked about."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ([*KEYS, "10.1"], ["A1", "Mẫu_x000D_ Một", 51.5], ["A2", "Hai", date(2024, 5, 10)]):
+        sheet.append(row)
+    sheet.auto_filter.ref = "A1:C3"
+    sheet.auto_filter.add_filter_column(2, [], blank=True)
+    book.save(tmp_path / "bang.xlsx")
+    path = tmp_path / "sai.xlsx"
+    with zipfile.ZipFile(tmp_path / "bang.xlsx") as whole, zipfile.ZipFile(path, "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, whole.read(name).replace(b'<dimension ref="A1:C3"', b'<dimension ref="A1:B1"'))
+    table = read_table(path, rules, constants={"region": "tay-nguyen", "area": "I", "year": 2024})
+    assert _said(table) == {"10.1": "51.5"}
+    assert [(one.code, row.id) for row in table.rows for one in row.problems] == [("NTM-512", "A2")]
+
+
+def test_successor_family():
+    """The family of a standard that has ended names what stands in its place that day, or is to."""
+    for day in (date(2026, 3, 1), date(2026, 1, 15)):
+        with pytest.raises(ntm.NotInForce, match="cùng danh hiệu: commune/2026-2030 "):
+            ntm.applicable("commune-ntm", on=day)
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {"commune"}))
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_subject_of_another_kind_is_told_in_words(kind, lang, rules):
+    """No key of a file stands where people read what a unit is."""
+    with pytest.raises(SubjectError) as refused:
+        rules.evaluate(ntm.Subject(id="A", kind=kind))
+    [what] = {one.what(lang) for one in refused.value.problems if one.code == "NTM-408"}
+    assert f"«{KINDS[kind].one.say(lang)}»" in what
+    assert lang == "en" or not set(KINDS) & set(re.findall(r"[a-z_]+", what))

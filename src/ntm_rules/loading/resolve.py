@@ -22,6 +22,8 @@ from ntm_rules.model.ruleset import Period, RuleSetDocument, family_of
 from ntm_rules.problems import NotFound, NotInForce, Place, Problem, RulesetError, nearest
 from ntm_rules.values import LANGS, Bilingual
 
+_INSTEAD = Bilingual("{}; cùng danh hiệu: {}", "{}; for the same status: {}")
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -95,7 +97,7 @@ def edition_on(catalogue: Catalogue, family: str, on: date, province: str | None
         return running[0]
     if running:
         raise NotInForce([Problem("NTM-308", Place(path=family), {"on": on, "editions": ", ".join(running)})])
-    raise _not_in_force(family, on, editions.values())
+    raise _not_in_force(family, on, editions.values(), _instead(catalogue, editions, on))
 
 
 ROUNDS = ("first", "upgrade", "re-assessment")
@@ -131,8 +133,25 @@ def edition_for(
     return rule.use, catalogue.entry("ruleset", rule.use).in_force.until or on
 
 
-def _not_in_force(name: str, on: date, editions: Iterable[Entry]) -> NotInForce:
-    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": _listed(editions)})])
+def _not_in_force(name: str, on: date, editions: Iterable[Entry], instead: Iterable[Entry] = ()) -> NotInForce:
+    listed: str | Bilingual = _listed(editions)
+    if others := _listed(instead):
+        listed = _INSTEAD.fill(listed, others)
+    return NotInForce([Problem("NTM-307", Place(path=name), {"got": name, "on": on, "editions": listed})])
+
+
+def _instead(catalogue: Catalogue, ended: Mapping[str, Entry], on: date) -> list[Entry]:
+    """The sets of other families by which the same status is granted on a day, or from the next day on which there is one."""
+    if any(entry.in_force.until is None or entry.in_force.until >= on for entry in ended.values()):
+        return []  # the family is to come, or stands again
+    granted = {_granted(entry) for entry in ended.values()}
+    others = [entry for name, entry in catalogue.rulesets.items() if name not in ended and entry.province is None]
+    return [entry for entry in others if _granted(entry) in granted and (entry.in_force.until is None or entry.in_force.until >= on)]
+
+
+def _granted(entry: Entry) -> tuple[Any, Any]:
+    """The status that a set grants, and to whom; of a set that grants none, itself."""
+    return entry.header.get("grants", entry.id), entry.header.get("subject")
 
 
 def _listed(editions: Iterable[Entry]) -> str:

@@ -37,7 +37,7 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("An attestation for «{key}», which is no criterion or indicator here.", "It would be dropped in silence.", "Correct the number."),
     ),
     "NTM-408": wording(
-        ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Kết quả sẽ không có nghĩa.", "Chọn bộ tiêu chí hoặc sửa «kind»."),
+        ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Kết quả sẽ không có nghĩa.", "Chọn đúng bộ tiêu chí, hoặc sửa loại đối tượng («kind»)."),
         ("The subject is a «{got}», the set is for a «{expected}».", "The result would mean nothing.", "Choose the set or correct «kind»."),
     ),
     "NTM-409": wording(
@@ -182,7 +182,7 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Cells with a decimal comma: {count}; the first, {first}: «{got}» is read as {read}.", "The comma cannot mean thousands there.", "Check it; if it is wrong, write the number with a decimal point."),
     ),
     "NTM-530": wording(
-        ("Bỏ qua {count} dòng tổng cộng, bình quân, tên nhóm, tiêu đề lặp lại hoặc phần ký: {rows}.", "Các dòng đó không phải là một đơn vị.", "Nếu là một đơn vị, ghi đúng tên hoặc mã của đơn vị đó."),
+        ("Bỏ qua {count} dòng tổng cộng, bình quân, mức quy định, tên nhóm, tiêu đề lặp lại hoặc phần ký: {rows}.", "Các dòng đó không phải là một đơn vị.", "Nếu là một đơn vị, ghi đúng tên hoặc mã của đơn vị đó."),
         ("Rows of totals, means, groups, repeated headings or signatures left aside: {count} ({rows}).", "They are no units.", "If one is a unit, enter its own name or code."),
     ),
     "NTM-531": wording(
@@ -290,6 +290,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     "NTM-557": wording(
         ("«{header}»: số là của {number}, tên là của {other}.", "Không rõ số liệu thuộc nội dung nào.", "Sửa số hoặc tên cho khớp với bộ tiêu chí."),
         ("«{header}»: the number is that of {number}, the name that of {other}.", "Which of the two the figures are of is not clear.", "Make the number and the name agree with the set."),
+    ),
+    "NTM-560": wording(
+        ("«{name}» không có số thứ tự, các dòng đơn vị thì có.", "Có thể là dòng tổng, mức quy định hoặc số chung, không phải một đơn vị.", "Nếu là đơn vị, ghi số thứ tự hoặc mã; nếu không, xóa dòng này."),
+        ("«{name}» is not numbered where units are.", "It may be a total, a requirement or the figure of a group, not a unit.", "Number a unit, or give its code; else delete the row."),
     ),
     "NTM-601": wording(
         ("JSON này không phải quyết định hay bộ tiêu chí đã lưu: {detail}.", "Không đọc được thì không kiểm tra hay áp dụng được.", "Kiểm tra tệp nguồn."),

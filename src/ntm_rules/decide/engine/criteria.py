@@ -14,6 +14,7 @@ from ntm_rules.decide.engine.judge import judge
 from ntm_rules.decide.engine.members import derive
 from ntm_rules.decide.engine.method import D, Extra, Input
 from ntm_rules.decide.engine.program import Program
+from ntm_rules.labels import KINDS
 from ntm_rules.loading.edition import Edition
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.subject import Subject
@@ -111,7 +112,7 @@ class Criteria:
         problems = []
         edition = self._edition
         if subject.kind != edition.kind:
-            words = {"got": subject.kind, "expected": edition.kind}
+            words = {"got": KINDS[subject.kind].one, "expected": KINDS[edition.kind].one}
             problems.append(Problem("NTM-408", Place(path=subject.id), words))
         known, presumed, wrong = read_attributes(subject.attributes, edition.attributes, self._names, subject.id, edition.provinces)
         problems += wrong

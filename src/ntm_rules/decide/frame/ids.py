@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -20,8 +19,9 @@ _LOOKED_AT: Final = (
     r"^\W*(tổng|cộng|bình quân|trung bình|bq|tb|total|sum|mean|average|toàn|tòan|cả)|\p{Cf}|[ÐðƉɖ]|^\s*([ivxlc]+|[a-zđ])\s*[.)/:]"
     r"|^\s*(các|huyện|thị xã|thành phố|tp|tỉnh|vùng|khu vực|cụm|nhóm|quận)\b|ngày|^\s*\(?(đã )?k(ý|í)|^\s*\(?ghi|^\s*người lập"
     r"|^\s*(t\.?m|k\.?t|t\.?l|t\.?u\.?q)|^\s*(phó|chủ tịch|giám đốc|thủ trưởng|chánh|nơi nhận|xác nhận|nguồn)"
+    r"|^\s*(chỉ tiêu|mục tiêu|kế hoạch|mức|yêu cầu|quy định|định mức|so|chênh|t[ỷỉ] lệ|số|chuẩn|tăng|giảm|trung vị|xếp|cao|thấp|lớn|nhỏ)\b"
+    r"|^\s*(target|required|threshold|kh|max|min|median)\b"
 )
-_GROUP_MARK: Final = r"(?i)^\s*([ivxlc]+|[a-zđ])[.)]*\s*$"
 _WHOLE_NUMBERS: Final = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
 
 
@@ -68,11 +68,12 @@ def repeats(texts: Any, heading: str) -> Any:
     return (texts.str.to_lowercase() == heading.strip().lower()).to_numpy()
 
 
-def marks_group(series: Any) -> Any:
-    """The rows that a column for people counts as groups of rows are: I, II, A, b)."""
-    if series.dtype == nw.String:
-        return series.to_polars().str.contains(_GROUP_MARK).fill_null(value=False).to_numpy()
-    return np.zeros(len(series), bool)
+def counts_otherwise(series: Any) -> bool:
+    """Whether a column that counts the rows does not count them 1, 2, 3 throughout: then what a row is shows in the others."""
+    marks = series.to_polars().cast(pl.String, strict=False).str.strip_chars(" .)")
+    numbered = marks.str.contains(r"^\d+(\.0)?$")
+    held = marks.is_not_null() & (marks != "")
+    return bool((held & ~numbered).any() or (numbered.any() and not held.all()))
 
 
 def _twice(texts: Any) -> Any:

@@ -12,11 +12,13 @@ import numpy as np
 from ntm_rules.decide.frame import arrays, readings
 from ntm_rules.decide.frame.aside import Beyond
 from ntm_rules.decide.frame.asked import Asked
-from ntm_rules.decide.frame.ids import marks_group, read_names, repeats, unclear
+from ntm_rules.decide.frame.ids import counts_otherwise, read_names, repeats, unclear
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column
+from ntm_rules.decide.written.leftover import counts
 
 _GLANCE: Final = 64  # rows of a column, among which most columns of shares have one above 1
+_GROUPED: Final = r"^\s*[1-9]\d{0,2}(\.\d{3})+\s*$"
 _BY_CELLS: Final = ("value", "attested", "said", "kind", "attribute")  # roles that are read by distinct cells
 
 
@@ -71,9 +73,16 @@ class _Reading:
                 self._whom(column)
             elif column.role != "information":
                 self._say(column)
-            elif "id" not in self.roles:
-                self._aside(marks_group(self.frame.get_column(self.headers[column.index])))
+            elif "id" not in self.roles and counts(column) and counts_otherwise(self.frame.get_column(self.headers[column.index])):
+                self._aside(True)
+        if self._is_mixed([name for name in numeric.values() if isinstance(kinds[name], nw.String)]):
+            self._aside(True)
         return self.found
+
+    def _is_mixed(self, names: list[str]) -> bool:
+        """Whether some texts have decimal commas and some a point before three digits: what the point is shows in the whole table."""
+        texts = [self.frame.get_column(name).to_polars().str for name in names]
+        return any(text.contains(",", literal=True).any() for text in texts) and any(text.contains(_GROUPED).any() for text in texts)
 
     def _aside(self, rows: Any) -> None:
         np.logical_or(self.found.aside, rows, out=self.found.aside)

@@ -83,7 +83,7 @@ def read_kind(cell: Any, kind: SubjectKind) -> None:
         Unreadable: the cell says so.
     """
     if not is_empty(cell) and sounded(str(cell)) not in {sounded(word) for word in (kind, KINDS[kind].one.vi, KINDS[kind].one.en)}:
-        raise Unreadable("NTM-408", got=_shown(cell), expected=kind)
+        raise Unreadable("NTM-408", got=_shown(cell), expected=KINDS[kind].one)
 
 
 def as_code(cell: Any) -> str:

@@ -45,10 +45,11 @@ _NAMES: Final = (
 )
 _WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
 _KINDS: Final = ("kind", "loại đối tượng", "loại đơn vị")
-KEY_WORDS: Final = frozenset(map(sounded, (*_IDS, *_NAMES, "stt", "tt", "số tt", "số thứ tự")))  # what heads a column of codes or names
+COUNTING: Final = ("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#")  # what heads a column that counts the rows
+KEY_WORDS: Final = frozenset(map(sounded, (*_IDS, *_NAMES, *COUNTING[:4])))  # what heads a column of codes or names
 _OF_COMMUNES: Final = frozenset({"mã xã", "tên xã", "xã", "mã thôn", "tên thôn", "thôn"})  # no table of districts or provinces has these
 _INFORMATION: Final = (
-    *("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#"),
+    *COUNTING,
     *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "district"),
 )
 _ATTRIBUTE_NAMES: Final = {
@@ -67,6 +68,8 @@ _NO_RESULT: Final = re.compile(
         r"|còn thiếu|lý do|nguyên nhân|chưa đạt|không đạt|plan|target)\b"
     )
 )
+_DENIED: Final = re.compile(sounded(r"\b(?:chưa|không)\b"))
+_EITHER: Final = re.compile(sounded(r"\b(?:đạt|có) ?(?:[/,;-]|hay|hoặc) ?(?:(?:chưa|không)(?: đạt| có)?|k|kđ)\b"))
 _COUNT: Final = re.compile(sounded(r"số (?:hộ|người|lượng|xã|thôn|nhà|tiền|km)\b|(?:hộ|người|nhà|km)$"))
 _AFTER_DASH: Final = re.compile(r"(.*\S)\s*(?:\s[-–—]|,)\s*([^-–—,]*)")
 
@@ -228,6 +231,8 @@ class Headers:
         title = sounded(indicator.title.vi) if indicator is not None else ""
         said = said.removeprefix(title).strip(" .,:()–-")
         share = indicator is not None and indicator.measure.unit == "%"
+        if _denies(said) and not _denies(title):
+            return number
         plain = title.partition(" ")[0] == said.partition(" ")[0]  # the title, said shorter
         return number if not plain and (_NO_RESULT.match(said) or (share and _COUNT.match(said))) else None
 
@@ -345,6 +350,11 @@ _UNIT_WORDS: Final = {
     *(sounded(word) for key, unit in UNITS.items() for word in (key, unit.vi, unit.en)),
     *(f"{scale}đồng{per}" for scale in ("", "nghìn ", "ngàn ", "triệu ", "tỷ ") for per in ("", "/người", "/người/năm", "/người/tháng")),
 }
+
+
+def _denies(words: str) -> bool:
+    """Whether words say the contrary of what they are about: «chưa tham gia»; «đạt/chưa đạt» leaves it open."""
+    return _DENIED.search(_EITHER.sub("", words)) is not None
 
 
 def _is_within(part: str, whole: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ntm_rules.decide.written.grid import Line, is_empty
-from ntm_rules.decide.written.headings import KEY_WORDS, Column, header_text
+from ntm_rules.decide.written.headings import COUNTING, KEY_WORDS, Column, header_text
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Problem
 from ntm_rules.values import Bilingual
@@ -27,6 +27,13 @@ _GROUP: Final = re.compile(
     sounded(
         r"(?:[ivxlc]+|[a-zđ])\s*[.)/:]\s*[^\d].*|các (?:xã|thôn) .*"
         r"|(?:huyện|thị xã|thành phố|tp|tỉnh|vùng|khu vực|cụm|nhóm|quận)\.? .*"
+    )
+)
+_STANDARD: Final = re.compile(
+    sounded(
+        r"(?:chỉ tiêu|mục tiêu|kế hoạch|mức (?:đạt|chuẩn|quy định|yêu cầu)|yêu cầu|quy định|định mức|so (?:với|sánh)|chênh lệch|t[ỷỉ] lệ"
+        r"|số (?:xã|thôn|đơn vị|tiêu chí|sản phẩm)|chuẩn (?:theo|quy|nông|ntm|đạt)|tăng ?[,/(]? ?giảm|tăng so|giảm so|trung vị|xếp loại"
+        r"|(?:cao|thấp|lớn|nhỏ) nhất|target|required|threshold)\b.*|chuẩn|kh(?: .*\d.*)?|max|min|median"
     )
 )
 _IN_BRACKETS: Final = re.compile(r" *\([^()]*\)$")
@@ -51,6 +58,8 @@ REPEATED: Final = Bilingual("tiêu đề lặp lại", "the heading once more")
 SIGNED: Final = Bilingual("phần ký, ghi chú", "signatures, notes")
 GROUP: Final = Bilingual("tên nhóm", "the title of a group")
 TOTAL: Final = Bilingual("tổng cộng, bình quân", "a total or a mean")
+STANDARD: Final = Bilingual("mức quy định, kế hoạch, so sánh", "a requirement, a plan, a comparison")
+_COUNTING: Final = frozenset(map(sounded, COUNTING))
 
 
 def leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") -> Bilingual | None:
@@ -68,6 +77,8 @@ def leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") ->
             above = _ABOVE.get(kind) if role == "name" else None
             if any(_TOTAL.fullmatch(_IN_BRACKETS.sub("", word.rstrip(".:"))) for word in words):
                 return TOTAL
+            if role == "name" and any(map(_STANDARD.fullmatch, words)):
+                return STANDARD
             return GROUP if above is not None and all(map(above.fullmatch, words)) and not mark(cells, columns).isdigit() else None
     return None
 
@@ -82,10 +93,15 @@ def after_signatures(cells: Sequence[Any], columns: Sequence[Column]) -> bool:
 
 def mark(cells: Sequence[Any], columns: Sequence[Column]) -> str:
     """How a row without a code is numbered: «1», «II», «a»; empty where it is not, or has a code."""
-    marks = _words(cells, columns, "information")
+    marks = _words(cells, columns, "counted")
     if len(marks) != 1 or _words(cells, columns, "id"):
         return ""
     return marks[0].rstrip(".)")
+
+
+def is_counted(columns: Sequence[Column]) -> bool:
+    """Whether a table has a column that counts its units, and none of codes: then a row that is not counted may be no unit."""
+    return any(map(counts, columns)) and not any(column.role == "id" for column in columns)
 
 
 def is_of_group(marked: str) -> bool:
@@ -154,7 +170,7 @@ def _is_group(cells: Sequence[Any], columns: Sequence[Column], kind: str) -> boo
     """Whether a row names a group of units and says nothing else: «I. Huyện Đắk Hà». In a table of districts that is a unit."""
     held = [index for index, cell in enumerate(cells) if not is_empty(cell)]
     names = [column.index for column in columns if column.role == "name" and _holds(cells, column)]
-    marks = _words(cells, columns, "information")
+    marks = _words(cells, columns, "counted")
     if len(names) == 1 and len(held) == 2 and len(marks) == 1:
         return _UNDER.fullmatch(marks[0].rstrip(".)")) is not None
     alone = sounded(header_text(cells[held[0]])) if len(held) == 1 and cells[held[0]].__class__ is str else ""
@@ -162,7 +178,13 @@ def _is_group(cells: Sequence[Any], columns: Sequence[Column], kind: str) -> boo
 
 
 def _words(cells: Sequence[Any], columns: Sequence[Column], role: str) -> list[str]:
-    return [sounded(header_text(cells[column.index])) for column in columns if column.role == role and _holds(cells, column)]
+    about = (column for column in columns if (counts(column) if role == "counted" else column.role == role))
+    return [sounded(header_text(cells[column.index])) for column in about if _holds(cells, column)]
+
+
+def counts(column: Column) -> bool:
+    """Whether a column counts the rows, for people."""
+    return column.role == "information" and sounded(column.header) in _COUNTING
 
 
 def _repeats(cells: Sequence[Any], columns: Sequence[Column]) -> bool:

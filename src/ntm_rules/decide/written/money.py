@@ -16,7 +16,10 @@ _WORDS: Final = {
 _SCALES: Final = {word: scale for scale, words in _WORDS.items() for word in words}
 _MONEY: Final = re.compile(
     r"(?<![\w.])"
-    r"((?:1\.000\.000|1\.000|1000|nghìn|ngàn|thousand|triệu|tr\.?|million|tỷ|tỉ|billion)?) ?(?:đồng|vnđ|vnd|đ)(?!\w)((?:/[\w/]*)?)"
+    r"((?:1\.000\.000|1\.000|1000|nghìn|ngàn|thousand|triệu|tr\.?|million|tỷ|tỉ|billion)?) ?(?:đồng|vnđ|vnd|đ)(?!\w)((?: ?/ ?\w+)*)"
+)
+_OTHER_SHARE: Final = re.compile(  # what a figure by the head and year is not counted by; «tháng 6» is a day of it
+    sounded(r"(?<!\w)(?:\d+ tháng|tháng(?! ?\d)|quý(?! ?(?:\d|[iv]+\b))|hộ|lao động|month|quarter|household)(?!\w)(?! nghèo)")
 )
 
 
@@ -48,6 +51,7 @@ def other_money(heading: str, unit: str) -> str | None:
     if own is None:
         return None
     for found in _MONEY.finditer(sounded(heading)):
-        if _SCALES[found[1]] != _SCALES[own[1]] or ("/tháng" in found[0]) != ("/tháng" in sounded(unit)):
+        if _SCALES[found[1]] != _SCALES[own[1]] or _OTHER_SHARE.search(found[2]):
             return found[0]
-    return None
+    by_head = "/người/năm" in sounded(unit) and _OTHER_SHARE.search(sounded(heading))
+    return by_head[0] if by_head else None

@@ -30,9 +30,10 @@ from ntm_rules.decide.written.cells import (
 from ntm_rules.decide.written.grid import Aside, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.headings import Column, header_text
-from ntm_rules.decide.written.leftover import Between, is_of_group, mark
+from ntm_rules.decide.written.leftover import Between, is_counted, is_of_group, mark
 from ntm_rules.decide.written.said import YEAR, Said, idle, notes_on, take
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.model.given import NotedValues
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
@@ -117,9 +118,12 @@ class RowReader:
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
         self._pending = 0
-        self._numbered = False
+        self._numbered: list[tuple[Draft, str]] = []
         self._between = Between(header.columns, grid.headed, rules.kind)
         self._groups: list[tuple[Draft, str]] = []
+        self._counted = is_counted(header.columns)
+        self._uncounted: list[Draft] = []
+        self._names: set[str] = set()  # of rows that are counted
         self._points_in: list[tuple[Draft, Place, str]] = []
         self._plain: dict[int, dict[Any, Any]] = {column.index: {} for column in header.columns}  # what cells of a column say, and no more
         self._readers = {column.key: Reader(column.indicator.measure) for column in header.columns if column.indicator}
@@ -148,9 +152,12 @@ class RowReader:
         if self._between.beyond is not None:
             draft.problems.append(self._between.beyond.at(draft.place))
         if marked := mark(line.cells, self.header.columns):
-            self._numbered = self._numbered or marked.isdigit()
-            if is_of_group(marked):
+            if _NUMBER.fullmatch(marked):
+                self._numbered.append((draft, marked))
+            elif is_of_group(marked):
                 self._groups.append((draft, marked))
+        elif self._counted:
+            self._uncounted.append(draft)
         self._surplus(draft, line)
         for merged in self._merged:
             if merged.rows[0] <= line.number <= merged.rows[1]:
@@ -168,6 +175,8 @@ class RowReader:
             except Unreadable as error:
                 draft.problems.append(Problem(error.code, self.grid.place(line, column.index), error.words))
         self._finish(draft, line)
+        if marked:
+            self._names.add(draft.name)
         return draft
 
     def _surplus(self, draft: Draft, line: Line) -> None:
@@ -359,8 +368,13 @@ class RowReader:
     def settle_percentages(self) -> None:
         """Once the whole table is seen: small numbers beside percent-formatted ones, or nothing but small numbers, could be either; so
         could a point before three digits beside decimal commas, and a row numbered as groups are beside rows numbered as units."""
-        for draft, marked in self._groups if self._numbered else ():
+        above = {marked.rpartition(".")[0] for _, marked in self._numbered}  # 1 over 1.1 and 1.2 counts a group
+        groups = [*(self._groups if self._numbered else ()), *(one for one in self._numbered if one[1] in above)]
+        for draft, marked in groups:
             draft.problems.append(Problem("NTM-554", draft.place, {"name": draft.name, "mark": marked.upper()}))
+        for draft in self._uncounted if self._numbered else ():
+            if draft.name and draft.name not in self._names:  # a unit may have rows of several years, counted once
+                draft.problems.append(Problem("NTM-560", draft.place, {"name": draft.name}))
         for draft, place, got in self._points_in if self._commas else ():
             words = {"got": got, "other": self._commas[0][1], "grouped": got.replace(".", ""), "decimal": got.replace(".", ",")}
             draft.problems.append(Problem("NTM-556", place, words))
@@ -377,10 +391,11 @@ def unique(drafts: list[Draft]) -> list[Draft]:
     by_key: dict[tuple[str, Any], list[Draft]] = {}
     for draft in drafts:
         if draft.id:
-            by_key.setdefault((draft.id, draft.attributes.get("year")), []).append(draft)
-    for (name, _), same in by_key.items():
+            key = _ZEROS.sub("", sounded(_NOTED.sub("", draft.id)))
+            by_key.setdefault((key, draft.attributes.get("year")), []).append(draft)
+    for same in by_key.values():
         if len(same) > 1:
-            words = {"id": name, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
+            words = {"id": same[0].id, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
             for draft in same:
                 draft.problems.append(Problem("NTM-505", draft.place, words))
     return drafts
@@ -393,4 +408,7 @@ _MEMO = 16_384  # texts and numbers of a column that are remembered
 _REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 1.0, and True for both
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _OF_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*\)?\s*$", re.IGNORECASE)
+_NOTED = re.compile(r"\s*(?:\*+|\(\*+\)|\(\d\))$")  # the mark of a footnote
+_ZEROS = re.compile(r"^0+(?=\d+$)")  # that a spreadsheet drops
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")

@@ -17,6 +17,7 @@ from ntm_rules.decide.written.layouts import fit
 from ntm_rules.decide.written.layouts.unit_sheets import joined
 from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
 from ntm_rules.decide.written.rows import Doubt, Draft, RowReader, unique
+from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.mapping_file import TableMapping, read_mapping
@@ -250,7 +251,8 @@ def _from_header(
     headers: Headers, header: Header, grid: Grid, rules: RuleSet, shared: Mapping[str, Any], by_province: ByProvince | None = None
 ) -> Table:
     if (other := headers.other_kind(header.columns)) is not None:
-        raise TableError([Problem("NTM-408", grid.place(header.line, other.index), {"got": other.header, "expected": rules.kind})])
+        stated = {"got": other.header, "expected": KINDS[rules.kind].one}
+        raise TableError([Problem("NTM-408", grid.place(header.line, other.index), stated)])
     reader = RowReader(grid, header, rules, shared)
     drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
     reader.settle_percentages()

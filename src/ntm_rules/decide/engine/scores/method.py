@@ -21,6 +21,7 @@ from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.scores.scoring import score_plain, score_sheet, standing_of
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
 from ntm_rules.decide.engine.tree import DERIVED, SCORE, Face, Judged, Note, Shape
+from ntm_rules.labels import KINDS
 from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.sheets import Sheets
@@ -233,7 +234,8 @@ class Scores:
         number = plain(given) if isinstance(given, Decimal) else str(given) if isinstance(given, str) else "–"
         problems = []
         if subject.kind != self._edition.kind:
-            problems.append(Problem("NTM-408", Place(path=subject.id), {"got": subject.kind, "expected": self._edition.kind}))
+            words = {"got": KINDS[subject.kind].one, "expected": KINDS[self._edition.kind].one}
+            problems.append(Problem("NTM-408", Place(path=subject.id), words))
         if not unknown and number not in self.product_sets:
             problems.append(self._no_sheet(subject.id, number))
         if unknown and (stray := province_problem(subject.attributes.get("province", NOT_GIVEN), self._edition.provinces, subject.id)):

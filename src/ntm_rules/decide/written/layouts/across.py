@@ -317,7 +317,13 @@ def _with_units(
             if unit.columns.setdefault(part or "value", index) != index:
                 shape.strange.append(index)
     shape.units = list(units.values())
-    return shape if shape.units else None
+    return shape if shape.units and not any(_is_criterion(headers, unit.name) for unit in shape.units) else None
+
+
+def _is_criterion(headers: Headers, name: Any) -> bool:
+    """Whether a column is headed by a criterion of the set: then «1, 1.1, 1.2» before the names count units and their groups."""
+    column = None if is_empty(name) else headers.read(name, 0)
+    return column is not None and column.role in _ABOUT and (not _bare(name) or "." in header_text(name))
 
 
 def _paper(headers: Headers, cell: Any) -> str:

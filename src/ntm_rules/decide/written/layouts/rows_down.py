@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 
 from ntm_rules.decide.written.grid import LOOK, Grid, Line, is_empty
-from ntm_rules.decide.written.headings import Column, Fixed, Headers, is_numbering
+from ntm_rules.decide.written.headings import Column, Fixed, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import part_of, states_unit
 from ntm_rules.decide.written.layouts.titles import measured_above
 from ntm_rules.problems import Place, Problem, TableError
@@ -109,7 +109,7 @@ def _goes_on(headers: Headers, upper: Line, lower: Line) -> bool:
         named = {column.index for column in below if column.role in _KEYS}
         return any(column.role in ("value", "attested") and column.index not in named for column in columns)
     own = {column.index for column in below if column.role in _KEYS}
-    if any(not is_empty(lower.cell(key)) for key in keys - own):
+    if any(not is_empty(lower.cell(key)) and part_of(lower.cell(key)) != "measure" for key in keys - own):
         return False
     held = [index for index, cell in enumerate(lower.cells) if not is_empty(cell)]
     known = {column.index for column in below} | {i for i in held if part_of(lower.cells[i]) or states_unit(lower.cells[i])}
@@ -131,6 +131,10 @@ def _joined(headers: Headers, upper: Line, lower: Line) -> Line:
 def _under(headers: Headers, above: Any, below: Any) -> Any:
     """A heading below another: «10.1» below «Tiêu chí 10» is itself, «Đánh giá» its verdict, «%» its unit; else what it says is open."""
     column = headers.read(above, 0)
+    if part_of(below) == "measure" and column is not None and column.role in _KEYS:
+        return above  # «ĐVT» below «Tên xã» says what the row is
+    if column is None and states_unit(below) and not is_empty(above):
+        return f"{header_text(above)} ({str(below).strip(' ()')})"
     if headers.read(below, 0) is not None or column is None or column.role not in ("value", "attested"):
         return below
     if states_unit(below):

@@ -223,7 +223,7 @@ ROWS = [
     (SET, "{2024: 50, 2025: 53}", "{2024: 50, 2025: }", {"NTM-222"}, "để trống"),
     (SET, "subject: commune", "subject: comune", {"NTM-206"}, "Có phải ý là «commune»?"),
     (LIST, "level: recalled\n    in_force", "level: publised\n    in_force", {"NTM-206"}, "Có phải ý là «published»?"),
-    (TRIED, "examples_of: test/2024/kon-tum", "examples_of: test/2024", {"NTM-736"}, "đứng cạnh «test/2024/kon-tum»"),
+    (TRIED, "examples_of: test/2024/kon-tum", "examples_of: test/2024/kontum", {"NTM-736"}, "đứng cạnh «test/2024/kon-tum»"),
     (TRIED, "expect:", "expct:", {"NTM-201", "NTM-202"}, "Có phải ý là «expect»?"),
     (TRIED, '"100": met', '"100": not_met', {"NTM-228"}, "phải là «chưa đạt», kết quả là «đạt»"),
 ]

@@ -121,7 +121,7 @@ def book_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) ->
         catalogue = catalogue.below
     parsed = read_file(path or entry.path.parent / "examples.yaml")
     examples = build(Examples, parsed)
-    if examples and examples.examples_of != entry.id:
+    if examples and examples.examples_of not in (entry.id, entry.header.get("amends")):
         parsed.report("NTM-736", ("examples_of",), got=examples.examples_of, expected=entry.id)
     trials: list[Trial] = []
     loaded: dict[Text, RuleSet] = {}

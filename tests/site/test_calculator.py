@@ -262,3 +262,22 @@ def test_it_needs_the_core_and_nothing_else() -> None:
     code = "import sys; import ntm_rules.site.calculator as c; print(*{name.split('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert not set(done.stdout.split()) & {"typer", "rich", "polars", "narwhals", "openpyxl", "mkdocs", "durable", "jinja2"}
+
+
+@pytest.mark.parametrize(("typed", "chosen", "outcome"), [("đạt", "", "met"), ("chưa đạt", "not_met", "not_met"), ("đạt", "not_met", None)])
+def test_a_verdict_typed_for_a_number_is_an_attestation(typed: str, chosen: str, outcome: str | None) -> None:
+    """It is repeated back; two attestations that say the opposite decide nothing."""
+    reply = ask({"a:region": "tay-nguyen", "a:year": "2024", "v:10.1": typed, "s:10.1": chosen})
+    if outcome is None:
+        assert reply["decision"] is None
+        assert "NTM-502" in reply["answer"]
+    else:
+        assert ntm.Decision.from_json(reply["decision"])["10.1"].outcome.value == outcome
+        assert "hiểu là được xác nhận" in reply["beside"]["v:10.1"]
+
+
+def test_does_not_apply_may_be_typed_where_there_is_leave() -> None:
+    """The words count as the choice beside the field does."""
+    reply = ask({"v:10.1": "không áp dụng"}, answer=True)
+    assert reply["decision"] is None  # no leave: the core refuses it
+    assert "NTM-405" in reply["answer"]

@@ -276,8 +276,8 @@ def test_a_verdict_typed_for_a_number_is_an_attestation(typed: str, chosen: str,
         assert "hiểu là được xác nhận" in reply["beside"]["v:10.1"]
 
 
-def test_does_not_apply_may_be_typed_where_there_is_leave() -> None:
-    """The words count as the choice beside the field does."""
-    reply = ask({"v:10.1": "không áp dụng"}, answer=True)
-    assert reply["decision"] is None  # no leave: the core refuses it
-    assert "NTM-405" in reply["answer"]
+def test_does_not_apply_typed_for_a_number_never_meets_it_without_leave() -> None:
+    """The words count as the choice beside the field does, and are repeated back."""
+    reply = ask({"v:10.1": "không áp dụng"})
+    assert ntm.Decision.from_json(reply["decision"])["10.1"].outcome.value == "undetermined"
+    assert "hiểu là không áp dụng" in reply["beside"]["v:10.1"]

@@ -274,7 +274,7 @@ def test_what_a_worker_of_spark_runs_says_what_a_frame_in_memory_says(monkeypatc
     assert "«A» stands in 3 rows" in told.to_pylist()[0]["told"]
 
 
-@settings(max_examples=30 if TRUST else 3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=30 if TRUST else 2, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(table=st.one_of(tables(), tables(), score_tables()))
 def test_generated_rulesets_are_decided_in_parts_as_in_memory(spark: Any, table: Any) -> None:
     """Rulesets and score sheets that nobody wrote: the rows of Spark and of Dask are those of a frame in memory, which are the core's."""

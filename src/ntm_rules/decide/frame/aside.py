@@ -9,9 +9,10 @@ from typing import Any
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.methods import Judging
+from ntm_rules.decide.written.doubles import unique
 from ntm_rules.decide.written.grid import Grid, Line, cell_of
 from ntm_rules.decide.written.header import Header
-from ntm_rules.decide.written.rows import RowReader, unique
+from ntm_rules.decide.written.rows import RowReader
 from ntm_rules.problems import NtmError, Place, Problem, TableError
 from ntm_rules.values import SourceLevel
 

@@ -33,7 +33,6 @@ from ntm_rules.decide.written.headings import Column, header_text
 from ntm_rules.decide.written.leftover import Between, is_counted, is_of_group, mark
 from ntm_rules.decide.written.said import YEAR, Said, idle, notes_on, take
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
-from ntm_rules.decide.written.words import sounded
 from ntm_rules.model.given import NotedValues
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
@@ -386,21 +385,6 @@ class RowReader:
                 draft.problems.append(Problem(code, place, {"got": plain(value), "percent": plain(hundredfold(value))}))
 
 
-def unique(drafts: list[Draft]) -> list[Draft]:
-    """The drafts, with a problem on each of those that are about one subject in one year."""
-    by_key: dict[tuple[str, Any], list[Draft]] = {}
-    for draft in drafts:
-        if draft.id:
-            key = _ZEROS.sub("", sounded(_NOTED.sub("", draft.id)))
-            by_key.setdefault((key, draft.attributes.get("year")), []).append(draft)
-    for same in by_key.values():
-        if len(same) > 1:
-            words = {"id": same[0].id, "count": len(same), "rows": ", ".join(str(draft.number) for draft in same)}
-            for draft in same:
-                draft.problems.append(Problem("NTM-505", draft.place, words))
-    return drafts
-
-
 _AS_COMMA = Bilingual("đọc là {} (dấu phẩy là dấu thập phân)", "read as {} (a decimal comma)")
 _AS_ABSENCE = Bilingual("đọc là chưa có số liệu; cũng có thể là không áp dụng", "read as no data; it may mean «not applicable»")
 _VERDICTS = {True: "đạt", False: "chưa đạt"}
@@ -408,7 +392,5 @@ _MEMO = 16_384  # texts and numbers of a column that are remembered
 _REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 1.0, and True for both
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _OF_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*\)?\s*$", re.IGNORECASE)
-_NOTED = re.compile(r"\s*(?:\*+|\(\*+\)|\(\d\))$")  # the mark of a footnote
-_ZEROS = re.compile(r"^0+(?=\d+$)")  # that a spreadsheet drops
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")

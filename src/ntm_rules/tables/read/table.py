@@ -10,13 +10,14 @@ from typing import Any
 from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
+from ntm_rules.decide.written.doubles import unique
 from ntm_rules.decide.written.grid import Aside, Grid
 from ntm_rules.decide.written.header import Header, find_header, look_at_header
 from ntm_rules.decide.written.headings import Column, Headers
 from ntm_rules.decide.written.layouts import fit
 from ntm_rules.decide.written.layouts.unit_sheets import joined
 from ntm_rules.decide.written.remarks import lacking, of_provinces, unread
-from ntm_rules.decide.written.rows import Doubt, Draft, RowReader, unique
+from ntm_rules.decide.written.rows import Doubt, Draft, RowReader
 from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, TableError

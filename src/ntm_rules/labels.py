@@ -112,6 +112,7 @@ UNITS: Final[dict[str, Bilingual]] = {
     "m2/người": Bilingual("m²/người", "m²/person"),
     "lít/người/ngày đêm": Bilingual("lít/người/ngày đêm", "litres/person/day"),
     "hợp tác xã": Bilingual("hợp tác xã", "cooperatives"),
+    "trường": Bilingual("trường", "schools"),
     "sản phẩm": Bilingual("sản phẩm", "products"),
     "công trình": Bilingual("công trình", "works"),
     "mô hình": Bilingual("mô hình", "models"),

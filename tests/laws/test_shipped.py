@@ -52,6 +52,42 @@ def test_two_figures_under_one_number_are_two_rows_of_one_indicator() -> None:
     assert rules.evaluate(subject_of(facts))["5"].outcome is Outcome.NOT_MET
 
 
+def test_schools_of_an_advanced_commune_are_two_figures() -> None:
+    """5.1 of annex II asks for every school at level 1 and for one at level 2; all at level 1 alone are not enough."""
+    rules = ntm.load("commune-advanced/2021-2025")
+    found = [rules.evaluate(subject_of({"values": {"5.1": "100", "5.1b": level_2}}))["5"] for level_2 in ("0", "1")]
+    assert [one.outcome for one in found] == [Outcome.NOT_MET, Outcome.UNDETERMINED]
+
+
+def _difficult(*met: str, unmet: bool) -> ntm.Decision:
+    """A commune of which these of the twelve tests are attested to hold, and the others not to, or nothing."""
+    rules = ntm.load("commune-class/2026-2030", on=date(2026, 6, 30))
+    others = {one.criterion: False for one in rules.criteria} if unmet else {}
+    return rules.evaluate(ntm.Subject(id="x", kind="commune", attested=others | dict.fromkeys(met, True)))
+
+
+@pytest.mark.parametrize(
+    ("met", "unmet", "classes"),
+    [
+        (2, True, ["Class I"]),
+        (3, True, ["Class II, or class III"]),
+        (5, True, ["Class II, or class III"]),
+        (6, True, ["Class III"]),
+        (6, False, ["Class III"]),
+        (4, False, ["Class II, or class III", "Class III"]),
+        (0, False, ["Class I", "Class II, or class III", "Class III"]),
+    ],
+)
+def test_the_class_that_the_twelve_tests_lead_to_is_told_and_decides_nothing(met: int, unmet: bool, classes: list[str]) -> None:
+    """Decree 272/2025, Article 8: fewer than 3, from 3, from 6; whatever is possible while tests are open, in explanation and record."""
+    decision = _difficult(*map(str, range(1, met + 1)), unmet=unmet)
+    assert [title.en[: len(wanted)] for title, wanted in zip(decision.follows, classes, strict=True)] == classes
+    assert all(title.vi in decision.explain() for title in decision.follows)
+    stored = ntm.Decision.from_json(decision.to_json())
+    assert stored.follows == decision.follows
+    assert stored.verify()
+
+
 def _cells(name: str) -> Iterator[Any]:
     """Every region, year and numeric figure held in a set after QĐ 211, of a commune with four schools, read from the document itself."""
     rules = ntm.load(name, on=date(2024, 6, 30))

@@ -134,6 +134,7 @@ RULESETS: list[tuple[str, str, str]] = [
     ("NTM-235", "one_of: [A, B]", "one_of: [A, B], unless_stated: ¦true"),
     ("NTM-230", "passes: all_of", "conditions: [{criterion: DK, title: {vi: K, en: C}, missing: {vi: x, en: x}}]\npasses: ¦any_of"),
     ("NTM-224", "passes: all_of", "passes: ¦{at_least_k_of: 0}"),
+    ("NTM-224", "passes: all_of", "follows: [{met: ¦9, title: {vi: x, en: x}, source: {at: x, level: recalled}}]\npasses: all_of"),
     ("NTM-224", "{attribute: poor, is_true: true}", "{all_of: ¦[]}"),
     ("NTM-224", "{attribute: poor, is_true: true}", "{at_least_k_of: {k: ¦0, of: [{attribute: poor, is_true: true}]}}"),
     ("NTM-224", "{attribute: poor, is_true: true}", "{any_of: [{at_least_k_of: {k: ¦2, of: [{attribute: poor, is_true: true}]}}]}"),

@@ -14,7 +14,7 @@ from ntm_rules.model.figures import Source, Texts
 from ntm_rules.model.measures import AMeasure
 from ntm_rules.model.requirements import Condition, Requirement, attributes_of
 from ntm_rules.model.score import Score
-from ntm_rules.values import SubjectKind
+from ntm_rules.values import Bilingual, SubjectKind
 
 
 def family_of(name: str) -> str:
@@ -169,6 +169,14 @@ class Transition(Model):
         return self.filed_before + timedelta(days=self.days)
 
 
+class Follows(Model):
+    """What a number of criteria met leads to, for information: it decides nothing and grants nothing."""
+
+    met: Count = Field(ge=0, description="Từ bao nhiêu tiêu chí đạt trở lên.")
+    title: Words = Field(description="Khi đó là gì, như khu vực II.")
+    source: Source
+
+
 class RuleSetDocument(Model):
     """One edition of one criteria set."""
 
@@ -190,6 +198,14 @@ class RuleSetDocument(Model):
         (), description="Điều kiện phải có ngoài các tiêu chí, không đếm là tiêu chí."
     )
     criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = ()
+    follows: Annotated[tuple[Follows, ...], BeforeValidator(_listed)] = Field(
+        (), description="Số tiêu chí đạt dẫn đến điều gì, chỉ để tham khảo; không quyết định kết quả."
+    )
+
+    def followed(self, least: int, most: int) -> tuple[Bilingual, ...]:
+        """What from ``least`` to ``most`` criteria met may lead to: of each number the row that asks for most and is reached."""
+        reached = [[row for row in self.follows if row.met <= met] for met in range(least, most + 1)]
+        return tuple(dict.fromkeys(max(rows, key=lambda row: row.met).title for rows in reached if rows))
 
     @property
     def sections(self) -> tuple[Criterion, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
@@ -38,6 +38,9 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
     return Diff(_name(old), _name(new), tuple(found))
 
 
+_FROM: Final = Bilingual("từ {}: {}", "from {}: {}")
+
+
 def _name(rules: RuleSet) -> str:
     parts = [rules.id, rules.version, *([rules.on.isoformat()] if rules.on else []), *([rules.province] if rules.province else [])]
     return " ".join([*parts, *rules.identity.drafts])
@@ -57,6 +60,8 @@ def _of_set(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
             yield Change(Kind.SET_CHANGED, name, (), Bilingual(before), Bilingual(after), "none")
     if old.title != new.title:
         yield Change(Kind.TITLE_CHANGED, "", (), old.title, new.title, "none")
+    if old.follows != new.follows:
+        yield Change(Kind.SET_CHANGED, "follows", (), _follows(old), _follows(new), "none")
     if old.passes != new.passes:
         yield Change(Kind.COMBINATION_CHANGED, "", (), _combination(old), _combination(new))
 
@@ -64,6 +69,10 @@ def _of_set(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
 def _period(document: RuleSetDocument) -> str:
     start, until = document.in_force.start, document.in_force.until
     return f"{start or '…'} – {until or '…'}"
+
+
+def _follows(document: RuleSetDocument) -> Bilingual:
+    return Bilingual.join([_FROM.fill(row.met, row.title) for row in document.follows], "; ")
 
 
 def _combination(whole: Any) -> Bilingual:

@@ -14,12 +14,13 @@ from ntm_rules.decide.engine.judge import judge
 from ntm_rules.decide.engine.members import derive
 from ntm_rules.decide.engine.method import D, Extra, Input
 from ntm_rules.decide.engine.program import Program
+from ntm_rules.decide.engine.tree import Judged
 from ntm_rules.labels import KINDS
 from ntm_rules.loading.edition import Edition
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError, nearest
-from ntm_rules.values import NotApplicable, Outcome, SourceLevel, Unknown
+from ntm_rules.values import Bilingual, NotApplicable, Outcome, SourceLevel, Unknown
 
 _MANY: Final = 2048
 
@@ -88,8 +89,15 @@ class Criteria:
         judged = judge(program, read.values, read.subject.attested)
         rests_on = self._rests_on(program) if self._edition.certified else ()
         unread = self._edition.unread(read.subject.attributes)
-        identity = self._edition.identity
-        return made(identity, read.subject, accept, judged, program.columns, program.presumed, certificates=rests_on, unread=unread)
+        follows = self._leads_to(judged) if self._edition.document.follows else ()
+        by = self._edition.identity, read.subject, accept, judged, program.columns, program.presumed
+        return made(*by, certificates=rests_on, unread=unread, follows=follows)
+
+    def _leads_to(self, judged: Judged) -> tuple[Bilingual, ...]:
+        """What the number of criteria met leads to; all that it may still lead to, while criteria are open."""
+        outcomes = [judged.outcomes[place] for place in judged.shape.parts[0] if judged.faces[place].kind == "criterion"]
+        met = outcomes.count(Outcome.MET)
+        return self._edition.document.followed(met, met + outcomes.count(Outcome.UNDETERMINED))
 
     def outcome(self, read: ReadSubject, accept: SourceLevel) -> Outcome:
         """The outcome alone, without reasons."""

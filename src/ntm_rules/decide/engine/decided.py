@@ -32,6 +32,7 @@ class Decided:
         score: what a score sheet came to; None for sets that do not score.
         meaning: which meaning of the rule language decided: 1 for decisions stored before it had a number, else as they say.
         certificates: the layers of rules of one's own that a source level rests on, by name.
+        follows: what the number of criteria met leads to, where the set says so; several while it is open. It grants nothing.
     """
 
     __slots__ = (
@@ -41,6 +42,7 @@ class Decided:
         "accept",
         "certificates",
         "columns",
+        "follows",
         "judged",
         "meaning",
         "presumed",
@@ -58,6 +60,7 @@ class Decided:
     score: Scored | None
     meaning: int
     certificates: tuple[str, ...]
+    follows: tuple[Bilingual, ...]
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Decided:
         meaning: int = MEANING,
         certificates: tuple[str, ...] = (),
         unread: tuple[tuple[str, Bilingual], ...] = (),
+        follows: tuple[Bilingual, ...] = (),
     ) -> None:
         self.ruleset = ruleset
         self.subject = subject
@@ -86,6 +90,7 @@ class Decided:
         self.meaning = meaning
         self.certificates = certificates
         self._unread = unread
+        self.follows = follows
 
     @property
     def root(self) -> Node:

@@ -11,6 +11,7 @@ from ntm_rules.decide.explain.outline import (
     TITLE,
     Line,
     column_line,
+    follows_line,
     law_line,
     level_line,
     place_text,
@@ -45,6 +46,7 @@ def outline(decision: Decided, full: bool) -> Iterator[Line]:
     yield law_line(decision)
     yield from province_line(decision)
     yield Line("text", _tally(decision))
+    yield from follows_line(decision)
     if decision.reason:
         yield Line("text", decision.reason)
     for column in decision.columns:

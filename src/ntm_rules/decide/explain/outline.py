@@ -31,6 +31,11 @@ _MORE: Final = Bilingual("… và {} nội dung khác", "… and {} more")
 _ANSWERS: Final = {True: Bilingual("có", "yes"), False: Bilingual("không", "no")}
 _ANSWER: Final = Bilingual("{} – {}")
 _PRESUMED: Final = Bilingual("Không khai báo nên coi như: {}.", "Not stated, and so taken as: {}.")
+_FOLLOWS: Final = Bilingual("Để tham khảo, theo số tiêu chí ấy: {}.", "For information, by that number of criteria: {}.")
+_MAY_FOLLOW: Final = Bilingual(
+    "Để tham khảo: còn tiêu chí chưa xác định, nên chưa rõ là đâu trong các khả năng: {}.",
+    "For information: criteria are open, so it is not known which of these it is: {}.",
+)
 _UNREAD: Final = Bilingual("Đã khai nhưng bộ này không dùng đến: {}.", "Stated, and read by nothing in this set: {}.")
 _SMALL: Final = Bilingual(
     "Tỷ lệ từ 1% trở xuống, lấy đúng như đã ghi; kết quả sẽ khác nếu là: {}.",
@@ -111,6 +116,13 @@ def small_share_line(decision: Decided) -> Iterator[Line]:
     if decision.small_shares:
         meant = [_MEANT.fill(number, said(partial(shown, share))) for number, share in decision.small_shares]
         yield Line("text", _SMALL.fill(Bilingual.join(meant, "; ")))
+
+
+def follows_line(decision: Decided) -> Iterator[Line]:
+    """What the number of criteria met leads to, or may lead to while criteria are open, where the set says so."""
+    if decision.follows:
+        words = _FOLLOWS if len(decision.follows) == 1 else _MAY_FOLLOW
+        yield Line("text", words.fill(Bilingual.join(decision.follows, "; ")))
 
 
 def level_line(decided: Decided | Node) -> Iterator[Line]:

@@ -103,6 +103,7 @@ def read_record(text: str | bytes, made: type[D]) -> D:
         meaning=record.meaning,
         certificates=record.certificates,
         unread=_waits(record.unread),
+        follows=record.follows,
     )
 
 

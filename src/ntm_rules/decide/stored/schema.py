@@ -181,6 +181,7 @@ class DecisionRecord(_Record):
     meaning: int = Field(1, ge=1)
     certificates: tuple[str, ...] = ()
     unread: tuple[WaitRecord, ...] = ()
+    follows: tuple[Words, ...] = ()
     decision: NodeRecord
 
 

@@ -158,7 +158,7 @@ def _composed(data: Any) -> Any:
 
 
 _GIVEN: Final = ("accept", "ruleset", "subject")
-_FOUND: Final = ("outcome", "level", "counts", "instruments", "columns", "presumed", "score", "certificates", "unread")
+_FOUND: Final = ("outcome", "level", "counts", "instruments", "columns", "presumed", "score", "certificates", "unread", "follows")
 
 
 def _compare(old: Record, new: Record, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

@@ -49,7 +49,7 @@ _pieces: dict[int, Kept] = {}  # by identity: comparing faces would cost more th
 
 
 def decision_text(decision: Decided) -> str:
-    """A decision as canonical JSON. What is not used is left out: ``meaning`` of 1, ``certificates``, ``unread`` if none."""
+    """A decision as canonical JSON. What is not used is left out: ``meaning`` of 1, ``certificates``, ``follows``, ``unread`` if none."""
     judged = decision.judged
     root, level = _node_text(judged, 0)
     shared = _shared(decision)
@@ -57,11 +57,12 @@ def decision_text(decision: Decided) -> str:
     counts = ",".join([f'"{name}":{outcomes.count(outcome)}' for name, outcome in _COUNTED])
     certificates = f'"certificates":{canonical(decision.certificates)},' if decision.certificates else ""
     meaning = "" if decision.meaning == 1 else f'"meaning":{decision.meaning},'
+    follows = f'"follows":{canonical([_words(title) for title in decision.follows])},' if decision.follows else ""
     score = "" if decision.score is None else f'"score":{canonical(_score_data(decision.score))},'
     unread = f',"unread":{canonical(_waits_data(decision.unread))}' if decision.unread else ""
     return (
         f'{{"accept":{quoted(decision.accept)},{certificates}"columns":{shared.columns},"counts":{{{counts}}},"decision":{root},'
-        f'"instruments":{shared.instruments},"level":{"null" if level is None else quoted(level)},{meaning}'
+        f'{follows}"instruments":{shared.instruments},"level":{"null" if level is None else quoted(level)},{meaning}'
         f'"outcome":{quoted(decision.outcome)},"presumed":{shared.presumed},"ruleset":{shared.ruleset},"schema":"{SCHEMA}",{score}'
         f'"subject":{canonical(decision.subject.plain_data())}{unread}}}'
     )

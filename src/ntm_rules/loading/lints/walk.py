@@ -85,6 +85,10 @@ class Walk:
             self._dimension(("dimensions", name), name, dimension)
         if COMBINATIONS[document.passes.rule].counts:
             self.counts.append(Count(("passes",), document.passes.k, len(document.criteria)))
+        for i, row in enumerate(document.follows):
+            self.sources.append((("follows", i, "source"), row.source))
+            if row.met:  # from none at all is always reached
+                self.counts.append(Count(("follows", i, "met"), row.met, len(document.criteria)))
         for key, sections in (("conditions", document.conditions), ("criteria", document.criteria)):
             for i, section in enumerate(sections):
                 self._section((key, i), section)

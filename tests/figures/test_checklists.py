@@ -400,6 +400,9 @@ def test_the_checklist_of_one_score_sheet_has_its_figures_and_the_classes() -> N
     rules = ntm.load("ocop/2026")
     one = figures_of_instrument(rules, None, "4")
     assert {figure.column[:1] for figure in one} == {(), ("4",)}
+    assert "3" not in {
+        figure.number for figure in figures_of_instrument(ntm.load("ocop/2019"), None, "4") if not figure.column
+    }  # no sheet 3
     for wrong in (
         lambda: figures_of_instrument(rules, None, "27"),
         lambda: figures_of_instrument(ntm.load("commune-ntm/2021-2025"), None, "4"),

@@ -77,8 +77,8 @@ def test_without_subjects_the_figures_come_by_what_rests_on_them(rules: ntm.Rule
     assert found[1:] == [("1.3 (others)", 6), ("2.1", 7), ("1.1", 7), ("1.2", 7), ("1.3 (tay-nguyen)", 1)]
 
 
-def test_score_sheets_have_no_priorities_yet() -> None:
-    """Their levels are those of whole sheets."""
+def test_on_a_score_sheet_no_figure_comes_before_another() -> None:
+    """A sheet is official once all of its figures are, so each of them stands in the way alike; the list is named instead."""
     for ask in (resting, lambda rules: priorities(rules, [])):
         with pytest.raises(ntm.problems.NtmError) as caught:
             ask(ntm.load("ocop/2023"))

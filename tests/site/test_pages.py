@@ -12,14 +12,18 @@ from xml.etree import ElementTree
 import pytest
 
 import ntm_rules as ntm
+from ntm_rules.figures.certify import certificate_text
 from ntm_rules.messages import MESSAGES
+from ntm_rules.model.certificate import Reading
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.site import address as at
 from ntm_rules.site.address import GUIDES, SECTIONS, anchor, of_criterion, of_error, of_guide, of_instrument, of_province, of_set
 from ntm_rules.site.feeds import FEED, beside
+from ntm_rules.site.library import read_library
 from ntm_rules.site.page import Page
 from ntm_rules.site.pages.errors import told
 from ntm_rules.site.pages.provinces import on_record
+from ntm_rules.site.pages.sheets import sheet_page
 from ntm_rules.site.parts.fate import fate
 from ntm_rules.site.parts.figures import is_table
 from ntm_rules.site.parts.history import counterparts
@@ -27,7 +31,9 @@ from ntm_rules.site.parts.in_force import of_document
 from ntm_rules.site.parts.scores import scored_criteria
 from ntm_rules.site.parts.worked import newest_first
 from ntm_rules.values import LANGS
+from texts import SCORED, SHARED, SHEET
 
+SIGNED = "instruments: [{instrument: 1/QĐ-TTg, title: {vi: Bộ chấm, en: Scored}, issuer: {vi: TTg, en: PM}, level: recalled}]\n"
 FIGURES = re.compile(r"<[^>]+>")
 
 
@@ -407,6 +413,30 @@ def test_every_page_with_figures_says_how_far_they_were_checked_and_by_whom_not(
     assert "0/28 mức đã đối chiếu bản ký; 1 thấy trong nguồn đã công bố" in files["vi/bo-tieu-chi/commune-ntm/2021-2025/10/index.md"]
     assert "0 of 28 figures checked against the signed text" in files["en/rulesets/commune-ntm/2021-2025/10/index.md"]
     assert "mức đã đối chiếu bản ký" in files["vi/bo-tieu-chi/ocop/2026/4/index.md"]
+
+
+def test_the_page_of_a_sheet_counts_what_was_read_in_the_signed_text_and_says_by_whom(tmp_path):
+    """One mark was read: one of its figures and those of the classes is checked, on the page of the sheet and of its set."""
+    texts = {"instruments": SIGNED, "a/ruleset": SCORED, "a/sheets/1": SHEET, "a/shared/chung": SHARED}
+    readings = [Reading(at="1.1", column=("1", "sao-3"), compares="mark", value="1", page="12")]
+    words = {
+        "edition": "score/2024",
+        "base": "1.0.0",
+        "instrument": "1/QĐ-TTg",
+        "document": "5f" * 32,
+        "by": "Sở <A>",
+        "day": date(2026, 11, 30),
+    }
+    texts["own/overlay"] = certificate_text("so-1", **words, readings=readings)
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    own = read_library(ntm.Catalogue(tmp_path))
+    [edition] = own.editions.values()
+    page = sheet_page(own, edition, "1", "vi").render()
+    assert f"1/{edition.levels.total()} mức đã đối chiếu bản ký" in page
+    assert "trang 12, bản ký (sha256 5f5f5f5f5f5f5f5f…), Sở &lt;A&gt; đối chiếu ngày 30/11/2026" in page
 
 
 def test_a_sheet_says_in_words_what_each_class_asks(files):

@@ -12,7 +12,7 @@ from typing import Final
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import letters, needs
-from ntm_rules.figures.held import Held, held
+from ntm_rules.figures.held import Held, held, of_sheet
 from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.tables.write.page import page
 from ntm_rules.tables.write.safe import atomic
@@ -96,7 +96,7 @@ def figures_of_instrument(rules: RuleSet, instrument: str | None, product_set: s
     if product_set not in sheets:
         words = {"got": product_set, "edition": rules.id, "allowed": ", ".join(sheets) or "–"}
         raise NotFound([Problem("NTM-731", Place(path="--product-set"), words)])
-    return tuple(one for one in found if not one.column or one.column[0] == product_set)
+    return of_sheet(found, product_set)
 
 
 def write_checklist(rules: RuleSet, figures: Sequence[Held], path: Path, *, document: str = "", lang: Lang = "vi") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,6 +111,11 @@ def held(rules: RuleSet) -> tuple[Held, ...]:
         for indicator in section.indicators
         for column, figure in figures_of(indicator.bound)
     )
+
+
+def of_sheet(figures: Iterable[Held], product_set: str) -> tuple[Held, ...]:
+    """The figures of one score sheet, and those of the classes of stars, which belong to every sheet."""
+    return tuple(one for one in figures if one.compares == "from" or product_set in (one.column[:1] or (one.number,)))
 
 
 def _held(rules: RuleSet, criterion: str, indicator: Indicator, column: tuple[str, ...], figure: Figure) -> Held:

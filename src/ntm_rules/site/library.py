@@ -14,6 +14,7 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.annex import annex
+from ntm_rules.figures.held import Held, held
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file
@@ -104,7 +105,12 @@ class Edition:
     @cached_property
     def levels(self) -> Counter[SourceLevel]:
         """How many of its figures stand at each source level."""
-        return Counter(row.level for row in annex(self.rules))
+        return Counter(one.level for one in self.marked or annex(self.rules))
+
+    @cached_property
+    def marked(self) -> tuple[Held, ...]:
+        """The figures of its score sheets, each with who read it where; none where it does not score."""
+        return held(self.rules) if self.scored else ()
 
     def section(self, number: str) -> Criterion | None:
         """A criterion or condition by its number."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ntm_rules.decide.engine.scores.method import Scores
+from ntm_rules.figures.held import Held, of_sheet
 from ntm_rules.model.examples import Example
 from ntm_rules.model.score import MarkMissing, Option, ScoreCriterion, Sheet
 from ntm_rules.site import phrases
@@ -42,7 +44,8 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
     page = opening(library, edition, number, title, about.say(lang), lang)
     others = [one for one in library.line(edition) if one.scored and number in one.scored.product_sets]
     page.p(page.link(of_set(lang, edition.id), set_title) + f": {text(phrases.period(edition.document.in_force, lang))}", class_="lead")
-    standing(page, edition.levels)
+    figures = of_sheet(edition.marked, number)
+    standing(page, Counter(one.level for one in figures))
     if sheet.missing is not None:
         page.p(text(page.say("Chưa có phiếu: ", "The sheet is not available: ") + sheet.missing.say(lang)), class_="note")
     if sheet.parts:
@@ -51,6 +54,7 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
     page.facts(
         [
             (page.say("Nguồn", "Source"), source(page, founded(None, sheet.source, edition.document.instrument))),
+            (page.say("Đối chiếu bản ký", "Checked against the signed text"), items(map(text, dict.fromkeys(_read_by(edition, figures))))),
             (page.say("Bị loại khi", "Excluded when"), items(page.words(rules.score.exclusions[name].title) for name in sheet.excluded_if)),
             (page.say("Cùng số ở bản khác", "The same number elsewhere"), items(elsewhere)),
         ]
@@ -184,6 +188,11 @@ def _rows(page: Page, given: ScoreCriterion) -> Iterator[list[str]]:
         points,
         marks,
     ]
+
+
+def _read_by(edition: Edition, figures: Iterable[Held]) -> Iterator[str]:
+    """Which pages of the signed text an office read, and when."""
+    return (place for one in figures if one.certificates for place in one.seen if place in edition.rules.certified)
 
 
 def _note(page: Page, given: ScoreCriterion) -> str:

@@ -18,8 +18,10 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 ARCHIVE = "ntm_rules.zip"
 KNOWN = TOP / "tests" / "wasm" / "engine.sha256"  # of each file that visitors load; `sha256sum` writes and reads it
 TABLES = "tables.zip"  # what workbooks are read and written with: fetched where a table is dropped, and nowhere else
-# what a page never asks of it: older interfaces of pydantic, words about the wheels, programs and examples of ours
-_UNUSED = re.compile(r"^pydantic/(v1|mypy)|\.dist-info/|^ntm_rules/(cli|monitor|planning|revise|verify)/|/examples\.yaml$")
+TEXTS = "texts.zip"  # what edited texts are checked, tried and compared with: fetched on the page where they are edited
+# what a page never asks of it: older interfaces of pydantic, words about the wheels, programs of ours
+_UNUSED = re.compile(r"^pydantic/(v1|mypy)|\.dist-info/|^ntm_rules/(cli|monitor|planning)/")
+_OF_TEXTS = re.compile(r"^ntm_rules/(revise|verify)/|/examples\.yaml$|\.md$|/SHA256SUMS$")
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same files
 
 
@@ -35,11 +37,13 @@ def put(folder: Path) -> None:
         if hashlib.sha256((PYODIDE / name).read_bytes()).hexdigest() != digest:
             raise SystemExit(f"{name} of Pyodide is another file than tests/wasm/engine.sha256 says: not put on the site")
         shutil.copyfile(PYODIDE / name, folder / name)
-    _pack(folder / ARCHIVE, _files())
+    files = dict(_files())
+    _pack(folder / ARCHIVE, ((name, content) for name, content in files.items() if not _OF_TEXTS.search(name)))
+    _pack(folder / TEXTS, ((name, content) for name, content in files.items() if _OF_TEXTS.search(name)))
     _pack(folder / TABLES, (one for name in ("openpyxl", "et_xmlfile") for one in _package(name)))
-    fetched = [name for name in (*RUNTIME, ARCHIVE, TABLES) if not name.endswith(".mjs")]  # scripts are imported
-    files = {name: _sum((folder / name).read_bytes()) for name in fetched}
-    (folder / "files.json").write_text(json.dumps(files), "utf-8")
+    fetched = [name for name in (*RUNTIME, ARCHIVE, TABLES, TEXTS) if not name.endswith(".mjs")]  # scripts are imported
+    sums = {name: _sum((folder / name).read_bytes()) for name in fetched}
+    (folder / "files.json").write_text(json.dumps(sums), "utf-8")
 
 
 def _sum(content: bytes) -> dict[str, int | str]:
@@ -58,7 +62,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(wheel) as packed:
             yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/") and not _UNUSED.search(name))
     yield from _package("yaml")
-    ours = [*_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"), *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json")]
+    ours = [*_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"), *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json", ".md", "SHA256SUMS")]
     yield from ((name, content) for name, content in ours if not _UNUSED.search(name))
 
 
@@ -72,5 +76,5 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
 
 def _tree(folder: Path, name: str, *endings: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix in endings and path.is_file():
+        if path.name.endswith(endings) and path.is_file():
             yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()

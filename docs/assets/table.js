@@ -1,12 +1,12 @@
 // A table dropped on the page: the library under Pyodide reads, decides and writes it in a worker. Nothing leaves the browser, and whatever a
 // table says is shown as text.
-"use strict"
+import { act, field, grid, limits, make, mega, progress, save, scope } from "./made.js"
 ;(() => {
   const place = document.querySelector("section.workbench")
   if (!place || location.protocol === "file:" || !window.WebAssembly) return
   const lang = document.documentElement.lang === "en" ? "en" : "vi"
   const say = (vi, en) => lang === "en" ? en : vi
-  const script = document.currentScript.src
+  const script = import.meta.url
   const form = place.querySelector("form")
   const drop = place.querySelector(".drop")
   const input = form.elements.namedItem("file")
@@ -18,8 +18,8 @@
 
   const set = form.elements.namedItem("set")
   const day = form.elements.namedItem("on")
-  set.addEventListener("change", limits)
-  limits()
+  set.addEventListener("change", () => limits(set, day))
+  limits(set, day)
   place.hidden = false
   place.parentElement.querySelector(".no-engine").hidden = true
 
@@ -43,17 +43,6 @@
       ? say(`Đã dừng: mới tính ${rows.length} dòng, chưa hết bảng.`, `Stopped: ${rows.length} rows decided, not the whole table.`)
       : say("Đã dừng.", "Stopped."))
   })
-
-  // The day of today, or the nearest to it on which the set is in force; a day that was typed and counts stays.
-  function limits() {
-    const { from = "", until = "" } = set.selectedOptions[0].dataset
-    day.min = from
-    day.max = until
-    const now = new Date()
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, "0")).join("-")
-    if (day.value && !(from && day.value < from) && !(until && day.value > until)) return
-    day.value = until && today > until ? until : from && today < from ? from : today
-  }
 
   function choose(chosen, name) {
     file = chosen
@@ -81,9 +70,9 @@
   }
 
   function heard(data) {
-    if (data.progress) progress(data.progress.come, data.progress.total, mega(data.progress))
+    if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress, lang))
     else if (data.starting) begin(say("Đã tải xong, đang khởi động…", "Loaded, starting…"))
-    else if (data.loaded) keepToRead([script, ...data.loaded])
+    else if (data.loaded) keepToRead([script, new URL("made.js", script).href, ...data.loaded])
     else if (data.ready) end(say("Đã tải đủ: trang này dùng được khi không có mạng.", "All is here: this page works without the network."))
     else if (data.broken !== undefined) broken(data.broken)
     else if (data.failed !== undefined) end(say("Không làm được: ", "This failed: ") + data.failed)
@@ -91,12 +80,7 @@
     else if (data.rows) more(data)
     else if (data.finished) finished()
     else if (data.explained !== undefined) explained(data)
-    else if (data.written) save(data)
-  }
-
-  function mega({ come, total }) {
-    const size = bytes => (bytes / 1e6).toLocaleString(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-    return say(`Đang tải ${size(come)} / ${size(total)} MB, chỉ lần đầu`, `Loading ${size(come)} of ${size(total)} MB, the first time only`)
+    else if (data.written) saved(data)
   }
 
   function begin(words) {
@@ -113,16 +97,6 @@
 
   function tell(words) {
     status.textContent = words
-  }
-
-  function progress(done, total, words) {
-    const bar = status.querySelector("progress") || make("progress")
-    bar.max = total
-    bar.value = done
-    bar.setAttribute("aria-label", words)
-    const line = status.querySelector("span") || make("span")
-    line.textContent = words
-    if (!bar.parentElement) status.replaceChildren(bar, " ", line)
   }
 
   // A worker in the middle of something hears nothing: it is ended, and the next table starts another.
@@ -186,7 +160,7 @@
       body.append(one.line)
     }
     wrong(bad)
-    progress(done, total, say(`Đã tính ${done}/${total} dòng`, `${done} of ${total} rows decided`))
+    progress(status, done, total, say(`Đã tính ${done}/${total} dòng`, `${done} of ${total} rows decided`))
     counted()
   }
 
@@ -250,12 +224,8 @@
     answer.querySelector("h2").after(tools)
   }
 
-  function save({ written, bytes }) {
-    const link = make("a")
-    link.download = written
-    link.href = URL.createObjectURL(new Blob([bytes], { type: TYPES[written.split(".").pop()] }))
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  function saved({ written, bytes }) {
+    save(written, bytes, TYPES[written.split(".").pop()])
     end(say(`Đã ghi ${written}.`, `${written} was written.`))
   }
 
@@ -276,46 +246,6 @@
     one.why = make("tr", "", cell)
     one.line.after(one.why)
     one.line.querySelector("button").setAttribute("aria-expanded", "true")
-  }
-
-  function make(tag, words = "", ...inside) {
-    const made = document.createElement(tag)
-    if (words) made.textContent = words
-    made.append(...inside.filter(part => part !== ""))
-    return made
-  }
-
-  function act(words, does) {
-    const made = make("button", words)
-    made.type = "button"
-    made.addEventListener("click", does)
-    return made
-  }
-
-  function field(words, control) {
-    const made = make("div", "", make("label", words, control))
-    made.className = "field"
-    return made
-  }
-
-  function scope(cell) {
-    cell.scope = "row"
-    return cell
-  }
-
-  function grid(name, heads, lines) {
-    const head = make("tr", "", ...heads.map(one => { const cell = make("th", one); cell.scope = "col"; return cell }))
-    const inside = lines.map(line => make("tr", "", ...line.map((one, i) => i ? make("td", one) : scope(make("th", one)))))
-    const caption = make("caption", name)
-    caption.className = "sr"
-    const table = make("table", "", caption, make("thead", "", head), make("tbody", "", ...inside))
-    table.className = "data"
-    const box = make("div", "", table)
-    box.className = "scroll"
-    box.tabIndex = 0
-    box.setAttribute("role", "region")
-    box.setAttribute("aria-label", name)
-    return box
   }
 
   // Lower case, without marks.

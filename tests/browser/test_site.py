@@ -40,6 +40,8 @@ PAGES = {
     "instrument": "vi/van-ban/318-qd-ttg/",
     "errors": "vi/loi/",
     "error": "vi/loi/NTM-101/",
+    "table": "vi/bang-so-lieu/",
+    "playground": "vi/soan-thu/",
     "provinces": "vi/tinh/",
     "province": "vi/tinh/kon-tum/",
     "unknown": "vi/dieu-chua-biet/",
@@ -82,7 +84,21 @@ def test_a_page_of_each_type_is_sound(visit: Any, barriers: Any, address: str, n
     assert barriers(page) == []
 
 
-DARK = ["front", "home", "set", "criterion-10", "criterion-17", "sheet", "instruments", "province", "unknown", "error", "conditions"]
+DARK = [
+    "front",
+    "home",
+    "set",
+    "criterion-10",
+    "criterion-17",
+    "sheet",
+    "instruments",
+    "province",
+    "unknown",
+    "error",
+    "conditions",
+    "table",
+    "playground",
+]
 
 
 @pytest.mark.parametrize("name", DARK)

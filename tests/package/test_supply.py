@@ -51,7 +51,13 @@ def test_a_changed_file_of_the_engine_is_not_put_on_the_site(tmp_path: Path, mon
     monkeypatch.setattr(engine, "KNOWN", tmp_path / "known")
     monkeypatch.setattr(engine, "_files", lambda: iter(()))
     engine.put(tmp_path / "site")
-    assert {path.name for path in (tmp_path / "site").iterdir()} == {*engine.RUNTIME, engine.ARCHIVE, engine.TABLES, "files.json"}
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {
+        *engine.RUNTIME,
+        engine.ARCHIVE,
+        engine.TABLES,
+        engine.TEXTS,
+        "files.json",
+    }
     (tmp_path / engine.RUNTIME[2]).write_bytes(b"as it was not")
     with pytest.raises(SystemExit, match=re.escape(engine.RUNTIME[2])):
         engine.put(tmp_path / "site")

@@ -16,10 +16,9 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.transition import find_mapping
-from ntm_rules.problems import NtmError, Problem
+from ntm_rules.problems import Problem
 from ntm_rules.revise.compare import diff
-from ntm_rules.revise.impact import Impact, impact
-from ntm_rules.revise.moves import Affected
+from ntm_rules.revise.impact import Impact, impact_of_each
 from ntm_rules.revise.pack import pack_report, review_pack
 from ntm_rules.revise.report import diff_report, impact_report
 from ntm_rules.tables.read.table import read_table
@@ -145,13 +144,9 @@ def _impact(
     fixed = options.mappings_of(mapping, before).get(before.id)
     tables = [read_table(path, before, constants=constants, mapping=fixed) for path in files]
     problems = [problem for table in tables for problem in table.all_problems]
-    affected: list[Affected] = []
-    for subject in (row.subject for table in tables for row in table.rows if row.subject is not None):
-        try:
-            affected += impact(before, after, [subject], mapping=carried, accept=accept).subjects
-        except NtmError as error:  # one subject must not hide the others
-            problems += error.problems
-    return Impact(tuple(affected)), problems, [note for table in tables for note in table.notes]
+    subjects = (row.subject for table in tables for row in table.rows if row.subject is not None)
+    found, wrong = impact_of_each(before, after, subjects, mapping=carried, accept=accept)
+    return found, [*problems, *wrong], [note for table in tables for note in table.notes]
 
 
 def _both(

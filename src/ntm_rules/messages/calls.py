@@ -351,6 +351,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Đã có tệp «{file}».", "Cách đọc trong tệp có thể đã được sửa tay; ghi đè sẽ mất.", "Chọn tên khác, hoặc thêm --force để ghi đè."),
         ("There is a file «{file}» already.", "It may have been edited by hand; that would be lost.", "Choose another name, or add --force to write over it."),
     ),
+    "NTM-898": wording(
+        ("«{path}» không phải là tệp của bộ tiêu chí.", "Chỉ mở tệp YAML và CHANGELOG.md trong «national» và «provinces», và instruments.yaml.", "Bỏ tệp này ra khỏi tệp nén, hoặc đặt lại vào đúng thư mục."),
+        ("«{path}» is no file of a ruleset.", "Only YAML files and CHANGELOG.md below «national» and «provinces», and instruments.yaml, are opened.", "Take it out of the archive, or put it into its folder."),
+    ),
+    "NTM-899": wording(
+        ("Không mở được tệp nén này.", "Tệp hỏng, có mật khẩu, hoặc không phải là tệp zip của văn bản.", "Chọn tệp zip đã tải về từ trang này, hoặc nén lại thư mục."),
+        ("This archive cannot be opened.", "It is broken, has a password, or is no zip of texts.", "Choose the zip that was downloaded from this page, or zip the folder again."),
+    ),
     # --- 9xx: the installation --------------------------------------------------------------------------------
     "NTM-901": wording(
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),

@@ -10,6 +10,7 @@ from typing import Any
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
+from ntm_rules.problems import NtmError, Problem
 from ntm_rules.revise.moves import Affected, both
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
@@ -91,3 +92,26 @@ def impact(
         SubjectError: a value, an attribute or an attestation cannot be taken.
     """
     return Impact(tuple(Affected(one.before, one.after) for one in both(old, new, subjects, mapping=mapping, accept=accept)))
+
+
+def impact_of_each(
+    old: RuleSet,
+    new: RuleSet,
+    subjects: Iterable[Subject],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    accept: SourceLevel | str = SourceLevel.RECALLED,
+) -> tuple[Impact, list[Problem]]:
+    """As :func:`impact`, where one subject that cannot be decided must not hide the others: what is wrong with it stands beside.
+
+    Raises:
+        ValueError: the texts are of two editions and no mapping is given.
+    """
+    affected: list[Affected] = []
+    problems: list[Problem] = []
+    for subject in subjects:
+        try:
+            affected += impact(old, new, [subject], mapping=mapping, accept=accept).subjects
+        except NtmError as error:
+            problems += error.problems
+    return Impact(tuple(affected)), problems

@@ -20,6 +20,7 @@ SECTIONS: Final[dict[str, Bilingual]] = {
     "questions": Bilingual("hoi-dap", "questions"),
     "unknown": Bilingual("dieu-chua-biet", "not-yet-known"),
     "table": Bilingual("bang-so-lieu", "table"),
+    "playground": Bilingual("soan-thu", "playground"),
     "guides": Bilingual("huong-dan", "guides"),
 }
 ENOUGH_POINTS: Final = Bilingual("du-diem-khong-du-sao", "enough-points-too-few-stars")  # of the questions

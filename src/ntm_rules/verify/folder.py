@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,17 +29,20 @@ from ntm_rules.verify.versions import is_changed, lost
 _ENDINGS = (".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.bak")
 
 
-def check(catalogue: Catalogue) -> list[Problem]:
+def check(catalogue: Catalogue, only: Collection[str] | None = None) -> list[Problem]:
     """Every problem of the instruments, rulesets, overlays, examples, changelogs and published versions of a catalogue.
 
     Each overlay is also applied to its edition, on its first day and on every later one on which another text starts or ends, so that one
-    that lands nowhere is found before anybody asks.
+    that lands nowhere is found before anybody asks. With ``only``, of the documents of these names and of what lies on them; what cannot
+    be read at all is told all the same.
     """
     problems: list[Problem] = []
     beside: list[Problem] = []
-    entries = [*catalogue.rulesets.values(), *catalogue.overlays.values()]
+    everything = [*catalogue.rulesets.values(), *catalogue.overlays.values()]
+    entries = [entry for entry in everything if only is None or entry.id in only]
     _ = catalogue.instruments
-    problems.extend(_provinces(catalogue))
+    if only is None:
+        problems.extend(_provinces(catalogue))
     for entry in entries:
         beside.extend(_neighbours(entry))
         try:
@@ -49,9 +52,10 @@ def check(catalogue: Catalogue) -> list[Problem]:
             continue
         beside.extend(_publication(entry, data))
     problems.extend(catalogue.problems)
-    problems.extend(_misnamed(catalogue))
-    problems.extend(_applied(catalogue))
-    problems.extend(_further(catalogue))
+    problems.extend(_applied(catalogue, only))
+    if only is None:
+        problems.extend(_misnamed(catalogue))
+        problems.extend(_further(catalogue))
     return sorted(set_of(problems + beside), key=lambda problem: (problem.place, problem.code))
 
 
@@ -166,11 +170,15 @@ def _further(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem("NTM-227", Place(str(changelog)), {"version": version})
 
 
-def _applied(catalogue: Catalogue) -> list[Problem]:
+def _applied(catalogue: Catalogue, only: Collection[str] | None) -> list[Problem]:
     """Each overlay applied on its first day, then all of each edition on every day on which one starts or has ended."""
+    amended = {str(one.header.get("amends")) for name, one in catalogue.overlays.items() if only is None or name in only}
+    concerned = set(catalogue.rulesets) if only is None else {*only, *amended}
     problems: list[Problem] = []
     broken: set[str] = set()  # editions of which a text cannot be read: told of its own file
     for name, known_by in catalogue.overlays.items():
+        if known_by.header.get("amends") not in concerned:
+            continue
         try:
             overlay = catalogue.overlay(name)
             base = catalogue.entry("ruleset", overlay.amends)
@@ -183,7 +191,7 @@ def _applied(catalogue: Catalogue) -> list[Problem]:
         problems.extend(one if one.place.file else one.at(_first_day(known_by)) for one in found)
     known = {(problem.code, problem.place) for problem in problems}
     for name, entry in catalogue.rulesets.items():
-        for day, province, drafts in _cases(catalogue, entry) if name not in broken else ():
+        for day, province, drafts in _cases(catalogue, entry) if name in concerned - broken else ():
             fresh = [one for one in _resolving(catalogue, name, day, province, drafts) if (one.code, one.place) not in known]
             known.update((one.code, one.place) for one in fresh)
             where = Bilingual(f" ở tỉnh {province}", f" in the province {province}") if province else Bilingual("", "")

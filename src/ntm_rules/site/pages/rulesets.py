@@ -20,6 +20,7 @@ from ntm_rules.site.page import Page, items, tag, text, th
 from ntm_rules.site.parts import in_force, pictures
 from ntm_rules.site.parts.annex import annex_table
 from ntm_rules.site.parts.checked import standing
+from ntm_rules.site.parts.choices import to_playground
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, turning
 from ntm_rules.site.parts.crumbs import crumbs
@@ -88,6 +89,8 @@ def set_page(library: Library, edition: Edition, lang: Lang) -> Page:
         annex_table(page, edition)
     else:
         page.p(text(page.say("Chưa có nội dung nào của bộ này.", "None of its content is available yet.")), class_="note")
+    if edition.rules.inputs:
+        page.p(to_playground(page, edition.id))
     _tree(page, edition)
     if not partly:
         _notes(page, document.notes, page.say("Điều cần biết", "What to know"))

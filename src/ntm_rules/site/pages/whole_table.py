@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from ntm_rules.labels import KINDS
 from ntm_rules.site.address import SECTIONS, address, of_guide, other, relative
 from ntm_rules.site.kind import Kind
-from ntm_rules.site.library import Edition, Library, by_importance
+from ntm_rules.site.library import Library
 from ntm_rules.site.page import Page, tag, text
+from ntm_rules.site.parts.choices import labelled, provinces, sets
 from ntm_rules.site.parts.crumbs import home
 from ntm_rules.values import Bilingual, Lang
 
@@ -49,17 +48,18 @@ def _page(library: Library, lang: Lang) -> Page:
 
 
 def _fields(page: Page, library: Library) -> str:
-    sets = "\n".join(_sets(page, library))
-    units = library.catalogue.provinces
-    names = {slug: unit.name for slug in units.by_slug for unit in units.by_slug[slug][-1:]}
-    choices = [("", page.say("chưa chọn, hoặc bảng có cột tỉnh", "not chosen, or the table has a column")), *sorted(names.items())]
     fields = [
-        (page.say("Bộ tiêu chí", "Set"), "set", tag("select", sets, name="set", id="t-set")),
+        (page.say("Bộ tiêu chí", "Set"), "set", tag("select", sets(page, library), name="set", id="t-set")),
         (page.say("Ngày xét (luật của ngày này)", "Day (whose law counts)"), "on", tag("input", None, type="date", name="on", id="t-on")),
         (
             page.say("Tỉnh", "Province"),
             "province",
-            tag("select", "".join(tag("option", text(name), value=slug) for slug, name in choices), name="province", id="t-province"),
+            tag(
+                "select",
+                provinces(library, page.say("chưa chọn, hoặc bảng có cột tỉnh", "not chosen, or the table has a column")),
+                name="province",
+                id="t-province",
+            ),
         ),
         (
             page.say("Trang tính (nếu có nhiều bảng)", "Sheet (where several hold tables)"),
@@ -67,29 +67,7 @@ def _fields(page: Page, library: Library) -> str:
             tag("input", None, type="text", name="sheet", id="t-sheet", autocomplete="off"),
         ),
     ]
-    return tag(
-        "div",
-        "\n".join(tag("div", tag("label", text(words), for_=f"t-{name}") + control, class_="field") for words, name, control in fields),
-        class_="fields",
-    )
-
-
-def _sets(page: Page, library: Library) -> Iterator[str]:
-    """The sets to choose from, by what they are about, the latest first."""
-    for kind in KINDS:
-        found = [
-            _option(page, one) for one in by_importance(library.editions.values()) if one.document.subject == kind and one.rules.inputs
-        ]
-        if found:
-            yield tag("optgroup", "\n".join(found), label=KINDS[kind].title.say(page.lang))
-
-
-def _option(page: Page, edition: Edition) -> str:
-    period = edition.document.in_force
-    limits = {"data_from": period.start, "data_until": period.until}
-    days = {name: day.isoformat() for name, day in limits.items() if day}
-    chosen = {"selected": ""} if edition.id == "commune-ntm/2021-2025" else {}
-    return tag("option", text(edition.document.title.say(page.lang)), value=edition.id, **days, **chosen)
+    return labelled((words, f"t-{name}", control) for words, name, control in fields)
 
 
 def _drop(page: Page) -> str:

@@ -1,0 +1,114 @@
+"""A set edited on its page in Chromium: errors at the line, a decision, the difference, the folder taken home and brought back offline."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser_wait import until
+
+SITE = Path(__file__).parents[2] / "site"
+PLACE = "vi/soan-thu/"
+FILE = "national/commune-ntm/2021-2025/ruleset.yaml"
+HOSTILE = "!!python/object/apply:os.system ['<img src=x onerror=window.ran=1>']"
+LOADED = 240_000
+
+pytestmark = pytest.mark.skipif(
+    (SITE / "index.html").is_file() and not (SITE / "assets/engine/texts.zip").is_file(),
+    reason="the site was built without what the page runs on: npm is needed",
+)
+
+
+def changed(page: Any, old: str, new: str) -> None:
+    """Put other words into the text, as typing does."""
+    page.evaluate(
+        "([old, new]) => { const area = document.querySelector('textarea'); area.value = area.value.replace(old, new);"
+        " area.dispatchEvent(new Event('input')) }",
+        [old, new],
+    )
+
+
+def test_a_set_is_edited_checked_tried_compared_and_taken_home(visit: Any, barriers: Any, address: str, tmp_path: Path) -> None:
+    """Hostile YAML is an error at its line and never runs; a stricter figure shows in the difference and in a table; the zip comes back."""
+    page, watch = visit(address + PLACE + "#commune-ntm/2021-2025", 390)
+    page.get_by_role("button", name="Mở để sửa").click()
+    page.get_by_text("Chưa sửa gì.").wait_for(timeout=LOADED)
+    changed(page, "version: 1.2.0", f"version: {HOSTILE}")
+    page.get_by_text("NTM-104").first.wait_for(timeout=LOADED)
+    assert page.locator(".numbers b").all_inner_texts()[0].strip() == "3"
+    page.locator(".wrong button").first.click()
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    assert barriers(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth + 1")
+    changed(page, HOSTILE, "1.9.0")
+    changed(page, "tay-nguyen: 75\n", "tay-nguyen: 76\n")
+    page.get_by_text("NTM-226").wait_for(timeout=LOADED)
+    page.evaluate(
+        "() => { const area = document.querySelector('textarea'); area.setSelectionRange(0, 0); area.setRangeText('prov', 0, 0, 'end') }"
+    )
+    page.dispatch_event("textarea", "click")
+    page.locator(".keys").get_by_role("button", name="province").click()
+    assert page.locator("textarea").input_value().startswith("province: ")
+    changed(page, "province: ", "")
+    table = tmp_path / "xa.csv"
+    table.write_text("mã,tên,vùng,khu vực,năm,9.2\nA,Xã A,tay-nguyen,I,2024,75\n", "utf-8")
+    page.set_input_files("#p-table", table)
+    page.get_by_role("button", name="So với bản đã công bố").click()
+    page.get_by_text("1 trong 1 dòng").wait_for(timeout=LOADED)
+    assert "76" in page.locator(".answer").inner_text()
+    page.get_by_role("button", name="Xem kết quả của ví dụ").click()
+    page.locator(".answer .because").wait_for(timeout=LOADED)
+    with page.expect_download(timeout=LOADED) as taken:
+        page.get_by_role("button", name="Tải thư mục về").click()
+    taken.value.save_as(tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist() == [FILE]
+        assert b"tay-nguyen: 76\n" in archive.read(FILE)
+    page.reload()
+    page.get_by_role("button", name="Mở để sửa").click()
+    page.get_by_text("NTM-226").wait_for(timeout=LOADED)
+    assert "tay-nguyen: 76\n" in page.locator("textarea").input_value()
+    assert page.evaluate("window.ran") is None
+    assert [asked for asked in watch.asked if not asked.startswith((address, "data:", "blob:"))] == []
+    assert watch.complaints == []
+
+
+def test_a_decision_of_a_province_is_set_up_without_the_network(browser: Any, serve: Any, tmp_path: Path) -> None:
+    """After the first visit the server is gone; a session that somebody broke does no harm; a zip with strange paths is refused."""
+    with serve() as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN", service_workers="allow")
+        page = context.new_page()
+        page.goto(address + PLACE, wait_until="networkidle")
+        page.get_by_role("button", name="Mở để sửa").click()
+        page.get_by_text("Chưa sửa gì.").wait_for(timeout=LOADED)
+        kept = "async () => (await (await caches.open('ntm-read')).keys()).map(one => one.url).join(' ')"
+        for name in ("texts.zip", "tables.zip", "pyodide.asm.wasm", "playground-worker.js", "made.js", PLACE):
+            for _ in range(100):
+                if name in page.evaluate(kept):
+                    break
+                page.wait_for_timeout(200)
+            assert name in page.evaluate(kept)
+    context.set_offline(True)
+    page.evaluate("sessionStorage.setItem('ntm-playground', '{\"files\": {\"<img src=x onerror=window.ran=1>\": 7}}')")
+    page.goto(address + PLACE)
+    page.get_by_label("Tỉnh", exact=True).select_option("an-giang")
+    page.get_by_text("Lập quyết định mới của một tỉnh").click()
+    page.get_by_label("Số hiệu").fill("99/QĐ-UBND")
+    page.get_by_label("Trích yếu").fill("Về mức do tỉnh quy định")
+    page.get_by_label("Ngày ban hành").fill("2023-01-05")
+    page.get_by_label("Ngày có hiệu lực").fill("2023-01-10")
+    page.get_by_role("button", name="Lập văn bản").click()
+    page.get_by_text("Đã lập. Còn để trống: 2.1").wait_for(timeout=LOADED)
+    assert page.locator("textarea").input_value().startswith("# yaml-language-server")
+    until(page, "document.querySelector('.wrong').textContent.includes('Không có lỗi')")
+    odd = tmp_path / "b.zip"
+    with zipfile.ZipFile(odd, "w") as archive:
+        archive.writestr("../../evil.yaml", json.dumps({}))
+    page.set_input_files("input[name=zip]", odd)
+    page.get_by_text("NTM-898").wait_for(timeout=LOADED)
+    assert page.evaluate("window.ran") is None
+    context.close()

@@ -1,0 +1,150 @@
+"""A set edited on its page, without a browser: checked, tried, compared, taken home and brought back, as the command line does it."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ntm_rules.site.workbench.keys import keys_at
+from ntm_rules.site.workbench.playground import Playground
+
+SET = "commune-ntm/2021-2025"
+FILE = f"national/{SET}/ruleset.yaml"
+ASKED = {"lang": "vi", "set": SET, "on": "2024-06-30", "province": "", "table": "", "files": {}}
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Asks one playground: ``bench("check", files=…)``."""
+    made = Playground(str(tmp_path_factory.mktemp("playground") / "texts"))
+    return lambda do, **more: json.loads(made.ask(json.dumps({**ASKED, "do": do, **more})))
+
+
+@pytest.fixture(scope="module")
+def text(bench: Any) -> str:
+    """The set as it is published."""
+    return str(bench("open")["files"][FILE])
+
+
+@pytest.fixture(scope="module")
+def raised(text: str) -> dict[str, str]:
+    """The set with a version of its own, and solid houses in Tây Nguyên (9.2) raised from 75 to 76 per cent."""
+    assert "tay-nguyen: 75\n" in text
+    return {FILE: text.replace("tay-nguyen: 75\n", "tay-nguyen: 76\n", 1).replace("version: 1.2.0", "version: 1.9.0")}
+
+
+def test_a_set_is_opened_with_all_that_lies_on_it(bench: Any) -> None:
+    """The set comes first; amendments everywhere, the province's own where it is chosen; examples that people told before the others."""
+    found = bench("open", province="kon-tum")
+    assert next(iter(found["files"])) == FILE
+    assert any("amendments" in path for path in found["files"])
+    assert any(path.startswith("provinces/kon-tum/") for path in found["files"])
+    assert found["files"] == found["shipped"]
+    assert not found["examples"][0][0].isdigit()
+
+
+def test_what_is_wrong_stands_at_its_line(bench: Any, text: str) -> None:
+    """A slip of YAML and an unknown key are told at the line, with words; untouched texts have nothing wrong."""
+    assert bench("check") == {"problems": [], "next": []}
+    line = text.split("\n").index(f"ruleset: {SET}") + 2
+    broken = bench("check", files={FILE: text.replace("version: 1.2.0", "versoin: 1.2.0", 1)})["problems"]
+    assert (FILE, line) in {(one["file"], one["line"]) for one in broken}
+    torn = bench("check", files={FILE: text.replace("version: 1.2.0", "version: [1", 1)})["problems"]
+    assert {one["code"] for one in torn} >= {"NTM-101"}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("!!python/object/apply:os.system [false]", "NTM-104"), ("&a 1.2.0", "NTM-103"), ("<img src=x onerror=alert(1)>", "NTM-2")],
+)
+def test_hostile_yaml_is_refused_and_never_runs(bench: Any, text: str, written: str, code: str) -> None:
+    """Tags, anchors and markup are words that are wrong where they stand."""
+    found = bench("check", files={FILE: text.replace("version: 1.2.0", f"version: {written}", 1)})["problems"]
+    assert [one for one in found if one["code"].startswith(code)]
+
+
+def test_a_change_is_tried_and_compared_with_what_is_published(bench: Any, raised: dict[str, str], tmp_path: Path) -> None:
+    """A commune at 75 falls; the changelog is told to lack the version, which is to be published next; a set left alone affects nobody."""
+    told = bench("check", files=raised)
+    assert {one["code"] for one in told["problems"]} == {"NTM-227"}
+    assert {one["code"] for one in told["next"]} == {"NTM-226"}
+    table = tmp_path / "xa.csv"
+    table.write_text("mã,tên,vùng,khu vực,năm,9.2\nA,Xã A,tay-nguyen,I,2024,75\n", "utf-8")
+    found = bench("compare", files=raised, table=str(table))
+    rows = [row for section in found["diff"] for row in section["rows"]]
+    assert ["75", "76"] in [row[4:6] for row in rows if len(row) > 6]
+    assert (found["count"], found["affected"], found["problems"]) == (1, 1, [])
+    small = {"set": "recognition-commune/2021-2025"}
+    alone = bench("compare", **small)
+    assert (alone["count"] > 0, alone["affected"]) == (True, 0)
+    assert bench("test", **small)["problems"] == []
+
+
+def test_an_example_says_what_came_out_and_why(bench: Any, raised: dict[str, str]) -> None:
+    """As published and as edited, with the reasons."""
+    found = bench("try", files=raised, example=0)
+    assert found["before"]
+    assert found["explained"]
+
+
+def test_a_decision_of_a_province_is_set_up_packed_and_brought_back(bench: Any, tmp_path: Path) -> None:
+    """Its texts are without fault, apply to the set, and come back from the archive as they were."""
+    paper = {"province": "An Giang", "number": "99/QĐ-UBND", "title": "Về bộ tiêu chí", "issued": "2023-01-05", "start": "2023-01-10"}
+    made = bench("new", paper=paper)
+    assert made["open"]
+    assert sorted(path.rpartition("/")[2] for path in made["files"]) == [
+        "CHANGELOG.md",
+        "examples.yaml",
+        "instruments.yaml",
+        "overlay.yaml",
+    ]
+    assert bench("check", files=made["files"])["problems"] == []
+    assert bench("new", paper=paper, files=made["files"])["problems"][0]["code"] == "NTM-712"
+    overlay = next(path for path in made["files"] if path.endswith("overlay.yaml"))
+    assert overlay in bench("open", province="an-giang", files=made["files"])["files"]
+    bench("pack", files=made["files"], to=str(tmp_path / "a.zip"))
+    assert bench("unpack", **{"from": str(tmp_path / "a.zip")}, name="a.zip")["files"] == made["files"]
+    assert bench("check")["problems"] == []  # what is edited no longer lies there no longer
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        (None, "NTM-899"),
+        ({"../../etc/passwd": "x"}, "NTM-898"),
+        ({"national/a/x.py": "x"}, "NTM-898"),
+        ({"instruments.yaml": "a" * 5_000_000}, "NTM-102"),
+    ],
+)
+def test_an_archive_that_is_none_of_texts_is_refused(bench: Any, tmp_path: Path, inside: dict[str, str] | None, code: str) -> None:
+    """Broken, with paths that lead out, with programs, or far too large."""
+    path = tmp_path / "b.zip"
+    if inside is None:
+        path.write_bytes(b"PK\x03\x04 torn")
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, words in inside.items():
+                archive.writestr(name, words)
+    assert bench("unpack", **{"from": str(path)}, name="b.zip")["problems"][0]["code"] == code
+    assert bench("check", files={"../x.yaml": ""})["problems"][0]["code"] == "NTM-898"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "has", "not_"),
+    [
+        ("ruleset: a/2021-2025\n\n", 2, "criteria", "ruleset"),
+        ("criteria:\n  - criterion: '1'\n    \n", 3, "indicators", "criterion"),
+        ("criteria:\n  - criterion: '1'\n    indicators:\n      - indicator: '1.1'\n        \n", 5, "measure", "indicator"),
+        ("in_force:\n  \n", 2, "until", "ruleset"),
+    ],
+)
+def test_keys_are_offered_by_where_they_may_stand(text: str, line: int, has: str, not_: str) -> None:
+    """By the published schema of the file: those of the place, not those that stand there already."""
+    found = keys_at(FILE, text, line)
+    assert has in found
+    assert not_ not in found
+    assert keys_at("CHANGELOG.md", text, line) == []

@@ -15,9 +15,10 @@ self.addEventListener("fetch", event => {
 self.addEventListener("message", event => {
   if (!Array.isArray(event.data.keep)) return
   const ours = event.data.keep.filter(url => String(url).startsWith(self.registration.scope))
-  event.waitUntil(Promise.allSettled(ours.map(async url => {
-    if (!await found(url)) await keep(url, await fetch(url))
-  })))
+  event.waitUntil(Promise.all(ours.map(async url => {
+    try { if (!await found(url)) await keep(url, await fetch(url)) } catch { /* no network */ }
+    return Boolean(await found(url))
+  })).then(all => { for (const port of event.ports) port.postMessage(all.every(Boolean)) }))
 })
 
 async function answer(event) {

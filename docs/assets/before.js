@@ -16,13 +16,17 @@ if (opened) {
 
 // What was read stays readable without the network (offline.js, at the top of the site).
 const site = new URL("..", document.currentScript.src)
+// Whether all of it is kept is told once it is, or is not.
 const keepToRead = async urls => {
-  if (opened || !navigator.serviceWorker) return
+  if (opened || !navigator.serviceWorker) return false
   try {
     await navigator.serviceWorker.register(new URL("offline.js", site), { scope: site })
     const { active } = await navigator.serviceWorker.ready
-    active.postMessage({ keep: urls })
-  } catch { /* forbidden, or no room: the page works all the same */ }
+    const { port1, port2 } = new MessageChannel()
+    const told = new Promise(done => { port1.onmessage = ({ data }) => done(data) })
+    active.postMessage({ keep: urls }, [port2])
+    return await told
+  } catch { return false /* forbidden, or no room: the page works all the same */ }
 }
 window.addEventListener("load", () => {
   keepToRead([location.href, ...performance.getEntriesByType("resource").map(one => one.name)])

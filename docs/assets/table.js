@@ -14,7 +14,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
   const cancel = place.querySelector(".cancel")
   const answer = place.querySelector(".answer")
   const TYPES = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", html: "text/html" }
-  let worker, file, rows, body, filters, problems, busy
+  let worker, file, rows, body, filters, problems, busy, kept = Promise.resolve(false)
 
   const set = form.elements.namedItem("set")
   const day = form.elements.namedItem("on")
@@ -72,8 +72,10 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
   function heard(data) {
     if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress, lang))
     else if (data.starting) begin(say("Đã tải xong, đang khởi động…", "Loaded, starting…"))
-    else if (data.loaded) keepToRead([script, new URL("made.js", script).href, ...data.loaded])
-    else if (data.ready) end(say("Đã tải đủ: trang này dùng được khi không có mạng.", "All is here: this page works without the network."))
+    else if (data.loaded) kept = keepToRead([script, new URL("made.js", script).href, ...data.loaded])
+    else if (data.ready) kept.then(all => end(all
+      ? say("Đã tải đủ: trang này dùng được khi không có mạng.", "All is here: this page works without the network.")
+      : say("Đã tải, nhưng trình duyệt không giữ lại được: lần sau vẫn cần mạng.", "Loaded, but the browser does not keep it: the next time needs the network.")))
     else if (data.broken !== undefined) broken(data.broken)
     else if (data.failed !== undefined) end(say("Không làm được: ", "This failed: ") + data.failed)
     else if (data.read) read(data.read)

@@ -85,13 +85,19 @@ def test_a_decision_of_a_province_is_set_up_without_the_network(browser: Any, se
         page.goto(address + PLACE, wait_until="networkidle")
         page.get_by_role("button", name="Mở để sửa").click()
         page.get_by_text("Chưa sửa gì.").wait_for(timeout=LOADED)
-        kept = "async () => (await (await caches.open('ntm-read')).keys()).map(one => one.url).join(' ')"
-        for name in ("texts.zip", "tables.zip", "pyodide.asm.wasm", "playground-worker.js", "made.js", PLACE):
-            for _ in range(100):
-                if name in page.evaluate(kept):
-                    break
-                page.wait_for_timeout(200)
-            assert name in page.evaluate(kept)
+        asked = "async () => (await (await caches.open('ntm-read')).keys()).map(one => one.url).join(' ')"
+        names = (
+            "texts.zip",
+            "tables.zip",
+            "pyodide.asm.wasm",
+            "python_stdlib.zip",
+            "pyodide.mjs",
+            "pyodide.asm.mjs",
+            "files.json",
+            "made.js",
+            PLACE,
+        )
+        until(page, f"async () => {{ const all = await ({asked})(); return {json.dumps(names)}.every(one => all.includes(one)) }}")
     context.set_offline(True)
     page.evaluate("sessionStorage.setItem('ntm-playground', '{\"files\": {\"<img src=x onerror=window.ran=1>\": 7}}')")
     page.goto(address + PLACE)

@@ -21,8 +21,8 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import impact_of_each
 from ntm_rules.revise.report import diff_report, impact_report
-from ntm_rules.site.workbench.shelf import Folder, pack, unpack
 from ntm_rules.site.workbench.keys import keys_at
+from ntm_rules.site.workbench.shelf import Folder, pack, unpack
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.values import Lang, SourceLevel

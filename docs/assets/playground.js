@@ -14,7 +14,7 @@ import { act, grid, limits, make, mega, progress, save } from "./made.js"
   const { set, on, province, zip } = Object.fromEntries(["set", "on", "province", "zip"].map(name => [name, choice.elements.namedItem(name)]))
   const KEPT = "ntm-playground"
   const MOST = 20_000_000
-  let worker, waiting = new Map(), last = 0, files = {}, shipped = {}, found = [], typing, moving, storing = true
+  let worker, waiting = new Map(), last = 0, files = {}, shipped = {}, found = [], offered = -1, typing, moving, storing = true
 
   set.addEventListener("change", () => limits(set, on))
   choice.addEventListener("submit", event => { event.preventDefault(); open() })
@@ -23,7 +23,11 @@ import { act, grid, limits, make, mega, progress, save } from "./made.js"
   which.addEventListener("change", () => show(which.value))
   area.addEventListener("input", () => { files[which.value] = area.value; lines(); soon() })
   area.addEventListener("scroll", () => { numbers.scrollTop = area.scrollTop })
-  for (const kind of ["keyup", "click", "input"]) area.addEventListener(kind, () => { clearTimeout(moving); moving = setTimeout(offer, 300) })
+  for (const kind of ["keyup", "click", "input"]) area.addEventListener(kind, () => {
+    if (area.selectionStart !== offered) keys.replaceChildren() // they were for another place
+    clearTimeout(moving)
+    moving = setTimeout(offer, 300)
+  })
   find(".back").addEventListener("click", back)
   find(".take").addEventListener("click", take)
   find("button.try").addEventListener("click", tryOne)
@@ -220,6 +224,7 @@ import { act, grid, limits, make, mega, progress, save } from "./made.js"
     let reply
     try { reply = await ask({ do: "keys", path: which.value, text: area.value, line: above.split("\n").length }) } catch { return }
     if (area.selectionStart !== at) return
+    offered = at
     const fit = (reply.keys || []).filter(one => one.startsWith(typed)).slice(0, 24)
     keys.replaceChildren(...fit.length ? [say("Khóa dùng được ở đây: ", "Keys that may stand here: ")] : [], ...fit.flatMap(one => [act(one, () => {
       area.setRangeText(`${one}: `, at - typed.length, at, "end")

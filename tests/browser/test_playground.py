@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(
 def changed(page: Any, old: str, new: str) -> None:
     """Put other words into the text, as typing does."""
     page.evaluate(
-        "([old, new]) => { const area = document.querySelector('textarea'); area.value = area.value.replace(old, new);"
+        "([was, now]) => { const area = document.querySelector('textarea'); area.value = area.value.replace(was, now);"
         " area.dispatchEvent(new Event('input')) }",
         [old, new],
     )

@@ -37,7 +37,8 @@ import { act, grid, limits, make, mega, progress, save } from "./made.js"
 
   const kept = recalled()
   if (kept) for (const [name, value] of [["set", kept.set], ["province", kept.province]]) choose(name, value)
-  choose("set", decodeURIComponent(location.hash.slice(1).replace(/%(?![0-9a-f]{2})/gi, "%25")))
+  const named = [...set.options].find(one => one.id && one.id === location.hash.slice(1)) // the page of a set leads here
+  if (named) set.value = named.value
   limits(set, on)
   place.hidden = false
   place.parentElement.querySelector(".no-engine").hidden = true

@@ -34,7 +34,7 @@ def changed(page: Any, old: str, new: str) -> None:
 
 def test_a_set_is_edited_checked_tried_compared_and_taken_home(visit: Any, barriers: Any, address: str, tmp_path: Path) -> None:
     """Hostile YAML is an error at its line and never runs; a stricter figure shows in the difference and in a table; the zip comes back."""
-    page, watch = visit(address + PLACE + "#commune-ntm/2021-2025", 390)
+    page, watch = visit(address + PLACE + "#commune-ntm-2021-2025", 390)
     page.get_by_role("button", name="Mở để sửa").click()
     page.get_by_text("Chưa sửa gì.").wait_for(timeout=LOADED)
     changed(page, "version: 1.2.0", f"version: {HOSTILE}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ntm_rules.labels import KINDS
-from ntm_rules.site.address import address
+from ntm_rules.site.address import address, slug
 from ntm_rules.site.library import Edition, Library, by_importance
 from ntm_rules.site.page import Page, tag, text
 
@@ -43,9 +43,11 @@ def _option(page: Page, edition: Edition) -> str:
     limits = {"data_from": period.start, "data_until": period.until}
     days = {name: day.isoformat() for name, day in limits.items() if day}
     chosen = {"selected": ""} if edition.id == "commune-ntm/2021-2025" else {}
-    return tag("option", text(edition.document.title.say(page.lang)), value=edition.id, **days, **chosen)
+    return tag("option", text(edition.document.title.say(page.lang)), value=edition.id, id=slug(edition.id), **days, **chosen)
 
 
 def to_playground(page: Page, name: str) -> str:
     """A link that opens a set to be edited."""
-    return page.link(f"{address(page.lang, 'playground')}#{name}", page.say("Soạn thử một thay đổi của bộ này", "Try a change of this set"))
+    return page.link(
+        f"{address(page.lang, 'playground')}#{slug(name)}", page.say("Soạn thử một thay đổi của bộ này", "Try a change of this set")
+    )

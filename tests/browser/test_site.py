@@ -40,7 +40,6 @@ PAGES = {
     "instrument": "vi/van-ban/318-qd-ttg/",
     "errors": "vi/loi/",
     "error": "vi/loi/NTM-101/",
-    "table": "vi/bang-so-lieu/",
     "playground": "vi/soan-thu/",
     "provinces": "vi/tinh/",
     "province": "vi/tinh/kon-tum/",

@@ -52,7 +52,7 @@ def test_a_clerks_workbook_is_dropped_decided_and_downloaded_without_the_network
         page = context.new_page()
         page.goto(address + PLACE, wait_until="networkidle")
         page.get_by_role("button", name="Tải sẵn để dùng khi không có mạng").click()
-        page.get_by_text("Đã tải đủ").wait_for(timeout=LOADED)
+        page.get_by_text("Đã tải đủ: trang này dùng được khi không có mạng.").wait_for(timeout=LOADED)
     context.set_offline(True)
     page.goto(address + PLACE)
     chosen(page)

@@ -62,7 +62,10 @@ def _files() -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(wheel) as packed:
             yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/") and not _UNUSED.search(name))
     yield from _package("yaml")
-    ours = [*_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"), *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json", ".md", "SHA256SUMS")]
+    ours = [
+        *_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"),
+        *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json", ".md", "SHA256SUMS"),
+    ]
     yield from ((name, content) for name, content in ours if not _UNUSED.search(name))
 
 

@@ -53,7 +53,7 @@ def test_a_question_is_answered_on_the_first_screen_of_a_phone_within_three_clic
 def _told(page: Any, asked: str) -> str:
     page.locator("input[data-md-component=search-query]").click()
     page.keyboard.type(asked, delay=5)
-    page.wait_for_selector(".search-told:not([hidden])", timeout=15_000)
+    page.wait_for_selector(".search-told:not([hidden])", timeout=45_000)
     return page.locator(".search-told").inner_text()
 
 
@@ -65,7 +65,7 @@ def test_a_slip_in_the_search_is_forgiven_and_told(visit: Any, address: str) -> 
     for _ in "ahp":
         page.keyboard.press("Backspace")
     page.keyboard.type("hap", delay=5)
-    page.wait_for_selector(".search-told", state="hidden", timeout=15_000)
+    page.wait_for_selector(".search-told", state="hidden", timeout=45_000)
     assert watch.complaints == []
 
 
@@ -80,7 +80,7 @@ def test_national_sets_come_before_those_of_provinces_and_the_own_language_first
     page, _ = visit(address + "vi/")
     page.locator("input[data-md-component=search-query]").click()
     page.keyboard.type("tiêu chí 17", delay=5)
-    page.wait_for_selector(".md-search-result__item a", timeout=15_000)
+    page.wait_for_selector(".md-search-result__item a", timeout=45_000)
     page.wait_for_timeout(800)
     links = page.locator(".md-search-result__item > a").evaluate_all("all => all.map(one => new URL(one.href).pathname)")
     places = [link.partition("/ntm/")[2] for link in links]
@@ -169,7 +169,7 @@ def test_what_was_opened_once_decides_without_the_network(browser: Any, serve: A
     page.wait_for_selector(".ntm-decision h2.not_met")
     page.locator("label[for=__search]").first.click()
     page.keyboard.type("nước sạch", delay=5)
-    page.wait_for_selector(".md-search-result__item a", timeout=15_000)
+    page.wait_for_selector(".md-search-result__item a", timeout=45_000)
     page.goto(address + "vi/tinh/")
     assert "Không có mạng" in page.locator("h1").inner_text()
     context.close()

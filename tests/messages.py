@@ -80,6 +80,11 @@ def pairs() -> dict[str, tuple[str, str]]:
     return found
 
 
+def _asked(code: str) -> set[str]:
+    """The words that a message uses."""
+    return {name for said in MESSAGES[code].values() for name in _FIELD.findall("".join(said))}
+
+
 def stale(told: dict[str, dict[str, Any]]) -> list[str]:
     """What a file of told messages says that is so no more: codes that are gone, words that their message does not use or lacks, and pairs
     of wrong and right text that the tables of the tests no longer hold or hold otherwise."""
@@ -87,9 +92,9 @@ def stale(told: dict[str, dict[str, Any]]) -> list[str]:
     now = pairs()
     for code in told.keys() & MESSAGES.keys():
         one = told[code]
-        asked = {name for said in MESSAGES[code].values() for name in _FIELD.findall("".join(said))}
-        if one["words"] and not asked <= one["words"].keys():
-            found.append(f"{code}: without {', '.join(sorted(asked - one['words'].keys()))}")
+        lacking = _asked(code) - one["words"].keys()
+        if one["words"] and lacking:
+            found.append(f"{code}: without {', '.join(sorted(lacking))}")
         if (one.get("wrong"), one.get("right")) != now.get(code, (None, None)):
             found.append(f"{code}: the wrong and the right text are others in the tests")
     return sorted(found + [f"{code}: a wrong and a right text stand in the tests" for code in now.keys() - told.keys()])
@@ -109,7 +114,8 @@ def main(tests: list[str]) -> int:
         if path.parent.name not in ("browser", "site", "laws") and "NTM-" in path.read_text("utf-8")
     )
     pytest.main(["-q", "-p", "no:cacheprovider", *named], plugins=[collector])
-    told = {**before, **collector.told}
+    kept = {code: one for code, one in before.items() if code in MESSAGES and one["words"] and _asked(code) <= one["words"].keys()}
+    told = {**before, **collector.told, **kept}  # what is shown changes only where it no longer fits
     for code, (wrong, right) in pairs().items():
         told.setdefault(code, {"words": {}})
         told[code] |= {"wrong": wrong, "right": right}

@@ -293,3 +293,9 @@ def test_half_a_letter_is_refused_wherever_it_stands(given: dict[str, Any]) -> N
 def test_a_letter_of_two_code_units_is_a_letter() -> None:
     """What JSON escapes in two halves is read as one, and kept."""
     assert ntm.Subject.from_json('{"id": "\\ud83d\\ude00", "kind": "commune", "name": "Xã"}').id == "\U0001f600"
+
+
+def test_a_key_in_half_a_letter_is_refused_by_the_constructor_too() -> None:
+    """The library that checks the shape can't show such a key; it is a problem of ours all the same."""
+    assert refused(lambda: subject(**{"\ud83d": 1})) == ("NTM-411",)
+    assert refused(lambda: ntm.Subject.read({**FACTS, "\ud83d": 1})) == ("NTM-411",)

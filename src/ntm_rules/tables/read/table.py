@@ -276,7 +276,7 @@ def _from_header(
     notes += reader.notes()
     if not any(column.role == "id" for column in header.columns):
         notes.append(Problem("NTM-527", Place(grid.file)))
-    rows = [_row(draft, refused=bool(header.problems or reader.problems)) for draft in unique(drafts)]
+    rows = [_row(draft) for draft in unique(drafts)]
     own = by_province is not None
     notes += [*unread(rules, header.columns, grid.file), *of_provinces(rules, _subjects(rows), grid.file, own=own)]
     understood = _understood(grid, header, reader.aside, reader.doubtful)
@@ -288,7 +288,6 @@ def _subjects(rows: Iterable[Row]) -> Iterator[Subject]:
     return (row.subject for row in rows if row.subject is not None)
 
 
-def _row(draft: Draft, *, refused: bool = False) -> Row:
-    """A row; without its subject where something is wrong with it, or with the headings: what they leave out may be what decides."""
-    subject, read = (None, None) if draft.problems or refused else (draft.subject, draft.read)
+def _row(draft: Draft) -> Row:
+    subject, read = (None, None) if draft.problems else (draft.subject, draft.read)
     return Row(draft.number, draft.id, draft.name, subject, tuple(draft.problems), draft.place, read)

@@ -14,6 +14,7 @@ import ntm_rules as ntm
 import oracle
 from ntm_rules.conditions import COMBINATIONS
 from ntm_rules.values import Outcome, exact, plain
+from plain_rulesets import BASE
 from strategies import Case, all_indicators, cases, facts, figures_in, limits, operator_of, read_ruleset, step, subject_of, values_for
 
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
@@ -63,6 +64,23 @@ def test_the_quick_outcome_is_the_outcome(case: Case) -> None:
     """Counting many subjects by ``outcome()`` gives what their full decisions say."""
     assert case.rules.outcome(case.subject) is case.decide().outcome
     assert [decision.outcome for decision in case.rules.evaluate_many([case.subject] * 2)] == [case.decide().outcome] * 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ({"values": {"1.1": 80, "1.2": 5, "2.1": True}}, "met"),
+        ({"values": {"1.1": 80, "1.2": 6, "2.1": True}}, "not_met"),
+        ({"values": {"1.1": 80, "2.1": True}}, "undetermined"),
+        ({"values": {"1.1": 79, "2.1": True}}, "not_met"),
+        ({"values": {"1.1": 80, "2.1": True}, "attested": {"1": True}}, "met"),
+        ({"values": {"1.1": 79, "2.1": True}, "attested": {"1.2": True}}, "not_met"),
+    ],
+)
+def test_one_value_that_misses_its_bound_settles_a_set_of_which_all_must_be_met(facts: dict[str, object], outcome: str) -> None:
+    """The outcome alone, where nothing is attested and where something is, is that of the full decision."""
+    rules, subject = read_ruleset(BASE), subject_of(facts)
+    assert rules.outcome(subject) == rules.evaluate(subject).outcome == outcome
 
 
 def test_a_year_as_a_float_reads_the_same_column_in_any_order() -> None:

@@ -325,6 +325,33 @@ def test_a_figure_of_a_province_that_is_no_number_is_told_where_it_stands(tmp_pa
     assert (problem.code, problem.place.path) == ("NTM-204", "changes[0].at_least")
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ('  - set: "1.3"\n    at_most: {by: [region], tay-nguyn: 5}\n    source: {level: recalled}\n', "NTM-208"),
+        ("  - set: region\n    redirect: [{use: xa, when: {attribute: poor, is_true: true}, source: {level: recalled}}]\n", "NTM-208"),
+        ('  - add: {criterion: "3", title: {vi: Ba, en: Three}}\n', "NTM-221"),
+        ('  - under: "2"\n    add: {indicator: "2.3", title: {vi: Mới, en: New}, measure: yes_no, is_true: "true"}\n', "NTM-210"),
+    ],
+    ids=["a figure", "a dimension", "a criterion more", "an indicator more"],
+)
+def test_what_is_laid_on_a_sound_amended_text_is_asked_whether_it_is_sound(tmp_path: Path, changes: str, code: str) -> None:
+    """The amended text is asked once; a mistake in what a draft then changes in it, or adds to it, is found all the same."""
+    found = catalogue(tmp_path, a=OVERLAY, b=changed(changes, DRAFT))
+    assert required(ntm.load("test/2024", on=date(2024, 6, 1), catalogue=found), "1.1") == "90"
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("test/2024", on=date(2024, 6, 1), drafts=["test/2024/thu"], catalogue=found)
+    assert {problem.code for problem in caught.value.problems} == {code}
+
+
+def test_a_count_of_criteria_met_is_no_matter_of_the_one_that_changes(tmp_path: Path) -> None:
+    """What two criteria met lead to stays sound where a province changes a figure of one of them."""
+    follows = "follows:\n  - {met: 2, title: {vi: Khu vực II, en: Area II}, source: {level: recalled}}\n"
+    found = catalogue(tmp_path, BASE + follows, a=OVERLAY, b=PROVINCIAL)
+    rules = ntm.load("test/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=found)
+    assert (required(rules, "1.1"), required(rules, "2.2")) == ("90", "5")
+
+
 def test_an_indicator_is_added_under_a_criterion_alone(tmp_path: Path) -> None:
     """A dimension has no indicators: naming one as what the new indicator stands under is told there."""
     added = '  - under: region\n    add: {indicator: "9.9", title: {vi: a, en: b}, measure: yes_no, is_true: "true"}\n'

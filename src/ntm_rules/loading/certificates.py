@@ -20,7 +20,7 @@ from ntm_rules.loading.marked import marked
 from ntm_rules.loading.overlays import Elsewhere
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.yaml_text import Path_, Unread
-from ntm_rules.loading.weigh import Read, Spot, Weighed, places_of, weigh
+from ntm_rules.loading.weigh import Read, Spot, Weighed, as_it_stands, places_of, weigh
 from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
@@ -141,17 +141,18 @@ def _indicator(
     now: dict[str, Any]
     number, operator, bound = indicator.indicator, indicator.operator, indicator.bound
     own, of = indicator.source or NO_SOURCE, found.document.instrument
+    otherwise = own.instrument or of
     for column, figure in figures_of(bound):
         read = readings.get((number, column))
         if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
             continue
-        instrument = figure.instrument or own.instrument or of
-        mine = [one for one in read if one[0].instrument == instrument and one[2].compares == operator]
+        instrument = figure.instrument or otherwise
+        mine = [one for one in read if one[2].compares == operator and one[0].instrument == instrument]
         if not mine:
             continue
         value = figure.value
-        if all(reading.value == value for _, _, reading in mine):  # letter for letter, as nearly all
-            weighed = Weighed(True, SourceLevel.OFFICIAL, places_of(mine), None)
+        if [reading.value for _, _, reading in mine] == [value] * len(mine):  # letter for letter, as nearly all
+            weighed = as_it_stands(places_of(mine))
         else:  # «50.0» is 50 all the same
             values = [_comparable(indicator, reading.value) for _, _, reading in mine]
             held = None if value is None else _comparable(indicator, value)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.lints import PROVINCIAL, RULESET
-from ntm_rules.loading.lints.lint import Level, is_sound, report
+from ntm_rules.loading.lints.lint import Level, report
 from ntm_rules.loading.lints.loosening import Applied
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.typed import note_all
@@ -43,10 +43,7 @@ def apply_overlay(
     a province may not loosen that, and may take back what it set itself before. Left out, nothing of ``base`` is a province's.
 
     Without ``linted`` only the parts that are set are read and held against the nation's; whether the edition as a whole is sound is then
-    for the caller to ask, once for all overlays.
-
-    Raises:
-        Unsound: not ``linted``, and what a province sets cannot be held against the nation's.
+    for the caller to ask, once for all overlays; and what a province sets may be such that holding it against the nation's raises anything.
     """
     document = base
     for i, change in enumerate(overlay.changes):
@@ -84,21 +81,29 @@ def _apply(
         if level is Level.WARNS:
             report(RULESET, walk, Elsewhere(parsed, node_path, own, whole=False), level)
     if overlay.kind == "provincial" and change.set is not None:
-        if not linted and not is_sound(RULESET, Walk(_around(changed, change.set), instruments)):
-            raise Unsound
         for each in (Level.REFUSES, level) if level is Level.WARNS else (level,):
             report(PROVINCIAL, Applied(national, changed, change, path), parsed, each)
     return changed
 
 
-class Unsound(Exception):
-    """What is set is wrong in itself; where, is told by applying the same with the edition asked after each change."""
+def differing(before: RuleSetDocument, after: RuleSetDocument) -> RuleSetDocument | None:
+    """The edition with the criteria alone that changes made anew; None where they touched more, or what a criterion or indicator is called.
+
+    What is mistaken in the whole, and not in one of these, is mistaken in the edition before.
+    """
+    if any(getattr(after, key) is not getattr(before, key) for key in type(after).model_fields if key not in ("conditions", "criteria")):
+        return None
+    if len(before.conditions) != len(after.conditions) or len(before.criteria) != len(after.criteria):
+        return None
+    anew = [(old, new) for old, new in zip(before.sections, after.sections, strict=True) if new is not old]
+    if any(_numbers(old) != _numbers(new) for old, new in anew):
+        return None
+    criteria = tuple([new for _, new in anew])
+    return after.model_copy(update={"conditions": (), "criteria": criteria, "passes": Combination(), "follows": ()})  # nothing counts them
 
 
-def _around(document: RuleSetDocument, number: str) -> RuleSetDocument:
-    """The edition with the one criterion that a number stands in."""
-    own = tuple(one for one in document.sections if number == one.criterion or any(number == part.indicator for part in one.indicators))
-    return document.model_copy(update={"conditions": (), "criteria": own, "passes": Combination()})
+def _numbers(section: Criterion) -> list[str]:
+    return [section.criterion, *(part.indicator for part in section.indicators)]
 
 
 class Elsewhere:

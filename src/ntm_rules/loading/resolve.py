@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from ntm_rules.loading.certificates import Certified, certified
 from ntm_rules.loading.lints import RULESET
 from ntm_rules.loading.lints.lint import is_sound
 from ntm_rules.loading.lints.walk import Walk
-from ntm_rules.loading.overlays import Unsound, apply_overlay
+from ntm_rules.loading.overlays import apply_overlay, differing
 from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import digest
@@ -239,13 +240,38 @@ def _combined(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayD
 
 def _sound(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> RuleSetDocument:
     """An edition with overlays applied, asked once whether it is sound as a whole; where it is not, each change is asked in turn."""
-    try:
+    with suppress(Exception):  # whatever it is that cannot be applied is told below
         document = _applied(catalogue, base, chosen)
-        if document is base or is_sound(RULESET, Walk(document, catalogue.instruments)):
+        if document is base or _is_sound(catalogue, base, chosen, document):
             return document
-    except (RulesetError, Unsound):
-        pass
     return _applied(catalogue, base, chosen, linted=True)
+
+
+def _is_sound(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument], document: RuleSetDocument) -> bool:
+    """Whether an edition with overlays applied is sound: the national text is asked once for all provinces, of theirs what differs."""
+    national = [overlay for overlay in chosen if overlay.kind == "amendment"]
+    if len(national) < len(chosen):
+        before = _applied(catalogue, base, national)
+        own = differing(before, document)
+        if own is not None and _is_sound(catalogue, base, national, before):
+            document = own
+        return is_sound(RULESET, Walk(document, catalogue.instruments))
+    lowest = _lowest(catalogue, base, chosen)
+    if lowest is not catalogue and _is_sound(lowest, base, chosen, document):
+        return True  # what is not sound there may be here, where more instruments are on record
+    key = ("sound", *_key(base, chosen))
+    if key not in catalogue.combined:
+        catalogue.combined[key] = is_sound(RULESET, Walk(document, catalogue.instruments))
+    sound: bool = catalogue.combined[key]
+    return sound
+
+
+def _lowest(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> Catalogue:
+    """The lowest layer that has an edition and all these overlays: what is worked out there holds for all above."""
+    below = catalogue.below
+    if below is None or base.ruleset not in below.rulesets or any(overlay.overlay not in below.overlays for overlay in chosen):
+        return catalogue
+    return _lowest(below, base, chosen)
 
 
 def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument], *, linted: bool = False) -> RuleSetDocument:
@@ -255,9 +281,7 @@ def _applied(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDo
     """
     if not chosen:
         return base
-    below = catalogue.below
-    if below is not None and base.ruleset in below.rulesets and all(overlay.overlay in below.overlays for overlay in chosen):
-        return _applied(below, base, chosen, linted=linted)
+    catalogue = _lowest(catalogue, base, chosen)
     key = (linted, *_key(base, chosen))
     if key not in catalogue.combined:
         *before, last = chosen

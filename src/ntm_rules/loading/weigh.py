@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from ntm_rules.model.certificate import DIFFERING, Certifying, Reading
@@ -58,9 +59,20 @@ def weigh(name: str, mine: Sequence[Read], values: Sequence[Any], held: Any, tex
     return Weighed(agrees, level, places_of(mine), None)
 
 
+@lru_cache(1024)  # of many figures the same
+def as_it_stands(places: tuple[str, ...]) -> Weighed:
+    """A figure that everybody read at these places letter for letter as we hold it."""
+    return Weighed(True, SourceLevel.OFFICIAL, places, None)
+
+
 def places_of(mine: Sequence[Read]) -> tuple[str, ...]:
     """Where the figure was read, reading by reading."""
-    return tuple([f"trang {reading.page}, {given.who}" for _, given, reading in mine])
+    return tuple([_place_of(reading.page, given.who) for _, given, reading in mine])
+
+
+@lru_cache(1024)  # an office reads many figures on one page
+def _place_of(page: str, who: str) -> str:
+    return f"trang {page}, {who}"
 
 
 def _two(name: str, mine: Sequence[Read], values: Sequence[Any]) -> Problem | None:

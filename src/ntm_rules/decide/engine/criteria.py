@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from ntm_rules.decide.engine.attributes import province_problem, read_attributes
 from ntm_rules.decide.engine.compile import compile_program
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
-from ntm_rules.decide.engine.judge import judge
+from ntm_rules.decide.engine.judge import judge, verdict
 from ntm_rules.decide.engine.members import derive
 from ntm_rules.decide.engine.method import D, Extra, Input
 from ntm_rules.decide.engine.program import Program
@@ -101,7 +101,7 @@ class Criteria:
 
     def outcome(self, read: ReadSubject, accept: SourceLevel) -> Outcome:
         """The outcome alone, without reasons."""
-        return judge(self._program(read.prepared, accept), read.values, read.subject.attested).outcomes[0]
+        return verdict(self._program(read.prepared, accept), read.values, read.subject.attested)
 
     def program(self, subject: Subject, accept: SourceLevel) -> tuple[Program, Mapping[str, Any]]:
         """The program that judges subjects with the attributes of this one, and what is known of these.

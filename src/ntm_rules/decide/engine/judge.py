@@ -73,6 +73,20 @@ def judge(program: Program, values: Sequence[Any], attested: Mapping[str, bool])
     return Judged(program.shape, program.faces, outcomes, values, notes)
 
 
+def verdict(program: Program, values: Sequence[Any], attested: Mapping[str, bool]) -> Outcome:
+    """The outcome of the whole alone. Where everything must be met and nothing is attested, one value that misses its bound settles it."""
+    if attested or not program.is_strict:
+        return judge(program, values, attested).outcomes[0]
+    kinds, operators, bounds, _, _ = program.tests
+    settled = True
+    for value, kind, holds, bound in zip(values, kinds, operators, bounds, strict=True):
+        if value.__class__ is not kind:
+            settled = False
+        elif not holds(value, bound):
+            return NOT_MET
+    return program.all_met[0] if settled else judge(program, values, attested).outcomes[0]
+
+
 def _combined(whole: Whole, parts: Sequence[Outcome], unknown: int = 0) -> Outcome:
     """The outcome of a whole from those of its parts, and of so many more that are not known."""
     count = parts.count

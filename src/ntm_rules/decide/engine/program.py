@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from ntm_rules.conditions import CombinationRule, Operator
+from ntm_rules.conditions import ALL_OF, CombinationRule, Operator
 from ntm_rules.decide.engine.attributes import Answer
 from ntm_rules.decide.engine.tree import Face, Note, Shape
 from ntm_rules.model.figures import Figure, Source
@@ -184,6 +184,11 @@ class Program:
     def odd(self) -> tuple[Whole, ...]:
         """The conditions and criteria of which more than their parts decides."""
         return tuple(section for section in self.sections if section.odd)
+
+    @cached_property
+    def is_strict(self) -> bool:
+        """Whether one indicator that is not met is enough, whatever the others are: every part of every whole must be met."""
+        return all(whole.rule is ALL_OF and not whole.odd for whole in (self.root, *self.sections))
 
     @cached_property
     def all_met(self) -> list[Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
@@ -15,7 +16,7 @@ from ntm_rules.model.ruleset import Indicator, RuleSetDocument
 _OF_A_PROVINCE = {*OPERATORS, "source", "note", "verified_by"}  # what a province may set of an indicator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Applied:
     """A change of a province, where it stands in its file, with the edition as the nation has it and after the change."""
 
@@ -24,7 +25,7 @@ class Applied:
     change: Change
     path: Path_
 
-    @property
+    @cached_property
     def pair(self) -> tuple[Indicator | None, Indicator | None]:
         """The indicator that is set, as the nation has it and after the change."""
         number = self.change.set or ""

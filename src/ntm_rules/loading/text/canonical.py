@@ -7,7 +7,7 @@ import json
 from typing import Any, Final
 
 # Plain data as JSON with sorted keys, no blanks, Vietnamese as it is. One encoder, made once: ``json.dumps`` makes one for every call.
-canonical: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+canonical: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
 
 #: A text as canonical JSON, quotes and all.
 quoted: Final = json.encoder.encode_basestring

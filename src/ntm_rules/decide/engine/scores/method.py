@@ -47,6 +47,7 @@ class ReadProduct:
         product_set: the number of its sheet; None where it is not known.
         known: the attributes that are known.
         presumed: those that were not stated.
+        ruled: what stands against a class whatever the points.
         plain: the points in the order of the sheet, where each criterion has exactly one number.
         values: what was given for each criterion; None where the points are plain.
     """
@@ -55,6 +56,7 @@ class ReadProduct:
     product_set: str | None
     known: Mapping[str, Any]
     presumed: tuple[Presumption, ...] = ()
+    ruled: Ruling | None = None
     plain: list[int] = field(default_factory=list)
     values: Points | None = None
 
@@ -72,7 +74,7 @@ class Scores:
         self.score: Score = edition.document.score
         self._names = set(edition.declared)
         self._ready: dict[tuple[str, SourceLevel], tuple[ReadySheet, Identity]] = {}
-        self._known: dict[tuple[Any, ...], tuple[str, dict[str, Any], tuple[Presumption, ...]]] = {}
+        self._known: dict[tuple[Any, ...], tuple[str, dict[str, Any], tuple[Presumption, ...], Ruling | None]] = {}
 
     @cached_property
     def product_sets(self) -> tuple[str, ...]:
@@ -123,16 +125,18 @@ class Scores:
             number = self._product_set(subject)
             if number is None:
                 return ReadProduct(subject, None, {})
-            found = number, *self._attributes(subject, self._prepared(number, SourceLevel.RECALLED)[0])
+            sheet, _ = self._prepared(number, SourceLevel.RECALLED)
+            known, presumed = self._attributes(subject, sheet)
+            found = number, known, presumed, ruling(sheet, (), known)
             if len(self._known) > _MANY:
                 self._known.clear()
             self._known[key] = found
-        number, known, presumed = found
+        number, known, presumed, ruled = found
         sheet, _ = self._prepared(number, SourceLevel.RECALLED)
         points = plain_points(subject, sheet)
         if points is not None:
-            return ReadProduct(subject, number, known, presumed, points)
-        return ReadProduct(subject, number, known, presumed, values=read_points(subject, sheet))
+            return ReadProduct(subject, number, known, presumed, ruled, points)
+        return ReadProduct(subject, number, known, presumed, ruled, values=read_points(subject, sheet))
 
     def decide(self, read: ReadProduct, accept: SourceLevel, made: type[D]) -> D:
         """The product scored; a sheet weaker than ``accept`` counts as not known."""
@@ -140,7 +144,7 @@ class Scores:
             return self._without_sheet(read.subject, accept, made)
         sheet, identity = self._prepared(read.product_set, accept)
         level = read.known.get("council_level")
-        values: Points = []
+        ruled = read.ruled
         if read.values is None and sheet.plain is not None:
             judged, scored = score_plain(sheet, sheet.plain, read.plain, level)
         else:
@@ -148,7 +152,7 @@ class Scores:
             judged, scored = score_sheet(sheet, values)
             standing = standing_of(sheet, Fraction(scored.total_range[0]), scored.stars, level)
             scored = scored._replace(standing=standing, granted_by=sheet.granted_by.get(scored.stars or 0))
-        ruled = ruling(sheet, values, read.known)
+            ruled = ruled or ruling(sheet, values, read.known)
         if ruled is not None:
             scored = self._ruled(ruled, judged, scored)
         if sheet.absent is not None:

@@ -20,7 +20,7 @@ def plain_points(subject: Subject, sheet: ReadySheet) -> list[int] | None:
     if len(given) != len(sheet.items) or subject.attested or bool in map(type, given.values()):
         return None
     try:
-        return [item.read[given[item.id]] for item in sheet.items]
+        return [levels[given[number]] for number, levels in sheet.reading]
     except (KeyError, TypeError):
         return None
 

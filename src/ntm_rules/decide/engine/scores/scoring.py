@@ -67,16 +67,14 @@ def score_plain(ready: ReadySheet, plain: Plain, points: Sequence[int], level: s
     """:func:`score_sheet` for the common case, at a tenth of its cost. Equal to it, which a property test holds it to."""
     total = sum(points)
     band = plain.bands[total]
-    found = [MET if value >= asked else NOT_MET for value, asked in zip(points, plain.asked[band], strict=True)]
-    outcomes = [UNDETERMINED]
-    for over_others, first, last in plain.shape:
-        below = found[first:last]
-        if over_others:
-            outcomes.append(NOT_MET if NOT_MET in below else MET)
-        outcomes += below
+    missed = [i for i, (value, asked) in enumerate(zip(points, plain.asked[band], strict=True)) if value < asked]
+    outcomes = [MET] * len(plain.faces[band])
+    for i in missed:
+        own, over = plain.places[i]
+        outcomes[own] = outcomes[over] = NOT_MET
     stars = band
     held: tuple[Mark, ...] = ()
-    if NOT_MET in found:
+    if missed:
         lost = [mark for mark in plain.marks if mark[0] <= band and points[mark[1]] < mark[2]]
         stars = ready.highest(band, {star for star, _, _ in lost})
         held = tuple([_mark(ready.items[i], star, least, _DECIMALS[points[i]]) for star, i, least in lost if star > stars])

@@ -70,7 +70,7 @@ class Plain:
         slices: the part, first and last place of the criteria of each part.
         faces: for each class, what every place of the sheet shows.
         asked: for each class, the points that the marks of every criterion ask for.
-        shape: for each top criterion whether it stands over others, and the first and last of those.
+        places: for each criterion scored its own place on the sheet, and that of the heading it stands under; without one its own again.
         marks: class, place of the criterion and points of each mark, in the order they are told in.
         bands: the class of each total, from 0 points on.
     """
@@ -78,7 +78,7 @@ class Plain:
     slices: tuple[tuple[str, int, int], ...]
     faces: tuple[tuple[Face, ...], ...]
     asked: tuple[tuple[int, ...], ...]
-    shape: tuple[tuple[bool, int, int], ...]
+    places: tuple[tuple[int, int], ...]
     marks: tuple[tuple[int, int, int], ...]
     bands: tuple[int, ...]
 
@@ -96,13 +96,14 @@ class ReadySheet:
     plain: Plain | None
     items: tuple[Item, ...]
     by_id: Mapping[str, Item]
+    reading: tuple[tuple[str, Mapping[Any, int]], ...]  # the number of each scored criterion, and its levels
     cases: tuple[tuple[str, tuple[Item, ...]], ...]  # criteria of which exactly one is scored
     stars: tuple[Band, ...]  # high to low
     bands: tuple[tuple[int, Decimal], ...]
     classes: tuple[int, ...]
     granted_by: Mapping[int, str | None]
-    beyond_district: Fraction | None  # from how many points a district may not recognise
-    potential_from: Fraction | None
+    beyond_district: int | Fraction | None  # from how many points a district may not recognise
+    potential_from: int | Fraction | None
     certified_from: int
     cumulative: bool
     readings: Mapping[str, str]
@@ -150,7 +151,7 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
     readings = score.readings.model_dump()
     root = Face("", whole, "set", SCORE)
     plain = _plain(root, top, items, stars) if absent is None and not cases else None
-    higher = [Fraction(star.start) for star in score.stars if star.granted_by not in (None, "district")]
+    higher = [_points(star.start) for star in score.stars if star.granted_by not in (None, "district")]
     return ReadySheet(
         sheet,
         score,
@@ -161,18 +162,24 @@ def ready(sheet: Sheet, score: Score, title: Bilingual, instrument: str, accept:
         plain,
         tuple(items),
         by_id,
+        tuple((item.id, item.read) for item in items),
         cases,
         stars,
         bands,
         tuple(star for star, _ in stars),
         {star.stars: star.granted_by for star in score.stars},
         min(higher, default=None),
-        None if score.potential_from is None else Fraction(score.potential_from),
+        None if score.potential_from is None else _points(score.potential_from),
         score.certified_from,
         score.readings.marks == "cumulative",
         readings,
         absent,
     )
+
+
+def _points(bound: Decimal) -> int | Fraction:
+    """A bound on a total, which is compared for every product: a whole number as one, at a tenth of the cost of a fraction."""
+    return int(bound) if bound == int(bound) else Fraction(bound)
 
 
 def _plain(root: Face, top: tuple[Item | Heading, ...], items: list[Item], stars: tuple[Band, ...]) -> Plain | None:
@@ -183,16 +190,22 @@ def _plain(root: Face, top: tuple[Item | Heading, ...], items: list[Item], stars
     for item in items:
         first, _ = slices.get(item.part, (item.index, 0))
         slices[item.part] = first, item.index + 1
-    shape: list[tuple[bool, int, int]] = []
+    places: list[tuple[int, int]] = []
+    place = 0
     for part in top:
-        below = list(_items(part)) if isinstance(part, Heading) else [part]
-        shape.append((isinstance(part, Heading), below[0].index, below[-1].index + 1))
+        place = over = place + 1
+        if isinstance(part, Item):
+            places.append((over, over))
+            continue
+        for _ in part.of:
+            place += 1
+            places.append((place, over))
     classes = range(TOP + 1)
     faces = tuple((root, *(part.face if isinstance(part, Heading) else part.faces[star] for part in _walk(top))) for star in classes)
     asked = tuple(tuple(item.asked[star] or 0 for item in items) for star in classes)
     marks = sorted(((star, item.index, least or 0) for item in items for star, least in item.marks.items()), key=lambda mark: mark[:2])
     bands = tuple(next(band.stars for band in stars if total >= band.start) for total in range(sum(item.best for item in items) + 1))
-    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), faces, asked, tuple(shape), tuple(marks), bands)
+    return Plain(tuple((part, first, last) for part, (first, last) in slices.items()), faces, asked, tuple(places), tuple(marks), bands)
 
 
 def _walk(parts: tuple[Item | Heading, ...]) -> Iterator[Item | Heading]:

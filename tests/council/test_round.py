@@ -411,6 +411,25 @@ def test_the_regulation_of_the_province_is_not_that_of_a_district_council(office
     assert "Chưa ghi quy chế nào của hội đồng cấp huyện" in out
 
 
+def test_the_centre_needs_five_members_and_a_province_is_told_that_nothing_is_on_record(office: Office) -> None:
+    """757/QĐ-BNN-VPĐP, under the set of 2023: four of seven leave the class open; it says nothing of a province's council."""
+    office.set, office.products, office.level = ("ocop/2023", "2024-01-15"), {"RAU": "1"}, "centre"
+    folder = office.hand_out("phieu")
+    office.fill(folder, {"RAU": ({},) * 5})
+    _, found, _ = office.minutes(folder)
+    assert (found["RAU"]["stars"], found["RAU"]["granted_by"]) == (5, "centre")
+    sorted(folder.glob("*.xlsx"))[0].unlink()
+    _, out, _ = office.run("council", "minutes", folder)
+    assert "có 4 thành viên chấm, cần ít nhất 5" in out
+    assert "Quy chế đã ghi là của hội đồng trung ương." in out
+    assert "Quy chế hội đồng: ít nhất 5 thành viên chấm." in " ".join(out.split())
+    office.level = "province"
+    _, out, _ = office.run(
+        "council", "new", office.table(), "--set", *("ocop/2023", "--on", "2024-01-15", "--members", "4", "-o", folder / "tinh")
+    )
+    assert "Chưa có quy chế hội đồng nào được ghi cho bộ tiêu chí và cấp này" in out
+
+
 def test_entries_for_the_register_are_read_by_it(office: Office) -> None:
     """Three, four and potential five stars as acts; with the decision's number and day the register takes them as they are."""
     folder = office.filled()
@@ -418,6 +437,8 @@ def test_entries_for_the_register_are_read_by_it(office: Office) -> None:
     office.run("council", "minutes", folder, "--register", file, "--decision", "12/QĐ-UBND", "--decided", "2026-06-20")
     read = read_register(file)
     assert read.problems == ()
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        assert [row["cấp công nhận"] for row in csv.DictReader(lines)] == ["cấp tỉnh", "cấp tỉnh", "trung ương"]
     acts = [(act.unit, act.status, act.edition, act.decision, act.day) for act in read.register.acts]
     day = date(2026, 6, 20)
     assert acts == [

@@ -78,7 +78,7 @@ def test_the_corpus_shows_every_outcome_and_set() -> None:
     assert {overlay.id for decision in decisions for overlay in decision.ruleset.overlays} >= set(ntm.Catalogue().overlays) - LATE
 
 
-LATE = {"ocop/2023/1489-qd-ttg"}  # overlays of which no decision is stored yet
+LATE = {"ocop/2023/1489-qd-ttg", "ocop/2023/757-qd-bnn-vpdp"}  # overlays of which no decision is stored yet
 
 
 def test_no_decision_that_was_ever_entered_is_gone_or_changed() -> None:

@@ -10,7 +10,7 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.verify.folder import check
 from strategies import write_catalogue
-from texts import SCORED, SHARED, SHEET, WRONG_SHEETS
+from texts import PROVINCIAL, SCORED, SHARED, SHEET, WRONG_SHEETS
 
 
 def catalogue(folder: Path, sheet: str = SHEET, shared: str = SHARED, ruleset: str = SCORED) -> ntm.Catalogue:
@@ -166,11 +166,11 @@ def test_headings_below_headings_and_unsaid_marks(tmp_path: Path) -> None:
 
 
 def test_the_rules_of_a_council(tmp_path: Path) -> None:
-    """A council may have a quorum alone, a deviation alone, or both; what it does not have does not bind."""
+    """A council may have a quorum alone, a deviation alone, or both; what it does not have does not bind. Nor does the centre's bind others."""
 
-    def decide(council: str, **attributes: int | str) -> ntm.Decision:
+    def decide(council: str, key: str = "council", **attributes: int | str) -> ntm.Decision:
         rules = load(
-            tmp_path, ruleset=SCORED.replace("  source: {level: recalled}\n", f"  council: {council}\n  source: {{level: recalled}}\n")
+            tmp_path, ruleset=SCORED.replace("  source: {level: recalled}\n", f"  {key}: {council}\n  source: {{level: recalled}}\n")
         )
         values = {"1.1": [2, 1], "1.2": [3, 0], "2": [3, 1]}
         return rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1, **attributes}, values=values))
@@ -184,6 +184,40 @@ def test_the_rules_of_a_council(tmp_path: Path) -> None:
     assert decide(mine).stars is None  # which council scored is not stated
     assert decide(mine, council_level="province").stars is None
     assert decide(mine, council_level="district").stars is not None  # the regulation of another council
+    assert decide("{quorum: 2}").stars is not None
+    assert decide("{quorum: 3}").stars is None
+    by_level = "{centre: {quorum: 3}, district: {max_deviation: 5}}"
+    assert decide(by_level, "councils", council_level="centre").reason == ntm.Bilingual(
+        "có 2 thành viên chấm, cần ít nhất 3", "2 members scored, at least 3 must"
+    )
+    assert "chênh nhau 6 điểm" in str(decide(by_level, "councils", council_level="district").reason)
+    assert decide(by_level, "councils", council_level="province").stars is not None
+    assert decide("{centre: {quorum: 3}}", "councils").stars is not None  # nobody scores for the centre without saying so
+    assert decide("{district: {quorum: 3}}", "councils").stars is None
+
+
+def test_what_a_text_says_of_the_council_of_one_level_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    """A province adds the regulation of its own councils to the centre's, and may not write the centre's (NTM-303)."""
+    base = SCORED.replace("  source: {level: recalled}\n", "  councils: {centre: {quorum: 3}}\n  source: {level: recalled}\n")
+    own = "score\n    councils: {LEVEL: {quorum: 2, source: {level: recalled}}}"
+    of_province = PROVINCIAL.replace("test/2024", "score/2024").replace('"2.2"\n    at_least: 5\n    source: {level: recalled}', own)
+
+    def rules(level: str) -> ntm.RuleSet:
+        found = write_catalogue(
+            tmp_path / level,
+            national__score__2024__ruleset=base,
+            national__score__2024__sheets__01=SHEET,
+            national__score__2024__shared__chung=SHARED,
+            provinces__x__overlay=of_province.replace("LEVEL", level),
+        )
+        return ntm.load("score/2024", province="kon-tum", catalogue=found)
+
+    added = rules("province").scores.score.councils
+    assert {level: one.quorum for level, one in added.items()} == {"centre": 3, "province": 2}
+    assert added["province"].source is not None
+    assert added["province"].source.instrument == "3/QĐ-UBND (Kon Tum)"
+    with pytest.raises(ntm.RulesetError, match="NTM-303"):
+        rules("centre")
 
 
 def test_what_tables_of_products_may_have_columns_for(tmp_path: Path) -> None:

@@ -156,6 +156,8 @@ def product(draw: Random, edition: dict[str, Any], sheet: dict[str, Any], readin
             attributes[name] = draw.choice((True, False, UNKNOWN))
     if draw.random() < 0.7:
         attributes["council_members"] = draw.choice((members, members + 1, members + 3, UNKNOWN)) or 1
+    if draw.random() < 0.5:
+        attributes["council_level"] = draw.choice(("district", "province", "centre"))
     return {"kind": "product", "attributes": attributes, "values": values, "attested": {}, "members": []}
 
 

@@ -197,12 +197,23 @@ def _beyond_the_sheet(
 
 
 def _council_lets_stand(given: _Sheet, slots: list[list[dict[str, Any]]], stated: dict[str, Any]) -> bool:
-    """Whether enough members took part and their totals are near enough to each other; not while that is open."""
-    council, size = given.rules.get("council"), stated.get("council_members")
-    if council is None or not given.lists:
+    """Whether every regulation that binds the council that scored lets its points stand; not while that is open."""
+    if not given.lists:
         return True
-    if "authority" in council and stated.get("council_level", council["authority"]) != council["authority"]:
-        return True
+    level, size = stated.get("council_level"), stated.get("council_members")
+    rules = []
+    if "council" in given.rules and level in (None, given.rules["council"].get("authority", level)):
+        rules.append(given.rules["council"])
+    for name, council in given.rules.get("councils", {}).items():
+        if level == name or (level is None and name != "centre"):  # nobody speaks for the centre without saying so
+            rules.append(council)
+    return all(_lets_stand(council, given, slots, size) for council in rules)
+
+
+def _lets_stand(council: dict[str, Any], given: _Sheet, slots: list[list[dict[str, Any]]], size: Any) -> bool:
+    """Whether enough members took part and their totals are near enough to each other."""
+    if given.members < int(council.get("quorum", 0)):
+        return False
     if "quorum_share" in council and (size is None or isinstance(size, dict)):
         return False
     if "quorum_share" in council and given.members * 100 < Fraction(council["quorum_share"]) * int(size):

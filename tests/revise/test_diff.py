@@ -212,6 +212,9 @@ def test_the_ocop_editions_differ_by_sheets_and_exclusions() -> None:
     assert any(one.at == "validity" for one in later)
     assert any(one.effect == "stricter" for one in later)
     assert later.as_dict()["changes"]
+    before, after = (ntm.load("ocop/2023", on=date(2023, 3, day)) for day in (1, 2))
+    [quorum] = [one for one in ntm.diff(before, after) if one.kind == "score_changed"]
+    assert (quorum.at, quorum.new.vi) == ("council centre", "quorum: 5")
     assert ntm.diff(ntm.load("commune-ntm/2016-2020"), third).counts["sheet_added"] == 26
     assert ntm.diff(third, ntm.load("commune-ntm/2016-2020")).counts["sheet_removed"] == 26
 

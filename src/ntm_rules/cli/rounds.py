@@ -64,9 +64,9 @@ def new(
     files = write_kit(kit, output, call.lang)
     if call.as_json:
         call.screen.data({"written": [str(path) for path in files], "problems": [problem.as_dict() for problem in problems]})
-    notes = [] if rules.scores.score.council else [_NO_RULE]
-    for note in notes:
-        call.screen.say(note.say(call.lang))
+    levels = {product.attributes.get("council_level") for product in listed}
+    if not all(rules.scores.score.regulations(level) for level in levels):
+        call.screen.say(_NO_RULE.say(call.lang))
     end(call, problems, files)
 
 
@@ -142,6 +142,6 @@ class _Asked:
 
 _MEMBERS = Bilingual("--members", "--members")
 _NO_RULE = Bilingual(
-    "Chưa có quy chế hội đồng nào được ghi cho bộ tiêu chí này: biên bản không xét số người dự họp và mức chênh lệch điểm.",
-    "No regulation of a council is on record for this set: the minutes will judge neither quorum nor spread.",
+    "Chưa có quy chế hội đồng nào được ghi cho bộ tiêu chí và cấp này: biên bản không xét số người dự họp và mức chênh lệch điểm.",
+    "No regulation of a council is on record for this set and level: the minutes will judge neither quorum nor spread.",
 )

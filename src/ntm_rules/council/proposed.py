@@ -11,6 +11,7 @@ from typing import Final
 
 from ntm_rules.council.minutes import Minutes
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import AUTHORITIES
 from ntm_rules.register.acts import ACT_LABELS, PRODUCT_STATUSES
 from ntm_rules.register.files import ACT_COLUMNS
 from ntm_rules.tables.write.listing import Report, Section
@@ -25,6 +26,7 @@ PROPOSALS: Final[Mapping[str, Bilingual]] = {
     "none": Bilingual("Không đủ hạng được công nhận", "Below the classes that are recognised"),
     "open": Bilingual("Chưa xác định", "Undetermined"),
 }
+GRANTED: Final = "cấp công nhận"  # for people; whether it could, the set of the act says
 _COLUMNS: Final = ("unit", "name", "unit_kind", "kind", "status", "edition", "decision", "day")
 
 
@@ -58,5 +60,6 @@ def entries(found: Sequence[Minutes], rules: RuleSet, decision: str = "", day: d
         status = proposal_of(one)
         if status in PRODUCT_STATUSES:
             said = [one.product.id, one.product.name, "sản phẩm", ACT_LABELS["recognition"].vi, status, rules.id, decision]
-            rows.append([*said, day.isoformat() if day else ""])
-    return Report("", [Section("", [ACT_COLUMNS[column][0] for column in _COLUMNS], rows)])
+            granted = None if one.decision is None or one.decision.score is None else one.decision.score.granted_by
+            rows.append([*said, day.isoformat() if day else "", AUTHORITIES[granted].vi if granted else ""])
+    return Report("", [Section("", [*(ACT_COLUMNS[column][0] for column in _COLUMNS), GRANTED], rows)])

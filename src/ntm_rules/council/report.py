@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from ntm_rules.council import layout
@@ -11,6 +12,7 @@ from ntm_rules.council.minutes import Minutes, part_of, two
 from ntm_rules.council.proposed import PROPOSALS, proposal_of
 from ntm_rules.decide.engine.scores.extras import classes_text
 from ntm_rules.labels import AUTHORITIES, STANDINGS
+from ntm_rules.model.score import Score
 from ntm_rules.problems import Problem
 from ntm_rules.tables.write.listing import Report, Section
 from ntm_rules.values import Bilingual, Lang, plain
@@ -112,21 +114,26 @@ def _notes(scored: Round, lang: Lang) -> list[str]:
     """By which text, and what the council's own rules are, as far as they are on record."""
     score = scored.kit.rules.scores.score
     notes = [_text(scored)]
-    rule = score.council
-    if rule is None:
-        notes.append(_NO_RULE)
-    else:
-        if rule.authority is not None:
-            notes.append(_OF.fill(AUTHORITIES[rule.authority]))
-            levels = {str(product.attributes.get("council_level", rule.authority)) for product in scored.kit.products}
-            notes += [_NOT_OF.fill(AUTHORITIES[level]) for level in AUTHORITIES if level in levels - {rule.authority}]
-        if rule.quorum_share is not None:
-            notes.append(_QUORUM.fill(plain(rule.quorum_share)))
-        if rule.max_deviation is not None:
-            notes.append(_DEVIATION.fill(plain(rule.max_deviation)))
+    nothing = score.council is None and not score.councils
+    levels = {None if nothing else product.attributes.get("council_level") for product in scored.kit.products}
+    for level in (None, *AUTHORITIES):
+        if level in levels:
+            notes += _regulated(score, level)
     notes.append(_EACH if score.readings.marks_tested_on == "each_member" else _MEAN)
     notes.append(_ROUNDED)
     return [note.say(lang) for note in notes]
+
+
+def _regulated(score: Score, level: str | None) -> list[Bilingual]:
+    """What the regulations on record ask of the council of a level, or that there is none."""
+    rules = score.regulations(level)
+    if not rules:
+        return [_NO_RULE if level is None else _NOT_OF.fill(AUTHORITIES[level])]
+    notes = [] if level is None else [_OF.fill(AUTHORITIES[level])]
+    for rule in rules:
+        asked = ((_PRESENT, rule.quorum), (_QUORUM, rule.quorum_share), (_DEVIATION, rule.max_deviation))
+        notes += [words.fill(plain(Decimal(figure))) for words, figure in asked if figure is not None]
+    return notes
 
 
 def _summary(one: Minutes, parts: Sequence[str], lang: Lang) -> list[str]:
@@ -251,6 +258,7 @@ _NOT_OF: Final = Bilingual(
     "Chưa ghi quy chế nào của hội đồng {}: số người chấm và mức chênh lệch của hội đồng ấy chỉ nêu, không xét.",
     "No regulation of the council of {} is on record: its quorum and spread are stated and not judged.",
 )
+_PRESENT: Final = Bilingual("Quy chế hội đồng: ít nhất {} thành viên chấm.", "The council's regulation: at least {} members score.")
 _QUORUM: Final = Bilingual("Quy chế hội đồng: ít nhất {}% thành viên chấm.", "The council's regulation: at least {}% of the members score.")
 _DEVIATION: Final = Bilingual(
     "Quy chế hội đồng: tổng điểm các thành viên chênh nhau không quá {} điểm.", "The council's regulation: totals at most {} points apart."

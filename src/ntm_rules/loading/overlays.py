@@ -172,9 +172,10 @@ def _owned(fields: dict[str, Any], instrument: str) -> dict[str, Any]:
         source = node.get("source")
         if isinstance(source, dict):
             source.setdefault("instrument", instrument)
-    council = owned.get("council")
-    if isinstance(council, dict) and isinstance(council.get("source"), dict):
-        council["source"].setdefault("instrument", instrument)
+    by_level = owned.get("councils")
+    for council in (owned.get("council"), *(by_level.values() if isinstance(by_level, dict) else ())):
+        if isinstance(council, dict) and isinstance(council.get("source"), dict):
+            council["source"].setdefault("instrument", instrument)
     return owned
 
 
@@ -191,6 +192,8 @@ def _set(
         for operator in OPERATORS:
             node.pop(operator, None)
         node.pop("source", None)  # a new figure needs a source of its own
+    if isinstance(fields.get("councils"), dict):  # each level has a council of its own: what is on record of the others stays
+        fields["councils"] = node.get("councils", {}) | fields["councils"]
     return node_path, mended(document, node_path, type(part).model_validate(node | fields))
 
 

@@ -144,13 +144,19 @@ class Readings(Model):
     no_level: Literal["refused", "zero"] = Field("refused", description="Phiếu không in mức 0 thì 0 điểm bị từ chối hay được nhận.")
 
 
-class Council(Model):
-    """Rules of a council's regulation, where it has them."""
+class Regulation(Model):
+    """What a council's regulation asks for, where it does."""
 
     max_deviation: Number | None = Field(None, description="Chênh lệch lớn nhất giữa tổng điểm các thành viên.")
     quorum_share: Number | None = Field(None, description="Tỷ lệ thành viên có mặt ít nhất, phần trăm.")
-    authority: Authority | None = Field(None, description="Của hội đồng cấp nào; để trống: của mọi hội đồng.")
+    quorum: Count | None = Field(None, ge=2, description="Số thành viên có mặt ít nhất.")
     source: Source | None = None
+
+
+class Council(Regulation):
+    """A regulation that says itself whose it is."""
+
+    authority: Authority | None = Field(None, description="Của hội đồng cấp nào; để trống: của mọi hội đồng.")
 
 
 class Validity(Model):
@@ -174,8 +180,17 @@ class Score(Model):
     readings: Readings = Readings()
     exclusions: dict[str, Exclusion] = Field(default_factory=dict)
     council: Council | None = None
+    councils: dict[Authority, Regulation] = Field(default_factory=dict, description="Quy chế theo cấp hội đồng.")
     validity: Validity | None = None
     source: Source
+
+    def regulations(self, level: str | None) -> tuple[Regulation, ...]:
+        """What binds the council of a level; all of it, where more than one text is on record.
+
+        A council whose level is not stated is not the centre's, as its points are not the last word on five stars either.
+        """
+        own = () if self.council is None or level not in (None, self.council.authority or level) else (self.council,)
+        return own + tuple(one for name, one in self.councils.items() if name == level or (level is None and name != "centre"))
 
     @model_validator(mode="after")
     def _falling(self) -> Score:

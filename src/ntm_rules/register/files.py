@@ -85,6 +85,7 @@ _EITHER: Final = (("unit", "name"), ("kind", "status"))  # what a register must 
 _WHERE: Final = ("xã", "thôn")  # of a product, where it is made
 _NO_ACT: Final = (
     *("chủ thể", "tên chủ thể", "địa chỉ", "địa bàn", "huyện", "quận huyện", "tỉnh", "điện thoại", "số điện thoại", "author", "address"),
+    *("cấp công nhận", "cơ quan công nhận"),
     *("nhóm", "nhóm sản phẩm", "ngành hàng", "ngành sản phẩm", "phân nhóm", "bộ sản phẩm", "điểm", "tổng điểm", "số điểm"),
 )
 _NO_UNIT: Final = ("quận huyện", "mã tp", "mã tỉnh", "tên tiếng anh")

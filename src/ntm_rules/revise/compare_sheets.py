@@ -47,6 +47,10 @@ def _frame(old: Scores, new: Scores) -> Iterator[Change]:
         if _plain(values[0]) != _plain(values[1]):
             effect = "none" if name == "validity" else "either"
             yield Change(Kind.SCORE_CHANGED, name, (), _said(values[0]), _said(values[1]), effect)
+    for level in dict.fromkeys([*old.score.councils, *new.score.councils]):
+        rules = [one.score.councils.get(level) for one in (old, new)]
+        if _plain(rules[0]) != _plain(rules[1]):
+            yield Change(Kind.SCORE_CHANGED, f"council {level}", (), _said(rules[0]), _said(rules[1]))
     for name in dict.fromkeys([*old.score.exclusions, *new.score.exclusions]):
         if (name in old.score.exclusions) != (name in new.score.exclusions):
             added = name in new.score.exclusions

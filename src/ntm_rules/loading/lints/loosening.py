@@ -39,9 +39,19 @@ def _not_its_own(applied: Applied) -> Iterator[Finding]:
         return
     filling = old is not None and not any(figure.is_known for _, figure in figures_of(old.bound))
     number = applied.change.set
-    allowed = {"council"} if number == "score" else {"note"} if old is None else _OF_A_PROVINCE | {"measure"} if filling else _OF_A_PROVINCE
+    allowed = (
+        {"council", "councils"}
+        if number == "score"
+        else {"note"}
+        if old is None
+        else _OF_A_PROVINCE | {"measure"}
+        if filling
+        else _OF_A_PROVINCE
+    )
     for key in applied.change.fields.keys() - allowed:
         yield at((*applied.path, key), at_key=True, target=number, got=key, national="–")
+    if number == "score" and "centre" in applied.change.fields.get("councils", ()):
+        yield at((*applied.path, "councils", "centre"), at_key=True, target=number, got="centre", national="–")
 
 
 def _weaker(applied: Applied) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import AUTHORITIES
-from ntm_rules.model.score import MarkMissing, ScoreCriterion, Sheet, Star
+from ntm_rules.model.score import MarkMissing, Regulation, ScoreCriterion, Sheet, Star
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_set
 from ntm_rules.site.library import Edition
@@ -104,20 +104,25 @@ def _validity(page: Page, rules: RuleSet) -> str:
 
 
 def _council(page: Page, rules: RuleSet) -> str:
-    council = rules.scores.score.council
-    if council is None:
-        return ""
-    found = [] if council.authority is None else [AUTHORITIES[council.authority].say(page.lang)]
-    if council.max_deviation is not None:
+    score = rules.scores.score
+    given = [] if score.council is None else [(score.council.authority, score.council)]
+    return items(text(_regulation(page, level, one)) for level, one in (*given, *score.councils.items()))
+
+
+def _regulation(page: Page, level: str | None, rule: Regulation) -> str:
+    found = [] if level is None else [AUTHORITIES[level].say(page.lang)]
+    if rule.max_deviation is not None:
         found.append(
             page.say(
-                f"tổng điểm các thành viên chênh nhau không quá {council.max_deviation}",
-                f"members' totals differ by at most {council.max_deviation}",
+                f"tổng điểm các thành viên chênh nhau không quá {rule.max_deviation}",
+                f"members' totals differ by at most {rule.max_deviation}",
             )
         )
-    if council.quorum_share is not None:
-        found.append(page.say(f"có mặt ít nhất {council.quorum_share}% thành viên", f"at least {council.quorum_share}% of members present"))
-    return text("; ".join(found))
+    if rule.quorum_share is not None:
+        found.append(page.say(f"có mặt ít nhất {rule.quorum_share}% thành viên", f"at least {rule.quorum_share}% of members present"))
+    if rule.quorum is not None:
+        found.append(page.say(f"có mặt ít nhất {rule.quorum} thành viên", f"at least {rule.quorum} members present"))
+    return "; ".join(found)
 
 
 def _transitions(page: Page, rules: RuleSet) -> Iterator[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from ntm_rules.decide.engine.scores.assessed import Given
 from ntm_rules.decide.engine.scores.sheet import ReadySheet
+from ntm_rules.model.score import Regulation
 from ntm_rules.values import Bilingual, plain
 
 TOO_FAR = Bilingual(
@@ -18,6 +20,7 @@ MAYBE_TOO_FAR = Bilingual(
     "chưa chấm đủ để biết các thành viên có chênh nhau quá {} điểm", "not enough scored to know whether they differ by more than {}"
 )
 NO_QUORUM = Bilingual("có {} trên {} thành viên chấm, cần ít nhất {}%", "{} of {} members scored, at least {}% must")
+TOO_FEW = Bilingual("có {} thành viên chấm, cần ít nhất {}", "{} members scored, at least {} must")
 SIZE_UNKNOWN = Bilingual(
     "chưa biết số thành viên hội đồng nên chưa rõ có đủ số họp", "the size of the council is not known, so the quorum is open"
 )
@@ -67,29 +70,32 @@ def ruling(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any]) -
 
 
 def _council(sheet: ReadySheet, values: Sequence[Any], known: Mapping[str, Any]) -> Bilingual | None:
-    """Why the council's regulation does not let the scores stand, or leaves it open."""
-    council = sheet.score.council
-    if council is None or not values:
-        return None
-    lists = [(item, value) for item, value in zip(sheet.items, values, strict=False) if value.__class__ is Given and value.members]
+    """Why a regulation of the council does not let the scores stand, or leaves it open."""
+    lists = [value for value in values if value.__class__ is Given and value.members]
     if not lists:
         return None
-    if council.authority is not None and known.get("council_level") not in (None, council.authority):
-        return None  # the regulation of another council than the one that scored
-    present = len(lists[0][1].members)
-    if council.quorum_share is not None:
-        size = known.get("council_members")
+    level = known.get("council_level")
+    found = (_against(each, sheet, lists, known.get("council_members")) for each in sheet.score.regulations(level))
+    return next((reason for reason in found if reason is not None), None)
+
+
+def _against(regulation: Regulation, sheet: ReadySheet, lists: Sequence[Given], size: Decimal | None) -> Bilingual | None:
+    """What one regulation has against the members' points: too few members, then totals too far apart."""
+    present = len(lists[0].members)
+    if regulation.quorum is not None and present < regulation.quorum:
+        return TOO_FEW.fill(str(present), str(regulation.quorum))
+    if regulation.quorum_share is not None:
         if size is None:
             return SIZE_UNKNOWN
-        if present * 100 < council.quorum_share * size:
-            return NO_QUORUM.fill(str(present), plain(size), plain(council.quorum_share))
-    if council.max_deviation is None:
+        if present * 100 < regulation.quorum_share * size:
+            return NO_QUORUM.fill(str(present), plain(size), plain(regulation.quorum_share))
+    if regulation.max_deviation is None:
         return None
-    complete = len(lists) == len(sheet.items) and all(None not in value.members for _, value in lists)
+    complete = len(lists) == len(sheet.items) and all(None not in value.members for value in lists)
     if not complete:
-        return MAYBE_TOO_FAR.fill(plain(council.max_deviation))
-    totals = [sum(value.members[i] or 0 for _, value in lists) for i in range(present)]
+        return MAYBE_TOO_FAR.fill(plain(regulation.max_deviation))
+    totals = [sum(value.members[i] or 0 for value in lists) for i in range(present)]
     apart = max(totals) - min(totals)
-    if apart <= council.max_deviation:
+    if apart <= regulation.max_deviation:
         return None
-    return TOO_FAR.fill(str(apart), plain(council.max_deviation))
+    return TOO_FAR.fill(str(apart), plain(regulation.max_deviation))

@@ -229,6 +229,10 @@ def exact(number: str | int | float | Decimal) -> Decimal:
     Raises:
         ValueError: not a plain decimal number: a comma, an exponent in text, NaN, infinity, a bool, more than 30 digits.
     """
+    if number.__class__ is Decimal:
+        text = str(number)
+        if len(text) <= 30 and "E" not in text and "N" not in text and "I" not in text:  # stands as it will be written, and is a number
+            return number
     if isinstance(number, bool):
         raise ValueError("not a number")
     if isinstance(number, str):

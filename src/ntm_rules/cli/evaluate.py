@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,7 +81,7 @@ def evaluate(
     fixed = options.mappings_of(mapping, rules).get(rules.id)
     with ExitStack() as stack:
         given = [stack.enter_context(as_file(sys.stdin.buffer, suffix))] if suffix else files
-        tables, refused = read_all(given, rules, constants, sheet, ignore or [], by_province, fixed)
+        tables, refused = read_all(screen, given, rules, constants, sheet, ignore or [], by_province, fixed)
     if files and not tables:
         raise NtmError(refused)
     notes = [note for table in tables for note in table.notes]
@@ -160,6 +161,7 @@ class _Against:
 
 
 def read_all(
+    screen: Screen,
     files: list[Path],
     rules: RuleSet,
     constants: dict[str, Any],
@@ -172,9 +174,19 @@ def read_all(
     tables: list[Table] = []
     refused: list[Problem] = []
     for path in files:
+        label = _READING.fill(path.name).say(screen.lang)
         try:
             given: dict[str, Any] = {"constants": constants, "sheet": sheet, "information": ignore}
-            tables.append(read_table(path, rules, **given, by_province=by_province, mapping=mapping))
+            tables.append(
+                read_table(
+                    path,
+                    rules,
+                    **given,
+                    by_province=by_province,
+                    mapping=mapping,
+                    watch=partial(screen.progress, total=None, label=label),
+                )
+            )
         except NtmError as error:
             refused += error.problems
     return tables, refused
@@ -218,6 +230,7 @@ _ALONE = Bilingual(
     "«evaluate -» một mình, không kèm tệp khác; với JSON cũng không kèm -o, --sheet, --ignore hay --mapping",
     "«evaluate -» alone, without files; for JSON also without -o, --sheet, --ignore, --mapping",
 )
+_READING = Bilingual("Đọc {}", "Reading {}")
 _EVALUATING = Bilingual("Đánh giá", "Evaluating")
 _HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))
 _JUDGED = (

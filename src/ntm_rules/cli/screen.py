@@ -104,8 +104,8 @@ class Screen:
         else:
             self.problems(problems)
 
-    def progress(self, items: Iterable[T], total: int, label: str) -> Iterator[T]:
-        """The items, with a bar on stderr when it is a terminal and the work is long."""
+    def progress(self, items: Iterable[T], total: int | None, label: str) -> Iterator[T]:
+        """The items, with a bar on stderr when it is a terminal and the work is long; without a total it counts them."""
         if not self._err.is_terminal:
             yield from items
             return
@@ -117,7 +117,7 @@ class Screen:
             for item in items:
                 yield item
                 bar.advance(task)
-                if not running and (total > _LONG_ROWS or time.monotonic() - begun > _LONG_SECONDS):
+                if not running and ((total or 0) > _LONG_ROWS or time.monotonic() - begun > _LONG_SECONDS):
                     running = True
                     bar.start()
         finally:

@@ -11,13 +11,13 @@ from typing import Any, Literal
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.tree import Node
+from ntm_rules.decide.engine.tree import Node, leaves_of
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError
 from ntm_rules.published.cases import PublishedCase, PublishedValue, read_cases
-from ntm_rules.tables.results import brief, leaves_of
+from ntm_rules.tables.results import brief
 from ntm_rules.values import LANGS, Bilingual, Outcome, Unknown
 
 Agreement = Literal["agrees", "differs", "open", "not_comparable"]

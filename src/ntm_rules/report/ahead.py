@@ -14,14 +14,13 @@ from decimal import Decimal
 from typing import Any
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject
 from ntm_rules.register.book import Register
 from ntm_rules.register.known import Values
 from ntm_rules.register.review import Review, review_register
-from ntm_rules.tables.results import leaves_of
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, exact
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.tree import Node, value_text
+from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
 from ntm_rules.decide.explain.delegated import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.identity import Identity
@@ -79,21 +79,12 @@ class Result:
         """The first reasons why the whole is not met, failures before unknowns: number, value and requirement."""
         if self.decision is None or self.decision.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
             return ()
-        leaves = list(leaves_of(self.decision.root))
-        open_ones = [node for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED) for node in leaves if node.outcome is outcome]
+        found: dict[Outcome, list[Node]] = {Outcome.NOT_MET: [], Outcome.UNDETERMINED: []}
+        for node in leaves_of(self.decision.root):
+            if (outcome := node.outcome) in found:
+                found[outcome].append(node)
+        open_ones = [node for nodes in found.values() for node in nodes]
         return tuple(brief(node, lang, self.decision.ruleset) for node in open_ones[:most])
-
-
-def leaves_of(node: Node) -> Iterator[Node]:
-    """The nodes that carry an outcome of their own: indicators, and criteria attested or without content."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        parts = one.parts
-        if parts and one.basis != "attested":
-            waiting += parts[::-1]
-        elif one.id:
-            yield one
 
 
 def brief(node: Node, lang: Lang, ruleset: Identity) -> str:

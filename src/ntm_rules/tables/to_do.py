@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.tree import Node
+from ntm_rules.decide.engine.tree import Node, leaves_of
 from ntm_rules.decide.explain.delegated import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Member
 from ntm_rules.tables.lacking import lacking
-from ntm_rules.tables.results import Result, brief, leaves_of
+from ntm_rules.tables.results import Result, brief
 from ntm_rules.tables.write.listing import Cell, Section
 from ntm_rules.values import Bilingual, Lang, Outcome
 
@@ -65,7 +65,8 @@ class Tasks:
         for criterion in (*decision.conditions, *decision.criteria):
             for node in _open(criterion):
                 kind, what = _to_do(node)
-                task = self._found.setdefault((criterion.id, node.id, kind), Task(criterion.id, node, kind, what))
+                key = criterion.id, node.id, kind
+                task = self._found.get(key) or self._found.setdefault(key, Task(criterion.id, node, kind, what))
                 task.count += 1
                 if self._most is None or task.count <= self._most:
                     task.units.append(unit)

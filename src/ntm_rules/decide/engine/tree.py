@@ -325,6 +325,20 @@ class Node:
         return f"Node({self.id or 'set'!r}, {self.outcome.value!r})"
 
 
+def leaves_of(node: Node) -> Iterator[Node]:
+    """The nodes that carry an outcome of their own: indicators, and criteria attested or without content."""
+    judged = node._judged
+    below, notes, faces = judged.shape.parts, judged.notes, judged.faces
+    waiting = [node._place]
+    while waiting:
+        place = waiting.pop()
+        parts = below[place]
+        if parts and (place not in notes or notes[place].basis != ATTESTED):
+            waiting += parts[::-1]
+        elif faces[place].id:
+            yield Node(judged, place)
+
+
 def _weakness(level: SourceLevel | None) -> int:
     return -1 if level is None else level.rank
 

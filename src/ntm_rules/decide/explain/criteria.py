@@ -73,9 +73,11 @@ def outline(decision: Decided, full: bool) -> Iterator[Line]:
 
 def whole(node: Node, depth: int = 0) -> Iterator[Line]:
     """A node with all below it, a line each."""
-    yield _line(node, depth)
-    for part in node.parts:
-        yield from whole(part, depth + 1)
+    waiting = [(node, depth)]
+    while waiting:
+        one, deep = waiting.pop()
+        yield _line(one, deep)
+        waiting += [(part, deep + 1) for part in one.parts[::-1]]
 
 
 def _tally(decision: Decided) -> Bilingual:
@@ -95,15 +97,14 @@ def _leaves(node: Node) -> Iterator[Node]:
 
 def _line(node: Node, depth: int = 0) -> Line:
     """One node in one line: number, title, outcome, value against requirement, by how much it misses it, reason, source."""
-    value, told = node.observed, node.face.told
-    key = node.outcome, node.basis, value
-    plain = (value is None or value.__class__ is bool) and node.reason is None  # few lines say the same of many subjects
-    text = told.get(key) if plain else None
-    if text is None:
-        text = _text(node, value)
-        if plain:
-            told[key] = text
-    return Line("item", text, depth, node.outcome)
+    value, outcome = node.observed, node.outcome
+    if (value is not None and value.__class__ is not bool) or node.reason is not None:
+        return Line("item", _text(node, value), depth, outcome)
+    told, key = node.face.told, (outcome, node.basis, value, depth)  # few lines say the same of many subjects
+    line: Line | None = told.get(key)
+    if line is None:
+        line = told[key] = Line("item", _text(node, value), depth, outcome)
+    return line
 
 
 def _text(node: Node, value: Any) -> Bilingual:

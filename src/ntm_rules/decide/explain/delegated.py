@@ -23,7 +23,7 @@ _LEFT_OPEN: Final = Bilingual(
 
 def as_it_is(text: Bilingual, ruleset: Identity) -> Bilingual:
     """A reason, with what it says of a figure left to the province as it is true of this ruleset."""
-    if _ALWAYS.vi not in text.vi:
+    if _ALWAYS not in text:  # both are their Vietnamese
         return text
     if any(overlay.instrument.endswith(")") for overlay in ruleset.overlays):  # a province's own has its name in brackets
         true = _LEFT_OPEN

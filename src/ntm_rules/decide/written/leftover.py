@@ -62,24 +62,30 @@ STANDARD: Final = Bilingual("mức quy định, kế hoạch, so sánh", "a requ
 _COUNTING: Final = frozenset(map(sounded, COUNTING))
 
 
-def leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "") -> Bilingual | None:
+def keyed_of(columns: Sequence[Column]) -> list[Column]:
+    """The columns that can tell whether a row is about a unit: codes, names, what is there for people."""
+    return [column for column in columns if column.role in ("id", "name", "information")]
+
+
+def leftover(cells: Sequence[Any], columns: Sequence[Column], kind: str = "", keyed: Sequence[Column] = ()) -> Bilingual | None:
     """What a row is that is about no unit: a total or a mean by its name, the heading once more, the title of a group of rows, or what
     stands under a table to be signed; None for a unit. A row with a code of its own is a unit, whatever its name."""
-    if _repeats(cells, columns):
+    keyed = keyed or keyed_of(columns)
+    if _repeats(cells, columns, keyed):
         return REPEATED
     if _is_signed(cells):
         return SIGNED
-    if _is_group(cells, columns, kind):
+    if _is_group(cells, keyed, kind):
         return GROUP
     for role in ("id", "name", "information"):
-        words = _words(cells, columns, role)
+        words = _words(cells, keyed, role)
         if words:
             above = _ABOVE.get(kind) if role == "name" else None
             if any(_TOTAL.fullmatch(_IN_BRACKETS.sub("", word.rstrip(".:"))) for word in words):
                 return TOTAL
             if role == "name" and any(map(_STANDARD.fullmatch, words)):
                 return STANDARD
-            return GROUP if above is not None and all(map(above.fullmatch, words)) and not mark(cells, columns).isdigit() else None
+            return GROUP if above is not None and all(map(above.fullmatch, words)) and not mark(cells, keyed).isdigit() else None
     return None
 
 
@@ -132,10 +138,12 @@ class Between:
 
     Attributes:
         beyond: the problem of the rows below the heading of another table; None before there is one.
+        keyed: the columns that can tell whether a row is about a unit.
     """
 
     def __init__(self, columns: Sequence[Column], headed: Sequence[Line], kind: str) -> None:
         self.beyond: Problem | None = None
+        self.keyed = keyed_of(columns)
         self._columns = columns
         self._headed = headed
         self._kind = kind
@@ -144,7 +152,7 @@ class Between:
 
     def reason(self, line: Line) -> Bilingual | None:
         """What a row is that is about no unit; None for a unit."""
-        reason = leftover(line.cells, self._columns, self._kind)
+        reason = leftover(line.cells, self._columns, self._kind, self.keyed)
         if reason is None and self._last is REPEATED and goes_on(line.cells, self._headed):
             reason = REPEATED
         elif reason is None and self._signed and after_signatures(line.cells, self._columns):
@@ -187,8 +195,8 @@ def counts(column: Column) -> bool:
     return column.role == "information" and sounded(column.header) in _COUNTING
 
 
-def _repeats(cells: Sequence[Any], columns: Sequence[Column]) -> bool:
-    named = [column for column in columns if column.role in ("id", "name")]
+def _repeats(cells: Sequence[Any], columns: Sequence[Column], keyed: Sequence[Column]) -> bool:
+    named = [column for column in keyed if column.role in ("id", "name")]
     if any(_holds(cells, column) and sounded(header_text(cells[column.index])) in KEY_WORDS for column in named):
         return sum(not is_empty(cell) for cell in cells) > 1  # no unit is called «Đơn vị»
     return any(_says_heading(cells, column) for column in named) and sum(_says_heading(cells, column) for column in columns) > 1

@@ -150,7 +150,7 @@ class RowReader:
         draft = Draft(line.number, self.grid.place(line), attributes=dict(self.shared))
         if self._between.beyond is not None:
             draft.problems.append(self._between.beyond.at(draft.place))
-        if marked := mark(line.cells, self.header.columns):
+        if marked := mark(line.cells, self._between.keyed):
             if _NUMBER.fullmatch(marked):
                 self._numbered.append((draft, marked))
             elif is_of_group(marked):
@@ -180,6 +180,8 @@ class RowReader:
 
     def _surplus(self, draft: Draft, line: Line) -> None:
         """Cells beyond the header, or under an empty header, are data that nobody named."""
+        if not self._unnamed and len(line.cells) <= self.header.width:
+            return
         for index, cell in enumerate(line.cells):
             if is_empty(cell):
                 continue

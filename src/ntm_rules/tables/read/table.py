@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.doubles import unique
-from ntm_rules.decide.written.grid import Aside, Grid
+from ntm_rules.decide.written.grid import Aside, Grid, Line
 from ntm_rules.decide.written.header import Header, find_header, look_at_header
 from ntm_rules.decide.written.headings import Column, Headers
 from ntm_rules.decide.written.layouts import fit
@@ -27,6 +27,7 @@ from ntm_rules.tables.read.records import is_record, read_records
 from ntm_rules.values import Bilingual
 
 NOWHERE = Place()
+Watch = Callable[[Iterable[Line]], Iterable[Line]]
 _SHOWN = 10
 
 
@@ -115,6 +116,7 @@ def read_table(
     information: Sequence[str] = (),
     by_province: ByProvince | None = None,
     mapping: str | Path | TableMapping | None = None,
+    watch: Watch = iter,
 ) -> Table:
     """Read a table of subjects: CSV, XLSX, XLS, ODS, JSON or Parquet, by the ending of its name.
 
@@ -129,6 +131,7 @@ def read_table(
         information: headers of further columns that are for people only.
         by_province: judge each row by the rules of its own province too; left out, all are judged by ``rules``.
         mapping: how tables of this form are read, as an office has fixed it.
+        watch: sees every row pass as it is read, to show how far it has come; it hands on all of them.
 
     Raises:
         TableError: the file cannot be read at all, has no header, or two columns for one thing; a constant is no attribute; the mapping
@@ -138,7 +141,7 @@ def read_table(
     opened = _opened(path, rules, constants or {}, sheet, information, mapping)
     if opened.grid is None:
         return _from_records(Path(path), opened.records, rules, opened.shared, by_province)
-    return _from_header(opened.headers, *find_header(opened.grid, opened.headers), rules, opened.shared, by_province)
+    return _from_header(opened.headers, *find_header(opened.grid, opened.headers), rules, opened.shared, by_province, watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,13 +252,19 @@ def _understood(grid: Grid, header: Header, aside: tuple[Aside, ...] = (), doubt
 
 
 def _from_header(
-    headers: Headers, header: Header, grid: Grid, rules: RuleSet, shared: Mapping[str, Any], by_province: ByProvince | None = None
+    headers: Headers,
+    header: Header,
+    grid: Grid,
+    rules: RuleSet,
+    shared: Mapping[str, Any],
+    by_province: ByProvince | None = None,
+    watch: Watch = iter,
 ) -> Table:
     if (other := headers.other_kind(header.columns)) is not None:
         stated = {"got": other.header, "expected": KINDS[rules.kind].one}
         raise TableError([Problem("NTM-408", grid.place(header.line, other.index), stated)])
     reader = RowReader(grid, header, rules, shared)
-    drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
+    drafts = [draft for line in watch(grid.lines) if (draft := reader.read(line)) is not None]
     reader.settle_percentages()
     problems = [*header.problems, *grid.problems, *reader.problems]
     if not drafts:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from ntm_rules.decide.written.cells import hundredfold
-from ntm_rules.decide.written.grid import LOOK, Broken, Grid, Line, Merged, Percent, cell_of, letters, needs
+from ntm_rules.decide.written.grid import LOOK, Broken, Grid, Line, Merged, Percent, letters, needs
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.limits import MOST_BYTES, limited
+from ntm_rules.tables.read.sheet_rows import Stored, Workbook, rows_of
 from ntm_rules.tables.read.text_files import unopened
 from ntm_rules.values import exact
 
@@ -27,7 +28,7 @@ _ZEROS = re.compile(r"0{2,20}")
 _CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEAD = 64 << 20  # bytes in which the directory of a container is looked for
-_TAG = re.compile(r"<(?:\w+:)?(row|col|mergeCell|f)(?=[\s/>])([^>]*)>")
+_TAG = re.compile(r"<(?:\w+:)?(row|col|mergeCell)(?=[\s/>])([^>]*)>")
 _PIECE = 1 << 20
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -39,38 +40,32 @@ def xlsx_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = No
         TableError: not a readable workbook, no such sheet, or none that holds a table.
         MissingExtra: openpyxl is not installed.
     """
-    openpyxl = needs("openpyxl", "excel")
+    needs("openpyxl", "excel")
     refuse_bombs(path)
-    with ExitStack() as opened:
-        try:
-            values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            opened.callback(values.close)
-            names = [found.title for found in values.worksheets]
-            shown = [name for name in names if values[name].sheet_state == "visible"]
-            chosen = holding_sheets(path, names, shown, lambda name: _opening(values[name]), holds, sheet)
-            looks = {name: _look(path, values[name]) for name in chosen}
-            formulas = values
-            if any(look.formulas for look in looks.values()):  # a second reading, which not every workbook needs
-                formulas = openpyxl.load_workbook(path, read_only=True, data_only=False)
-                opened.callback(formulas.close)
-        except TableError:
-            raise
-        except Exception as error:  # openpyxl raises whatever the damaged part happens to break
-            raise damaged(path, error) from None
-        close = opened.pop_all().close
-    unread = set(chosen)
+    try:
+        book = Workbook.read(path)
+        chosen = holding_sheets(path, list(book.sheets), book.shown, lambda name: _opening(path, book, name), holds, sheet)
+        looks = {name: _look(path, book.sheets[name]) for name in chosen}
+    except TableError:
+        raise
+    except Exception as error:  # openpyxl raises whatever the damaged part happens to break
+        raise damaged(path, error) from None
     grids = []
     for name, look in looks.items():
         grid = Grid(str(path), iter(()), name, merged=look.merged, hidden=look.hidden)
-        grid.lines = _lines(path, values[name], formulas[name] if look.formulas else None, grid, unread, close)
+        grid.lines = _lines(path, book, grid)
         grids.append(grid)
     return grids
 
 
-def _opening(sheet: Any) -> list[tuple[Any, ...]]:
-    sheet.reset_dimensions()
-    with closing(sheet.iter_rows(values_only=True)) as rows:
-        return list(islice(rows, LOOK))
+def _opening(path: Path, book: Workbook, name: str) -> list[list[Any]]:
+    with closing(_rows(path, book, name)) as rows:
+        return [[_plain(cell) for cell in row] for row in islice(rows, LOOK)]
+
+
+def _rows(path: Path, book: Workbook, name: str) -> Generator[list[Any]]:
+    with zipfile.ZipFile(path) as archive, archive.open(book.sheets[name]) as part:
+        yield from rows_of(part, book)
 
 
 def read_sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -151,7 +146,7 @@ def holding_sheets(
     holding = []
     for name in seen:
         grid = Grid(str(path), iter(()), name)
-        lines = (Line(number, [cell_of(cell) for cell in cells]) for number, cells in enumerate(opening(name), 1))
+        lines = (Line(number, list(cells)) for number, cells in enumerate(opening(name), 1))
         grid.lines = iter(list(limited(grid, lines)))
         if holds(grid) > 1:
             holding.append(name)
@@ -162,26 +157,21 @@ def holding_sheets(
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What the streaming reader of openpyxl leaves out of a sheet: merged ranges, hidden rows and columns by number and letters; and
-    whether it has formulas at all."""
+    """What stands around the cells of a sheet: merged ranges, hidden rows and columns by number and letters."""
 
     merged: tuple[Merged, ...]
     hidden: tuple[str, ...]
-    formulas: bool
 
 
-def _look(path: Path, sheet: Any) -> _Look:
+def _look(path: Path, sheet: str) -> _Look:
     """The part of a sheet looked through as text, a piece at a time: tags are all that is wanted, and a million rows may have them."""
     from openpyxl.utils import range_boundaries
 
     merged: list[Merged] = []
     hidden: list[str] = []
-    formulas = False
-    with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as part:
+    with zipfile.ZipFile(path) as archive, archive.open(sheet) as part:
         for tag, said in _tags(part):
-            if tag == "f":
-                formulas = True
-            elif tag == "mergeCell":
+            if tag == "mergeCell":
                 name = _attribute(said, "ref")
                 left, top, right, bottom = range_boundaries(name)
                 merged.append(Merged(name, (top or 1, bottom or 1), (left or 1, right or 1)))
@@ -191,7 +181,7 @@ def _look(path: Path, sheet: Any) -> _Look:
                     hidden += [letters(index - 1) for index in range(first, min(last, first + _MOST_HIDDEN) + 1)]
                 elif not said.endswith("/"):
                     hidden.append(_attribute(said, "r"))
-    return _Look(tuple(merged), tuple(hidden), formulas)
+    return _Look(tuple(merged), tuple(hidden))
 
 
 def _tags(part: IO[bytes]) -> Iterator[tuple[str, str]]:
@@ -211,49 +201,35 @@ def _attribute(said: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _lines(path: Path, values: Any, formulas: Any, grid: Grid, unread: set[str], close: Callable[[], None]) -> Iterator[Line]:
-    values.reset_dimensions()
+def _lines(path: Path, book: Workbook, grid: Grid) -> Iterator[Line]:
     try:
-        if formulas is None:
-            rows = ([_plain_cell(cell) for cell in row] for row in values.iter_rows())
-        else:
-            formulas.reset_dimensions()
-            pairs = enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=()), 1)
-            rows = ([_cell(*pair, grid, number, at) for at, pair in enumerate(zip(*two, strict=False))] for number, two in pairs)
-        for number, cells in enumerate(rows, 1):
+        for number, cells in enumerate(_rows(path, book, grid.sheet), 1):
+            for at, cell in enumerate(cells):
+                if cell.__class__ is Stored:
+                    cells[at] = _plain(cell)
+                    if cell.formula and cell.value is not None:
+                        grid.formulas.append(f"{letters(at)}{number}")
             while cells and cells[-1] is None:
                 cells.pop()
             yield Line(number, cells)
     except Exception as error:  # a damaged part shows only when it is reached
         grid.problems.extend(damaged(path, error).problems)
-    finally:
-        unread.discard(grid.sheet)
-        if not unread:
-            close()
 
 
-def _cell(cell: Any, raw: Any, grid: Grid, number: int, column: int) -> Any:
-    if raw.data_type == "f":
-        if cell.value is None:
-            return Broken("NTM-507", str(getattr(raw.value, "text", raw.value))[:60])
-        grid.formulas.append(f"{letters(column)}{number}")
-    return _plain_cell(cell)
-
-
-def _plain_cell(cell: Any) -> Any:
-    value: Any = cell.value
-    if value.__class__ is str:
-        return Broken("NTM-506", value) if cell.data_type == "e" else value
-    if value.__class__ is not int and value.__class__ is not float:
-        return cell_of(value)
-    shown = cell.number_format
-    if shown == "General" or not shown:
-        return cell_of(value)
+def _plain(cell: Any) -> Any:
+    """A cell as people mean it: what a formula gave, a share of 100 where one is shown, a code with the zeros that are shown."""
+    if cell.__class__ is not Stored:
+        return cell
+    value, shown = cell.value, cell.shown
+    if value is None:
+        return Broken("NTM-507", cell.formula[:60])
+    if value.__class__ not in (int, float):
+        return value
     if _is_share(shown):
         return Percent(hundredfold(exact(value)))
     if value.__class__ is int and value >= 0 and _ZEROS.fullmatch(shown):
         return str(value).zfill(len(shown))  # a code: what is shown is what is meant
-    return cell_of(value)
+    return value
 
 
 @lru_cache(1_000)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ntm_rules.cli import main
+from ntm_rules.cli.screen import Screen
 
 TOP = Path(__file__).parents[2]
 SET = ["--set", "commune-ntm/2021-2025", "--on", "2024-06-30", "--with", "region=tay-nguyen", "--with", "year=2024", "--with", "area=I"]
@@ -35,6 +36,20 @@ def test_evaluate_prints_a_table_and_ends_with_0(call, table):
     assert "chưa đạt" in out
     assert "Tổng cộng: 1 chưa đạt, 1 chưa xác định" in out
     assert err == ""
+
+
+def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(call, table, monkeypatch):
+    """A large file takes as long to read as to decide."""
+    seen: dict[tuple[str, int | None], int] = {}
+
+    def progress(_, items, total, label):
+        for item in items:
+            seen[label, total] = seen.get((label, total), 0) + 1
+            yield item
+
+    monkeypatch.setattr(Screen, "progress", progress)
+    call("evaluate", table(), *SET)
+    assert seen == {("Đọc a.csv", None): 2, ("Đánh giá", 2): 2}
 
 
 def test_evaluate_ends_with_1_when_rows_must_be_mended(call, table):

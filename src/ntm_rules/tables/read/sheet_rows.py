@@ -222,13 +222,15 @@ def rows_of(part: IO[bytes], book: Workbook) -> Iterator[list[Any]]:
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = sheet.begins, sheet.ends, sheet.hears
     due, more = 1, True
-    while more:
+    damage: Exception | None = None
+    while more and damage is None:
         piece = part.read(_PIECE)
         more = bool(piece)
         try:
             parser.Parse(piece, not more)
-        finally:  # what stands before a damage is whole
-            ready, sheet.rows = sheet.rows, []
+        except Exception as error:  # what stands before it is whole
+            damage = error
+        ready, sheet.rows = sheet.rows, []
         for number, cells in ready:
             while due < number:
                 due += 1
@@ -236,3 +238,5 @@ def rows_of(part: IO[bytes], book: Workbook) -> Iterator[list[Any]]:
             if due == number:
                 due += 1
                 yield cells
+    if damage is not None:
+        raise damage

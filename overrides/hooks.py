@@ -21,6 +21,7 @@ import engine
 import policy
 
 TAGS = re.compile(r"<[^>]+>")
+BLANK = re.compile(r'<span class="w">([^<]*)</span>')
 TITLES: dict[str, str] = {}
 ANSWERS: dict[str, str] = {}
 
@@ -44,7 +45,8 @@ def on_config(config: MkDocsConfig, **_: Any) -> None:
 
 
 def on_page_content(content: str, /, config: MkDocsConfig, **_: Any) -> str:
-    """Address the letters about figures, where the build says to whom."""
+    """Address the letters about figures, where the build says to whom; blanks in a text with colours need no colour of their own."""
+    content = BLANK.sub(r"\1", content)
     contact = config.extra.get("contact")
     return content.replace('href="mailto:?', f'href="mailto:{quote(contact, safe="@")}?') if contact else content
 

@@ -181,17 +181,18 @@ import { act, grid, limits, make, mega, progress, save } from "./made.js"
     try {
       const reply = await ask({ do: "check" })
       if (asked !== JSON.stringify(edited())) return // it was typed on meanwhile: the next answer counts
-      problems(reply.problems, reply.next)
+      problems(reply.problems, reply.next, reply.doubtful)
     } catch (error) {
       tell(say("Không kiểm tra được: ", "The check failed: ") + error.message)
     }
   }
 
-  function problems(bad, next = []) {
+  function problems(bad, next = [], doubtful = []) {
     found = bad
     const told = bad.length ? say(`${bad.length} lỗi`, `${bad.length} problems`)
       : Object.keys(edited()).length ? say("Không có lỗi.", "Nothing is wrong.") : say("Chưa sửa gì.", "Nothing was changed yet.")
-    wrong.replaceChildren(make("p", told), listed(bad), listed(next))
+    const odd = doubtful.length ? [make("p", say(`Đáng ngờ, vẫn dùng được (${doubtful.length}):`, `Doubtful, loaded all the same (${doubtful.length}):`)), listed(doubtful)] : []
+    wrong.replaceChildren(make("p", told), listed(bad), listed(next), ...odd)
     bench.hidden = bench.hidden && !bad.length
     area.setAttribute("aria-invalid", String(bad.some(one => one.file === which.value)))
     lines()

@@ -1,7 +1,7 @@
 // A whole table, read, decided and written by the library itself, away from the page. Whoever no longer wants an answer ends this worker.
 import { start } from "./engine.js"
 
-const STEP = 20
+const STEP = 100
 const HERE = "/table"
 let python, loading, table
 
@@ -31,7 +31,7 @@ async function decided(file, chosen) {
   const refused = table.admitted()
   if (refused) return self.postMessage({ read: JSON.parse(refused) })
   python.FS.writeFile(`${HERE}/${name}`, new Uint8Array(await file.arrayBuffer()))
-  const read = JSON.parse(table.read())
+  const read = JSON.parse(table.read(rows => self.postMessage({ reading: rows })))
   self.postMessage({ read })
   for (let done = 0; done < read.total;) {
     const found = JSON.parse(table.decide(STEP))

@@ -13,8 +13,9 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
   const status = place.querySelector(".status")
   const cancel = place.querySelector(".cancel")
   const answer = place.querySelector(".answer")
+  const SHOWN = 100 // rows that stand on the page before more are asked for: thousands would make every change slow
   const TYPES = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", html: "text/html" }
-  let worker, file, rows, body, filters, problems, busy, kept = Promise.resolve(false)
+  let worker, file, rows, body, filters, problems, busy, most, further, aside = [], kept = Promise.resolve(false)
 
   const set = form.elements.namedItem("set")
   const day = form.elements.namedItem("on")
@@ -46,6 +47,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
 
   function choose(chosen, name) {
     file = chosen
+    aside = []
     drop.querySelector(".name").textContent = name
     run()
   }
@@ -57,7 +59,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
     problems = body = filters = undefined
     answer.replaceChildren()
     begin(say("Đang đọc bảng…", "Reading the table…"))
-    const chosen = { set: set.value, on: day.value, province: form.elements.namedItem("province").value, sheet: form.elements.namedItem("sheet").value.trim(), lang }
+    const chosen = { set: set.value, on: day.value, province: form.elements.namedItem("province").value, sheet: form.elements.namedItem("sheet").value.trim(), lang, aside }
     working().postMessage({ file, chosen })
   }
 
@@ -71,6 +73,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
 
   function heard(data) {
     if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress, lang))
+    else if (data.reading !== undefined) tell(say(`Đang đọc bảng… ${data.reading} dòng`, `Reading the table… ${data.reading} rows`))
     else if (data.starting) begin(say("Đã tải xong, đang khởi động…", "Loaded, starting…"))
     else if (data.loaded) kept = keepToRead([script, new URL("made.js", script).href, ...data.loaded])
     else if (data.ready) kept.then(all => end(all
@@ -141,32 +144,44 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
     for (const one of found) {
       const code = make("a", one.code)
       code.href = new URL(`${place.dataset.errors}${one.code}/`, location.href)
-      lines.append(make("tr", "", scope(make("th", one.place)), make("td", one.words), make("td", "", code)))
+      lines.append(make("tr", "", scope(make("th", one.place)), make("td", one.words, ...leave(one)), make("td", "", code)))
       code.className = "number"
     }
     problems.querySelector("summary").textContent = say(`${lines.children.length} chỗ cần sửa`, `${lines.children.length} to be mended`)
   }
 
+  // A column of a heading that is not known keeps every row from being decided, until somebody says that it is for people alone.
+  function leave({ column }) {
+    if (!column || column === "…") return []
+    return [" ", act(say("Chỉ là ghi chú: bỏ qua cột này", "For people alone: leave this column out"), () => { aside.push(column); run() })]
+  }
+
   function more({ rows: found, problems: bad, done, total }) {
     if (!body) results()
     for (const one of found) {
-      const button = act(say("Vì sao", "Why"), () => why(button, one))
-      button.className = "why"
-      button.setAttribute("aria-label", `${say("Vì sao", "Why")}: ${one.name || one.id || one.row}`)
-      const sign = make("span", one.words)
-      sign.className = `outcome o-${one.outcome || "none"}`
-      one.line = make("tr", "", scope(make("th", one.name || one.id || `${say("dòng", "row")} ${one.row}`)), make("td", one.id), make("td", "", sign), make("td", one.met), make("td", one.failed), make("td", one.open), make("td", "", button))
       one.index = rows.push(one) - 1
       one.asked = plain(`${one.id} ${one.name}`)
-      one.line.hidden = !shows(one)
-      body.append(one.line)
+      if (shows(one) && body.children.length < most) body.append(line(one))
     }
     wrong(bad)
     progress(status, done, total, say(`Đã tính ${done}/${total} dòng`, `${done} of ${total} rows decided`))
     counted()
   }
 
+  // The row of a unit on the page, made when it is first shown.
+  function line(one) {
+    if (one.line) return one.line
+    const button = act(say("Vì sao", "Why"), () => why(button, one))
+    button.className = "why"
+    button.setAttribute("aria-label", `${say("Vì sao", "Why")}: ${one.name || one.id || one.row}`)
+    const sign = make("span", one.words)
+    sign.className = `outcome o-${one.outcome || "none"}`
+    one.line = make("tr", "", scope(make("th", one.name || one.id || `${say("dòng", "row")} ${one.row}`)), make("td", one.id), make("td", "", sign), make("td", one.met), make("td", one.failed), make("td", one.open), make("td", "", button))
+    return one.line
+  }
+
   function results() {
+    most = SHOWN
     const heads = [say("Tên", "Name"), say("Mã", "Id"), say("Kết quả", "Outcome"), say("Đạt", "Met"), say("Tiêu chí chưa đạt", "Criteria not met"), say("Tiêu chí chưa xác định", "Criteria undetermined"), say("Lý do", "Reasons")]
     const table = grid(say("Kết quả từng dòng", "Results by row"), heads, [])
     body = table.querySelector("tbody")
@@ -175,13 +190,16 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
     words.type = "search"
     filters = { outcome, words }
     outcome.append(new Option(say("mọi kết quả", "every outcome"), "all"))
-    for (const one of [outcome, words]) one.addEventListener("input", filter)
+    for (const one of [outcome, words]) one.addEventListener("input", () => { most = SHOWN; filter() })
     const fields = make("div", "", field(say("Lọc theo kết quả", "Only with the outcome"), outcome), field(say("Tìm theo tên, mã", "Find by name or id"), words))
     fields.className = "fields"
     const told = make("p")
     told.className = "counted"
     const whole = make("section", "", make("h3", say("Kết quả từng dòng", "Results by row")), fields, told, table)
     whole.className = "results"
+    further = act(say(`Hiện thêm ${SHOWN} dòng`, `Show ${SHOWN} more`), () => { most += SHOWN; filter() })
+    further.className = "md-button further"
+    whole.append(further)
     answer.append(whole)
   }
 
@@ -190,11 +208,9 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
     return (outcome.value === "all" || outcome.value === one.outcome) && one.asked.includes(plain(words.value))
   }
 
+  // The first rows that are asked for, with the reasons that were opened.
   function filter() {
-    for (const one of rows) {
-      one.line.hidden = !shows(one)
-      if (one.why) one.why.hidden = one.line.hidden
-    }
+    body.replaceChildren(...rows.filter(shows).slice(0, most).flatMap(one => one.why ? [line(one), one.why] : [line(one)]))
     counted()
   }
 
@@ -206,7 +222,9 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
       const option = [...filters.outcome.options].find(one => one.value === key) || filters.outcome.appendChild(new Option("", key))
       option.text = `${words} (${count})`
     }
-    const seen = rows.filter(one => !one.line.hidden).length
+    const fit = rows.filter(shows).length
+    const seen = Math.min(fit, most)
+    further.hidden = seen === fit
     answer.querySelector(".counted").textContent = [...all.values()].map(({ words, count }) => `${count} ${words}`).join(", ")
       + (seen < rows.length ? say(`; đang hiện ${seen}/${rows.length}`, `; ${seen} of ${rows.length} shown`) : "")
   }
@@ -246,7 +264,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
     cell.colSpan = 7
     cell.className = "because"
     one.why = make("tr", "", cell)
-    one.line.after(one.why)
+    if (one.line.isConnected) one.line.after(one.why)
     one.line.querySelector("button").setAttribute("aria-expanded", "true")
   }
 

@@ -77,6 +77,21 @@ def test_a_set_is_edited_checked_tried_compared_and_taken_home(visit: Any, barri
     assert watch.complaints == []
 
 
+def test_the_page_of_a_set_opens_it_for_editing(visit: Any, address: str) -> None:
+    """Its link names the set after the ``#``: that set is chosen, on a day on which it is in force; a strange name changes nothing."""
+    page, watch = visit(address + "vi/bo-tieu-chi/commune-ntm/2016-2020/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Sửa thử bộ này").click()
+    assert page.url.endswith("#commune-ntm-2016-2020")
+    assert page.locator("#p-set").input_value() == "commune-ntm/2016-2020"
+    assert "2016" <= page.get_by_label("Ngày xét").input_value() < "2022"
+    strange, _ = visit(address + PLACE + "#%3Cimg%20src=x%20onerror=window.ran=1%3E")
+    plain, _ = visit(address + PLACE)
+    assert strange.locator("#p-set").input_value() == plain.locator("#p-set").input_value()
+    assert strange.evaluate("window.ran") is None
+    assert watch.complaints == []
+
+
 def test_a_decision_of_a_province_is_set_up_without_the_network(browser: Any, serve: Any, tmp_path: Path) -> None:
     """After the first visit the server is gone; a session that somebody broke does no harm; a zip with strange paths is refused."""
     with serve() as address:

@@ -90,6 +90,9 @@ def test_rows_are_filtered_explained_and_mended_and_hostile_text_is_shown(
     assert "10.1 Thu nhập bình quân đầu người" in page.locator(".answer details").first.inner_text()
     page.get_by_text("chỗ cần sửa").click()
     assert "Sheet!D5" in page.locator(".to-mend").inner_text()
+    page.get_by_role("button", name="bỏ qua cột này").click()
+    page.locator(".results .o-not_met").wait_for(timeout=LOADED)
+    page.get_by_text("Xong: 3 dòng.").wait_for(timeout=LOADED)
     page.get_by_label("Lọc theo kết quả").select_option("not_met")
     assert rows.count() == 1
     page.get_by_role("button", name="Vì sao: Xã Một").click()
@@ -106,7 +109,7 @@ def test_rows_are_filtered_explained_and_mended_and_hostile_text_is_shown(
 
 
 def test_a_table_is_stopped_and_another_begun(visit: Any, address: str, workbook: Path, tmp_path: Path) -> None:
-    """The button ends what is going on; a table the page does not read is refused in words; the next one is decided."""
+    """The button ends what is going on; a table the page does not read is refused in words; the next is decided, a long one by parts."""
     page, _ = visit(address + "en/table/")
     page.set_input_files("input[type=file]", workbook)
     page.get_by_role("button", name="Stop").click()
@@ -118,3 +121,14 @@ def test_a_table_is_stopped_and_another_begun(visit: Any, address: str, workbook
     page.get_by_label("Day (whose law counts)").fill("2024-06-30")
     page.set_input_files("input[type=file]", workbook)
     page.get_by_text("Done: 3 rows.").wait_for(timeout=LOADED)
+    long = tmp_path / "communes.csv"
+    long.write_text("mã,khu vực,10.1\n" + "".join(f"X{i},III,{i}\n" for i in range(130)), "utf-8")
+    page.set_input_files("input[type=file]", long)
+    page.get_by_text("Done: 130 rows.").wait_for(timeout=LOADED)
+    rows = page.locator(".results tbody tr")
+    assert rows.count() == 100
+    assert "100 of 130 rows shown" in page.locator(".counted").inner_text()
+    page.get_by_role("button", name="Show 100 more").click()
+    assert rows.count() == 130
+    page.get_by_label("Find by name or id").fill("x129")
+    until(page, "document.querySelectorAll('.results tbody tr').length === 1")

@@ -263,7 +263,7 @@ def test_history_shows_declared_pairs_and_the_amendment_between(files, lang, pai
     assert min(days) > 0
     assert pair in words_of(table)
     assert "lv-recalled" in table[table.find("⇄") :][:80]
-    assert "quy tắc đọc cột" in table or "rule of columns" in table
+    assert "quy tắc áp dụng mức theo vùng" in table or "the rule on whose levels apply" in table
 
 
 PARTS = {"vi": ("yeu-cau", "lich-su", "vi-du", "trich-dan"), "en": ("required", "history", "examples", "cite")}

@@ -49,12 +49,20 @@ def test_a_set_is_opened_with_all_that_lies_on_it(bench: Any) -> None:
 
 def test_what_is_wrong_stands_at_its_line(bench: Any, text: str) -> None:
     """A slip of YAML and an unknown key are told at the line, with words; untouched texts have nothing wrong."""
-    assert bench("check") == {"problems": [], "next": []}
+    assert bench("check") == {"problems": [], "next": [], "doubtful": []}
     line = text.split("\n").index(f"ruleset: {SET}") + 2
     broken = bench("check", files={FILE: text.replace("version: 1.2.0", "versoin: 1.2.0", 1)})["problems"]
     assert (FILE, line) in {(one["file"], one["line"]) for one in broken}
     torn = bench("check", files={FILE: text.replace("version: 1.2.0", "version: [1", 1)})["problems"]
     assert {one["code"] for one in torn} >= {"NTM-101"}
+
+
+def test_what_is_doubtful_is_told_beside_what_is_wrong(bench: Any, text: str) -> None:
+    """A share written below one is no error, and is told at its line as ``ntm-rules check`` tells it."""
+    found = bench("check", files={FILE: text.replace("tay-nguyen: 75\n", "tay-nguyen: 0.75\n", 1)})
+    line = text.split("\n").index(next(one for one in text.split("\n") if one.strip() == "tay-nguyen: 75")) + 1
+    assert [(one["file"], one["line"], one["code"]) for one in found["doubtful"]] == [(FILE, line, "NTM-237")]
+    assert "NTM-237" not in {one["code"] for one in found["problems"]}
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,25 @@ def test_a_table_is_read_decided_explained_and_written(drop: Any, name: str) -> 
     assert [row[1] for row in openpyxl.load_workbook("ket-qua.xlsx").worksheets[0].values][1:] != []
 
 
+def test_a_column_for_people_alone_is_left_out_once_somebody_says_so(drop: Any) -> None:
+    """Its heading keeps all rows from being decided and is handed to the page, which offers to leave it out."""
+    rows = [["mã", "khu vực", "10.1", HOSTILE], ["A", "III", "44.5", HOSTILE]]
+    first = drop("xa.csv", rows, province="kon-tum")
+    assert [one.get("column") for one in json.loads(first.read())["problems"]] == [HOSTILE]
+    assert json.loads(first.decide(9))["rows"][0]["outcome"] == ""
+    again = drop("xa.csv", rows, province="kon-tum", aside=[HOSTILE])
+    assert json.loads(again.read())["problems"] == []
+    assert json.loads(again.decide(9))["rows"][0]["failed"] == "10"
+
+
+def test_whoever_waits_hears_how_many_rows_have_come(drop: Any) -> None:
+    """Every hundred rows, while the table is read."""
+    heard: list[int] = []
+    table = drop("xa.csv", [["mã", "10.1"], *([f"X{i}", "45"] for i in range(250))])
+    assert json.loads(table.read(heard.append))["total"] == 250
+    assert heard == [0, 100, 200]
+
+
 def test_what_the_table_says_is_not_taken_from_the_day_or_the_province(drop: Any) -> None:
     """A year and a region of its own stay; nothing is said to be taken."""
     rows = [["mã", "năm", "vùng", "khu vực", "10.1"], ["A", "2023", "dong-nam-bo", "I", "50"]]

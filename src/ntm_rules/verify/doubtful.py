@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Final
@@ -17,10 +17,11 @@ from ntm_rules.verify.folder import changing_days
 _DISAGREEMENTS: Final = ("NTM-321", "NTM-245")
 
 
-def doubtful_readings(catalogue: Catalogue) -> Iterator[Problem]:
+def doubtful_readings(catalogue: Catalogue, only: Collection[str] | None = None) -> Iterator[Problem]:
     """What certificates read and nothing uses, and where they disagree, over all days and provinces of each edition.
 
-    They load all the same: the library goes on to be updated, and a set that says otherwise than it did must not stop an office.
+    They load all the same: the library goes on to be updated, and a set that says otherwise than it did must not stop an office. With
+    ``only``, of the editions of these names and of those that certificates of these names are about.
     """
     for name, entry in catalogue.rulesets.items():
         mine = [
@@ -28,7 +29,7 @@ def doubtful_readings(catalogue: Catalogue) -> Iterator[Problem]:
             for each in catalogue.overlays.values()
             if each.header.get("amends") == name and each.header.get("kind") == "certificate"
         ]
-        if mine:
+        if mine and (only is None or not {name, *mine}.isdisjoint(only)):
             with suppress(NtmError):  # what cannot be read or applied is refused elsewhere
                 yield from _of_edition(catalogue, entry, [catalogue.overlay(one) for one in mine])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 
 from ntm_rules.loading.catalogue import Catalogue
@@ -16,18 +17,25 @@ from ntm_rules.verify.doubtful import doubtful_readings
 from ntm_rules.verify.folder import set_of
 
 
-def warnings(catalogue: Catalogue) -> list[Problem]:
-    """What the lints of level *warns* find in the files of a catalogue; the refused are left to :func:`~ntm_rules.verify.folder.check`."""
-    files = {path: read_file(path) for path in catalogue.files("**/*.yaml")}
+def warnings(catalogue: Catalogue, only: Collection[str] | None = None) -> list[Problem]:
+    """What the lints of level *warns* find in the files of a catalogue; the refused are left to :func:`~ntm_rules.verify.folder.check`.
+
+    With ``only``, in the documents of these names.
+    """
+    rulesets, overlays = (
+        [one for one in each.values() if only is None or one.id in only] for each in (catalogue.rulesets, catalogue.overlays)
+    )
+    paths = catalogue.files("**/*.yaml") if only is None else [entry.path for entry in (*rulesets, *overlays)]
+    files = {path: read_file(path) for path in paths}
     for parsed in files.values():
         report(TEXT, parsed.data, parsed, Level.WARNS)
-    for entry in catalogue.rulesets.values():
+    for entry in rulesets:
         with suppress(NtmError):
             report(RULESET, Walk(catalogue.ruleset(entry.id), catalogue.instruments), files[entry.path], Level.WARNS)
-    for entry in catalogue.overlays.values():
+    for entry in overlays:
         with suppress(NtmError):
             overlay = catalogue.overlay(entry.id)
             report(OVERLAY, Overlaid(overlay, catalogue.rulesets, catalogue.instruments), files[entry.path], Level.WARNS)
             apply_overlay(catalogue.ruleset(overlay.amends), overlay, files[entry.path], catalogue.instruments, Level.WARNS)
     found = [problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS]
-    return sorted(set_of([*found, *doubtful_readings(catalogue)]), key=lambda problem: (problem.place, problem.code))
+    return sorted(set_of([*found, *doubtful_readings(catalogue, only)]), key=lambda problem: (problem.place, problem.code))

@@ -102,7 +102,7 @@ def decide(asked: Asked, rules: RuleSet) -> tuple[Decision | None, list[Remark]]
     attributes = dict(_given_attributes(asked, rules))
 
     def judged(values: Mapping[str, Any]) -> Decision:
-        who = asked.say("tính thử", "on trial")
+        who = asked.say("tính thử", "trial run")
         return rules.evaluate(Subject(id=who, kind=rules.kind, attributes=attributes, values=values, attested=typed.attested))
 
     remarks = typed.remarks

@@ -45,6 +45,13 @@ _WHERE: Final = {
     "6": Bilingual("kết quả đã lưu (JSON)", "stored decisions (JSON)"),
     "7": Bilingual("dòng lệnh, lời gọi trong Python", "the command line, calls in Python"),
     "8": Bilingual("sổ theo dõi công nhận", "registers of recognition"),
+    "84": Bilingual("phiếu của hội đồng OCOP", "sheets of an OCOP council"),
+    "86": Bilingual("bảng CSV, XLSX, JSON đưa vào", "tables given as CSV, XLSX, JSON"),
+    "87": Bilingual("bảng đối chiếu con số với bản ký", "figures compared with the signed text"),
+    "88": Bilingual(
+        "bảng đối chiếu con số với bản ký; bảng kết quả đã công bố", "figures compared with the signed text; published results"
+    ),
+    "89": Bilingual("trang soạn thử bộ tiêu chí", "the page on which sets are edited"),
     "9": Bilingual("máy cài thư viện", "the machine the library is installed on"),
 }
 _BLANK: Final = re.compile(r"\{[^{}]*\}")
@@ -118,7 +125,7 @@ def _page(lang: Lang, code: str) -> Page:
                 page.say("chỉ nhắc, vẫn dùng được", "a warning; it still loads") if code in WARNINGS else "",
             ),
             (page.say("Cách sửa", "How to mend it"), text(_said(code, "mend", lang))),
-            (page.say("Gặp ở", "Where it appears"), page.words(_WHERE[first]) if first in _WHERE else ""),
+            (page.say("Gặp ở", "Where it appears"), page.words(_where(code)) if first in _WHERE else ""),
             (page.say("Nhóm", "Group"), group),
             (page.say("Mã gần nghĩa", "Related codes"), items(_related(page, code))),
         ]
@@ -130,6 +137,12 @@ def _page(lang: Lang, code: str) -> Page:
         [(of_error(lang, one), one) for one in known[max(at - 1, 0) : at]], [(of_error(lang, one), one) for one in known[at + 1 : at + 2]]
     )
     return page
+
+
+def _where(code: str) -> Bilingual:
+    """Where a code is met: what holds for its ten, else for its hundred."""
+    number = code.removeprefix("NTM-")
+    return _WHERE.get(number[:2], _WHERE[number[:1]])
 
 
 def _pairs(page: Page, code: str) -> None:

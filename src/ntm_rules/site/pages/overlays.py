@@ -21,7 +21,7 @@ _KINDS = {
 }
 _LEVEL = Bilingual("mức đạt", "the level required")
 _FIELDS = {
-    "redirect": Bilingual("quy tắc đọc cột", "the rule of columns"),
+    "redirect": Bilingual("quy tắc áp dụng mức theo vùng", "the rule on whose levels apply"),
     "title": Bilingual("tên", "the title"),
     "note": Bilingual("ghi chú", "the note"),
     "source": Bilingual("nguồn", "the source"),

@@ -77,7 +77,8 @@ def _row(page: Page, library: Library, rule: RevocationRule, start: date | None)
     editions = library.families.get(rule.tested_on or "", ())
     edition = next((one for one in editions if start is not None and one.document.in_force.covers(start)), None)
     if edition is not None:
-        name += f"<br><small>{page.say('xét theo', 'tested on')} {page.link(of_set(page.lang, edition.id), edition.id)}</small>"
+        link = page.link(of_set(page.lang, edition.id), edition.document.title.say(page.lang))
+        name += f"<br><small>{page.say('xét theo', 'tested on')} {link}</small>"
     return [th(name), "<br>".join(_grounds(page, rule, edition)), "<br>".join(_keys(page, rule, edition)) or "–"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.model.examples import Boundary, Example
@@ -14,11 +14,17 @@ from ntm_rules.model.subject import Subject
 from ntm_rules.site import phrases
 from ntm_rules.site.library import Edition
 from ntm_rules.site.page import Page, text, th
-from ntm_rules.values import Lang, Outcome, exact, shown
+from ntm_rules.site.parts.places import province_name
+from ntm_rules.values import Bilingual, Lang, Outcome, exact, shown
 
 _MANY_EXAMPLES = 8
 _MANY_BOUNDS = 24
 _SEEN_BOUNDS = 4
+_WORDS: Final = {
+    "true": Bilingual("có", "yes"),
+    "false": Bilingual("không", "no"),
+    "unscored": Bilingual("chưa chấm", "not scored"),
+}
 
 
 class Case(NamedTuple):
@@ -106,14 +112,15 @@ def shown_value(page: Page, given: Any) -> str:
     written = str(given)
     if re.fullmatch(r"-?\d+\.\d+", written):
         return shown(exact(written), page.lang)
-    return {"true": page.say("có", "yes"), "false": page.say("không", "no")}.get(written, written)
+    return _WORDS[written].say(page.lang) if written in _WORDS else written
 
 
 def _facts(page: Page, edition: Edition, attributes: dict[str, Any]) -> Iterator[str]:
     declared = edition.rules.declared
     for name, value in attributes.items():
         title = declared[name].title.say(page.lang) if name in declared else name
-        yield f"{title}: {phrases.key(shown_value(page, value), page.lang)}"
+        said = province_name(str(value), page.lang) if name == "province" else phrases.key(shown_value(page, value), page.lang)
+        yield f"{title}: {said}"
 
 
 def _example(page: Page, edition: Edition, one: Example, numbers: set[str]) -> Case:

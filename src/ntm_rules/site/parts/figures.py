@@ -145,7 +145,15 @@ def sources(page: Page, indicator: Indicator, document: RuleSetDocument) -> Iter
     for found in sorted(groups, key=lambda found: found is most):
         others = found is most and len(groups[found]) > _NAMED
         line = source(page, found[0], groups[found] if len(groups) > 1 else (), others=others)
-        yield f"{line}: {text(found[1])}" if found[1] else line
+        yield _with_reason(line, found[1])
+
+
+def _with_reason(line: str, absent: str) -> str:
+    """A source with why its figure is missing: after a note that is a sentence of its own, as another sentence."""
+    if not absent:
+        return line
+    ended = line.endswith((".", ".</span>"))
+    return f"{line} {text(absent[:1].upper() + absent[1:])}." if ended else f"{line}: {text(absent)}"
 
 
 def source(page: Page, found: Founded, where: Sequence[tuple[str, ...]] = (), *, others: bool = False) -> str:

@@ -23,7 +23,7 @@ _NO_DAY: Final = Bilingual("ngày đầu chưa biết", "first day not known")
 _ALONE: Final = Bilingual("Danh mục chỉ có bộ này, chưa có bộ trước hoặc sau.", "Only this edition is on record, none before or after it.")
 _NONE: Final = Bilingual("Không có tiêu chí cùng tên; chưa có bảng đối chiếu.", "No criterion of that title; no mapping is on record.")
 _EMPTY: Final = Bilingual("chưa có nội dung", "content not available")
-_COLUMN_RULE: Final = Bilingual("đổi quy tắc đọc cột", "changes the rule of columns")
+_COLUMN_RULE: Final = Bilingual("đổi quy tắc áp dụng mức theo vùng", "changes the rule on whose levels apply")
 _WHY: Final = {
     "declared": Bilingual("có chỉ tiêu được khai báo là cùng một đại lượng", "has an indicator declared to be one quantity"),
     "number": Bilingual("chỉ cùng số, tên khác; chưa có bảng đối chiếu", "only the number is the same; no mapping is on record"),

@@ -6,7 +6,7 @@ It runs under Pyodide, with openpyxl beside the core. Everything goes to the pag
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from ntm_rules.tables.write.open import write_results
 from ntm_rules.values import Bilingual, Lang
 
 READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl")
+_STRANGE: Final = frozenset({"NTM-501"})  # a heading that says nothing of the set: the page offers to leave its column out
 _LINE: Final = Bilingual("dòng {0}", "row {0}")
 _YEAR: Final = Bilingual("Bảng không ghi năm: lấy năm của ngày xét ({0}).", "The table says no year: that of the day is taken ({0}).")
 _REGION: Final = Bilingual("Bảng không ghi vùng: lấy vùng của tỉnh đã chọn ({0}).", "The table says no region: that of the province ({0}).")
@@ -34,7 +35,8 @@ class Dropped:
     """One table of a page.
 
     Args:
-        request: what was chosen, as JSON: ``set``, ``on``, ``province``, ``sheet``, ``lang``, and of the file its ``name`` and ``size``.
+        request: what was chosen, as JSON: ``set``, ``on``, ``province``, ``sheet``, ``lang``, of the file its ``name`` and ``size``, and
+            the headings of columns that are for people alone (``aside``).
     """
 
     def __init__(self, request: str) -> None:
@@ -55,13 +57,13 @@ class Dropped:
             return self._told([Problem("NTM-102", Place(name.name), {"size": size, "limit": MOST_IN_MEMORY})])
         return ""
 
-    def read(self) -> str:
+    def read(self, watch: Callable[[int], object] | None = None) -> str:
         """Read the file, which stands under its name in the folder of work, and say how it was read: a report's sections and notes,
-        what is wrong with the table as a whole, and how many rows there are to decide."""
+        what is wrong with the table as a whole, and how many rows there are to decide. Meanwhile ``watch`` hears how many rows came."""
         asked, day = self._asked, date.fromisoformat(self._asked["on"])
         try:
             self._rules = rules = load(asked["set"], on=day, province=asked["province"] or None)
-            sight, taken = self._sight(rules, day)
+            sight, taken = self._sight(rules, day, watch)
         except NtmError as error:
             return self._told(error.problems)
         table = sight.table
@@ -76,13 +78,17 @@ class Dropped:
         title = f"{rules.title.say(self.lang)} ({rules.id} {rules.version})"
         return self._told(self._general, title=title, sections=sections, notes=notes, total=len(table.rows) if table else 0)
 
-    def _sight(self, rules: RuleSet, day: date) -> tuple[Sight, list[Bilingual]]:
+    def _sight(self, rules: RuleSet, day: date, watch: Callable[[int], object] | None) -> tuple[Sight, list[Bilingual]]:
         """The table, and what was taken from the day and the province because it says nothing of it."""
         given = {"province": rules.province} if rules.province and "province" in rules.attributes else {}
         unit = bundled().provinces.on(rules.province, day) if rules.province else None
         otherwise: dict[str, Any] = {"year": day.year, **({"region": unit.region} if unit and unit.region else {})}
         sheet = self._asked["sheet"] or None
-        sight = look_at(self._asked["name"], rules, constants=given, sheet=sheet, by_province=ByProvince(rules), otherwise=otherwise)
+        name, provinces = self._asked["name"], ByProvince(rules)
+        aside = self._asked.get("aside", [])
+        sight = look_at(
+            name, rules, constants=given, sheet=sheet, information=aside, by_province=provinces, otherwise=otherwise, watch=watch
+        )
         words = {"year": _YEAR.fill(day.year), "region": _REGION.fill(column_label(str(otherwise.get("region", ""))))}
         return sight, [words[name] for name in sight.taken]
 
@@ -123,6 +129,7 @@ class Dropped:
                 "place": self._where(one.place),
                 "code": one.code,
                 "words": f"{one.what(self.lang)} {one.why(self.lang)} {one.mend(self.lang)}",
+                **({"column": one.words["header"]} if one.code in _STRANGE else {}),
             }
             for one in problems
         ]

@@ -31,6 +31,7 @@ from ntm_rules.verify.examples import run_beside
 from ntm_rules.verify.folder import check
 from ntm_rules.verify.paper import Paper
 from ntm_rules.verify.trials import Trial, book_beside
+from ntm_rules.verify.warnings import warnings
 
 _NEXT: Final = frozenset({"NTM-226"})  # that a version is not published yet is what comes next, not a slip
 
@@ -79,11 +80,12 @@ class Playground:
         return {"files": texts, "shipped": shipped, "examples": [trial.name for trial in self._trials(asked["set"])]}
 
     def _check(self, _: Mapping[str, Any]) -> dict[str, Any]:
-        """Everything wrong in the documents that were edited, as ``ntm-rules check`` says it."""
+        """Everything wrong or doubtful in the documents that were edited, as ``ntm-rules check`` says it."""
         names = self._folder.concerned()
         found = check(self._folder.catalogue, names)
         return {
             "problems": self._told(one for one in found if one.code not in _NEXT),
+            "doubtful": self._told(warnings(self._folder.catalogue, names)),
             "next": self._told(one for one in found if one.code in _NEXT),
         }
 

@@ -150,7 +150,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
     problems.querySelector("summary").textContent = say(`${lines.children.length} chỗ cần sửa`, `${lines.children.length} to be mended`)
   }
 
-  // A column of a heading that is not known keeps every row from being decided, until somebody says that it is for people alone.
+  // A column whose heading is not known is something to mend, until somebody says that it is for people alone.
   function leave({ column }) {
     if (!column || column === "…") return []
     return [" ", act(say("Chỉ là ghi chú: bỏ qua cột này", "For people alone: leave this column out"), () => { aside.push(column); run() })]

@@ -91,8 +91,10 @@ def test_rows_are_filtered_explained_and_mended_and_hostile_text_is_shown(
     page.get_by_text("chỗ cần sửa").click()
     assert "Sheet!D5" in page.locator(".to-mend").inner_text()
     page.get_by_role("button", name="bỏ qua cột này").click()
-    page.locator(".results .o-not_met").wait_for(timeout=LOADED)
     page.get_by_text("Xong: 3 dòng.").wait_for(timeout=LOADED)
+    left = page.locator(".to-mend").text_content()
+    assert "Sheet!D5" in left
+    assert "Sheet!E2" not in left
     page.get_by_label("Lọc theo kết quả").select_option("not_met")
     assert rows.count() == 1
     page.get_by_role("button", name="Vì sao: Xã Một").click()

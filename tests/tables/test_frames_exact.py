@@ -59,7 +59,7 @@ def test_known_traps_at_thresholds_come_out_as_in_the_core(kind: Any) -> None:
     assert len(set(core)) == 2
 
 
-@settings(max_examples=600 if TRUST else 150, deadline=None)
+@settings(max_examples=600 if TRUST else 60, deadline=None)
 @given(tables())
 def test_columns_and_rows_say_the_same_of_generated_rulesets(table: tuple[ntm.RuleSet, dict[str, list[Any]], SourceLevel]) -> None:
     """Thresholds, open columns, statuses, attestations against weak figures, ids twice, totals, unreadable cells; in every library."""

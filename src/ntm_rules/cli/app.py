@@ -71,6 +71,8 @@ def _main(
 
 for _module in MODULES:
     import_module(f"ntm_rules.cli.{_module}")
+for _name in sorted(COMMANDS, key=lambda name: MODULES.index(COMMANDS[name].__module__.rpartition(".")[2])):
+    COMMANDS[_name] = COMMANDS.pop(_name)  # in this order, whichever module a program had imported before
 _groups = {name: typer.Typer(name=name, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()}
 for _name, _command in COMMANDS.items():
     _group, _, _last = _name.rpartition(" ")

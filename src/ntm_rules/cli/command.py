@@ -83,7 +83,7 @@ def command(
             lang, as_json, folder = given.pop("lang"), given.pop("as_json"), given.pop("rulesets", None)
             function(Call(lang.value, as_json, folder, tuple(given.pop("add", None) or ())), **given)  # type: ignore[call-arg]
 
-        run.__doc__ = function.__doc__
+        run.__doc__, run.__module__ = function.__doc__, function.__module__
         run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
         run.__annotations__ = {one.name: one.annotation for one in every}
         COMMANDS[name] = run

@@ -27,7 +27,7 @@ from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
 from ntm_rules.model.overlay import OverlayDocument
-from ntm_rules.model.ruleset import Period, RuleSetDocument
+from ntm_rules.model.ruleset import Period, RuleSetDocument, make_parts
 from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
 from ntm_rules.values import Bilingual
 
@@ -320,6 +320,7 @@ class Catalogue:
     def checked(self, parsed: Parsed, kind: str) -> RuleSetDocument | OverlayDocument | None:
         """The document of a parsed file, with everything wrong noted on ``parsed``."""
         if kind == "ruleset":
+            make_parts()
             document = build(RuleSetDocument, parsed)
             if document is not None:
                 report(RULESET, Walk(document, self.instruments), parsed)

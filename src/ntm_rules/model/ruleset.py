@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ntm_rules.conditions import ALL_OF, COMBINATIONS
 from ntm_rules.model.base import Count, Day, Flag, Model, Text, Words
-from ntm_rules.model.figures import Source, Texts
+from ntm_rules.model.figures import Figure, Source, Texts
 from ntm_rules.model.measures import AMeasure
 from ntm_rules.model.requirements import Condition, Requirement, attributes_of
 from ntm_rules.model.score import Score
@@ -226,3 +226,9 @@ class RuleSetDocument(Model):
     def family(self) -> str:
         """The family of the edition: ``commune-ntm`` of ``commune-ntm/2021-2025``."""
         return family_of(self.ruleset)
+
+
+def make_parts() -> None:
+    """The parts that are read by themselves too, made before the set: pydantic puts them into it as they are, and makes nothing twice."""
+    for part in (Figure, Indicator):
+        part.model_rebuild()

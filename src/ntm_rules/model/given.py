@@ -107,7 +107,7 @@ def read_value(given: Any) -> Value | tuple[Value, ...]:
     """
     if given.__class__ in _PLAIN:
         return given  # type: ignore[no-any-return]
-    given = scalar(given)
+    given = given if given.__class__ is Decimal else scalar(given)
     if given is None:
         return NOT_GIVEN
     if isinstance(given, (str, bool)):
@@ -148,8 +148,8 @@ def _read_all(given: Any) -> Mapping[str, Any]:
     notes = dict(notes_of(given))
     for key, value in given.items():
         try:
-            if value.__class__ is Decimal or value.__class__ in _PLAIN:
-                values[key] = read_value(value)
+            if value.__class__ in _PLAIN:
+                values[key] = value
                 continue
             bare, note = _read_noted(value) if isinstance(value, Mapping) and "value" in value else (value, None)
             if scalar(bare) is None:  # None states nothing

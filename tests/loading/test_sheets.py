@@ -166,7 +166,7 @@ def test_headings_below_headings_and_unsaid_marks(tmp_path: Path) -> None:
 
 
 def test_the_rules_of_a_council(tmp_path: Path) -> None:
-    """A council may have a quorum alone, a deviation alone, or both; what it does not have does not bind. Nor does the centre's bind others."""
+    """A council may have a quorum alone, a deviation alone, or both; what it does not have does not bind, nor does that of the centre."""
 
     def decide(council: str, key: str = "council", **attributes: int | str) -> ntm.Decision:
         rules = load(

@@ -355,6 +355,37 @@ def test_a_former_day_is_made_again_from_stored_decisions(office: Office) -> Non
     assert later["parts"]["since"]["before"] == "2023-12-31"
 
 
+def test_two_years_are_each_judged_by_their_own_levels_and_the_older_is_made_again_from_its_decisions(office: Office) -> None:
+    """Stored decisions give 2023 as it was. 2024 asks for 50 where 2023 asked for 47, and A1 has 47.
+
+    A2 has 46: in 2023 it was of class III, where 42 is asked; recognised in that year, it is of class I in the next, where 50 is.
+    """
+    stored, last = office.folder / "kq-2023.json", office.folder / "2023.json"
+    table, files = office.table(), office.files()
+    with pytest.raises(SystemExit):
+        run(["evaluate", str(table), "--set", "commune-ntm/2021-2025", "--on", "2023-12-31", "--province", "kon-tum", "-o", str(stored)])
+    office.capsys.readouterr()
+    _, first = office.made(table, *files, "-o", last)
+    table.write_text(table.read_text("utf-8").replace(",2023,", ",2024,"), "utf-8")
+    _, later = office.made(table, *files, "--since", last, on="2024-12-31")
+    changed = {one["unit"]: (one["gained"], one["lost"], one["before"], one["after"]) for one in later["parts"]["since"]["communes"]}
+    assert changed == dict.fromkeys(("A1", "A2"), ([], ["10"], [19, 19], [18, 18]))
+    _, again = office.made(stored, *files)
+    assert again["communes"] == first["communes"]
+    page = office.folder / "2024.html"
+    office.made(table, *files, "--since", last, "-o", page, on="2024-12-31")
+    assert "So với 31/12/2023: 0 xã thêm tiêu chí, 2 xã mất tiêu chí" in page.read_text("utf-8")
+
+
+def test_a_set_that_judges_every_dossier_is_named_once(office: Office) -> None:
+    """The title of the set stands in a sentence above the table, not on each of its lines; lists of numbers stand to the left."""
+    page = office.folder / "r.html"
+    office.made(office.table(), *office.files(), "-o", page)
+    text = page.read_text("utf-8")
+    assert text.count("Xét theo: ") == 1
+    assert ">Xét theo</th>" not in text
+
+
 def test_decisions_of_another_set_are_not_compared_criterion_by_criterion(office: Office) -> None:
     """A number of one set is another thing in the next: only how many are met is set side by side."""
     table, files = office.table(), office.files()

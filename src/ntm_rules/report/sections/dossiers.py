@@ -21,11 +21,15 @@ def part(s: Situation) -> Part | None:
     if not found:
         return None
     ready = [s.name(one.unit) for one in found if one.outcome is Outcome.MET]
-    grids = [Grid(_HEADS, [_line(one, s) for one in found])]
+    sets = list(dict.fromkeys(one.rules for one in found if one.rules is not None))
+    by = _BY.fill(Bilingual.join((Bilingual("{} ({})").fill(rules.title, rules.id) for rules in sets), "; ")) if sets else None
+    apart = len(sets) > 1 or any(one.reason is not None for one in found)  # else the sentence above the table says it for every line
+    lines = [_line(one, s) for one in found]
+    grids = [Grid(_HEADS if apart else _HEADS[:-1], lines if apart else [line[:-1] for line in lines], note=by)]
     lacking = [row for one in found for row in _lacking(one, s)]
     if lacking:
         grids.append(Grid(_LACK_HEADS, lacking, title=_LACKS))
-    for rules in dict.fromkeys(one.rules for one in found if one.rules is not None):  # DK1 of a city is not DK1 of a district
+    for rules in sets:  # DK1 of a city is not DK1 of a district
         tasks = Tasks()
         for one in found:
             if one.decision is not None and one.rules is rules:
@@ -47,7 +51,7 @@ def _line(one: Dossier, s: Situation) -> list[Cell]:
         _share(criteria),
         _numbers([*conditions, *criteria], Outcome.NOT_MET),
         _numbers([*conditions, *criteria], Outcome.UNDETERMINED),
-        Bilingual("{} ({})").fill(one.rules.title, one.rules.id),
+        one.rules.id,
     ]
 
 
@@ -99,6 +103,7 @@ _LEAD = Bilingual(
 )
 _LACKS = Bilingual("Còn thiếu gì, ở đơn vị nào", "What is lacking, in which parts")
 _OPEN = Bilingual("Điều chưa xác định trong hồ sơ ({})", "What is open in the dossiers ({})")
+_BY = Bilingual("Xét theo: {}.", "Judged by: {}.")
 _UNIT = Bilingual("Đơn vị", "Unit")
 _OUTCOME = Bilingual("Kết quả", "Outcome")
 _INDICATOR = Bilingual("Chỉ tiêu", "Indicator")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ntm_rules.register.acts import REGISTERED
@@ -35,13 +36,21 @@ def part(s: Situation) -> Part | None:
     gained = sum(bool(one["gained"]) for one in changes)
     lost = sum(bool(one["lost"]) for one in changes)
     recognised = sum("ntm" in one["statuses_gained"] for one in changes)
-    lead = _LEAD.fill(before.day or _UNDATED, gained, lost, recognised)
+    lead = _LEAD.fill(_said(before.day) or _UNDATED, gained, lost, recognised)
     if before.full and (came or went):
         lead = Bilingual.join([lead, _UNITS.fill(len(came), len(went))], " ")
     if any(not one["same_edition"] for one in changes):
         lead = Bilingual.join([lead, _OTHER_EDITION], " ")
     data = {"before": before.day or None, "communes": changes, "products": products, "new": came, "gone": went}
     return Part(_TITLE, lead, grids, data)
+
+
+def _said(day: str) -> Bilingual | str:
+    """The day as people write it; what is no day, as it stands there."""
+    try:
+        return Bilingual(f"{date.fromisoformat(day):%d/%m/%Y}", day)
+    except ValueError:
+        return day
 
 
 def _change(old: Mapping[str, Any] | None, new: dict[str, Any], before: Before) -> dict[str, Any] | None:

@@ -25,6 +25,12 @@ def cell_text(cell: Cell, lang: Lang) -> str:
     return str(cell)
 
 
+def counting(rows: Sequence[Sequence[str]]) -> set[int]:
+    """The columns whose numbers stand to the right: none that begins a row, and none with a list of numbers in one of its cells."""
+    width = len(rows[0]) if rows else 0
+    return {column for column in range(1, width) if not any(", " in row[column] for row in rows)}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One table of a report.

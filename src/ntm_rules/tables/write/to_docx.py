@@ -11,7 +11,7 @@ from typing import Any, Final
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting
 from ntm_rules.tables.write.spreadsheet import save_settled
 from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
@@ -105,13 +105,14 @@ def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -
     table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
     mark = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(mark)
+    counts = counting(rows)
     cells = iter(table._cells)  # each asked for by row and column would walk the whole table again
     for index, row in enumerate((heads, *rows)):
         for column, text in enumerate(row):
             paragraph = next(cells).paragraphs[0]
             run = paragraph.add_run(_plain(text))
             run.font.size, run.bold = size, index == 0
-            if index and column and _NUMBER.fullmatch(text):
+            if index and column in counts and _NUMBER.fullmatch(text):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
 

@@ -16,7 +16,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.tables.results import NOT_DECIDED, Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting
 from ntm_rules.tables.write.page import page
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
@@ -183,8 +183,10 @@ def _table(section: Section, lang: Lang) -> Iterator[str]:
         head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
         kind = "cards" if len(section.headings) > _NARROW else "plain"
         yield f'<div class="wide"><table class="{kind}"><thead><tr>{head}</tr></thead>\n'
-        for row in section.texts(lang):
-            cells = (_cell(label, cell, column > 0) for column, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
+        rows = section.texts(lang)
+        counts = counting(rows)
+        for row in rows:
+            cells = (_cell(label, cell, column in counts) for column, (label, cell) in enumerate(zip(section.headings, row, strict=True)))
             yield "<tr>" + "".join(cells) + "</tr>\n"
         yield "</table></div>\n"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import runpy
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -40,6 +42,19 @@ def test_hooks_before_a_commit_fetch_nothing():
     for hook in hooks:
         command = hook["entry"].removesuffix(" --force-exclude").removesuffix(" --check")
         assert command in makefile, f"{hook['id']} runs what `make test` does not"
+
+
+@pytest.mark.parametrize("hook", ["ruff", "format"])
+def test_a_hook_lets_what_is_right_pass_and_stops_what_is_wrong(tmp_path, hook):
+    """Run as the commit runs it, with the names of the changed files behind. The others are commands of `make test`, letter for letter."""
+    config = yaml.safe_load((TOP / ".pre-commit-config.yaml").read_text("utf-8"))
+    [entry] = [one["entry"] for one in config["repos"][0]["hooks"] if one["id"] == hook]
+    _, *rest = entry.split()
+    command = [Path(sys.executable).with_name("ruff"), *rest, f"--config={TOP / 'pyproject.toml'}"]
+    for text, code in (("SIX = 6\n", 0), ("import os\nSIX=6\n", 1)):
+        changed = tmp_path / "changed.py"
+        changed.write_text(f'"""Six."""\n\n{text}', "utf-8")
+        assert subprocess.run([*command, changed], cwd=TOP, capture_output=True, check=False).returncode == code, (hook, text)
 
 
 def test_the_source_archive_names_only_what_is_there():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from contextlib import suppress
 from email.message import Message
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import yaml
 from build.util import project_wheel_metadata
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 import ntm_rules as ntm
 
@@ -84,6 +87,31 @@ def test_all_is_everything_that_needs_neither_a_compiler_nor_java(extras):
     by_name = ("durable", "spark")
     assert extras["all"] == set().union(*(lines for name, lines in extras.items() if name not in ("all", *by_name)))
     assert not extras["all"] & set().union(*(extras[name] for name in by_name))
+
+
+def test_all_is_installed_without_a_compiler(extras):
+    """Every package that it asks for, and each that those ask for, came as a file that an index has for many machines; one that was
+    compiled here is tagged for this machine alone."""
+    waiting, asked = {line.partition(";")[0] for line in extras["all"]}, set()
+    while waiting:
+        need = Requirement(waiting.pop())
+        asked.add(canonicalize_name(need.name))
+        for below in map(Requirement, distribution(need.name).requires or ()):
+            holds = below.marker is None or any(below.marker.evaluate({"extra": extra}) for extra in ("", *need.extras))
+            if holds and canonicalize_name(below.name) not in asked:
+                waiting.add(str(Requirement(str(below).partition(";")[0])))
+    assert {"pygments", "polars", "numpy", "z3-solver", "mkdocs"} <= asked
+    assert "durable-rules" not in asked
+    assert {name for name in asked if built_here(name)} == set()
+    with suppress(PackageNotFoundError):
+        assert built_here("durable-rules")
+
+
+def built_here(name: str) -> bool:
+    """Whether what is installed was compiled on this machine: its tags name no platform that others share."""
+    tags = re.findall(r"^Tag: .*-(\S+)$", distribution(name).read_text("WHEEL") or "", re.MULTILINE)
+    assert tags, name
+    return any(re.fullmatch(r"linux_.*", tag) for tag in tags)
 
 
 def test_the_description_names_files_and_links_to_none(metadata):

@@ -45,7 +45,7 @@ GROUPS = {
     "site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets.",
 }
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="ntm-rules",
     help="Bộ tiêu chí nông thôn mới dưới dạng quy tắc: đánh giá, giải thích, kiểm tra. / New Rural Development criteria as rules.",
     no_args_is_help=True,

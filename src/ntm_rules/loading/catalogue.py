@@ -104,7 +104,7 @@ class Catalogue:
 
     def __init__(self, folder: str | Path | None = None, *, on_top_of: Catalogue | None = None) -> None:
         self.folder: Path = _opened(folder)
-        self.below = on_top_of
+        self.below: Catalogue | None = on_top_of
         if (
             on_top_of is not None and next(self.folder.rglob("*.yaml"), None) is None
         ):  # the wrong folder, which would add nothing in silence

@@ -234,7 +234,7 @@ class Journal:
 
     def __init__(self, path: str | Path, *, mend: bool = False, sync: bool = False) -> None:
         self.path: Path = Path(path)
-        self.sync = sync
+        self.sync: bool = sync
         self._begun: tuple[date, SourceLevel] | None = None
         self._stuck = False
         try:

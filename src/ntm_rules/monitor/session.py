@@ -69,7 +69,7 @@ class Monitor:
     ) -> None:
         self.catalogue: Catalogue = catalogue or bundled()
         self.accept: SourceLevel = SourceLevel(accept)
-        self.callback = callback
+        self.callback: Callable[[Alert], None] | None = callback
         self.doubts: list[Problem] = []  # what was left out of lines played, and what the register would say is wrong with acts
         self._partly: list[Problem] = []  # the first of these
         self._units = Units()

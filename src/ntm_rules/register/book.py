@@ -59,7 +59,7 @@ class Register:
         for unit in units:
             self.listing.setdefault(unit.id, []).append(unit)
         self.units: Mapping[str, Unit] = {code: rows[-1] for code, rows in self.listing.items()}
-        self.complete = complete
+        self.complete: bool = complete
         every = tuple(row for rows in self.listing.values() for row in rows)
         on_record = {(act.kind, act.unit, act.into) for act in self.acts}
         told = (act for row in every for act in row.succession if (act.kind, act.unit, act.into) not in on_record)

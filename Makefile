@@ -35,7 +35,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons lowest wasm site browser screenshots trust fuzz bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust fuzz bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -146,18 +146,11 @@ pythons: wheel
 	    && (cd / && "$(CURDIR)/$$trial/bin/python" -I -W error "$(CURDIR)/tests/wheel_smoke.py") || exit 1; \
 	done
 
-# The lowest versions that pyproject.toml allows, resolved by uv from an index: every module but those of `durable` and `spark` is imported with them.
-lowest: wheel
-	@rm -rf build/lowest; "$(PYTHON)" -m venv build/lowest && build/lowest/bin/python -m pip --disable-pip-version-check --quiet --quiet install --target build/lowest/uv uv \
-	  || { echo "Không tải được uv, bỏ qua / uv could not be fetched, left out"; exit 0; }; \
-	build/lowest/uv/bin/uv pip install --quiet --python build/lowest/bin/python --resolution lowest-direct "ntm-rules[all] @ file://$$(echo "$(CURDIR)"/dist/*.whl)" \
-	  && (cd / && "$(CURDIR)/build/lowest/bin/python" -I "$(CURDIR)/tests/package/lowest.py")
-
 # The long forms, which print their figures: many more subjects against the plain evaluator (drawn anew each time), every slip in a set that
 # its examples would notice, what they reach, and what is proven of every subject; a monitor killed at fifty
-# places of its journal, and fifty times over 100,000 facts; the extras at their lowest versions. The last three count and end with 1 while something is open:
+# places of its journal, and fifty times over 100,000 facts. The last three count and end with 1 while something is open:
 # what is open is a figure here, no failure.
-trust: setup pythons lowest
+trust: setup pythons
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
 	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/monitor/test_journal.py -k killed

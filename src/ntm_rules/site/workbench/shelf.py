@@ -33,7 +33,7 @@ class Folder:
     """
 
     def __init__(self, home: Path) -> None:
-        self.own: Path = home / "own"
+        self.own = home / "own"
         self._copy = home / "rulesets"
         self._laid: dict[str, str] = {}
         shutil.rmtree(home, ignore_errors=True)
@@ -67,8 +67,7 @@ class Folder:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(words, "utf-8", newline="\n")
         self._laid = dict(files)
-        self.copied: Catalogue = Catalogue(self._copy)
-        self.catalogue: Catalogue = self.copied
+        self.copied = self.catalogue = Catalogue(self._copy)
         if next(self.own.rglob("*.yaml"), None):
             self.catalogue = Catalogue(self.own, on_top_of=self.copied)
 

@@ -79,6 +79,35 @@ def test_a_mapping_that_read_wrote_is_taken_by_the_commands_that_read_tables(cal
         assert code in (0, 1), err
 
 
+def test_every_command_that_reads_a_table_takes_the_way_out_that_the_message_names(call, form, tmp_path):
+    """A heading nobody can place keeps all rows back; the same call with --ignore reads them, in whichever command."""
+    form.write_text("mã xã,10.1,SĐT cán bộ\nM1,51.5,0912\nM2,52,0913\n", "utf-8")
+    register = tmp_path / "so.csv"
+    register.write_text("việc,mã,ngày,bộ,quyết định\n", "utf-8")
+    same = ["commune-ntm/2021-2025", "commune-ntm/2021-2025"]
+    for command in (
+        ["review", register, "--on", "2024-06-30", "--values", form],
+        ["targets", register, "--on", "2024-06-30", "--values", form],
+        ["report", form, "--on", "2024-06-30"],
+        ["plan", form, *SET, "--target", "1"],
+        ["transition", form, "--set", same[0], "--to", same[1], "--new-values", form],
+        ["impact", *same, form],
+        ["figures", "priorities", same[0], form],
+    ):
+        code, out, err = call(*command, *PLACE[:2], "--ignore", "SĐT cán bộ")
+        assert "SĐT cán bộ" not in out + err, command[0]
+        assert code in (0, 1), err
+
+
+def test_a_plan_from_a_table_with_something_to_mend_says_what_it_does_not_count(call, form):
+    """«Not enough communes» is no word on communes whose rows were kept back: the plan says so, and not where all were read."""
+    form.write_text("mã xã,10.1,SĐT\nM1,51.5,0912\n", "utf-8")
+    told = "đơn vị chưa đánh giá được thì chưa tính"
+    code, out, err = call("plan", form, *SET, *PLACE[:2], "--target", "1")
+    assert (code, told in out, "--ignore" in err) == (1, True, True)
+    assert told not in call("plan", form, *SET, *PLACE[:2], "--target", "1", "--ignore", "SĐT")[1]
+
+
 @pytest.mark.parametrize("command", [["evaluate"], ["read"], ["report", "--on", "2024-06-30"]])
 def test_a_mapping_of_another_set_is_refused(call, form, tmp_path, command):
     """One number means different things in two sets."""

@@ -103,6 +103,7 @@ def priorities_(
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     output: office.OutputOption = None,
 ) -> None:
     """Con số nào cần tìm hoặc đối chiếu trước để kết quả ngã ngũ. / Which figures to find or certify first.
@@ -112,7 +113,8 @@ def priorities_(
     rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
     if not files:
         finish(call, resting_report(rules, resting(rules), call.lang), output)
-    tables = [read_table(path, rules, constants=options.constants_of(with_, province, rules)) for path in files]
+    constants = options.constants_of(with_, province, rules)
+    tables = [read_table(path, rules, constants=constants, information=ignore or []) for path in files]
     subjects = [row.subject for table in tables for row in table.rows if row.subject is not None]
     report = priorities_report(rules, priorities(rules, subjects), call.lang)
     problems = [problem for table in tables for problem in table.all_problems]

@@ -142,6 +142,7 @@ def values_of(
     catalogue: Catalogue,
     with_: list[str] | None,
     register: Register,
+    ignore: list[str] | None,
     mappings: Mapping[str, TableMapping],
 ) -> Values:
     """What the tables that an option names know of the units.
@@ -160,7 +161,7 @@ def values_of(
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
         sets.append(rules.id)
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, catalogue)
-        table = read_table(file, rules, constants=shared, by_province=own, mapping=mappings.get(rules.id))
+        table = read_table(file, rules, constants=shared, by_province=own, information=ignore or [], mapping=mappings.get(rules.id))
         strange = unjoined(table, register, on)
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes

@@ -63,6 +63,7 @@ def plan(
     deadline: Annotated[
         str | None, typer.Option("--by", metavar="YYYY-MM-DD", help="Hạn, để xem có kịp với +1 đến +2 tiêu chí mỗi năm. / The deadline.")
     ] = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: Annotated[
@@ -85,7 +86,7 @@ def plan(
     fixed = options.mappings_of(mapping, rules).get(rules.id)
     for path in files or []:
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, call.catalogue)
-        table = read_table(path, rules, constants=shared, by_province=own, mapping=fixed)
+        table = read_table(path, rules, constants=shared, by_province=own, information=ignore or [], mapping=fixed)
         strange = office.unjoined(table, book.register, day)
         left_aside = office.aside(strange)
         joiner = Joiner.of(book.register, day, call.catalogue) if day is not None else None

@@ -52,6 +52,7 @@ def report(
     ] = str(NEAR),
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     complete: office.CompleteOption = False,
     accept: options.AcceptOption = SourceLevel.RECALLED,
@@ -76,7 +77,7 @@ def report(
     fixed, sets = options.mappings_of(mapping), list[str]()
     for item in raw:
         try:
-            known = office.values_of([item], day, province, call.catalogue, with_, read.register, fixed)
+            known = office.values_of([item], day, province, call.catalogue, with_, read.register, ignore, fixed)
         except NotInForce as error:  # the rest of the report can still be made
             problems += error.problems
             continue

@@ -24,6 +24,7 @@ def review(
     values: office.ValuesOption = None,
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     complete: office.CompleteOption = False,
     accept: options.AcceptOption = SourceLevel.RECALLED,
@@ -38,7 +39,7 @@ def review(
     day = office.needed_day(on)
     read = office.register_of(register, units, complete, call.catalogue)
     fixed = options.mappings_of(mapping)
-    known = office.values_of(values, day, province, call.catalogue, with_, read.register, fixed)
+    known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed)
     options.refuse_idle(fixed, known.sets)
     readings = {"counts_from": counts_from.value} if counts_from else None
     found = review_register(

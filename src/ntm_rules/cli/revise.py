@@ -75,6 +75,7 @@ def impact_(
     draft: DraftOption = None,
     to_add: NewLayersOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: office.OutputOption = None,
@@ -84,7 +85,9 @@ def impact_(
     Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
     """
     before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
-    found, problems, notes = _impact(call, before, after, files, province=province, with_=with_, mapping=mapping, accept=accept)
+    found, problems, notes = _impact(
+        call, before, after, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept
+    )
     report = impact_report(found, before, after, call.lang, problems)
     finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
 
@@ -104,6 +107,7 @@ def review_pack_(
     draft: DraftOption = None,
     to_add: NewLayersOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: office.OutputOption = None,
@@ -118,7 +122,9 @@ def review_pack_(
     problems: list[Problem] = []
     notes: list[Problem] = []
     if files:
-        found, problems, notes = _impact(call, before, after, files, province=province, with_=with_, mapping=mapping, accept=accept)
+        found, problems, notes = _impact(
+            call, before, after, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept
+        )
     pack = review_pack(_with(call.catalogue, to_add), before, after, found)
     report, failed = replace(pack_report(pack, call.lang), problems=problems), bool(problems or pack.wrong)
     if call.as_json or not output:
@@ -135,6 +141,7 @@ def _impact(
     *,
     province: str | None,
     with_: list[str] | None,
+    ignore: list[str] | None,
     mapping: list[Path] | None,
     accept: SourceLevel,
 ) -> tuple[Impact, list[Problem], list[Problem]]:
@@ -142,7 +149,7 @@ def _impact(
     carried = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
     constants = options.constants_of(with_, province, before)
     fixed = options.mappings_of(mapping, before).get(before.id)
-    tables = [read_table(path, before, constants=constants, mapping=fixed) for path in files]
+    tables = [read_table(path, before, constants=constants, information=ignore or [], mapping=fixed) for path in files]
     problems = [problem for table in tables for problem in table.all_problems]
     subjects = (row.subject for table in tables for row in table.rows if row.subject is not None)
     found, wrong = impact_of_each(before, after, subjects, mapping=carried, accept=accept)

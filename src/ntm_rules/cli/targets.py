@@ -48,6 +48,7 @@ def targets(
     claims: ClaimsOption = None,
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     complete: office.CompleteOption = False,
     accept: options.AcceptOption = SourceLevel.RECALLED,
@@ -60,7 +61,7 @@ def targets(
     day = office.needed_day(on)
     read = office.register_of(register, units, complete, call.catalogue)
     fixed = options.mappings_of(mapping)
-    known = office.values_of(values, day, province, call.catalogue, with_, read.register, fixed)
+    known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed)
     options.refuse_idle(fixed, known.sets)
     problems = [*read.problems, *known.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
     problems += typed_otherwise(read.register, day)

@@ -32,6 +32,7 @@ def transition_(
     ] = None,
     province: options.ProvinceOption = None,
     with_: options.WithOption = None,
+    ignore: options.IgnoreOption = None,
     mapping: options.MappingOption = None,
     accept: options.AcceptOption = SourceLevel.RECALLED,
     output: office.OutputOption = None,
@@ -44,11 +45,14 @@ def transition_(
     new = load(to, on=options.day_of(to_on), province=province, catalogue=call.catalogue)
     carried = find_mapping(call.catalogue, old.id, new.id)
     fixed = options.mappings_of(mapping, old, new)
-    table = read_table(file, old, constants=options.constants_of(with_, province, old), mapping=fixed.get(old.id))
+    people = ignore or []
+    table = read_table(file, old, constants=options.constants_of(with_, province, old), information=people, mapping=fixed.get(old.id))
     problems, notes = list(table.all_problems), list(table.notes)
     newer = {}
     if new_values is not None:
-        second = read_table(new_values, new, constants=options.constants_of(with_, province, new), mapping=fixed.get(new.id))
+        second = read_table(
+            new_values, new, constants=options.constants_of(with_, province, new), information=people, mapping=fixed.get(new.id)
+        )
         problems += second.all_problems
         notes += second.notes
         rows, told = office.of_one_year(second.rows, new.on)

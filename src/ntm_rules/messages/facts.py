@@ -34,7 +34,7 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     ),
     "NTM-407": wording(
         ("Xác nhận cho «{key}», không phải tiêu chí hay chỉ tiêu của bộ.", "Xác nhận sẽ bị bỏ qua trong im lặng.", "Sửa số hiệu."),
-        ("An attestation for «{key}», which is no criterion or indicator here.", "It would be dropped in silence.", "Correct the number."),
+        ("An attestation for «{key}», which is no criterion or indicator here.", "To drop what is not understood could change a result.", "Correct the number."),
     ),
     "NTM-408": wording(
         ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Kết quả sẽ không có nghĩa.", "Chọn đúng bộ tiêu chí, hoặc sửa loại đối tượng («kind»)."),
@@ -66,8 +66,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     ),
     # --- 5xx: tables of subjects ------------------------------------------------------------------------------
     "NTM-501": wording(
-        ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Cột lạ sẽ bị bỏ qua trong im lặng.", "Sửa tiêu đề, hoặc khai báo là cột thông tin (--ignore)."),
-        ("Column «{header}» is no indicator, attribute or known informational column.", "It would be dropped in silence.", "Correct the header, or declare it informational (--ignore)."),
+        ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Bỏ qua một cột chưa rõ có thể làm sai kết quả.", "Sửa tiêu đề; cột chỉ để xem thì khai báo là cột thông tin (--ignore)."),
+        ("Column «{header}» is no indicator, attribute or known informational column.", "To drop what is not understood could change a result.", "Correct the header, or declare it informational (--ignore)."),
     ),
     "NTM-502": wording(
         ("Hai cột cùng nói về «{target}»: «{first}» và «{second}».", "Không rõ cột nào có giá trị.", "Giữ lại một cột."),

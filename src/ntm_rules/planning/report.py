@@ -41,7 +41,7 @@ def plan_report(
         years: how many assessments there are before the deadline, where there is one.
         problems: what must be mended in the files.
     """
-    said = _PlanWords(made, rules, known, criteria, mean, years)
+    said = _PlanWords(made, rules, known, criteria, mean, years, unread=bool(problems))
     data = {**made.as_dict(), "counts": "units" if mean is None else "criteria", "criteria": criteria, "years": years}
     return Report(said.title().say(lang), said.sections(lang), data, plan_picture(made, lang), problems)
 
@@ -57,7 +57,10 @@ class _PlanWords:
         criteria: int | None,
         mean: Decimal | None,
         years: int | None,
+        *,
+        unread: bool,
     ) -> None:
+        self.unread = unread
         self.made, self.rules, self.known, self.criteria, self.mean, self.years = made, rules, known, criteria, mean, years
         self.by_code = {one.unit: one for one in known}
         self.many = KINDS[rules.kind].many
@@ -91,6 +94,8 @@ class _PlanWords:
         notes = [_GOAL.fill(self.goal()), _NEED.fill(made.goal, self.noun, len(made.counted), max(made.goal - len(made.counted), 0))]
         size = _SIZE if made.exact else _RANGE
         notes.append(size.fill(made.most, made.least) if made.reachable else _BEYOND.fill(self.noun))
+        if self.unread:
+            notes.append(_UNREAD)
         if made.ties:
             notes.append(_TIED.fill(len(made.ties)))
         aside = len(self.known) - sum(map(len, (made.counted, made.chosen, made.ties, made.others))) if self.mean is None else 0
@@ -158,6 +163,10 @@ _OTHERS = Bilingual("Còn lại", "Others")
 _GOAL = Bilingual("Mục tiêu: {}.", "Goal: {}.")
 _NEED = Bilingual("Cần {} {}; đã có {}; cần thêm {}.", "{} {} are needed; {} count already; {} more are needed.")
 _BEYOND = Bilingual("Không đủ {} để đạt mục tiêu này.", "There are not enough {} for this target.")
+_UNREAD = Bilingual(
+    "Số liệu có chỗ phải sửa; đơn vị chưa đánh giá được thì chưa tính. Sửa xong thì lập lại kế hoạch.",
+    "The data have places to mend; units that could not be judged are not counted. Mend them, then plan again.",
+)
 _SIZE = Bilingual("Ít nhất phải nâng {} chỉ tiêu.", "At least {} indicators must be raised.")
 _RANGE = Bilingual(
     "Để chắc chắn, ít nhất phải nâng {} chỉ tiêu; nếu những điều chưa rõ hóa ra đều đạt thì chỉ còn {}.",

@@ -352,12 +352,6 @@ def test_no_criterion_page_is_heavy() -> None:
     assert heavy == {}
 
 
-def test_a_criterion_of_twelve_indicators_is_short_on_a_phone(visit: Any, address: str) -> None:
-    """Fewer than eight screens, what is folded left folded."""
-    page, _ = visit(address + "vi/bo-tieu-chi/commune-ntm/2021-2025/17/", 390)
-    assert page.evaluate("document.querySelector('article').getBoundingClientRect().height / 844") < 8
-
-
 def _choose(page: Any, day: str) -> str:
     page.locator(".by-day input").fill(day)
     return page.locator(".by-day output").inner_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from ntm_rules.loading.revocation import read_revocation
 from ntm_rules.loading.transition import read_mapping
 from ntm_rules.messages import MESSAGES
 from ntm_rules.verify.folder import check
-from ntm_rules.verify.warnings import warnings
+from ntm_rules.verify.warnings import doubts, warnings
 from strategies import write_catalogue
 
 RULESET = """\
@@ -51,6 +52,7 @@ criteria:
       - indicator: "1.1"
         title: {vi: Tỷ lệ, en: Share}
         measure: {unit: "%"}
+        review_by: 2027-12-31
         at_least: 80
         source: {at: mục 1, level: recalled}
       - indicator: "1.2"
@@ -96,6 +98,19 @@ criteria:
   - criterion: "3"
     title: {vi: Ba, en: Three}
     missing: {vi: chưa thấy văn bản, en: the text has not been seen}
+  - criterion: "4"
+    title: {vi: Bốn, en: Four}
+    indicators:
+      - indicator: "4.1"
+        title: {vi: Theo vùng, en: By region}
+        measure: {unit: điểm}
+        at_least: {by: [region], tay-nguyen: 2, dong-nam-bo: 3}
+        source: {level: recalled}
+      - indicator: "4.2"
+        title: {vi: Cũng theo vùng, en: By region too}
+        measure: {unit: điểm}
+        at_least: {by: [region], tay-nguyen: 4, dong-nam-bo: 5}
+        source: {level: recalled}
 """
 OVERLAY = """\
 overlay: test/2024/sua
@@ -141,7 +156,9 @@ score:
   parts: {A: {title: {vi: A, en: A}, points: 2}, B: {title: {vi: B, en: B}, points: 3}}
   stars:
     - {stars: 5, from: 5, granted_by: centre}
+    - {stars: 4, from: 4, granted_by: province}
     - {stars: 3, from: 3, granted_by: province}
+    - {stars: 2, from: 1}
     - {stars: 1, from: 0}
   certified_from: 3
   exclusions: {forged: {title: {vi: Giả mạo, en: Forged}}}
@@ -215,9 +232,10 @@ carry:
 """
 WHERE = {
     "ruleset": "national/a/ruleset.yaml",
-    "overlay": "provinces/a/overlay.yaml",
+    "score": "national/s/ruleset.yaml",
+    "overlay": "provinces/kon-tum/overlay.yaml",
     "certificate": "certificates/a/overlay.yaml",
-    "provincial": "provinces/a/overlay.yaml",
+    "provincial": "provinces/kon-tum/overlay.yaml",
     "sheet": "national/s/sheets/01.yaml",
     "instruments": "instruments.yaml",
     "provinces": "provinces.yaml",
@@ -227,7 +245,7 @@ WHERE = {
 }
 MODEL = {
     "national/a/ruleset.yaml": RULESET,
-    "provinces/a/overlay.yaml": OVERLAY,
+    "provinces/kon-tum/overlay.yaml": OVERLAY,
     "certificates/a/overlay.yaml": CERTIFICATE,
     "national/s/ruleset.yaml": SCORES,
     "national/s/sheets/01.yaml": SHEET,
@@ -341,7 +359,7 @@ def test_decomposed_letters_are_told_in_keys_and_in_lists(tmp_path: Path) -> Non
     write_catalogue(tmp_path, national__a__ruleset=RULESET.replace("[Khá, Tốt]", f"[Khá, {apart}]"), x=f"{apart}: 1\n")
     found = warnings(ntm.Catalogue(tmp_path))
     assert [(problem.code, problem.words["got"], problem.place.line) for problem in found] == [
-        ("NTM-236", "Tốt", 59),
+        ("NTM-236", "Tốt", 60),
         ("NTM-236", "Tốt", 1),
     ]
 
@@ -357,3 +375,78 @@ def test_one_weaker_figure_among_two_is_no_finding(tmp_path: Path) -> None:
     assert [(problem.code, problem.words["level"], problem.words["others"]) for problem in found] == [("NTM-238", "recalled", "published")]
     why = mixed.replace("{value: 8, level: recalled}", "{value: 8, level: recalled, note: {vi: trang in sai, en: a misprint}}")
     assert told(tmp_path / "why", **{WHERE["ruleset"]: why}) == []
+
+
+def test_a_finding_is_accepted_with_its_reason_where_it_stands_and_nowhere_else(tmp_path: Path) -> None:
+    """Accepted beside the indicator it is told with the reason and no longer among the doubts; the set and its hash are what they were."""
+    doubtful = RULESET.replace("at_least: 80", "at_least: 0.8").replace("at_least: 62.35", "at_least: 0.6")
+    accepting = doubtful.replace("        at_least: 0.8", "        accepted: {NTM-237: văn bản in như vậy}\n        at_least: 0.8")
+    before, after = (write_catalogue(tmp_path / name, national__a__ruleset=text) for name, text in (("a", doubtful), ("b", accepting)))
+    found = doubts(after)
+    assert [(problem.code, problem.words["got"], reason) for problem, reason in found.accepted] == [
+        ("NTM-237", "0.8", "văn bản in như vậy")
+    ]
+    assert [(problem.code, problem.words["got"]) for problem in found.open] == [("NTM-237", "0.6")]
+    assert len(doubts(before).open) == 2
+    rules = [ntm.load("test/2024", catalogue=catalogue) for catalogue in (before, after)]
+    assert rules[0].sha256 == rules[1].sha256
+    whole = write_catalogue(tmp_path / "c", national__a__ruleset=doubtful + "accepted: {NTM-237: của cả tệp}\n")
+    assert [reason for _, reason in doubts(whole).accepted] == ["của cả tệp", "của cả tệp"]
+
+
+def test_what_accepts_nothing_and_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A stale acceptance is told at its code; so is one without a reason, and a note of another form, all of which accept nothing."""
+    notes = "accepted: {NTM-238: cũ, NTM-237: '', x: y}\n"
+    text = RULESET.replace("at_least: 80", "accepted: hết\n        at_least: 0.8").replace("review_by: 2027-12-31", "review_by: 2027-02-30")
+    found = doubts(write_catalogue(tmp_path, national__a__ruleset=text + notes))
+    assert found.accepted == ()
+    last = text.count("\n") + 1
+    assert [(problem.code, problem.place.line, problem.words["got"]) for problem in found.open] == [
+        ("NTM-250", 32, "2027-02-30"),
+        ("NTM-250", 33, "hết"),
+        ("NTM-237", 34, "0.8"),
+        ("NTM-251", last, "NTM-238"),
+        ("NTM-250", last, "NTM-237: "),
+        ("NTM-250", last, "x: y"),
+    ]
+
+
+def test_what_was_to_be_looked_at_again_is_told_once_that_day_has_passed(tmp_path: Path) -> None:
+    """Up to the day nothing is said; after it, the line of the note; without a day to look on, nothing."""
+    overlay = OVERLAY.replace("at_least: 85", "at_least: {value: 85, review_by: 2026-06-30}")
+    catalogue = write_catalogue(tmp_path, national__a__ruleset=RULESET, provinces__x__overlay=overlay)
+    (tmp_path / "provinces/x").rename(tmp_path / "provinces/kon-tum")
+    catalogue = ntm.Catalogue(tmp_path)
+    assert catalogue.overlay("test/2024/sua").changes[0].fields["at_least"] == {"value": "85"}
+    told_on = {day: [problem.place.line for problem in warnings(catalogue, day)] for day in (date(2026, 6, 30), date(2026, 7, 1))}
+    assert told_on == {date(2026, 6, 30): [], date(2026, 7, 1): [11]}
+    assert [problem.code for problem in warnings(catalogue, date(2028, 1, 1))] == ["NTM-252", "NTM-252"]
+    assert warnings(catalogue) == []
+
+
+def test_the_classes_of_a_score_are_told_where_no_product_can_fall_into_one(tmp_path: Path) -> None:
+    """A class left out between two, and one that asks for more points than there are; each at its line."""
+    text = SCORES.replace("    - {stars: 4, from: 4, granted_by: province}\n", "").replace("{stars: 5, from: 5", "{stars: 5, from: 6")
+    found = warnings(write_catalogue(tmp_path, national__s__ruleset=text))
+    assert [(problem.place.line, problem.what("en")) for problem in found] == [
+        (10, "The classes of stars are odd: 5 stars ask for 6 points, and all parts together have 5."),
+        (11, "The classes of stars are odd: a class is left out between 5 and 3 stars."),
+    ]
+
+
+def test_old_words_are_told_beside_a_figure_that_is_there_and_not_beside_one_that_is_not(tmp_path: Path) -> None:
+    """At an indicator, its source, a text whose figures are all there, and its change that leaves them; not where a figure is missing."""
+    words = "{vi: Mức của tỉnh chưa tìm thấy, en: It has not been found}"
+    text = RULESET.replace("        at_least: 80\n", f"        at_least: 80\n        note: {words}\n")
+    text = text.replace("{at: mục 1, level: recalled}", f"{{at: mục 1, level: recalled, note: {words}}}")
+    text = text.replace("        at_least: delegated\n", f"        at_least: delegated\n        note: {words}\n")
+    noted = OVERLAY.replace("changes:", f"notes: [{words}]\nchanges:")
+    still = noted.replace("    at_least: 85", "    at_least: {missing: {vi: chưa có, en: none}}").replace(
+        "kind: provincial\nprovince: kon-tum", "kind: amendment"
+    )
+    for overlay, codes in ((noted, ["NTM-253"] * 4), (still, ["NTM-253"] * 2)):
+        assert [
+            problem.code
+            for problem in told(tmp_path / overlay[30:40].strip(), **{WHERE["ruleset"]: text, WHERE["overlay"]: overlay})
+            if problem.code == "NTM-253"
+        ] == codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +12,16 @@ from ntm_rules.cli import options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.problems import NotFound, Place, Problem, RulesetError, nearest
+from ntm_rules.problems import NotFound, NtmError, Place, Problem, RulesetError, nearest
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check, oddities, set_of
+from ntm_rules.verify.mend import Mended, mend
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.release import hindrances
 from ntm_rules.verify.schemas import schemas
-from ntm_rules.verify.warnings import warnings
+from ntm_rules.verify.warnings import doubts
 
 FolderArgument = Annotated[
     Path | None, typer.Argument(metavar="[FOLDER]", help="Thư mục bộ tiêu chí; để trống: bản đi kèm. / Folder of rulesets.")
@@ -30,24 +32,51 @@ FolderArgument = Annotated[
 def check_(
     call: Call,
     folder: FolderArgument = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="YYYY-MM-DD", help="Ngày xét «review_by»; để trống: hôm nay. / The day to review by; today if none."),
+    ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="Sửa ngay chỗ viết sai dạng mà chỉ có một cách hiểu. / Mend spellings that can be read in one way only."
+        ),
+    ] = False,
 ) -> None:
     """Mọi lỗi và mọi chỗ đáng ngờ của các bộ tiêu chí. / Everything wrong or doubtful in the rulesets.
 
     Mã thoát: 0 không lỗi, dù có chỗ đáng ngờ; 1 có lỗi; 2 lệnh sai. / Exit: 0 nothing wrong, also where something is doubtful, 1 problems,
     2 a wrong call.
     """
-    screen = call.screen
+    screen, day = call.screen, options.day_of(on) or datetime.now(_HERE).date()
+    mended = _mended(call, folder or call.rulesets) if fix else []
     catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
     found = check(catalogue)
-    doubtful = warnings(catalogue)
+    doubted = doubts(catalogue, day)
+    doubtful, accepted = list(doubted.open), doubted.accepted
     odd = list(oddities(catalogue))
     if call.as_json:
         listed = {"problems": [problem.as_dict() for problem in found], "anomalies": [one.as_dict() for one in odd]}
-        screen.data({**listed, **({"warnings": [problem.as_dict() for problem in doubtful]} if doubtful else {})})
+        further = {
+            "warnings": [problem.as_dict() for problem in doubtful],
+            "accepted": [{**problem.as_dict(), "reason": reason} for problem, reason in accepted],
+            "mended": [one.as_dict() for one in mended],
+        }
+        screen.data({**listed, **{key: told for key, told in further.items() if told}})
+    for file in mended:
+        screen.say(_MENDED.fill(file.path).say(call.lang) if file.was is None else _RENAMED.fill(file.was, file.path.name).say(call.lang))
+        for line in file.diff.splitlines()[2:]:
+            screen.say(f"  {line}")
+    if fix and not mended:
+        screen.say(_NOTHING.say(call.lang))
     if odd:
         screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(odd)}):", f"Printed oddly, kept as printed ({len(odd)}):"))
     for one in odd:
         screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
+    if accepted:
+        screen.say(_ACCEPTED.fill(len(accepted)).say(call.lang))
+    for problem, reason in accepted:
+        screen.say(f"  {problem.place}: {problem.code} {problem.what(call.lang)} {_REASON.fill(reason).say(call.lang)}")
     documents = len(catalogue.rulesets) + len(catalogue.overlays)
     if doubtful:
         screen.remark(screen.words(f"Đáng ngờ, vẫn dùng được ({len(doubtful)}):", f"Doubtful, loaded all the same ({len(doubtful)}):"))
@@ -55,6 +84,12 @@ def check_(
     screen.problems(found)
     screen.say(screen.words(f"{documents} văn bản, {len(found)} lỗi", f"{documents} documents, {len(found)} problems"))
     end(call, failed=bool(found))
+
+
+def _mended(call: Call, folder: Path | None) -> list[Mended]:
+    if folder is None:
+        raise NtmError.one("NTM-737", Place(path="--fix"))
+    return mend(lambda: options.catalogue_of(folder, call.add))
 
 
 @command("test")
@@ -156,6 +191,12 @@ def _content(path: Path) -> str | None:
         return None
 
 
+_HERE = timezone(timedelta(hours=7))  # where the law is kept
+_MENDED = Bilingual("Đã sửa {}:", "Mended {}:")
+_RENAMED = Bilingual("Đã đổi tên {} thành {}", "Renamed {} to {}")
+_NOTHING = Bilingual("Không có gì sửa được tự động", "Nothing here can be mended by itself")
+_ACCEPTED = Bilingual("Đáng ngờ, đã chấp nhận ({}):", "Doubtful, accepted ({}):")
+_REASON = Bilingual("Lý do: {}", "Reason: {}")
 _TEST_HEADS = (
     Bilingual("Văn bản", "Document"),
     Bilingual("Ví dụ", "Examples"),

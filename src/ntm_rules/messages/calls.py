@@ -364,4 +364,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Chưa cài thư viện «{package}».", "Phần này cần gói tùy chọn «{extra}».", "Chạy: pip install 'ntm-rules[{extra}]'."),
         ("The package «{package}» is not installed.", "This part needs the extra «{extra}».", "Run: pip install 'ntm-rules[{extra}]'."),
     ),
+    "NTM-737": wording(
+        ("--fix cần tên thư mục.", "Tệp trong thư mục đó được sửa ngay; bản đi kèm phần mềm thì không sửa.", "Viết «ntm-rules check THƯ-MỤC --fix»."),
+        ("--fix needs the name of a folder.", "Its files are mended at once; those that come with the program are left alone.", "Write «ntm-rules check FOLDER --fix»."),
+    ),
 }

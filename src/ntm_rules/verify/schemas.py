@@ -9,6 +9,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from ntm_rules.decide.stored.schema import DecisionRecord, RefusalRecord, ResultsRecord
+from ntm_rules.loading.text.notes import ACCEPTED, REVIEW_BY
+from ntm_rules.model.base import Model
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.mapping import MappingDocument
@@ -45,10 +47,23 @@ def schemas() -> dict[str, str]:
 
 def _text(name: str, model: type[BaseModel]) -> str:
     schema: dict[str, Any] = _described(model.model_json_schema(by_alias=True, mode="validation"))
+    if issubclass(model, Model) and model.noted:
+        for part in (schema, *schema.get("$defs", {}).values()):
+            if "properties" in part and set(part["properties"]) != {"vi", "en"}:
+                part["properties"] = {**part["properties"], **_NOTES}
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"ntm-rules/{name}/v1", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
+_NOTES: Final[dict[str, Any]] = {
+    ACCEPTED: {
+        "type": "object",
+        "description": "Chỗ đáng ngờ được chấp nhận: mã và lý do, như {NTM-237: văn bản in như vậy}.",
+        "propertyNames": {"pattern": "^NTM-[0-9]{3}$"},
+        "additionalProperties": {"type": "string"},
+    },
+    REVIEW_BY: {"type": "string", "format": "date", "description": "Ngày phải xem lại; quá ngày thì «ntm-rules check» nhắc."},
+}
 _EXAMPLES: Final = re.compile(r"\n\nExamples:(\n    [^\n]*)+")
 
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ntm_rules.loading.lints import (
+    bands,
+    columns,
     combinations,
     conditions,
     dimensions,
@@ -19,6 +21,7 @@ from ntm_rules.loading.lints import (
     loosening,
     measures,
     names,
+    notes,
     operators,
     overlays,
     periods,
@@ -29,7 +32,9 @@ from ntm_rules.loading.lints import (
     sheets,
     sources,
     spelling,
+    stale,
     tables,
+    titles,
     transition,
     weaker,
 )
@@ -76,7 +81,13 @@ RULESET: tuple[Lint[Walk], ...] = (
     ruleset.CONDITIONS,
     fractions.FRACTION,
     weaker.WEAKER,
+    stale.STALE,
+    titles.COPIED,
+    titles.CUT,
+    sources.UNPLACED,
+    columns.COLUMNS,
 )
+SCORE: tuple[Lint[Walk], ...] = (bands.BANDS,)  # of a set that scores
 OVERLAY: tuple[Lint[Overlaid], ...] = (
     overlays.NAME,
     overlays.VERSION,
@@ -87,6 +98,9 @@ OVERLAY: tuple[Lint[Overlaid], ...] = (
     overlays.ONE_KIND,
     overlays.TWICE,
     overlays.DAY,
+    overlays.OUTLIVES,
+    overlays.HOME,
+    stale.NOTES,
 )
 CERTIFICATE: tuple[Lint[Overlaid], ...] = (sealed.HALF, sealed.SEAL, sealed.BEFORE)
 PROVINCIAL: tuple[Lint[Applied], ...] = (loosening.KEY, loosening.WEAKER, loosening.IDLE)
@@ -122,10 +136,11 @@ PROVINCES: tuple[Lint[Units], ...] = (
     provinces.SUCCESSOR,
     provinces.TWICE,
 )
-TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING,)  # of the data of any file, whatever it is about
+TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING, notes.NOTES)  # of the data of any file, whatever it is about
 
 LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
     "ruleset": RULESET,
+    "score": SCORE,
     "overlay": OVERLAY,
     "certificate": CERTIFICATE,
     "provincial": PROVINCIAL,

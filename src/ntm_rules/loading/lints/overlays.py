@@ -11,6 +11,7 @@ from ntm_rules.loading.lints.periods import ends_before_it_starts
 from ntm_rules.loading.lints.sources import unknown_instruments
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.ruleset import Period
 from ntm_rules.problems import nearest
 
 
@@ -21,6 +22,8 @@ class Overlaid:
     document: OverlayDocument
     editions: Collection[str]
     instruments: Mapping[str, Instrument]
+    days: Period | None = None  # of the edition
+    folder: tuple[str, ...] = ()  # where the file stands, from the folder of the catalogue down
 
 
 def _malformed(overlaid: Overlaid) -> Iterator[Finding]:
@@ -65,6 +68,20 @@ def _before_its_instrument(overlaid: Overlaid) -> Iterator[Finding]:
         yield at(("in_force", "from"), got=first, known=listed, key=name)
 
 
+def _outlives(overlaid: Overlaid) -> Iterator[Finding]:
+    """A last day after that of the edition: on the days between there is nothing that it could change."""
+    own, last = overlaid.document.in_force.until, overlaid.days.until if overlaid.days else None
+    if own is not None and last is not None and last < own:
+        yield at(("in_force", "until"), got=own, known=last, edition=overlaid.document.amends)
+
+
+def _elsewhere(overlaid: Overlaid) -> Iterator[Finding]:
+    """A text of one province in the folder of another, or outside that of provinces."""
+    province, folder = overlaid.document.province, overlaid.folder
+    if province is not None and folder and (folder[0] != "provinces" or province not in folder):
+        yield at(("province",), got=province, folder="/".join(folder))
+
+
 NAME = Lint("NTM-223", _malformed, "overlay: ¦sua", "overlay: test/2024/sua")
 VERSION = Lint[Overlaid]("NTM-223", lambda overlaid: malformed_version(overlaid.document.version), "version: ¦v1", "version: 1.0.0")
 PERIOD = Lint[Overlaid](
@@ -89,3 +106,11 @@ TWICE = Lint(
     '- set: "2.2"\n    note: {vi: Của tỉnh, en: Of the province}',
 )
 DAY = Lint("NTM-247", _before_its_instrument, "from: ¦2024-01-02", "from: 2024-03-01", Level.WARNS)
+OUTLIVES = Lint(
+    "NTM-255",
+    _outlives,
+    "in_force: {from: 2024-03-01, until: ¦2025-12-31}",
+    "in_force: {from: 2024-03-01, until: 2024-12-31}",
+    Level.WARNS,
+)
+HOME = Lint("NTM-256", _elsewhere, "province: ¦quang-ngai", "province: kon-tum", Level.WARNS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ntm_rules.loading.lints.lint import Finding, Lint, at
+from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.yaml_text import Path_
 from ntm_rules.model.figures import Source
@@ -59,9 +59,25 @@ def _unseen(walk: Walk) -> Iterator[Finding]:
     return (at(path, level=level) for path, level, seen in levels(walk) if level in SEEN and not seen)
 
 
+def _unplaced(walk: Walk) -> Iterator[Finding]:
+    """What somebody read in the signed text without saying where in it."""
+    for placed in walk.figures:
+        figure, source = placed.figure, placed.source or Source()
+        official = (figure.level or source.level) is SourceLevel.OFFICIAL
+        if placed.of_law and figure.is_known and official and not (figure.at or source.at):
+            yield at(placed.path)
+
+
 INSTRUMENT = Lint[Walk](
     "NTM-215", lambda walk: unknown_instruments(_named(walk), walk.instruments), "instrument: ¦1/QD-TTg", "instrument: 1/QĐ-TTg"
 )
 WITHOUT = Lint("NTM-210", _without, "at_least: ¦5", "at_least: {value: 5, level: recalled}")
 MISSING = Lint("NTM-219", _missing, "at_least: ¦{value: 5, level: missing}", "at_least: {value: 5, level: recalled}")
 UNSEEN = Lint("NTM-218", _unseen, "at_least: ¦{value: 5, level: official}", "at_least: {value: 5, level: recalled}")
+UNPLACED = Lint(
+    "NTM-257",
+    _unplaced,
+    "at_least: ¦{value: 5, level: official, seen: [bản ký]}",
+    "at_least: {value: 5, level: recalled}",
+    Level.WARNS,
+)

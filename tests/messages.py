@@ -17,6 +17,8 @@ from typing import Any, Final
 
 import pytest
 
+from ntm_rules.loading.lints import LINTS
+from ntm_rules.loading.lints.lint import HERE, Level
 from ntm_rules.messages import MESSAGES
 from ntm_rules.problems import Problem
 from ntm_rules.values import Bilingual
@@ -73,7 +75,10 @@ def pairs() -> dict[str, tuple[str, str]]:
     import test_problems  # type: ignore[import-not-found]
 
     found: dict[str, tuple[str, str]] = {}
-    for code, right, wrong in (*test_problems.RULESETS, *test_problems.OVERLAYS):
+    linted = [
+        (lint.code, lint.right, lint.wrong.replace(HERE, "")) for lints in LINTS.values() for lint in lints if lint.level is Level.WARNS
+    ]
+    for code, right, wrong in (*test_problems.RULESETS, *test_problems.OVERLAYS, *linted):
         plain = wrong.replace(test_problems.MARK, "")
         if plain.strip() and plain.isprintable() | ("\n" in plain) and not re.search(r"[\x00-\x08]", plain) and len(plain) < _LONGEST:
             found.setdefault(code, (plain.rstrip(), right.rstrip()))

@@ -418,9 +418,9 @@ def test_what_was_to_be_looked_at_again_is_told_once_that_day_has_passed(tmp_pat
     (tmp_path / "provinces/x").rename(tmp_path / "provinces/kon-tum")
     catalogue = ntm.Catalogue(tmp_path)
     assert catalogue.overlay("test/2024/sua").changes[0].fields["at_least"] == {"value": "85"}
-    told_on = {day: [problem.place.line for problem in warnings(catalogue, day)] for day in (date(2026, 6, 30), date(2026, 7, 1))}
+    told_on = {day: [problem.place.line for problem in warnings(catalogue, on=day)] for day in (date(2026, 6, 30), date(2026, 7, 1))}
     assert told_on == {date(2026, 6, 30): [], date(2026, 7, 1): [11]}
-    assert [problem.code for problem in warnings(catalogue, date(2028, 1, 1))] == ["NTM-252", "NTM-252"]
+    assert [problem.code for problem in warnings(catalogue, on=date(2028, 1, 1))] == ["NTM-252", "NTM-252"]
     assert warnings(catalogue) == []
 
 

@@ -98,6 +98,7 @@ title: {vi: Bộ chấm, en: Scored}
 subject: product
 instrument: 1/QĐ-TTg
 in_force: {from: 2024-01-01}
+accepted: {NTM-258: bộ để thử chỉ có ba hạng}
 score:
   parts: {A: {title: {vi: A, en: A}, points: 5}, B: {title: {vi: B, en: B}, points: 3}}
   stars:

@@ -12,9 +12,10 @@ from ntm_rules.messages.calls import CALLS
 from ntm_rules.messages.facts import FACTS
 from ntm_rules.messages.files import FILES
 from ntm_rules.messages.monitoring import MONITORING
+from ntm_rules.messages.warned import DOUBTS
 from ntm_rules.messages.wording import Wording
 from ntm_rules.messages.workbooks import WORKBOOKS
 
 __all__ = ["MESSAGES", "Wording"]
 
-MESSAGES: Final[dict[str, dict[str, Wording]]] = {**FILES, **FACTS, **CALLS, **MONITORING, **WORKBOOKS}
+MESSAGES: Final[dict[str, dict[str, Wording]]] = {**FILES, **DOUBTS, **FACTS, **CALLS, **MONITORING, **WORKBOOKS}

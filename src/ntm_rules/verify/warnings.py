@@ -11,7 +11,7 @@ from pathlib import Path
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.lints import OVERLAY, RULESET, SCORE, TEXT, WARNINGS
 from ntm_rules.loading.lints.lint import Level, report
-from ntm_rules.loading.lints.notes import day_in, is_reason
+from ntm_rules.loading.lints.noted import day_in, is_reason
 from ntm_rules.loading.lints.overlays import Overlaid
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import apply_overlay

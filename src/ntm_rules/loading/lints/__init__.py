@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from ntm_rules.loading.lints import (
-    bands,
-    columns,
     combinations,
     conditions,
+    copied,
     dimensions,
     figures,
     fractions,
     instruments,
+    left_out,
     loosening,
     measures,
     names,
-    notes,
+    noted,
     operators,
     overlays,
     periods,
@@ -33,8 +33,8 @@ from ntm_rules.loading.lints import (
     sources,
     spelling,
     stale,
+    star_classes,
     tables,
-    titles,
     transition,
     weaker,
 )
@@ -82,12 +82,12 @@ RULESET: tuple[Lint[Walk], ...] = (
     fractions.FRACTION,
     weaker.WEAKER,
     stale.STALE,
-    titles.COPIED,
-    titles.CUT,
+    copied.COPIED,
+    copied.CUT,
     sources.UNPLACED,
-    columns.COLUMNS,
+    left_out.COLUMNS,
 )
-SCORE: tuple[Lint[Walk], ...] = (bands.BANDS,)  # of a set that scores
+SCORE: tuple[Lint[Walk], ...] = (star_classes.BANDS,)  # of a set that scores
 OVERLAY: tuple[Lint[Overlaid], ...] = (
     overlays.NAME,
     overlays.VERSION,
@@ -136,7 +136,7 @@ PROVINCES: tuple[Lint[Units], ...] = (
     provinces.SUCCESSOR,
     provinces.TWICE,
 )
-TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING, notes.NOTES)  # of the data of any file, whatever it is about
+TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING, noted.NOTES)  # of the data of any file, whatever it is about
 
 LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
     "ruleset": RULESET,

@@ -76,9 +76,9 @@ def _outlives(overlaid: Overlaid) -> Iterator[Finding]:
 
 
 def _elsewhere(overlaid: Overlaid) -> Iterator[Finding]:
-    """A text of one province in the folder of another, or outside that of provinces."""
+    """A text of one province in the folder of another."""
     province, folder = overlaid.document.province, overlaid.folder
-    if province is not None and folder and (folder[0] != "provinces" or province not in folder):
+    if province is not None and folder[:1] == ("provinces",) and province not in folder:
         yield at(("province",), got=province, folder="/".join(folder))
 
 

@@ -26,7 +26,6 @@ class Model(BaseModel):
     """Base of every part of a document: immutable, and an unknown key is an error."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-    noted: ClassVar[bool] = False  # a text of law: notes of those who keep the file may stand beside any part of it
 
     def plain_data(self) -> dict[str, Any]:
         """The part as plain data under the keys of the YAML, defaults left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -28,7 +28,5 @@ class Instrument(Model):
 
 class Instruments(Model):
     """The file ``instruments.yaml``."""
-
-    noted: ClassVar[bool] = True
 
     instruments: Annotated[tuple[Instrument, ...], BeforeValidator(_listed)]

@@ -53,8 +53,6 @@ def _gather(given: Any) -> Any:
 class OverlayDocument(Model):
     """What changes in an edition, by which instrument, from when, and where."""
 
-    noted: ClassVar[bool] = True
-
     overlay: Text = Field(description="Tên: họ/phiên bản/tên, như commune-ntm/2021-2025/211-qd-ttg.")
     version: Text
     kind: Literal["amendment", "provincial", "draft", "certificate"] = Field(

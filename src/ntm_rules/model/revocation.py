@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -85,8 +85,6 @@ class Consequence(Model):
 
 class RevocationDocument(Model):
     """One file on revocation and the effects of recognition."""
-
-    noted: ClassVar[bool] = True
 
     revocation: Text = Field(description="Tên: revocation/giai đoạn.")
     version: Text

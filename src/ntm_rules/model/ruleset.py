@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -179,8 +179,6 @@ class Follows(Model):
 
 class RuleSetDocument(Model):
     """One edition of one criteria set."""
-
-    noted: ClassVar[bool] = True
 
     ruleset: Text = Field(description="Tên: họ/phiên bản, như commune-ntm/2021-2025.")
     version: Text = Field(description="Phiên bản của bản ghi này, như 1.0.0; sửa lỗi là một phiên bản mới.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -82,8 +82,6 @@ class SharedCriterion(Model):
 class SharedCriteria(Model):
     """A file of criteria that several sheets have in common, by name."""
 
-    noted: ClassVar[bool] = True
-
     shared: Text = Field(description="Tên tệp.")
     criteria: dict[str, SharedCriterion]
 
@@ -105,8 +103,6 @@ class SheetPart(Model):
 
 class Sheet(Model):
     """The score sheet of one product set."""
-
-    noted: ClassVar[bool] = True
 
     sheet: Text = Field(description="Số của bộ sản phẩm, 1 đến 26.")
     title: Words

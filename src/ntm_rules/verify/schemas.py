@@ -9,8 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from ntm_rules.decide.stored.schema import DecisionRecord, RefusalRecord, ResultsRecord
-from ntm_rules.loading.text.notes import ACCEPTED, REVIEW_BY
-from ntm_rules.model.base import Model
+from ntm_rules.loading.text.notes import ACCEPTED, NOTED, REVIEW_BY
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
 from ntm_rules.model.mapping import MappingDocument
@@ -47,7 +46,7 @@ def schemas() -> dict[str, str]:
 
 def _text(name: str, model: type[BaseModel]) -> str:
     schema: dict[str, Any] = _described(model.model_json_schema(by_alias=True, mode="validation"))
-    if issubclass(model, Model) and model.noted:
+    if model in NOTED:
         for part in (schema, *schema.get("$defs", {}).values()):
             if "properties" in part and set(part["properties"]) != {"vi", "en"}:
                 part["properties"] = {**part["properties"], **_NOTES}

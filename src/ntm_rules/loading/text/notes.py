@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from ntm_rules.loading.text.yaml_text import Path_
+from ntm_rules.model.instrument import Instruments
+from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.revocation import RevocationDocument
+from ntm_rules.model.ruleset import RuleSetDocument
+from ntm_rules.model.score import SharedCriteria, Sheet
 
 ACCEPTED: Final = "accepted"
 REVIEW_BY: Final = "review_by"
 KEYS: Final = (ACCEPTED, REVIEW_BY)
+NOTED: Final = frozenset({RuleSetDocument, OverlayDocument, Sheet, SharedCriteria, Instruments, RevocationDocument})
+"""The files that may carry notes, beside any part of them: those that state law."""
 
 
 class Note(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ntm_rules.loading.text.notes import without_notes
+from ntm_rules.loading.text.notes import NOTED, without_notes
 from ntm_rules.loading.text.yaml_text import Parsed, Path_, Report
 from ntm_rules.messages.causes import of_shape
 from ntm_rules.model.base import Model
@@ -32,7 +32,7 @@ def build(model: type[M], parsed: Parsed) -> M | None:
     if parsed.data is None:
         return None
     try:
-        return model.model_validate(without_notes(parsed.data) if model.noted else parsed.data)
+        return model.model_validate(without_notes(parsed.data) if model in NOTED else parsed.data)
     except ValidationError as error:
         note_all(error, parsed)
         return None

@@ -66,7 +66,7 @@ def test_a_column_declared_informational_is_not_reported(from_csv, codes):
 
 def test_data_under_an_empty_header_is_reported(from_csv, codes):
     """A column without a name has nowhere to go."""
-    assert codes(from_csv("id,10.1,\nM1,51.5,7\nM2,52,8\n")) == ["NTM-501"]
+    assert codes(from_csv("id,10.1,\nM1,51.5,7\nM2,52,8\n")) == ["NTM-561"]
 
 
 def test_two_columns_for_one_indicator_are_refused(from_csv):

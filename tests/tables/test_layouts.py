@@ -279,7 +279,7 @@ def test_the_name_of_units_may_head_the_column_of_criteria(tmp_path, rules):
         ["15.1. BHYT", "đạt", "chưa đạt", "8"],
     ]
     table = _read(tmp_path, rules, rows)
-    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "D4")]
+    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-561", "D4")]
     assert [(row.name, dict(row.subject.values), dict(row.subject.attested)) for row in table.rows] == [
         ("Mẫu Một", {"10.1": 51.5}, {"15.1": True}),
         ("Mẫu Hai", {"10.1": 49}, {"15.1": False}),
@@ -305,7 +305,7 @@ def test_a_verdict_without_a_figure_is_read_in_the_form_of_one_commune(tmp_path,
     ]
     rows = [["Xã: Mẫu Một"], *rows]
     table = _read(tmp_path, rules, rows)
-    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "D3")]
+    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-561", "D3")]
     assert dict(table.rows[0].subject.attested) == {"10.1": True, "15.1": True}
 
 

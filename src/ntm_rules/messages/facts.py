@@ -295,6 +295,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("«{name}» không có số thứ tự, các dòng đơn vị thì có.", "Có thể là dòng tổng, mức quy định hoặc số chung, không phải một đơn vị.", "Nếu là đơn vị, ghi số thứ tự hoặc mã; nếu không, xóa dòng này."),
         ("«{name}» is not numbered where units are.", "It may be a total, a requirement or the figure of a group, not a unit.", "Number a unit, or give its code; else delete the row."),
     ),
+    "NTM-561": wording(
+        ("Một cột có số liệu mà không có tiêu đề.", "Không có tiêu đề thì không biết số liệu ấy là gì.", "Ghi tiêu đề cho cột; không dùng thì xóa cột."),
+        ("A column has data and no heading.", "Without a heading nobody can say what the data are.", "Give the column a heading, or delete it."),
+    ),
     "NTM-601": wording(
         ("JSON này không phải quyết định hay bộ tiêu chí đã lưu: {detail}.", "Không đọc được thì không kiểm tra hay áp dụng được.", "Kiểm tra tệp nguồn."),
         ("This JSON is no stored decision or ruleset: {detail}.", "What cannot be read can be neither verified nor applied.", "Check where it came from."),

@@ -342,8 +342,9 @@ class Headers:
             return Problem("NTM-557", grid.place(line, index), {"header": text, "number": twice[0], "other": twice[1]})
         if (number := self.of_another(text)) is not None:
             return Problem("NTM-887", grid.place(line, index), {"header": text, "number": number})
-        guess = nearest(text, self.names()) if text else None
-        return Problem("NTM-501", grid.place(line, index), {"header": text or "…", "guess": guess})
+        if not text:
+            return Problem("NTM-561", grid.place(line, index))
+        return Problem("NTM-501", grid.place(line, index), {"header": text, "guess": nearest(text, self.names())})
 
 
 _UNIT_WORDS: Final = {

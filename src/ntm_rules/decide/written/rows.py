@@ -191,7 +191,7 @@ class RowReader:
                 return
             if index in self._unnamed:
                 self._unnamed.discard(index)
-                self.problems.append(Problem("NTM-501", self.grid.place(self.header.line, index), {"header": "…"}))
+                self.problems.append(Problem("NTM-561", self.grid.place(self.header.line, index)))
 
     def _take(self, draft: Draft, line: Line, column: Column, cell: Any) -> None:
         if column.role == "value":

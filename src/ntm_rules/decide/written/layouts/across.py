@@ -118,7 +118,7 @@ def _of_rows(grid: Grid, headers: Headers, shape: _Shape, lines: Sequence[Line])
             continue
         for index in [index for index in nameless if not is_empty(line.cell(index))]:
             nameless.discard(index)
-            grid.problems.append(Problem("NTM-501", grid.place(line, index), {"header": "…", "guess": None}))
+            grid.problems.append(Problem("NTM-561", grid.place(line, index)))
         if not holds:
             continue
         raw = column.header if column.header != header_text(line.cell(column.index)) else line.cell(column.index)

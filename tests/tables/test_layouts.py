@@ -111,7 +111,7 @@ def test_criteria_down_the_rows_of_several_communes_with_result_and_verdict(tmp_
     ]
     table = read_table(_book(tmp_path, {"B": rows}, ("D1:E1", "F1:G1")), rules, constants=SHARED)
     assert [(row.id, row.name) for row in table.rows] == [("001", "Xã Mẫu Một"), ("002", "Xã Mẫu Hai")]
-    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "B!H2"), ("NTM-501", "B!B6"), ("NTM-402", "B!F4")]
+    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-561", "B!H2"), ("NTM-501", "B!B6"), ("NTM-402", "B!F4")]
     assert dict(table.rows[0].subject.attested) == {"10.1": True, "15.1": True}
     assert _notes(table)["NTM-530"]["rows"] == "7"
     assert table.understood.layout.en == "criteria down the rows, units across"
@@ -305,7 +305,7 @@ def test_a_verdict_without_a_figure_is_read_in_the_form_of_one_commune(tmp_path,
     ]
     rows = [["Xã: Mẫu Một"], *rows]
     table = _read(tmp_path, rules, rows)
-    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-561", "D3")]
+    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "D3")]
     assert dict(table.rows[0].subject.attested) == {"10.1": True, "15.1": True}
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ntm_rules as ntm
+from ntm_rules.decide.engine.tree import leaves_of
 from strategies import Case, cases, hostile_text, subject_of
 
 VERDICTS = {"met": "ĐẠT", "not_met": "CHƯA ĐẠT", "undetermined": "CHƯA XÁC ĐỊNH", "not_applicable": "KHÔNG ÁP DỤNG"}
@@ -188,3 +189,9 @@ def test_another_province_than_the_one_asked_for_is_said() -> None:
     assert "states the province «gia-lai», but the set was asked for in «kon-tum»" in other.explain("en")
     assert "lấy theo tỉnh" not in same.explain("vi")
     assert "lấy theo tỉnh" not in rules.evaluate(subject_of({"attributes": {"province": ntm.Unknown("chưa rõ")}})).explain("vi")
+
+
+def test_a_set_without_known_content_has_no_part_that_decides() -> None:
+    """Nothing stands below it, and the set is no part of itself."""
+    decision = ntm.load("commune-modern/2026-2030").evaluate(ntm.Subject(id="1", kind="commune"))
+    assert list(leaves_of(decision.root)) == []

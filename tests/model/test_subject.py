@@ -299,3 +299,5 @@ def test_a_key_in_half_a_letter_is_refused_by_the_constructor_too() -> None:
     """The library that checks the shape can't show such a key; it is a problem of ours all the same."""
     assert refused(lambda: subject(**{"\ud83d": 1})) == ("NTM-411",)
     assert refused(lambda: ntm.Subject.read({**FACTS, "\ud83d": 1})) == ("NTM-411",)
+    for facts in ({"values": {"\ud83d": object()}}, {"attested": {"\ud83d": "x"}}):
+        assert refused(lambda: subject(**facts)) == ("NTM-411",)  # noqa: B023

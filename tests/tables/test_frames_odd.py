@@ -132,7 +132,7 @@ def test_a_table_can_be_no_more_than_headings_of_nothing() -> None:
 
 def test_cells_below_a_heading_of_nothing_are_refused() -> None:
     """Nobody can say what they are; an empty column without a heading is none."""
-    with pytest.raises(ntm.TableError, match="NTM-501"):
+    with pytest.raises(ntm.TableError, match="NTM-561"):
         RULES.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "": [None, "7"], "10.1": ["51", "49"]}), constants=SHARED)
     answer = RULES.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "": [None, ""], "10.1": ["51", "49"]}), constants=SHARED)
     assert answer["10"].to_list() == ["met", "not_met"]

@@ -14,17 +14,15 @@ from typing import Any, Final
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints import RULESET
-from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.marked import marked
-from ntm_rules.loading.overlays import Elsewhere
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.text.yaml_text import Path_, Unread
-from ntm_rules.loading.weigh import Read, Spot, Weighed, as_it_stands, places_of, weigh
+from ntm_rules.loading.text.yaml_text import Path_
+from ntm_rules.loading.weigh import Read, Spot, Weighed, as_it_stands, must_stand, places_of, weigh
 from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
-from ntm_rules.problems import Problem, RulesetError
+from ntm_rules.problems import Problem
 from ntm_rules.values import SourceLevel
 
 NO_SOURCE: Final = Source()
@@ -43,7 +41,6 @@ class Certified:
         read: each reading that does, as the name of its certificate and its place there.
         told: where certificates disagree, with each other or with a figure that the set itself holds as ``official``.
         sheets: its score sheets, where it marks.
-        numbers: the certificate of each reading, and its place there.
     """
 
     document: RuleSetDocument
@@ -53,19 +50,18 @@ class Certified:
     read: set[tuple[str, int]] = field(default_factory=set)
     told: list[Problem] = field(default_factory=list)
     sheets: Sheets | None = None
-    numbers: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     def take(self, mine: Sequence[Read], weighed: Weighed) -> None:
         """Note which certificates say something of a figure, and what is to be told of it."""
-        self.read.update([self.numbers[id(reading)] for _, _, reading in mine])
+        self.read.update([(one.overlay.overlay, one.number) for one in mine])
         if weighed.differing is not None:
             self.told.append(weighed.differing)
-            self.by[weighed.places[0]] = tuple(dict.fromkeys(overlay.overlay for overlay, _, _ in mine))
+            self.by[weighed.places[0]] = tuple(dict.fromkeys(one.overlay.overlay for one in mine))
             return
-        for place, (overlay, _, _) in zip(weighed.places, mine, strict=True):
+        for place, one in zip(weighed.places, mine, strict=True):
             named = self.by.get(place, ())
-            if overlay.overlay not in named:
-                self.by[place] = (*named, overlay.overlay)
+            if one.overlay.overlay not in named:
+                self.by[place] = (*named, one.overlay.overlay)
 
 
 def certified(
@@ -98,8 +94,7 @@ def certified(
             continue
         found.offered.add(overlay.overlay)
         for number, reading in enumerate(given.readings):
-            found.numbers[id(reading)] = overlay.overlay, number
-            readings.setdefault((reading.at, reading.column), []).append((overlay, given, reading))
+            readings.setdefault((reading.at, reading.column), []).append(Read(overlay, given, reading, number))
     if not readings:
         return found
     if sheets is not None and document.score is not None:
@@ -116,7 +111,10 @@ def certified(
     }
     found.document = found.document.model_copy(update=changed)
     found.effective = {name for name, _ in found.read}
-    _check(catalogue, found.document, errata)
+    if errata:
+        walk = Walk(found.document, catalogue.instruments)
+        for path, indicator, one in errata:
+            must_stand(catalogue, RULESET, walk, (*path, indicator.operator, *one.reading.column), one)
     return found
 
 
@@ -147,14 +145,14 @@ def _indicator(
         if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
             continue
         instrument = figure.instrument or otherwise
-        mine = [one for one in read if one[2].compares == operator and one[0].instrument == instrument]
+        mine = [one for one in read if one.reading.compares == operator and one.overlay.instrument == instrument]
         if not mine:
             continue
         value = figure.value
-        if [reading.value for _, _, reading in mine] == [value] * len(mine):  # letter for letter, as nearly all
+        if [one.reading.value for one in mine] == [value] * len(mine):  # letter for letter, as nearly all
             weighed = as_it_stands(places_of(mine))
         else:  # «50.0» is 50 all the same
-            values = [_comparable(indicator, reading.value) for _, _, reading in mine]
+            values = [_comparable(indicator, one.reading.value) for one in mine]
             held = None if value is None else _comparable(indicator, value)
             level = figure.source_within(own, of).level or SourceLevel.MISSING
             weighed = weigh(found.document.ruleset, mine, values, held, figure.text, level)
@@ -164,7 +162,7 @@ def _indicator(
         if weighed.differing is None or value is not None:
             now["level"] = weighed.level
         if not stays:
-            now |= {"value": mine[0][2].value, "missing": None}
+            now |= {"value": mine[0].reading.value, "missing": None}
             errata.append((path, indicator, mine[0]))
         raised[column] = figure.model_copy(update=now)
     return indicator.model_copy(update={operator: _with(bound, raised)}) if raised else indicator
@@ -185,16 +183,3 @@ def _comparable(indicator: Indicator, value: Any) -> Any:
         return indicator.measure.comparable(value)
     except (ValueError, TypeError, KeyError):
         return value
-
-
-def _check(catalogue: Catalogue, document: RuleSetDocument, errata: list[Erratum]) -> None:
-    """What an erratum sets must be able to stand there."""
-    if not errata:
-        return
-    walk = Walk(document, catalogue.instruments)
-    for path, indicator, (overlay, given, reading) in errata:
-        file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
-        place = ("certifies", "readings", given.readings.index(reading), "value")
-        report(RULESET, walk, Elsewhere(file, (*path, indicator.operator, *reading.column), place, whole=False))
-        if file.problems:
-            raise RulesetError(file.problems)

@@ -10,12 +10,9 @@ from pydantic import ValidationError
 
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints import SHEET
-from ntm_rules.loading.lints.lint import report
 from ntm_rules.loading.lints.sheets import Scored
-from ntm_rules.loading.overlays import Elsewhere
 from ntm_rules.loading.sheets import Checked, Sheets
-from ntm_rules.loading.text.yaml_text import Unread
-from ntm_rules.loading.weigh import Read, Spot, Weighed, weigh
+from ntm_rules.loading.weigh import Read, Spot, Weighed, must_stand, weigh
 from ntm_rules.model.figures import Source
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import Score, Sheet
@@ -69,10 +66,10 @@ def marked(
         own = source.level or SourceLevel.MISSING
         for figure in figures:
             read = readings.get((figure.at, figure.column), ())
-            mine = [one for one in read if one[0].instrument == instrument and one[2].compares == figure.compares]
+            mine = [one for one in read if one.overlay.instrument == instrument and one.reading.compares == figure.compares]
             level = own  # of a mark that is printed without its level too: it stays open, whatever the level of the sheet
             if mine:
-                values = [_points(reading.value) for _, _, reading in mine]
+                values = [_points(one.reading.value) for one in mine]
                 before = own if figure.value else SourceLevel.MISSING
                 result = weigh(document.ruleset, mine, values, _points(figure.value) if figure.value else None, figure.value, before)
                 weighings.append((figure, mine, result))
@@ -104,7 +101,9 @@ def marked(
             data = _written(catalogue, sheet.plain_data(), weighings)
             data["source"] = _source(sheet.source, data["source"], weighings, whole, found.by)
             changed[number] = Sheet.model_validate(data)
-            _check(catalogue, Scored(changed[number], number, found.score, catalogue.instruments), weighings)
+            scored = Scored(changed[number], number, found.score, catalogue.instruments)
+            for figure, one in _errata(weighings):
+                must_stand(catalogue, SHEET, scored, figure.node, one)
     found.sheets = sheets.laid(changed, checked)
     return found
 
@@ -122,12 +121,13 @@ def _errata(weighings: Weighings) -> list[tuple[SheetFigure, Read]]:
 def _written(catalogue: Catalogue, data: dict[str, Any], weighings: Weighings) -> dict[str, Any]:
     """The plain data with the errata written in."""
     for figure, one in _errata(weighings):
-        if not isinstance(_points(one[2].value), int):
-            _refuse(catalogue, one, "NTM-730", got=str(one[2].value))
+        value = one.reading.value
+        if not isinstance(_points(value), int):
+            _refuse(catalogue, one, "NTM-730", got=str(value))
         node: Any = data
         for key in (*figure.node, *figure.path[:-1]):
             node = node[key]
-        node[figure.path[-1]] = one[2].value if figure.compares == "from" else _points(one[2].value)
+        node[figure.path[-1]] = value if figure.compares == "from" else _points(value)
     return data
 
 
@@ -138,9 +138,9 @@ def _source(
     pages: dict[str, dict[str, None]] = {}
     names: dict[str, dict[str, None]] = {}
     for _, mine, _ in weighings:
-        for overlay, given, reading in mine:
-            pages.setdefault(given.who, {})[reading.page] = None
-            names.setdefault(given.who, {})[overlay.overlay] = None
+        for one in mine:
+            pages.setdefault(one.given.who, {})[one.reading.page] = None
+            names.setdefault(one.given.who, {})[one.overlay.overlay] = None
     read = [f"trang {', '.join(numbers)}, {who}" for who, numbers in pages.items()]
     for place, each in zip(read, names.values(), strict=True):
         by[place] = tuple(dict.fromkeys((*by.get(place, ()), *each)))
@@ -148,18 +148,7 @@ def _source(
     return {**data, "level": level.value, "seen": [*source.seen, *read, *differing]}
 
 
-def _check(catalogue: Catalogue, scored: Scored, weighings: Weighings) -> None:
-    """What an erratum sets must be able to stand there."""
-    for figure, (overlay, given, reading) in _errata(weighings):
-        file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
-        place = ("certifies", "readings", given.readings.index(reading), "value")
-        report(SHEET, scored, Elsewhere(file, figure.node, place, whole=False))
-        if file.problems:
-            raise RulesetError(file.problems)
-
-
 def _refuse(catalogue: Catalogue, one: Read, code: str, **words: Any) -> None:
-    overlay, given, reading = one
-    file = Unread(str(catalogue.entry("overlay", overlay.overlay).path))
-    file.report(code, ("certifies", "readings", given.readings.index(reading), "value"), **words)
+    file = one.file(catalogue)
+    file.report(code, one.place, **words)
     raise RulesetError(file.problems)

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeVar
 
+from ntm_rules.loading.catalogue import Catalogue
+from ntm_rules.loading.lints.lint import Lint, report
+from ntm_rules.loading.overlays import Elsewhere
+from ntm_rules.loading.text.yaml_text import Path_, Unread
 from ntm_rules.model.certificate import DIFFERING, Certifying, Reading
 from ntm_rules.model.overlay import OverlayDocument
-from ntm_rules.problems import Place, Problem
+from ntm_rules.problems import Place, Problem, RulesetError
 from ntm_rules.values import SourceLevel, folded
 
 Spot = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
-Read = tuple[OverlayDocument, Certifying, Reading]  # one reading, of which certificate
 CONFIRMED: Final = 2  # offices that must have read an erratum alike before it is official
+
+V = TypeVar("V")
+
+
+class Read(NamedTuple):
+    """One reading, with the certificate that it stands in."""
+
+    overlay: OverlayDocument
+    given: Certifying
+    reading: Reading
+    number: int  # its place among the readings of the certificate
+
+    @property
+    def place(self) -> Path_:
+        """Where in the certificate the figure read is written."""
+        return ("certifies", "readings", self.number, "value")
+
+    def file(self, catalogue: Catalogue) -> Unread:
+        """The file of the certificate, to note what is wrong in it."""
+        return Unread(str(catalogue.entry("overlay", self.overlay.overlay).path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +69,13 @@ def weigh(name: str, mine: Sequence[Read], values: Sequence[Any], held: Any, tex
         level: how far it was checked before.
     """
     agrees = held is not None and values[0] == held
-    offices = {folded(given.by) for _, given, _ in mine}  # «Sở  A» and «sở A» are one
+    offices = {folded(one.given.by) for one in mine}  # «Sở  A» and «sở A» are one
     differing = _two(name, mine, values)
     if differing is None and not agrees and len(offices) < CONFIRMED and level is SourceLevel.OFFICIAL:
-        words = {"first": mine[0][0].overlay, "got": text_of(mine[0][2]), "held": text}
-        differing = Problem("NTM-245", _place(name, mine[0][2]), words)
+        words = {"first": mine[0].overlay.overlay, "got": mine[0].reading.text, "held": text}
+        differing = Problem("NTM-245", _place(name, mine[0].reading), words)
     if differing is not None:
-        each = (f"{text_of(reading)} (trang {reading.page}, {given.who})" for _, given, reading in mine)
+        each = (f"{one.reading.text} (trang {one.reading.page}, {one.given.who})" for one in mine)
         less = SourceLevel.PUBLISHED if level is SourceLevel.OFFICIAL else level
         return Weighed(False, less, (f"{DIFFERING}{'; '.join(each)}",), differing)
     level = SourceLevel.OFFICIAL if agrees or len(offices) >= CONFIRMED else SourceLevel.PUBLISHED
@@ -67,7 +90,7 @@ def as_it_stands(places: tuple[str, ...]) -> Weighed:
 
 def places_of(mine: Sequence[Read]) -> tuple[str, ...]:
     """Where the figure was read, reading by reading."""
-    return tuple([_place_of(reading.page, given.who) for _, given, reading in mine])
+    return tuple([_place_of(one.reading.page, one.given.who) for one in mine])
 
 
 @lru_cache(1024)  # an office reads many figures on one page
@@ -80,14 +103,22 @@ def _two(name: str, mine: Sequence[Read], values: Sequence[Any]) -> Problem | No
     other = next((each for each, value in zip(mine, values, strict=True) if value != values[0]), None)
     if other is None:
         return None
-    words = {"first": mine[0][0].overlay, "second": other[0].overlay, "got": text_of(mine[0][2]), "other": text_of(other[2])}
-    return Problem("NTM-321", _place(name, mine[0][2]), words)
+    first = mine[0]
+    words = {"first": first.overlay.overlay, "second": other.overlay.overlay, "got": first.reading.text, "other": other.reading.text}
+    return Problem("NTM-321", _place(name, first.reading), words)
 
 
 def _place(name: str, reading: Reading) -> Place:
     return Place(path=" / ".join((name, reading.at, *reading.column)))
 
 
-def text_of(reading: Reading) -> str:
-    """What was read, the parts of a list between bars."""
-    return " | ".join(reading.value) if isinstance(reading.value, tuple) else reading.value
+def must_stand(catalogue: Catalogue, lints: Iterable[Lint[V]], view: V, node: Path_, one: Read) -> None:
+    """Ask whether what an erratum sets can stand in a node.
+
+    Raises:
+        RulesetError: it cannot, told where it was read.
+    """
+    file = one.file(catalogue)
+    report(lints, view, Elsewhere(file, node, one.place, whole=False))
+    if file.problems:
+        raise RulesetError(file.problems)

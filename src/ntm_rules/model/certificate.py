@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field
 
 from ntm_rules.model.base import Day, Model, Text, refuse
-from ntm_rules.model.figures import Texts
+from ntm_rules.model.figures import Texts, as_written
 from ntm_rules.model.ruleset import _listed
 
 DIFFERING: Final = "đối chiếu khác nhau: "  #: how a place that a figure was ``seen`` in begins, where two readings of it differ
@@ -33,6 +33,11 @@ class Reading(Model):
     compares: Text = Field(description="Phép so của con số: at_least, at_most, …; con số của phép so khác là con số khác.")
     value: Text | Texts = Field(description="Con số (hoặc danh sách mức) đúng như trang văn bản ghi.")
     page: Text = Field(description="Trang có con số đó.")
+
+    @property
+    def text(self) -> str:
+        """What was read, as it is written."""
+        return as_written(self.value)
 
 
 class Certifying(Model):

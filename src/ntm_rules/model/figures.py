@@ -48,6 +48,11 @@ def _unquoted(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [{"type": ["string", "number", "boolean", "null"]}, _LISTED]
 
 
+def as_written(value: str | tuple[str, ...]) -> str:
+    """A figure as it is written, the parts of a list between bars."""
+    return " | ".join(value) if isinstance(value, tuple) else value
+
+
 class Figure(Source):
     """One figure with its source. Written bare (``80``), it takes the source of its indicator."""
 
@@ -63,7 +68,7 @@ class Figure(Source):
     @property
     def text(self) -> str:
         """The figure as it is written, the parts of a list between bars; empty where it is not known."""
-        return " | ".join(self.value) if isinstance(self.value, tuple) else self.value or ""
+        return "" if self.value is None else as_written(self.value)
 
     def source_within(self, own: Source | None, instrument: str) -> Source:
         """Where the figure stands and how far it was checked: as said beside it, else beside its indicator.

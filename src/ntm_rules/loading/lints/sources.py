@@ -62,9 +62,8 @@ def _unseen(walk: Walk) -> Iterator[Finding]:
 def _unplaced(walk: Walk) -> Iterator[Finding]:
     """What somebody read in the signed text without saying where in it."""
     for placed in walk.figures:
-        figure, source = placed.figure, placed.source or Source()
-        official = (figure.level or source.level) is SourceLevel.OFFICIAL
-        if placed.of_law and figure.is_known and official and not (figure.at or source.at):
+        source = placed.figure.source_within(placed.source, walk.document.instrument)
+        if placed.of_law and source.level is SourceLevel.OFFICIAL and not source.at:
             yield at(placed.path)
 
 

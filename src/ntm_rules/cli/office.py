@@ -15,8 +15,8 @@ import typer
 from ntm_rules.cli import options
 from ntm_rules.decide.choose import ByProvince, applicable
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.method import other_kind
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Subject
@@ -112,7 +112,7 @@ def deciding(book: Register, on: date, catalogue: Catalogue, accept: SourceLevel
     def decide(rules: RuleSet, subject: Subject, place: Place) -> tuple[Decision | None, tuple[Problem, ...]]:
         listed = book.listed(subject.id, on)
         if listed is not None and listed.kind != rules.kind:
-            return None, (Problem("NTM-408", place, {"got": KINDS[listed.kind].one, "expected": KINDS[rules.kind].one}),)
+            return None, (other_kind(listed.kind, rules.kind, place),)
         return joiner.decide(subject.id, rules, subject, accept)
 
     return decide

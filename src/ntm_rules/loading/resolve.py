@@ -143,11 +143,16 @@ def _not_in_force(name: str, on: date, editions: Iterable[Entry], instead: Itera
 
 def _instead(catalogue: Catalogue, ended: Mapping[str, Entry], on: date) -> list[Entry]:
     """The sets of other families by which the same status is granted on a day, or from the next day on which there is one."""
-    if any(entry.in_force.until is None or entry.in_force.until >= on for entry in ended.values()):
+    if any(_lasts(entry, on) for entry in ended.values()):
         return []  # the family is to come, or stands again
     granted = {_granted(entry) for entry in ended.values()}
     others = [entry for name, entry in catalogue.rulesets.items() if name not in ended and entry.province is None]
-    return [entry for entry in others if _granted(entry) in granted and (entry.in_force.until is None or entry.in_force.until >= on)]
+    return [entry for entry in others if _granted(entry) in granted and _lasts(entry, on)]
+
+
+def _lasts(entry: Entry, on: date) -> bool:
+    """Whether an edition has not ended before a day."""
+    return entry.in_force.until is None or entry.in_force.until >= on
 
 
 def _granted(entry: Entry) -> tuple[Any, Any]:

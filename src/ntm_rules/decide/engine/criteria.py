@@ -12,10 +12,9 @@ from ntm_rules.decide.engine.compile import compile_program
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.judge import judge, verdict
 from ntm_rules.decide.engine.members import derive
-from ntm_rules.decide.engine.method import D, Extra, Input
+from ntm_rules.decide.engine.method import D, Extra, Input, certificates_behind, other_kind
 from ntm_rules.decide.engine.program import Program
 from ntm_rules.decide.engine.tree import Judged
-from ntm_rules.labels import KINDS
 from ntm_rules.loading.edition import Edition
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.subject import Subject
@@ -120,8 +119,7 @@ class Criteria:
         problems = []
         edition = self._edition
         if subject.kind != edition.kind:
-            words = {"got": KINDS[subject.kind].one, "expected": KINDS[edition.kind].one}
-            problems.append(Problem("NTM-408", Place(path=subject.id), words))
+            problems.append(other_kind(subject.kind, edition.kind, Place(path=subject.id)))
         known, presumed, wrong = read_attributes(subject.attributes, edition.attributes, self._names, subject.id, edition.provinces)
         problems += wrong
         if problems:
@@ -142,9 +140,8 @@ class Criteria:
         """The certificates of the figures that a program compares with."""
         found = self._certificates.get(program)
         if found is None:
-            by = self._edition.certified
             places = (place for leaf in program.leaves for bound in leaf.bounds for place in bound.figure.seen)
-            found = self._certificates[program] = tuple(sorted({name for place in places for name in by.get(place, ())}))
+            found = self._certificates[program] = certificates_behind(self._edition, places)
         return found
 
     def _reader(self, measure: Measure) -> Reader:

@@ -5,14 +5,17 @@ A text is judged by exactly one method, composed into its face: by criteria, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from ntm_rules.decide.engine.decided import Decided
+from ntm_rules.labels import KINDS
+from ntm_rules.loading.edition import Edition
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.subject import Subject
-from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
+from ntm_rules.problems import Place, Problem
+from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind
 
 Read = TypeVar("Read")
 D = TypeVar("D", bound=Decided)
@@ -81,3 +84,13 @@ class Method(Protocol[Read]):
 
     def outcome(self, read: Read, accept: SourceLevel) -> Outcome:
         """The outcome alone."""
+
+
+def other_kind(got: SubjectKind, expected: SubjectKind, place: Place) -> Problem:
+    """That facts are about another kind of unit than a set judges."""
+    return Problem("NTM-408", place, {"got": KINDS[got].one, "expected": KINDS[expected].one})
+
+
+def certificates_behind(edition: Edition, places: Iterable[str]) -> tuple[str, ...]:
+    """The certificates behind what figures were seen in, by name."""
+    return tuple(sorted({name for place in places for name in edition.certified.get(place, ())}))

@@ -75,10 +75,15 @@ class Decider:
 
     def tell_provinces(self) -> None:
         """Say what is to be said of provinces that rows state and not all share."""
-        for column in self.header.columns:
-            if column.role == "attribute" and column.key == "province" and column.key not in self.shared:
+        if "province" in self.shared:
+            return
+        read = self.read.stated.get("province") if self.read is not None else None
+        for column in self.header.columns if self.read is None else ():  # rows that are read one by one
+            if column.role == "attribute" and column.key == "province":
                 cells = arrays.distinct(self.frame.get_column(self.frame.columns[column.index]))
-                self.asked.tell_provinces(readings.read_attributes(cells, column, self.shared).values)
+                read = readings.read_attributes(cells, column, self.shared)
+        if read is not None:
+            self.asked.tell_provinces(read.values)
 
     def _judge(self, ways: Ways, values: Mapping[str, readings.Values], attested: Mapping[str, Any]) -> None:
         told = np.zeros(self.kept.shape, bool) if self.ranks is not None else None

@@ -46,8 +46,8 @@ def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | No
     read = plain(eager, index, headers_of(asked.rules, asked.ignore))
     heading, shared = header or asked.header(tuple(str(name) for name in read.columns))
     decider = Decider(asked, read, heading, shared)
-    decider.tell_provinces()
     columns = decider.columns()
+    decider.tell_provinces()
     if decider.read is not None:
         asked.tell_cells(decider.read.values)
     if asked.long and index is not None:

@@ -42,8 +42,8 @@ def run_scenarios(asked: Asked, frame: Any, variants: Sequence[tuple[str, Judgin
     eager, plain, index = as_read(asked, frame)
     header, shared = asked.header(tuple(str(name) for name in plain.columns))
     first = Decider(asked, plain, header, shared)
-    first.tell_provinces()
     base = first.columns()
+    first.tell_provinces()
     before = base["outcome"].codes
     parts: list[dict[str, Any]] = []
     for _, rules in variants:

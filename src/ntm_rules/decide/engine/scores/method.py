@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ntm_rules.decide.engine.attributes import province_problem, read_attributes
 from ntm_rules.decide.engine.decided import Decided
-from ntm_rules.decide.engine.method import D, Extra, Input
+from ntm_rules.decide.engine.method import D, Extra, Input, certificates_behind, other_kind
 from ntm_rules.decide.engine.program import Presumption
 from ntm_rules.decide.engine.scores.council import Ruling, ruling
 from ntm_rules.decide.engine.scores.extras import EXTRAS
@@ -21,7 +21,6 @@ from ntm_rules.decide.engine.scores.scored import Scored
 from ntm_rules.decide.engine.scores.scoring import score_plain, score_sheet, standing_of
 from ntm_rules.decide.engine.scores.sheet import ReadySheet, ready
 from ntm_rules.decide.engine.tree import DERIVED, SCORE, Face, Judged, Note, Shape
-from ntm_rules.labels import KINDS
 from ntm_rules.loading.edition import COUNCIL, Edition
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.sheets import Sheets
@@ -159,13 +158,9 @@ class Scores:
             unjudge(sheet, judged, sheet.absent)
             scored = self._nothing_scored()
         unread = self._edition.unread(read.subject.attributes)
-        rests_on = self._rests_on(sheet.sheet) if self._edition.certified else ()
+        seen = (*self.score.source.seen, *sheet.sheet.source.seen) if self._edition.certified else ()
+        rests_on = certificates_behind(self._edition, seen)
         return made(identity, read.subject, accept, judged, (), read.presumed, score=scored, certificates=rests_on, unread=unread)
-
-    def _rests_on(self, sheet: Sheet) -> tuple[str, ...]:
-        """The certificates behind what the sheet and the classes of stars were seen in."""
-        by = self._edition.certified
-        return tuple(sorted({name for place in (*self.score.source.seen, *sheet.source.seen) for name in by.get(place, ())}))
 
     def outcome(self, read: ReadProduct, accept: SourceLevel) -> Outcome:
         """The outcome alone: met from the lowest class that is recognised."""
@@ -238,8 +233,7 @@ class Scores:
         number = plain(given) if isinstance(given, Decimal) else str(given) if isinstance(given, str) else "–"
         problems = []
         if subject.kind != self._edition.kind:
-            words = {"got": KINDS[subject.kind].one, "expected": KINDS[self._edition.kind].one}
-            problems.append(Problem("NTM-408", Place(path=subject.id), words))
+            problems.append(other_kind(subject.kind, self._edition.kind, Place(path=subject.id)))
         if not unknown and number not in self.product_sets:
             problems.append(self._no_sheet(subject.id, number))
         if unknown and (stray := province_problem(subject.attributes.get("province", NOT_GIVEN), self._edition.provinces, subject.id)):

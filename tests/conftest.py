@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -49,3 +49,18 @@ def every_message_is_whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
     monkeypatch.setattr(Problem, "__init__", make_and_look)
     yield wrong
     assert wrong == []
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Call the command: its exit code, what it prints, and what it says beside that."""
+
+    from ntm_rules.cli import main
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run

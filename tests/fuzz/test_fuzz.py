@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -14,21 +12,12 @@ from typing import Any
 
 import pytest
 
+from scripts import script
+
 HERE = Path(__file__).parent
 
 
-def script() -> Any:
-    """``tests/fuzz/run.py``."""
-    spec = importlib.util.spec_from_file_location("fuzz_run", HERE / "run.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = made
-    spec.loader.exec_module(made)
-    return made
-
-
-RUN = script()
+RUN = script(HERE / "run.py")
 KEPT = [(name, seed, raw) for name in RUN.TARGETS for seed, raw in RUN.kept(name)]
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import sys
@@ -22,23 +21,13 @@ from ntm_rules.conditions import COMBINATIONS, OPERATORS
 from ntm_rules.values import nfc
 from plain.judge import judge
 from plain.read import Library
+from scripts import script
 
 HERE = Path(__file__).parents[2] / "conformance"
 LONG = os.environ.get("NTM_TRUST") == "1"
 
 
-def module(name: str) -> Any:
-    """A script of the folder, as it is run."""
-    spec = importlib.util.spec_from_file_location(f"conformance_{name}", HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = made
-    spec.loader.exec_module(made)
-    return made
-
-
-RUN = module("run")
+RUN = script(HERE / "run.py")
 SUITES: dict[str, dict[str, Any]] = dict(RUN.suites())
 TRIALS = [name for name, suite in SUITES.items() if not suite["shipped"]]
 CATALOGUE = ntm.Catalogue(HERE / "rulesets", on_top_of=ntm.Catalogue())
@@ -175,7 +164,7 @@ def test_every_part_of_the_rule_language_stands_in_a_case() -> None:
 
 def test_the_cases_are_those_that_the_sets_and_subjects_make() -> None:
     """``conformance/make.py`` would write nothing anew."""
-    assert module("make").main(check=True) == 0
+    assert script(HERE / "make.py").main(check=True) == 0
 
 
 FLIP = """\

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import ntm_rules as ntm
 from ntm_rules.decide.engine.decided import MEANING
+from scripts import script
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 MANIFEST = [line.split("  ") for line in (GOLDEN / "MANIFEST").read_text("utf-8").splitlines()]
 OLDER: dict[str, list[str]] = {}
 for _name, _fault in [line.split("  ") for line in (GOLDEN / "OLDER_MEANING").read_text("utf-8").splitlines()]:
     OLDER.setdefault(_name, []).append(_fault)
-
-
-def script() -> Any:
-    """``tests/golden/add.py``."""
-    spec = importlib.util.spec_from_file_location("golden_add", GOLDEN / "add.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
 
 
 @pytest.mark.parametrize(("sha256", "name"), MANIFEST, ids=[name for _, name in MANIFEST])
@@ -83,7 +72,7 @@ LATE = {"ocop/2023/1489-qd-ttg", "ocop/2023/757-qd-bnn-vpdp"}  # overlays of whi
 
 def test_no_decision_that_was_ever_entered_is_gone_or_changed() -> None:
     """Also where MANIFEST was changed along with it: every line that stood in it once stands in it today."""
-    assert script().lost() == []
+    assert script(GOLDEN / "add.py").lost() == []
 
 
 def test_a_changed_and_a_removed_decision_are_found(tmp_path: Path) -> None:
@@ -103,11 +92,11 @@ def test_a_changed_and_a_removed_decision_are_found(tmp_path: Path) -> None:
     manifest("a.json", "b.json", "c.json")
     git("add", ".")
     git("commit", "-qm", "x")
-    assert script().lost(tmp_path) == []
+    assert script(GOLDEN / "add.py").lost(tmp_path) == []
     (tmp_path / "a.json").write_text("other", "utf-8")
-    assert script().lost(tmp_path) == ["a.json"]
+    assert script(GOLDEN / "add.py").lost(tmp_path) == ["a.json"]
     manifest("a.json", "b.json")
-    assert script().lost(tmp_path) == ["a.json", "c.json"]
+    assert script(GOLDEN / "add.py").lost(tmp_path) == ["a.json", "c.json"]
 
 
 @pytest.mark.parametrize(("key", "word"), [("standing", "six-star"), ("granted_by", "moon")])

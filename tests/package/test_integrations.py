@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -13,27 +12,16 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 import ntm_rules as ntm
+from scripts import script
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COMMUNE = {"id": "M001", "attributes": {"region": "tay-nguyen", "area": "I", "year": 2024}, "values": {"10.1": "51.50"}}
 ON = {"on": "2024-06-30", "province": "kon-tum"}
-
-
-def script(path: Path) -> ModuleType:
-    """A script of an example, as Python reads it."""
-    spec = importlib.util.spec_from_file_location(f"example_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = made
-    spec.loader.exec_module(made)
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from zipfile import ZipFile
 import pytest
 
 import ntm_rules as ntm
-from ntm_rules.cli import main
 from ntm_rules.loading.installed import GROUP, shipped
 from ntm_rules.verify.examples import run_examples
 from ntm_rules.verify.folder import check
@@ -44,17 +43,10 @@ def target(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def call(capsys, monkeypatch):
+def call(call, monkeypatch):
     for name in ("NTM_RULES_PATH", "NTM_RULES_INSTALLED"):
         monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
+    return call
 
 
 def declared(folder: Path, name: str, value: str, package: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -13,22 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ntm_rules.cli import main
 from ntm_rules.site.address import anchor, of_criterion, relative, slug, unmarked
 from ntm_rules.site.build import compare, write
+from scripts import script
 
 TOP = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def call(capsys):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 def digest(files: dict[str, str]) -> str:
@@ -179,8 +167,6 @@ def test_nothing_of_the_theme_is_fetched_from_elsewhere():
 
 def test_words_without_diacritics_are_searched():
     """«thu nhap» finds «thu nhập»: the hook of the build adds the plain words that differ, each once."""
-    spec = importlib.util.spec_from_file_location("site_hooks", TOP / "overrides" / "hooks.py")
-    hooks = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hooks)
+    hooks = script(TOP / "overrides" / "hooks.py")
     assert hooks.without_marks("<p>Thu nhập, thu <b>NHẬP</b> Đắk Cấm 44,5</p>") == "nhap dak cam"
     assert hooks.without_marks("income 44.5") == ""

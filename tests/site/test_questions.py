@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import html
-import importlib.util
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,17 +15,9 @@ from ntm_rules.site.pages import questions
 from ntm_rules.site.parts.scores import marked
 from ntm_rules.site.parts.where_seen import seen_at
 from ntm_rules.values import LANGS
+from scripts import script
 
 TOP = Path(__file__).parents[2]
-
-
-def module_of(path: Path):
-    """A file that stands in no package."""
-    spec = importlib.util.spec_from_file_location(f"of_site_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def said(page: str) -> str:
@@ -112,7 +102,7 @@ def test_where_something_was_seen_is_told_in_the_language_of_the_page(seen, vi, 
 
 def test_what_the_pages_of_codes_show_is_not_stale():
     """The words fit the messages of today, and wrong and right texts are those of the tests; a message that lost a word is found."""
-    messages = module_of(TOP / "tests" / "messages.py")
+    messages = script(TOP / "tests" / "messages.py")
     told = json.loads(messages.TOLD.read_text("utf-8"))
     assert messages.stale(told) == []
     code = next(code for code, one in told.items() if one["words"] and "wrong" in one)
@@ -122,7 +112,7 @@ def test_what_the_pages_of_codes_show_is_not_stale():
 
 def test_a_page_says_what_it_may_run():
     """Scripts inside it by their hashes, styles in elements as classes, nothing from elsewhere, no text run as a script."""
-    policed = module_of(TOP / "overrides" / "policy.py").policed
+    policed = script(TOP / "overrides" / "policy.py").policed
     page = policed(
         '<head><meta charset="utf-8"><script>let a</script></head><td style="text-align: right;">1</td><script src="x.js"></script>'
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from ntm_rules.figures.held import Held
 from ntm_rules.figures.sheet_places import places_of
 from ntm_rules.figures.splice import splice
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.text.yaml_text import Path_, read_file, read_text
+from ntm_rules.loading.text.yaml_text import Path_, node_at, read_file, read_text
 from ntm_rules.model.figures import DELEGATED, NOT_SEEN, Figure, Row, Table
 from ntm_rules.problems import Place, Problem, RulesetError
 from ntm_rules.tables.write.safe import atomic
@@ -170,12 +170,9 @@ def _holds(bound: Any, column: Sequence[str]) -> bool:
 
 
 def _reached(data: Any, path: Sequence[Any]) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (LookupError, TypeError):
-            return None
-    return data
+    with suppress(LookupError, TypeError):
+        return node_at(data, tuple(path))
+    return None
 
 
 def _tried(catalogue: Catalogue, rules: RuleSet, texts: Mapping[Path, str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from typing import Any
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.filled import Edit
 from ntm_rules.figures.splice import Lines, written
-from ntm_rules.loading.text.yaml_text import Path_, read_file
+from ntm_rules.loading.text.yaml_text import Path_, node_at, read_file
 from ntm_rules.model.figures import NOT_SEEN
 from ntm_rules.model.sheet_figures import SheetFigure, class_figures, sheet_figures
 from ntm_rules.problems import Problem
@@ -45,7 +45,7 @@ def places_of(home: Path, rules: RuleSet, edits: Sequence[Edit]) -> tuple[Places
         if number not in known:
             known[number] = {(one.at, one.column): one for one in sheet_figures(rules.scores.sheet(number))}
         one, path = known[number][edit.old.cell], of_sheet[number]
-        use = _reached(files[path].data, one.node).get("use")
+        use = node_at(files[path].data, one.node).get("use")
         if use is None or one.path[0] == "marks":
             found[path][(*one.node, *one.path)] = value
         else:
@@ -58,7 +58,7 @@ def places_of(home: Path, rules: RuleSet, edits: Sequence[Edit]) -> tuple[Places
             found[home / "shared" / f"{name}.yaml"] |= {("criteria", key, *inner): value for inner, value in one_way[0].items()}
             continue
         for (path, node), inside in changed.items():
-            own = _reached(files[path].data, node)
+            own = node_at(files[path].data, node)
             marks = {(*node, "marks", star): found[path].pop((*node, "marks", star), least) for star, least in own.get("marks", {}).items()}
             written_out = {**own, "marks": {place[-1]: least for place, least in marks.items()}}
             found[path][node] = _own(written_out, files[home / "shared" / f"{name}.yaml"].data["criteria"][key], inside)
@@ -103,9 +103,3 @@ def _quoted(number: str) -> str:
 def _marks(marks: Mapping[str, Any]) -> str:
     """Marks with the numbers of stars in quotes, as keys of words."""
     return "{" + ", ".join(f"{_quoted(star)}: {written(least)}" for star, least in marks.items()) + "}"
-
-
-def _reached(data: Any, path: Path_) -> Any:
-    for part in path:
-        data = data[part]
-    return data

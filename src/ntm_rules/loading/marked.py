@@ -12,6 +12,7 @@ from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.lints import SHEET
 from ntm_rules.loading.lints.sheets import Scored
 from ntm_rules.loading.sheets import Checked, Sheets
+from ntm_rules.loading.text.yaml_text import node_at
 from ntm_rules.loading.weigh import Read, Spot, Weighed, must_stand, weigh
 from ntm_rules.model.figures import Source
 from ntm_rules.model.ruleset import RuleSetDocument
@@ -124,10 +125,7 @@ def _written(catalogue: Catalogue, data: dict[str, Any], weighings: Weighings) -
         value = one.reading.value
         if not isinstance(_points(value), int):
             _refuse(catalogue, one, "NTM-730", got=str(value))
-        node: Any = data
-        for key in (*figure.node, *figure.path[:-1]):
-            node = node[key]
-        node[figure.path[-1]] = value if figure.compares == "from" else _points(value)
+        node_at(data, (*figure.node, *figure.path[:-1]))[figure.path[-1]] = value if figure.compares == "from" else _points(value)
     return data
 
 

@@ -13,7 +13,7 @@ from ntm_rules.loading.lints.lint import Level, report
 from ntm_rules.loading.lints.loosening import Applied
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.typed import note_all
-from ntm_rules.loading.text.yaml_text import Parsed, Path_
+from ntm_rules.loading.text.yaml_text import Parsed, Path_, node_at
 from ntm_rules.model.base import Model
 from ntm_rules.model.overlay import Change, OverlayDocument
 from ntm_rules.model.ruleset import Combination, Criterion, Indicator, RuleSetDocument
@@ -208,11 +208,8 @@ def _remove(
         parsed.report("NTM-303", (*path, "remove"), target=name, got=_LEFT_OUT, national=_REQUIRED)
         return None
     node_path, _ = found
-    data: Any = document.plain_data()
-    holder = data
-    for part in node_path[:-1]:
-        holder = holder[part]
-    del holder[node_path[-1]]
+    data = document.plain_data()
+    del node_at(data, node_path[:-1])[node_path[-1]]
     return node_path[:-1], RuleSetDocument.model_validate(data)
 
 

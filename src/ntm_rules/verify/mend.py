@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ntm_rules.loading.catalogue import Catalogue
-from ntm_rules.loading.text.yaml_text import Parsed, Path_, read_text
+from ntm_rules.loading.text.yaml_text import Parsed, Path_, node_at, read_text
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.verify.folder import check
@@ -150,7 +150,7 @@ def _scalar(parsed: Parsed, problem: Problem, got: str) -> Path_ | None:
     """The path of the value that a problem speaks of, where it stands written so."""
     for path, place in parsed.values_at.items():
         if place == (problem.place.line, problem.place.column):
-            value = _at(parsed.data, path)
+            value = node_at(parsed.data, path)
             if value == got:
                 return path
             if isinstance(value, dict) and value.get("value") == got:
@@ -171,16 +171,10 @@ def _spelling(code: str, got: str) -> str | None:
 
 def _in_percent(parsed: Parsed, path: Path_, catalogue: Catalogue) -> bool:
     """Whether a figure is measured in percent: by its indicator in the file, else by that of the edition that is changed."""
-    parts = [_at(parsed.data, path[:depth]) for depth in range(len(path), -1, -1)]
+    parts = [node_at(parsed.data, path[:depth]) for depth in range(len(path), -1, -1)]
     node = next((part for part in parts if isinstance(part, dict) and {"measure", "set"} & part.keys()), {})
     if "measure" in node:
         return isinstance(node["measure"], dict) and node["measure"].get("unit") == "%"
     with suppress(NtmError, KeyError):
         return catalogue.ruleset(str(parsed.data.get("amends"))).indicators[str(node.get("set"))].measure.unit == "%"
     return False
-
-
-def _at(data: Any, path: Path_) -> Any:
-    for part in path:
-        data = data[part]
-    return data

@@ -73,6 +73,17 @@ class Unread(Parsed):
         return super().place(path, at_key=at_key)
 
 
+def node_at(data: Any, path: Path_) -> Any:
+    """What stands at a path of plain data.
+
+    Raises:
+        LookupError: nothing does.
+    """
+    for part in path:
+        data = data[part]
+    return data
+
+
 def dotted(path: Path_) -> str:
     """A path as people write it: ``criteria[3].indicators[0].at_least``."""
     text = ""

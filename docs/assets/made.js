@@ -1,4 +1,7 @@
-// Parts of a page made by script: whatever they say is text, never markup.
+// Parts of a page made by script: whatever they say is text, never markup; and the language of the page.
+export const lang = document.documentElement.lang === "en" ? "en" : "vi"
+export const say = (vi, en) => lang === "en" ? en : vi
+
 export function make(tag, words = "", ...inside) {
   const made = document.createElement(tag)
   if (words) made.textContent = words
@@ -69,7 +72,7 @@ export function save(name, bytes, type) {
 }
 
 // The bytes that have come, in words.
-export function mega({ come, total }, lang) {
+export function mega({ come, total }) {
   const size = bytes => (bytes / 1e6).toLocaleString(lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  return lang === "en" ? `Loading ${size(come)} of ${size(total)} MB, the first time only` : `Đang tải ${size(come)} / ${size(total)} MB, chỉ lần đầu`
+  return say(`Đang tải ${size(come)} / ${size(total)} MB, chỉ lần đầu`, `Loading ${size(come)} of ${size(total)} MB, the first time only`)
 }

@@ -1,11 +1,9 @@
 // A set edited on the page: the library under Pyodide checks, tries and compares it in a worker. Nothing leaves the browser, and whatever a
 // text says is shown as text.
-import { act, grid, limits, make, mega, progress, save } from "./made.js"
+import { act, grid, lang, limits, make, mega, progress, save, say } from "./made.js"
 ;(() => {
   const place = document.querySelector("section.playground")
   if (!place || location.protocol === "file:" || !window.WebAssembly) return
-  const lang = document.documentElement.lang === "en" ? "en" : "vi"
-  const say = (vi, en) => lang === "en" ? en : vi
   const script = import.meta.url
   const find = css => place.querySelector(css)
   const choice = find("form.choose"), paper = find("form.paper")
@@ -93,7 +91,7 @@ import { act, grid, limits, make, mega, progress, save } from "./made.js"
   }
 
   function heard(data) {
-    if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress, lang))
+    if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress))
     else if (data.starting) tell(say("Đã tải xong, đang khởi động…", "Loaded, starting…"))
     else if (data.loaded) keepToRead([script, new URL("made.js", script).href, ...data.loaded])
     else if (data.broken !== undefined) broken(data.broken)

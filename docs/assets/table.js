@@ -1,11 +1,9 @@
 // A table dropped on the page: the library under Pyodide reads, decides and writes it in a worker. Nothing leaves the browser, and whatever a
 // table says is shown as text.
-import { act, field, grid, limits, make, mega, progress, save, scope } from "./made.js"
+import { act, field, grid, lang, limits, make, mega, progress, save, say, scope } from "./made.js"
 ;(() => {
   const place = document.querySelector("section.workbench")
   if (!place || location.protocol === "file:" || !window.WebAssembly) return
-  const lang = document.documentElement.lang === "en" ? "en" : "vi"
-  const say = (vi, en) => lang === "en" ? en : vi
   const script = import.meta.url
   const form = place.querySelector("form")
   const drop = place.querySelector(".drop")
@@ -72,7 +70,7 @@ import { act, field, grid, limits, make, mega, progress, save, scope } from "./m
   }
 
   function heard(data) {
-    if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress, lang))
+    if (data.progress) progress(status, data.progress.come, data.progress.total, mega(data.progress))
     else if (data.reading !== undefined) tell(say(`Đang đọc bảng… ${data.reading} dòng`, `Reading the table… ${data.reading} rows`))
     else if (data.starting) begin(say("Đã tải xong, đang khởi động…", "Loaded, starting…"))
     else if (data.loaded) kept = keepToRead([script, new URL("made.js", script).href, ...data.loaded])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,10 +51,19 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Nothing: failed requests are looked for by the tests."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A server whose visitors may leave in the middle of a file."""
+
+    def handle_error(self, *given: Any) -> None:
+        """Nothing where the browser has gone: a page was closed, or what it asked for was no longer wanted."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*given)
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """The built site on this machine: its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/ntm/"
     server.shutdown()

@@ -168,6 +168,7 @@ def test_what_was_opened_once_decides_without_the_network(browser: Any, serve: A
     page.get_by_role("button", name="Xem kết quả").click()
     page.wait_for_selector(".ntm-decision h2.not_met")
     page.locator("label[for=__search]").first.click()
+    until(page, "document.activeElement.matches('[data-md-component=search-query]')")
     page.keyboard.type("nước sạch", delay=5)
     page.wait_for_selector(".md-search-result__item a", timeout=45_000)
     page.goto(address + "vi/tinh/")

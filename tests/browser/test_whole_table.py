@@ -114,8 +114,12 @@ def test_a_table_is_stopped_and_another_begun(visit: Any, address: str, workbook
     """The button ends what is going on; a table the page does not read is refused in words; the next is decided, a long one by parts."""
     page, _ = visit(address + "en/table/")
     page.set_input_files("input[type=file]", workbook)
-    page.get_by_role("button", name="Stop").click()
-    assert page.locator(".status").inner_text() == "Stopped."
+    stop = page.get_by_role("button", name="Stop")
+    place = stop.bounding_box()
+    page.locator(".status progress").wait_for(timeout=LOADED)
+    assert stop.bounding_box() == place  # a button that moves while it is pressed is not pressed
+    stop.click()
+    page.get_by_text("Stopped.", exact=True).wait_for()
     odd = tmp_path / "communes.docx"
     odd.write_bytes(b"PK")
     page.set_input_files("input[type=file]", odd)

@@ -36,7 +36,7 @@ def _page(library: Library, lang: Lang) -> Page:
     page.p(page.words(_PRIVATE))
     page.p(page.words(_WITHOUT), class_="no-engine note")
     stop = tag("button", page.say("Dừng", "Stop"), type="button", class_="cancel md-button", hidden="")
-    under = tag("p", tag("span", "", class_="status", role="status") + " " + stop, class_="doing")
+    under = tag("p", stop + " " + tag("span", "", class_="status", role="status"), class_="doing")
     inside = _choose(page, library) + _paper(page) + under + tag("div", _editor(page) + _results(page), class_="bench", hidden="")
     errors = relative(address(lang, "errors"), page.path)
     page.html(tag("section", inside, class_="calculator workbench playground", hidden="", data_errors=errors, data_search_exclude=""))

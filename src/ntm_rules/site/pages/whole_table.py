@@ -39,7 +39,7 @@ def _page(library: Library, lang: Lang) -> Page:
         "button", page.say("Tải sẵn để dùng khi không có mạng", "Load all now, to use without the network"), type="button", class_="keep"
     )
     stop = tag("button", page.say("Dừng", "Stop"), type="button", class_="cancel md-button", hidden="")
-    under = tag("p", tag("span", "", class_="status", role="status") + " " + stop, class_="doing")
+    under = tag("p", stop + " " + tag("span", "", class_="status", role="status"), class_="doing")
     inside = form + under + tag("p", keep, class_="ahead") + tag("div", "", class_="answer")
     errors = relative(address(lang, "errors"), page.path)
     page.html(tag("section", inside, class_="calculator workbench", hidden="", data_errors=errors, data_search_exclude=""))

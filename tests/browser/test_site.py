@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -394,3 +395,19 @@ def test_without_scripts_the_field_for_the_day_is_not_there(visit: Any, address:
     page, _ = visit(address + PAGES["instruments"], java_script_enabled=False)
     assert page.locator(".by-day").is_hidden()
     assert page.locator("td.dated").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("page", "told", "never"),
+    [
+        ("en/table/index.html", "New Rural criteria", ["Bộ tiêu chí nông thôn mới", "Thư viện", "Tra cứu"]),
+        ("vi/bang-so-lieu/index.html", "Bộ tiêu chí nông thôn mới", ["New Rural criteria", "Library", "Look up"]),
+    ],
+)
+def test_what_stands_around_a_page_is_in_its_language(page: str, told: str, never: list[str]) -> None:
+    """The name of the site, the tabs and the drawer: those of one language."""
+    if not (SITE / page).is_file():
+        pytest.skip("the site is not built: make site")
+    around = re.sub(r"<article.*?</article>", "", (SITE / page).read_text("utf-8"), flags=re.DOTALL)
+    assert told in around
+    assert [words for words in never if words in around] == []

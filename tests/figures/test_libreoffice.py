@@ -119,4 +119,8 @@ def test_what_was_typed_before_it_was_saved_is_the_only_edit(sets: ntm.Catalogue
     """A level of points, the mark of a star and the first point of a class, as a comma is typed: three edits, each at its row."""
     edits, problems = read_workbook(ntm.load("score/2024", catalogue=sets), FILES / "score-typed.xlsx")
     assert problems == ()
-    assert {edit.old.at: edit.new for edit in edits} == {}
+    assert {(edit.old.number, edit.old.column[1:]): edit.new["value"] for edit in edits} == {
+        ("sao-4", ()): "5.5",
+        ("1.1", ("sao-4",)): "3",
+        ("2.1", ("muc-1",)): "2",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from hypothesis import given
 
 import ntm_rules as ntm
 from ntm_rules.cli.app import run
-from strategies import Case, cases
+from plain_rulesets import BASE
+from strategies import Case, cases, read_ruleset
 
 OLD = ntm.load("commune-ntm/2021-2025", on=date(2024, 2, 29))
 NEW = ntm.load("commune-ntm/2021-2025", on=date(2024, 3, 1))
@@ -50,11 +52,6 @@ def test_between_editions_a_mapping_is_needed_and_attestations_stay_behind() -> 
 
 def test_values_of_a_number_the_other_text_lacks_are_left_out_there(tmp_path: Path) -> None:
     """A draft that drops a criterion: its value and attestation do not stand in the way."""
-    import copy
-
-    from plain_rulesets import BASE
-    from strategies import read_ruleset
-
     data = copy.deepcopy(BASE)
     del data["criteria"][1]
     old, new = read_ruleset(BASE), read_ruleset(data)
@@ -111,3 +108,50 @@ def test_diff_and_impact_on_the_command_line(capsys: pytest.CaptureFixture[str],
     code, _, err = said(capsys, "impact", "commune-ntm/2016-2020", "commune/2026-2030", EXAMPLES / "sample.xlsx")
     assert code == 2
     assert "NTM-820" in err
+
+
+PARTS: list[tuple[str, Any, dict[str, tuple[bool, bool]], tuple[str, ...]]] = [
+    ("each that fails is enough", "all_of", {"1.1": (True, False), "1.2": (True, False)}, ("1.1", "1.2")),
+    ("what stays met is none of it", "all_of", {"1.1": (True, False), "1.2": (True, True)}, ("1.1",)),
+    ("all are needed", "all_of", {"1.1": (False, True), "1.2": (False, True)}, ("1.1", "1.2")),
+    ("what moves beside a way that was met", "any_of", {"1.1": (True, True), "1.2": (True, False), "2.1": (True, False)}, ("2.1",)),
+    (
+        "two of three, one of which moved the other way",
+        {"at_least_k_of": "2"},
+        {"1.1": (False, True), "1.2": (True, False), "1.3": (False, True)},
+        ("1.1", "1.3"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("passes", "moves", "through"), [row[1:] for row in PARTS], ids=[row[0] for row in PARTS])
+def test_through_is_the_least_that_moves_the_whole(passes: Any, moves: dict[str, tuple[bool, bool]], through: tuple[str, ...]) -> None:
+    """Each that alone suffices; where none does, a set of which nothing can be left out. What moved without effect is not among them."""
+    data = copy.deepcopy(BASE)
+    first, second = data["criteria"]
+    first["passes"] = passes
+    first["indicators"].append({**first["indicators"][0], "indicator": "1.3"})
+    first["indicators"] = [one for one in first["indicators"] if one["indicator"] in moves]
+    second["indicators"] = [{**first["indicators"][0], "indicator": "2.1"}]
+    texts = []
+    for after in (False, True):
+        text = copy.deepcopy(data)
+        for one in (each for criterion in text["criteria"] for each in criterion["indicators"]):
+            met = moves.get(one["indicator"], (True, True))[after]
+            for name in ("at_most", "at_least"):
+                one.pop(name, None)
+            one["at_least"] = "40" if met else "60"
+        texts.append(read_ruleset(text))
+    subject = ntm.Subject(id="A", kind="commune", values={**dict.fromkeys(moves, "50"), "2.1": "50"})
+    [found] = ntm.impact(*texts, [subject])
+    assert found.before.outcome is not found.after.outcome
+    assert found.through == through
+
+
+def test_a_whole_that_moves_by_how_its_parts_combine_moves_through_no_indicator() -> None:
+    """One of two suffices, then both are asked for."""
+    any_, all_ = copy.deepcopy(BASE), copy.deepcopy(BASE)
+    any_["criteria"][0]["passes"] = "any_of"
+    subject = ntm.Subject(id="A", kind="commune", values={"1.1": "90", "1.2": "9", "2.1": True})
+    [found] = ntm.impact(read_ruleset(any_), read_ruleset(all_), [subject])
+    assert (found.changed, found.through) == (("1",), ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -231,6 +232,19 @@ ROWS = [
     (TRIED, "examples_of: test/2024/kon-tum", "examples_of: test/2024/kontum", {"NTM-736"}, "đứng cạnh «test/2024/kon-tum»"),
     (TRIED, "expect:", "expct:", {"NTM-201", "NTM-202"}, "Có phải ý là «expect»?"),
     (TRIED, '"100": met', '"100": not_met', {"NTM-228"}, "phải là «chưa đạt», kết quả là «đạt»"),
+    (TRIED, "on: 2024-06-30\n", "on: 2024-06-30\n    attributes: {region: tay-nguyn}\n", {"NTM-406"}, "Có phải ý là «tay-nguyen»?"),
+    (OWN, FIGURE, "    at_least: “75”\n", {"NTM-204"}, "Có phải ý là «75»?"),
+    (OWN, FIGURE, "    at_least: ７５\n", {"NTM-204"}, "Có phải ý là «75»?"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: published, seen: [ba\u0301o]", {"NTM-236"}, "Unicode"),
+    (OWN, "{at: mục 1, level: recalled}", "{level: official, seen: [bản ký]}", {"NTM-257"}, "không nói ở chỗ nào"),
+    (OWN, "amends: test/2024\n", "", {"NTM-202"}, "Thiếu «amends»"),
+    (
+        LIST,
+        "  - instrument: 99/QĐ-UBND (Kon Tum)",
+        "  - instument: 99/QĐ-UBND (Kon Tum)",
+        {"NTM-201", "NTM-202"},
+        "Có phải ý là «instrument»?",
+    ),
 ]
 
 
@@ -245,6 +259,135 @@ def test_a_mistake_is_told_alone_where_it_was_made(good, file, old, new, codes, 
     assert {problem.code for problem in found} == codes
     assert {problem.place.file for problem in found} <= {str(path), str(path.with_name("examples.yaml"))}
     assert any(said in problem.line("vi") for problem in found)
+
+
+SCORED = """\
+ruleset: score/2024
+version: 1.0.0
+title: {vi: Bộ chấm điểm, en: Scored set}
+subject: product
+instrument: 1/QĐ-TTg
+in_force: {from: 2024-01-01}
+score:
+  parts:
+    A: {title: {vi: Phần A, en: Part A}, points: 5}
+    B: {title: {vi: Phần B, en: Part B}, points: 3}
+  stars:
+    - {stars: 5, from: 7, granted_by: centre}
+    - {stars: 4, from: 5, granted_by: province}
+    - {stars: 3, from: 3, granted_by: district}
+    - {stars: 2, from: 2}
+    - {stars: 1, from: 0}
+  certified_from: 3
+  potential_from: 5
+  readings: {marks: cumulative, marks_tested_on: mean, no_level: refused}
+  source: {level: recalled}
+"""
+SHEET = """\
+sheet: "1"
+title: {vi: Rau, en: Vegetables}
+source: {level: recalled, at: phiếu 1}
+parts:
+  - part: A
+    points: 5
+    criteria:
+      - criterion: "1"
+        title: {vi: Nguồn gốc, en: Origin}
+        points: 5
+        marks: {"4": 2, "5": 5}
+        options:
+          - {points: 2, vi: một phần, en: in part}
+          - {points: 5, vi: toàn bộ, en: all}
+  - part: B
+    points: 3
+    criteria:
+      - {criterion: "2", use: chung/bao-bi}
+"""
+SHARED = """\
+shared: chung
+criteria:
+  bao-bi:
+    title: {vi: Bao bì, en: Packing}
+    points: 3
+    options:
+      - {points: 1, vi: đơn giản, en: simple}
+      - {points: 3, vi: có nhãn, en: labelled}
+"""
+PRODUCT = """\
+examples_of: score/2024
+examples:
+  - example: đủ điểm mọi tiêu chí
+    subject:
+      attributes: {product_set: "1"}
+      values: {"1": 5, "2": 3}
+    expect: {outcome: met}
+    stars: 5
+"""
+BANDS, POINTS, COMMON = "national/s/ruleset.yaml", "national/s/sheets/01.yaml", "national/s/shared/chung.yaml"
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder without fault: a set that scores, with one sheet and a criterion that sheets share, published."""
+    folder = tmp_path_factory.mktemp("counted")
+    write_catalogue(folder, national__s__ruleset=SCORED, national__s__sheets__01=SHEET, national__s__shared__chung=SHARED)
+    (folder / LIST).write_text(INSTRUMENTS, "utf-8")
+    (folder / BANDS).with_name("examples.yaml").write_text(PRODUCT, "utf-8")
+    (folder / BANDS).with_name("CHANGELOG.md").write_text("## 1.0.0\n", "utf-8")
+    catalogue = ntm.Catalogue(folder)
+    publish(catalogue, catalogue.rulesets["score/2024"])
+    assert told(folder) == []
+    return folder
+
+
+SHEETS = [
+    (
+        POINTS,
+        '"1"\n        title: {vi: Nguồn gốc, en: Origin}\n        points: 5',
+        '"1"\n        title: {vi: Nguồn gốc, en: Origin}\n        points: 6',
+        "NTM-233",
+        "«1» ghi 6 điểm nhưng cộng lại là 5",
+    ),
+    (POINTS, "    points: 5\n    criteria", "    points: 6\n    criteria", "NTM-233", "«A» ghi 6 điểm nhưng cộng lại là 5"),
+    (BANDS, "Part B}, points: 3", "Part B}, points: 4", "NTM-233", "«B» ghi 3 điểm nhưng cộng lại là 4"),
+    (BANDS, "{stars: 1, from: 0}", "{stars: 1, from: 1}", "NTM-231", "giảm dần đến 0"),
+    (BANDS, "{stars: 5, from: 7,", "{stars: 5, from: 4,", "NTM-231", "từ cao xuống thấp"),
+    (BANDS, "{stars: 5, from: 7,", "{stars: 5, from: 5,", "NTM-258", "cùng bắt đầu từ 5 điểm"),
+    (BANDS, "{stars: 5, from: 7,", "{stars: 5, from: 9,", "NTM-258", "hạng 5 sao đòi 9 điểm, các phần cộng lại chỉ 8"),
+    (BANDS, "{stars: 5, from: 7,", "{stars: 5, from: 7.5,", "NTM-225", "7 → 7.5"),
+    (BANDS, "    - {stars: 4, from: 5, granted_by: province}\n", "", "NTM-258", "giữa hạng 5 sao và hạng 3 sao thiếu một hạng"),
+    (POINTS, '{"4": 2, "5": 5}', '{"4": 3, "5": 5}', "NTM-234", "không phải là một mức: 2, 5"),
+    (POINTS, '{"4": 2, "5": 5}', '{"4": 5, "5": 2}', "NTM-270", "dấu 4 sao đòi 5 điểm, dấu 5 sao chỉ đòi 2"),
+    (POINTS, '{"4": 2, "5": 5}', '{"4": 5, "5": 5}', "NTM-225", "2 → 5"),
+    (POINTS, "chung/bao-bi", "chung/bao-bo", "NTM-232", "chung/bao-bo"),
+    (POINTS, '"2", use', '"1", use', "NTM-214", "«1» dùng hai lần"),
+    (POINTS, "part: B", "part: C", "NTM-206", "A, B"),
+    (POINTS, 'sheet: "1"', 'sheet: "2"', "NTM-223", "Dạng đúng: 1"),
+    (COMMON, "{points: 3, vi: có nhãn", "{points: ba, vi: có nhãn", "NTM-204", "«ba» không phải là số"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code", "said"), SHEETS, ids=[f"{row[3]}-{row[4][:40]}" for row in SHEETS])
+def test_a_mistake_in_a_score_sheet_is_told_once_in_the_file_where_it_stands(counted, tmp_path, file, old, new, code, said) -> None:
+    """Of points, marks and classes; the examples of all the sheets are accused of nothing, unless one no longer holds."""
+    folder = shutil.copytree(counted, tmp_path / "counted")
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    found = [problem for problem in told(folder) if problem.code == code]
+    own = [problem for problem in found if problem.place.file == str(folder / file)]
+    sheet = [problem for problem in found if problem.place.file == str(folder / POINTS)]  # what the frame says otherwise is told there
+    assert found == (own or sheet)
+    assert any(said in problem.line("vi") for problem in found)
+
+
+def test_a_sheet_that_is_gone_is_told_and_stops_nothing(counted: Path, tmp_path: Path) -> None:
+    """The file was deleted: named as what was published, and its example says that no sheet is there."""
+    folder = shutil.copytree(counted, tmp_path / "counted")
+    (folder / POINTS).unlink()
+    codes = {problem.code: problem for problem in told(folder)}
+    assert "sheets" in codes["NTM-225"].what("vi")
+    assert codes.keys() == {"NTM-225", "NTM-414"}
 
 
 @pytest.mark.parametrize("broken", ["    title: {vi: Quyết định của tỉnh}\n", "    title: {vi: Quyết: định, en: D}\n"])
@@ -272,6 +415,51 @@ def test_mistakes_of_all_stages_are_told_in_one_run(good) -> None:
     codes = {problem.code for problem in told(good)}
     assert codes >= {"NTM-225", "NTM-303", "NTM-206", "NTM-227", "NTM-202", "NTM-228"}
     assert "NTM-215" not in codes
+
+
+def another(name: str, day: str, number: str, figure: int, kind: str = "provincial") -> str:
+    """Another document over the same set."""
+    text = OVERLAY.partition("  - set")[0].replace("test/2024/kon-tum", f"test/2024/{name}").replace("2024-06-01", day)
+    text = text.replace("99/QĐ-UBND (Kon Tum)", "1/QĐ-TTg").replace("kind: provincial", f"kind: {kind}")
+    text = text if kind == "provincial" else text.replace("province: kon-tum\n", "")
+    return f'{text}  - set: "{number}"\n    at_least: {figure}\n    source: {{at: mục 9, level: recalled}}\n'
+
+
+BESIDE, ABOVE = "provinces/kon-tum/b/overlay.yaml", "national/b/overlay.yaml"
+LASTS, OWN_END = "in_force: {from: 2024-01-01, until: 2025-12-31}", "in_force: {from: 2024-06-01, until: 2030-12-31}"
+ENDED = {SET: RULES.replace("in_force: {from: 2024-01-01}", LASTS)}
+TOGETHER: list[tuple[str, dict[str, str], dict[str, str]]] = [
+    ("another sets the same from the same day", {BESIDE: another("kon-tum-2", "2024-06-01", "1.1", 80)}, {"NTM-302": BESIDE}),
+    ("a later one lowers the province's own figure", {BESIDE: another("kon-tum-2", "2024-09-01", "1.1", 60)}, {}),
+    ("a later one goes below the nation's", {BESIDE: another("kon-tum-2", "2024-09-01", "1.2", 70)}, {"NTM-303": BESIDE}),
+    ("an amendment overtakes the province", {ABOVE: another("9", "2024-09-01", "1.2", 95, "amendment")}, {"NTM-303": OWN, "NTM-328": OWN}),
+    ("a folder was copied", {BESIDE: OVERLAY}, {"NTM-309": BESIDE}),
+    ("it outlives its set", {**ENDED, OWN: OVERLAY.replace(DAY, OWN_END)}, {"NTM-255": OWN}),
+    ("it begins after its set", {**ENDED, OWN: OVERLAY.replace("2024-06-01", "2027-01-01")}, {"NTM-307": OWN}),
+    ("numbers stand without quotes", {OWN: OVERLAY.replace('"1.1"', "1.1").replace('"1.2"', "1.2")}, {}),
+    ("years stand in quotes", {SET: RULES.replace("2024: 50", '"2024": 50')}, {}),
+    (
+        "the changelog knows nothing of it",
+        {"provinces/kon-tum/a/CHANGELOG.md": "# Lịch sử\n"},
+        {"NTM-227": "provinces/kon-tum/a/CHANGELOG.md"},
+    ),
+    ("a version goes back", {OWN: OVERLAY.replace("version: 1.0.0", "version: 0.9.0")}, {"NTM-717": OWN}),
+]
+
+
+@pytest.mark.parametrize(("files", "codes"), [row[1:] for row in TOGETHER], ids=[row[0] for row in TOGETHER])
+def test_what_documents_do_to_each_other_is_told_of_the_one_that_must_be_mended(good, files, codes) -> None:
+    """Two of one day, a loosening, an amendment that overtakes, a copy, days outside the set; what is right and looks odd is let be."""
+    for name, text in files.items():
+        path = good / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        if name in (BESIDE, ABOVE):
+            path.with_name("examples.yaml").write_text(EXAMPLES.format(text.split()[1]), "utf-8")
+            path.with_name("CHANGELOG.md").write_text("## 1.0.0\n", "utf-8")
+    beside = {"NTM-225", "NTM-226"} | ({"NTM-227"} - codes.keys())
+    found = {problem.code: problem.place.file for problem in told(good) if problem.code not in beside}
+    assert found == {code: str(good / file) for code, file in codes.items()}
 
 
 @pytest.mark.parametrize("name", ["overlay.yml", "overlay.yaml.txt", "Overlay.YAML.TXT", "overlay.yaml.yaml"])

@@ -18,6 +18,7 @@ from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.given import NOT_GIVEN
 from ntm_rules.model.subject import Subject
+from ntm_rules.revise.through import least_through
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, Unknown
 
 
@@ -99,7 +100,13 @@ class Affected:
 
     @property
     def through(self) -> tuple[str, ...]:
-        """The indicators that move it: of those whose outcome differs, the ones that now stand as the whole does; all where none does."""
+        """The indicators that move it, the least that suffice (:func:`~ntm_rules.revise.through.least_through`).
+
+        Where the whole stays as it was, or is made of points: those that differ and now stand as the whole does; all where none does.
+        """
+        least = least_through(self.before, self.after)
+        if least is not None:
+            return least
         leaves = {node.id: node.outcome for node in self.after.indicators}
         moved = [number for number in self.changed if number in leaves]
         carrying = tuple(number for number in moved if leaves[number] is self.after.outcome)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NtmError, Problem
-from ntm_rules.verify.trials import MADE, book_beside, example_subject, shown_result
+from ntm_rules.verify.trials import MADE, book_beside, example_subject, shown_result, stopped
 
 __all__ = ["Run", "example_subject", "run_beside", "run_examples"]
 
@@ -52,5 +52,5 @@ def run_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) -> 
                     )
             outcomes += len(trial.promises)
         except NtmError as error:
-            parsed.problems.extend(problem.at(parsed.place(example)) for problem in error.problems)
+            stopped(parsed, trial.index, error)
     return Run(entry.id if path is None else f"{entry.id} ({path.name})", book.examples, outcomes, tuple(parsed.problems))

@@ -9,9 +9,9 @@ from typing import Any
 from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical
-from ntm_rules.loading.text.yaml_text import read_file
+from ntm_rules.loading.text.yaml_text import Path_, read_file
 from ntm_rules.model.ruleset import RuleSetDocument
-from ntm_rules.problems import Problem, RulesetError
+from ntm_rules.problems import Place, Problem, RulesetError
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.verify.versions import first_change, keep
 
@@ -61,4 +61,12 @@ def differs(entry: Entry, data: dict[str, Any]) -> Problem | None:
     if before == after:
         return None
     path, change = first_change(before, after)
-    return Problem("NTM-225", read_file(entry.path).place(path), {"version": entry.version, "change": change})
+    return Problem("NTM-225", _where(entry, path), {"version": entry.version, "change": change})
+
+
+def _where(entry: Entry, path: Path_) -> Place:
+    """Where a part of what is published stands: of a score sheet in the file of that sheet."""
+    for file in entry.path.parent.glob("sheets/*.yaml"):
+        if path[:2] == ("sheets", file.stem.lstrip("0")):
+            return read_file(file).place(path[2:])
+    return read_file(entry.path).place(path)

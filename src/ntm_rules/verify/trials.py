@@ -125,17 +125,23 @@ def book_beside(catalogue: Catalogue, entry: Entry, path: Path | None = None) ->
         parsed.report("NTM-736", ("examples_of",), got=examples.examples_of, expected=entry.id)
     trials: list[Trial] = []
     loaded: dict[Text, RuleSet] = {}
-    for i, example in enumerate(examples.examples if examples else ()):
+    rootless = entry.kind == "overlay" and "amends" not in entry.header  # told of its own file
+    for i, example in enumerate(examples.examples if examples and not rootless else ()):
         try:
             text = _text(entry, example)
             if text not in loaded:
                 loaded[text] = text.load(catalogue)
             trials += _trials(loaded[text], text, example, i)
-        except NtmError as error:  # what is wrong in a file is told there, once, and accuses no example of another
-            known = {(one.code, one.place) for one in parsed.problems}
-            told = [problem if problem.place.file else problem.at(parsed.place(("examples", i))) for problem in error.problems]
-            parsed.problems.extend(problem for problem in told if (problem.code, problem.place) not in known)
+        except NtmError as error:
+            stopped(parsed, i, error)
     return Book(entry, parsed, len(examples.examples) if examples else 0, tuple(trials), loaded)
+
+
+def stopped(parsed: Parsed, index: int, error: NtmError) -> None:
+    """Note what stopped an example: what is wrong in a file is told there, once, and accuses no example of another."""
+    known = {(one.code, one.place) for one in parsed.problems}
+    told = [problem if problem.place.file else problem.at(parsed.place(("examples", index))) for problem in error.problems]
+    parsed.problems.extend(problem for problem in told if (problem.code, problem.place) not in known)
 
 
 def _text(entry: Entry, example: Example | Boundary) -> Text:

@@ -117,6 +117,7 @@ SHEET: tuple[Lint[Scored], ...] = (
     sheets.STATED,
     sheets.SCORED,
     sheets.MARK,
+    sheets.FALLING,
 )
 REVOCATION: tuple[Lint[Revoking], ...] = (
     revocation.PERIOD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -78,8 +79,9 @@ def _written_as_a_thousand(walk: Walk) -> Iterator[Finding]:
 
 
 def _meant(value: str) -> str | None:
-    """The number that somebody meant who wrote its unit, blanks or points of thousands along."""
-    bare = re.sub(r"(?<=\d)[ \u00a0.](?=\d{3}(?!\d))", "", value.strip()).rstrip(" %").lstrip("≥≤> <=")
+    """The number that somebody meant who wrote its unit, blanks, points of thousands, curly quotes or wide digits along."""
+    plain_signs = unicodedata.normalize("NFKC", value).strip(" “”„‘’\"'\u200b")
+    bare = re.sub(r"(?<=\d)[ .](?=\d{3}(?!\d))", "", plain_signs).rstrip(" %").lstrip("≥≤> <=")
     return bare if bare != value and number(bare) is not None else None
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.periods import ends_before_it_starts
 from ntm_rules.loading.lints.sources import SEEN, unknown_instruments
 from ntm_rules.loading.text.yaml_text import MAX_FILE, Parsed, Path_
 from ntm_rules.model.instrument import Instrument
+from ntm_rules.problems import nearest
 from ntm_rules.values import Bilingual, SourceLevel
 
 
@@ -30,7 +32,7 @@ def by_key(listed: tuple[Instrument, ...]) -> Mapping[str, Instrument]:
 def keys_alone(parsed: Parsed) -> tuple[Instrument, ...]:
     """The instruments of a list that is not right, each as far as its key: what is wrong there is told there, and accuses no other file."""
     rows = parsed.data.get("instruments") if isinstance(parsed.data, dict) else None
-    keys = [row.get("instrument") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    keys = [_key_of(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     if parsed.data is None:
         keys = list(_written(Path(parsed.file)))
     unknown = Bilingual("", "")
@@ -39,6 +41,11 @@ def keys_alone(parsed: Parsed) -> tuple[Instrument, ...]:
         for key in keys
         if isinstance(key, str)
     )
+
+
+def _key_of(row: dict[str, Any]) -> Any:
+    """What stands in a row as its key, be the word «instrument» itself a slip."""
+    return next((value for name, value in row.items() if nearest(name, ("instrument",))), None)
 
 
 def _written(path: Path) -> Iterator[str]:

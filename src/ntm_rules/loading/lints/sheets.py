@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ntm_rules.loading.lints.lint import Finding, Lint, at
 from ntm_rules.loading.lints.sources import unknown_instruments, unseen, unsourced
@@ -104,6 +105,15 @@ def _no_level(scored: Scored) -> Iterator[Finding]:
                 yield at((*path, "marks", star), criterion=given.criterion, got=least, allowed=", ".join(map(str, levels)))
 
 
+def _falling(scored: Scored) -> Iterator[Finding]:
+    """A mark of fewer stars that asks for more than one of more stars."""
+    for path, given in scored.criteria():
+        known = sorted((star, least) for star, least in given.marks.items() if isinstance(least, int))
+        for (star, got), (above, least) in pairwise(known):
+            if got > least and not scored.declared(given.criterion):
+                yield at((*path, "marks", star), criterion=given.criterion, stars=star, got=got, above=above, least=least)
+
+
 FILED = Lint("NTM-223", _misfiled, 'sheet: ¦"7"', 'sheet: "1"')
 INSTRUMENT = Lint[Scored](
     "NTM-215",
@@ -148,3 +158,4 @@ SCORED = Lint(
     "          - {points: 1, vi: ít, en: little}\n          - {points: 3, vi: nhiều, en: much}\n",
 )
 MARK = Lint("NTM-234", _no_level, '"3": ¦4', '"3": 1')
+FALLING = Lint("NTM-270", _falling, '"3": ¦2, "5": 1', '"3": 1, "5": 2')

@@ -112,6 +112,7 @@ generated: setup
 	$(BIN)/python tests/messages.py --check
 	$(BIN)/python requirements/parts.py --check
 	$(BIN)/python tests/package/surface.py --check
+	$(BIN)/python tests/pictures.py --check
 
 # The picture and the counts of docs/architecture.md, from the code.
 house: setup

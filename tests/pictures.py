@@ -32,7 +32,6 @@ SHEET_TOLD = Bilingual(
 )
 SCREENS = {
     "check": Bilingual("Lệnh check: còn một lỗi, chưa công bố", "The command check: one error is left, it is not published yet"),
-    "diff": Bilingual("Lệnh diff: bốn con số được điền", "The command diff: four figures filled in"),
     "impact": Bilingual(
         "Lệnh impact: xã nào đổi kết quả, vì chỉ tiêu nào", "The command impact: whose outcome differs, and through which indicator"
     ),
@@ -83,9 +82,8 @@ def text(x: float, y: float, line: str, css: str = "") -> str:
 
 def screen(name: str, lang: Lang) -> str:
     """A command with what it prints."""
-    lines: list[str] = []
-    for line in walked()[1][name, lang].rstrip().splitlines():
-        lines += [line[at : at + COLUMNS] for at in range(0, len(line), COLUMNS)] or [""]
+    whole = walked()[1][name, lang].rstrip().splitlines()
+    lines = [line if len(line) <= COLUMNS else f"{line[: COLUMNS - 1]}…" for line in whole]
     width, height = COLUMNS * GLYPH + 24, len(lines) * LINE + 44
     parts = [
         f'<rect class="panel" width="{width:g}" height="{height:g}" rx="6"/>',
@@ -94,7 +92,7 @@ def screen(name: str, lang: Lang) -> str:
     parts += [
         text(12, 40 + at * LINE, line, ' class="b"' if line.startswith("> ") else "") for at, line in enumerate(lines) if line.strip()
     ]
-    return svg(SCREENS[name].say(lang), "\n".join(lines), width, height, parts)
+    return svg(SCREENS[name].say(lang), "\n".join(whole), width, height, parts)
 
 
 def sheet(lang: Lang) -> str:

@@ -69,9 +69,10 @@ def check_(
             screen.say(f"  {line}")
     if fix and not mended:
         screen.say(_NOTHING.say(call.lang))
-    if odd:
-        screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(odd)}):", f"Printed oddly, kept as printed ({len(odd)}):"))
-    for one in odd:
+    own = [one for one in odd if catalogue.rulesets[one.ruleset].path.is_relative_to(catalogue.folder)]
+    if own:
+        screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(own)}):", f"Printed oddly, kept as printed ({len(own)}):"))
+    for one in own:  # those of the texts below stand there, and would hide what is told of the reader's own
         screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
     if accepted:
         screen.say(_ACCEPTED.fill(len(accepted)).say(call.lang))

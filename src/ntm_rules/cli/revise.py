@@ -88,7 +88,9 @@ def impact_(
     found, problems, notes = _impact(
         call, before, after, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept
     )
-    report = impact_report(found, before, after, call.lang, problems)
+    report = impact_report(found, before, after, call.lang, problems, files)
+    if before.id == after.id and len(found):  # the figures through which they move; between editions they are another report
+        report = replace(report, sections=[*report.sections, *diff_report(diff(before, after), call.lang).sections[1:]])
     finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
 
 

@@ -35,13 +35,14 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
     found = [*_of_set(before, after), *_of_attributes(before, after), *_of_dimensions(before, after)]
     found += _of_sections(before, after)
     found += compare_sheets(*(rules.scores if rules.sheets is not None else None for rules in (old, new)))
-    return Diff(_name(old), _name(new), tuple(found))
+    return Diff(named(old), named(new), tuple(found))
 
 
 _FROM: Final = Bilingual("từ {}: {}", "from {}: {}")
 
 
-def _name(rules: RuleSet) -> str:
+def named(rules: RuleSet) -> str:
+    """A text by its name, version, day, province and drafts."""
     parts = [rules.id, rules.version, *([rules.on.isoformat()] if rules.on else []), *([rules.province] if rules.province else [])]
     return " ".join([*parts, *rules.identity.drafts])
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.problems import Problem
 from ntm_rules.revise.change import NOTHING, Diff, Kind, Nature
+from ntm_rules.revise.compare import named
 from ntm_rules.revise.impact import Impact
 from ntm_rules.revise.moves import Change, Move, Step, moves
 from ntm_rules.tables.write.listing import Report, Section
@@ -51,18 +53,26 @@ def _lines(found: Diff, lang: Lang) -> list[list[str]]:
     return rows
 
 
-def impact_report(found: Impact, before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = ()) -> Report:
-    """Whom a change of text affects: how many move from which outcome to which, then each in a sentence."""
+def impact_report(
+    found: Impact, before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = (), files: Sequence[Path] = ()
+) -> Report:
+    """Whom a change of text affects: how many move from which outcome to which, then each in a sentence.
+
+    It says under which documents, of which tables (``files``), so that it can stand in a memo by itself.
+    """
+    known = {layer.id for layer in before.effective.overlays}
+    new = [layer.instrument for layer in after.effective.overlays if layer.id not in known]
+    notes = [words.fill(", ".join(told)).say(lang) for words, told in ((_BY, new), (_OF, [file.name for file in files])) if told]
     counted = [[old.label.say(lang), new.label.say(lang), str(count)] for (old, new), count in sorted(found.moves.items())]
     sections = [
-        Section(_SUMMARY.say(lang), [head.say(lang) for head in (_BEFORE, _AFTER, _UNITS)], counted),
+        Section(_SUMMARY.say(lang), [head.say(lang) for head in (_BEFORE, _AFTER, _UNITS)], counted, notes),
         Section(
             _AFFECTED.say(lang),
             [head.say(lang) for head in (_UNIT, _THROUGH)],
             [[one.sentence(lang), ", ".join(one.through) or "–"] for one in found],
         ),
     ]
-    return Report(f"{before.id} → {after.id}", sections, found.as_dict(), problems=problems)
+    return Report(f"{named(before)} → {named(after)}", sections, found.as_dict(), problems=problems)
 
 
 def transition_report(changes: Sequence[Change], before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = ()) -> Report:
@@ -96,6 +106,8 @@ def _step(step: Step, lang: Lang) -> str:
 
 
 _SUMMARY = Bilingual("Tổng hợp", "Summary")
+_BY = Bilingual("Văn bản mới áp dụng: {}", "Documents that now apply: {}")
+_OF = Bilingual("Bảng số liệu: {}", "Tables: {}")
 _BEFORE = Bilingual("Trước", "Before")
 _AFTER = Bilingual("Sau", "After")
 _MOVE = Bilingual("Kết quả", "Move")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,8 @@ from ntm_rules.values import LANGS, Bilingual, Lang
 from pages import TOP
 
 FOLDER = TOP / "docs" / "assets" / "pictures"
-COLUMNS, LINE, GLYPH = 110, 18, 7.5  # of a line in characters, of its height and of a character in points
+COLUMNS, LINE, GLYPH = 110, 18, 7.25  # of a line in characters, of its height and of a character in points
+_PARTS = re.compile("(?P<frame>[\u2500-\u257f]+)|[^\\s\u2500-\u257f]+(?: [^\\s\u2500-\u257f]+)*")
 SHOWN = ("số", "tên chỉ tiêu", "mức chung", "mức nguồn", "văn bản", "chỗ trong văn bản")
 SHEET = Bilingual("Phụ lục trong Excel, bốn dòng đã điền", "The annex in Excel, four rows filled in")
 SHEET_TOLD = Bilingual(
@@ -76,8 +78,12 @@ def svg(title: str, told: str, width: float, height: float, parts: Iterable[str]
 
 
 def text(x: float, y: float, line: str, css: str = "") -> str:
-    """A line of signs, each as wide as the others whatever the font."""
-    return f'<text x="{x:g}" y="{y:g}" textLength="{len(line) * GLYPH:g}" lengthAdjust="spacingAndGlyphs"{css}>{escape(line)}</text>'
+    """A line of signs: frames as long as they must be, words each at its place, so that no font shifts them."""
+    parts = []
+    for found in _PARTS.finditer(line):
+        long = f' textLength="{len(found[0]) * GLYPH:g}" lengthAdjust="spacingAndGlyphs"' if found["frame"] else ""
+        parts.append(f'<text x="{x + found.start() * GLYPH:g}" y="{y:g}"{long}{css}>{escape(found[0])}</text>')
+    return "".join(parts)
 
 
 def screen(name: str, lang: Lang) -> str:

@@ -270,3 +270,64 @@ def test_a_report_has_a_line_a_figure_with_title_unit_and_source() -> None:
     assert "recalled" in str(first[7])
     assert (second[0], second[4], second[5]) == ("1.2", "", "")
     assert len(diff_report(diff(read_ruleset(BASE), read_ruleset(BASE)), "en").sections) == 1
+
+
+UNSAID = {"missing": {"vi": "không rõ mức", "en": "unsaid"}}
+SHEET: dict[str, Any] = {
+    "sheet": "1",
+    "title": {"vi": "Rau", "en": "Vegetables"},
+    "source": {"level": "recalled", "at": "phiếu"},
+    "parts": [
+        {
+            "part": "A",
+            "points": "6",
+            "criteria": [
+                {
+                    "criterion": "1",
+                    "title": {"vi": "Nguồn gốc", "en": "Origin"},
+                    "points": "6",
+                    "marks": {"4": "4", "5": UNSAID},
+                    "options": [{"points": str(points), "vi": f"mức {points}", "en": f"level {points}"} for points in (0, 2, 4, 6)],
+                }
+            ],
+        }
+    ],
+}
+SCORED: dict[str, Any] = {
+    **{key: BASE[key] for key in ("version", "title", "instrument", "in_force")},
+    "ruleset": "score/2024",
+    "subject": "product",
+    "score": {
+        "parts": {"A": {"title": {"vi": "A", "en": "A"}, "points": "6"}},
+        "stars": [{"stars": str(stars), "from": str(start)} for stars, start in ((5, 5), (4, 4), (3, 3), (2, 2), (1, 0))],
+        "certified_from": "3",
+        "potential_from": "4",
+        "readings": {"marks": "cumulative", "marks_tested_on": "mean", "no_level": "refused"},
+        "source": {"level": "recalled"},
+    },
+}
+NATURES: list[tuple[str, str, Callable[[dict[str, Any], dict[str, Any]], Any]]] = [
+    ("a class from more points", "tightened", lambda score, _: score["stars"][0].update({"from": "6"})),
+    ("a class from fewer points", "loosened", lambda score, _: score["stars"][0].update({"from": "4.5"})),
+    ("a mark at a higher level", "tightened", lambda _, one: one["marks"].update({"4": "6"})),
+    ("a mark at a lower level", "loosened", lambda _, one: one["marks"].update({"4": "2"})),
+    ("one mark more", "tightened", lambda _, one: one["marks"].update({"3": "2"})),
+    ("one mark less", "loosened", lambda _, one: one["marks"].pop("4")),
+    ("a mark whose level is said now", "filled_in", lambda _, one: one["marks"].update({"5": "6"})),
+    ("a mark whose level is no longer said", "withdrawn", lambda _, one: one["marks"].update({"4": UNSAID})),
+    ("more points for a level", "loosened", lambda _, one: one["options"][1].update(points="3")),
+    ("fewer points for a level", "tightened", lambda _, one: one["options"][1].update(points="1")),
+    ("more points and a higher mark", "either", lambda _, one: (one["options"][1].update(points="3"), one["marks"].update({"4": "6"}))),
+    ("one level less", "either", lambda _, one: one["options"].pop(1)),
+    ("another title", "wording", lambda _, one: one.update(title={"vi": "Khác", "en": "Other"})),
+]
+
+
+@pytest.mark.parametrize(("nature", "edit"), [row[1:] for row in NATURES], ids=[row[0] for row in NATURES])
+def test_a_difference_of_a_score_sheet_has_a_nature_too(nature: str, edit: Callable[[dict[str, Any], dict[str, Any]], Any]) -> None:
+    """One edit of classes, points or marks, one difference, of the nature it has for a product."""
+    document, sheet = copy.deepcopy(SCORED), copy.deepcopy(SHEET)
+    edit(document["score"], sheet["parts"][0]["criteria"][0])
+    [found] = diff(read_scored(SCORED, SHEET), read_scored(document, sheet))
+    assert found.nature == nature
+    assert found.old != found.new

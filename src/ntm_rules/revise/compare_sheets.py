@@ -79,7 +79,9 @@ def _of_sheet(number: str, old: Sheet, new: Sheet) -> Iterator[Change]:
     for at in dict.fromkeys([*after, *before]):
         was, now = before.get(at), after.get(at)
         if was is None or now is None or _levels(was) != _levels(now):
-            yield Change(Kind.SHEET_CHANGED, at, (number,), _words(was), _words(now))
+            kind, effect = _meaning(was, now)
+            titles = [one.title for one in (now, was) if one is not None and one.title is not None]
+            yield Change(kind, at, (number,), _words(was), _words(now), effect, next(iter(titles), _EMPTY))
         elif was.title != now.title:
             yield Change(Kind.TITLE_CHANGED, at, (number,), was.title or _EMPTY, now.title or _EMPTY, "none")
 
@@ -98,6 +100,27 @@ def _items(sheet: Sheet) -> Iterator[tuple[str, ScoreCriterion]]:
 def _levels(one: ScoreCriterion) -> tuple[Any, ...]:
     """What decides: the points of each level, the marks, whether one case is scored."""
     return tuple(option.points for option in one.options), dict(one.marks), one.one_case, one.points
+
+
+def _meaning(old: ScoreCriterion | None, new: ScoreCriterion | None) -> tuple[Kind, Effect]:
+    """What another criterion of the same number is to a product: more points raise it, a higher mark or one more holds it back."""
+    if old is None or new is None:
+        return Kind.SHEET_CHANGED, "either"
+    effects: set[Effect] = set()
+    points = [[option.points for option in one.options] for one in (old, new)]
+    if old.one_case != new.one_case or len(points[0]) != len(points[1]):
+        effects.add("either")
+    effects |= {"looser" if now > was else "stricter" for was, now in zip(*points, strict=False) if was != now}
+    marks = {star: (old.marks.get(star, 0), new.marks.get(star, 0)) for star in {*old.marks, *new.marks}}
+    known = [isinstance(was, int) - isinstance(now, int) for was, now in marks.values()]
+    effects |= {
+        "stricter" if now > was else "looser" for was, now in marks.values() if isinstance(was, int) and isinstance(now, int) and was != now
+    }
+    if not effects and any(known) and set(known) <= {0, 1}:
+        return Kind.FIGURE_WITHDRAWN, "either"
+    if not effects and any(known) and set(known) <= {0, -1}:
+        return Kind.FIGURE_FILLED, "either"
+    return Kind.SHEET_CHANGED, effects.pop() if len(effects) == 1 and not any(known) else "either"
 
 
 def _words(one: ScoreCriterion | None) -> Bilingual:

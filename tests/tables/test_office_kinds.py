@@ -195,3 +195,41 @@ def test_a_subject_of_another_kind_is_told_in_words(kind, lang, rules):
     [what] = {one.what(lang) for one in refused.value.problems if one.code == "NTM-408"}
     assert f"«{KINDS[kind].one.say(lang)}»" in what
     assert lang == "en" or not set(KINDS) & set(re.findall(r"[a-z_]+", what))
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "✓"])
+def test_crosses_under_met_and_not_met_say_which(mark, tmp_path, rules):
+    """«Đạt | Chưa đạt» with a cross in one of them, for one commune and for several side by side; a cross in both is asked about."""
+    rows = [["Xã: Mẫu Một"], ["TT", "Tiêu chí", "Đạt", "Chưa đạt"], [1, "Quy hoạch", mark, None], [2, "Giao thông", None, mark]]
+    assert _said(_made(rows, tmp_path, rules)) == {"1": True, "2": False}
+    assert "NTM-562" in _told([*rows, [10, "Thu nhập", mark, mark]], tmp_path, rules)
+    two = [
+        ["TT", "Tiêu chí", "Xã Một", None, "Xã Hai", None],
+        [None, None, *["Đạt", "Chưa đạt"] * 2],
+        [1, "Quy hoạch", mark, None, None, mark],
+    ]
+    table = _made([*two, [2, "Giao thông", None, mark, "đạt", None]], tmp_path, rules)
+    assert [dict(row.subject.attested) for row in table.rows] == [{"1": True, "2": False}, {"1": False, "2": True}]
+
+
+def test_bare_crosses_are_asked_about_once(tmp_path, rules):
+    """Whether «x» means met or lacking the table does not say: no row is judged, and one message says how to write it."""
+    rows = [[*KEYS, "TC 1", "TC 2", "10.1"], [*ONE, "x", "x", 51.5], ["A2", "Hai", "x", None, 40], ["A3", "Ba", "đạt", None, 40]]
+    table = _made(rows, tmp_path, rules)
+    assert [(one.code, one.place.path, one.words["count"]) for one in table.all_problems] == [("NTM-562", "Sheet!C2", 3)]
+    assert [row.subject is None for row in table.rows] == [True, True, False]
+
+
+def test_columns_of_those_who_score_are_no_products(tmp_path):
+    """Criteria down the rows with a column a member: refused with the way to write it, never three products."""
+    rows = [["TT", "Tiêu chí", "Thành viên 1", "TV 2"], ["1.1", "Nguồn nguyên liệu", 3, 5], ["1.2", "Gia tăng giá trị", 1, 1]]
+    assert _told(rows, tmp_path, ntm.load("ocop/2023", on=date(2024, 6, 30))) == {"NTM-563"}
+
+
+@pytest.mark.parametrize("heading", ["Ghi chú của cán bộ", "Note of the office"])
+def test_what_the_message_on_unknown_columns_advises_works(heading, tmp_path, rules):
+    """A heading that begins with «ghi chú» is for people in every table, also in commands without ``--ignore``."""
+    table = _made([[*KEYS, "10.1", heading], [*ONE, 51.5, "Ông A"]], tmp_path, rules)
+    assert table.all_problems == ()
+    [problem] = _made([[*KEYS, "10.1", "Cán bộ"], [*ONE, 51.5, "Ông A"]], tmp_path, rules).problems
+    assert "«ghi chú»" in problem.mend()

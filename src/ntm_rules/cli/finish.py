@@ -93,17 +93,13 @@ def end(
 
 
 def once(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without those that say the same of the same rows: of one id in many rows, the first tells all of them."""
-    found: list[Problem] = []
-    told = set()
+    """The problems without those that say the same of the same rows: of one id in many rows, the first tells all of them, and one that
+    several rows share is told once."""
+    told: dict[object, Problem] = {}
     for problem in problems:
-        if problem.code == _REPEATED:
-            thing = (problem.place.file, problem.words["id"], problem.words["rows"])
-            if thing in told:
-                continue
-            told.add(thing)
-        found.append(problem)
-    return found
+        is_repeated = problem.code == _REPEATED
+        told.setdefault((problem.place.file, problem.words["id"], problem.words["rows"]) if is_repeated else id(problem), problem)
+    return list(told.values())
 
 
 _REPEATED = "NTM-505"

@@ -344,8 +344,8 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("{cell}: the document has no such figure; «{held}» stays here.", "A certificate says only what was read.", "Find out where the figure comes from and mend the set."),
     ),
     "NTM-887": wording(
-        ("Cột «{header}» mang số {number} nhưng không nêu kết quả của {number}.", "Kế hoạch, chênh lệch, số lượng hay lý do không phải là kết quả; cột này bị bỏ qua.", "Sửa tiêu đề nếu là kết quả; nếu không, khai báo là cột thông tin (--ignore)."),
-        ("Column «{header}» bears the number {number} but states no result of it.", "A plan, a change, a count or a reason is no result; the column is left out.", "Correct the header if it is the result; else declare it informational (--ignore)."),
+        ("Cột «{header}» mang số {number} nhưng không nêu kết quả của {number}.", "Kế hoạch, chênh lệch, số lượng hay lý do không phải là kết quả; cột này bị bỏ qua.", "Sửa tiêu đề nếu là kết quả; nếu không, mở đầu tiêu đề bằng «ghi chú», hoặc dùng --ignore ở lệnh có nó."),
+        ("Column «{header}» bears the number {number} but states no result of it.", "A plan, a change, a count or a reason is no result; the column is left out.", "Correct the header if it is the result; else let it begin with «note», or use --ignore where the command has it."),
     ),
     "NTM-888": wording(
         ("Đã có tệp «{file}».", "Cách đọc trong tệp có thể đã được sửa tay; ghi đè sẽ mất.", "Chọn tên khác, hoặc thêm --force để ghi đè."),

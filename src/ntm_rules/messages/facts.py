@@ -66,8 +66,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     ),
     # --- 5xx: tables of subjects ------------------------------------------------------------------------------
     "NTM-501": wording(
-        ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Bỏ qua một cột chưa rõ có thể làm sai kết quả.", "Sửa tiêu đề; cột chỉ để xem thì khai báo là cột thông tin (--ignore)."),
-        ("Column «{header}» is no indicator, attribute or known informational column.", "To drop what is not understood could change a result.", "Correct the header, or declare it informational (--ignore)."),
+        ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Bỏ qua một cột chưa rõ có thể làm sai kết quả.", "Sửa tiêu đề; cột chỉ để xem thì mở đầu tiêu đề bằng «ghi chú», hoặc dùng --ignore ở lệnh có nó."),
+        ("Column «{header}» is no indicator, attribute or known informational column.", "To drop what is not understood could change a result.", "Correct the header; let one that is for people only begin with «note», or use --ignore where the command has it."),
     ),
     "NTM-502": wording(
         ("Hai cột cùng nói về «{target}»: «{first}» và «{second}».", "Không rõ cột nào có giá trị.", "Giữ lại một cột."),
@@ -298,6 +298,14 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
     "NTM-561": wording(
         ("Một cột có số liệu mà không có tiêu đề.", "Không có tiêu đề thì không biết số liệu ấy là gì.", "Ghi tiêu đề cho cột; không dùng thì xóa cột."),
         ("A column has data and no heading.", "Without a heading nobody can say what the data are.", "Give the column a heading, or delete it."),
+    ),
+    "NTM-562": wording(
+        ("{count} ô ở cột tiêu chí chỉ đánh dấu «{got}», ô đầu tiên ở đây.", "Dấu ấy có thể là đạt, cũng có thể là còn thiếu.", "Ghi «đạt», «chưa đạt»; hoặc xếp tiêu chí theo dòng, đánh dấu ở hai cột «Đạt» và «Chưa đạt»."),
+        ("{count} cells of criteria hold nothing but the mark «{got}», the first one here.", "It may stand for met as well as for lacking.", "Write «met», «not met»; or put criteria down the rows and mark columns «Met» and «Not met»."),
+    ),
+    "NTM-563": wording(
+        ("{count} cột là điểm của người chấm («{first}»), không phải của một sản phẩm.", "Đọc mỗi cột thành một sản phẩm thì sai hạng.", "Ghi điểm các thành viên vào một ô, như «3; 5; 3», mỗi dòng một sản phẩm; hoặc dùng phiếu của lệnh «council new»."),
+        ("{count} columns hold the points of those who score («{first}»), not of a product.", "Read as a product each, they would give wrong stars.", "Put the members' points into one cell, «3; 5; 3», a row a product; or use the sheets of «council new»."),
     ),
     "NTM-601": wording(
         ("JSON này không phải quyết định hay bộ tiêu chí đã lưu: {detail}.", "Không đọc được thì không kiểm tra hay áp dụng được.", "Kiểm tra tệp nguồn."),

@@ -68,6 +68,7 @@ _NO_RESULT: Final = re.compile(
         r"|còn thiếu|lý do|nguyên nhân|chưa đạt|không đạt|plan|target)\b"
     )
 )
+_FOR_PEOPLE: Final = re.compile(sounded(r"(?:ghi chú|note)\b"))  # «Ghi chú của cán bộ»: what any column may be called that is not judged
 _DENIED: Final = re.compile(sounded(r"\b(?:chưa|không)\b"))
 _EITHER: Final = re.compile(sounded(r"\b(?:đạt|có) ?(?:[/,;-]|hay|hoặc) ?(?:(?:chưa|không)(?: đạt| có)?|k|kđ)\b"))
 _COUNT: Final = re.compile(sounded(r"số (?:hộ|người|lượng|xã|thôn|nhà|tiền|km)\b|(?:hộ|người|nhà|km)$"))
@@ -300,7 +301,9 @@ class Headers:
                 return None
             return ("value" if number in self.indicators else "attested"), number
         named, _ = _apart(words)
-        return self._words.get(named) if named != words else None
+        if named != words and named in self._words:
+            return self._words[named]
+        return ("information", "information") if _FOR_PEOPLE.match(words) else None
 
     def recognised(self, cells: Sequence[Any]) -> int:
         """How many cells of a row are headers of different things; 0 for bare numbers alone, which may be data."""

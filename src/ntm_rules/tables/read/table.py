@@ -10,6 +10,7 @@ from typing import Any
 from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.constants import read_constants
+from ntm_rules.decide.written.crosses import ask_once
 from ntm_rules.decide.written.doubles import unique
 from ntm_rules.decide.written.grid import Aside, Grid, Line
 from ntm_rules.decide.written.header import Header, find_header, look_at_header
@@ -104,8 +105,8 @@ class Table:
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
-        """The problems of the table and of its rows, in that order."""
-        return (*self.problems, *(problem for row in self.rows for problem in row.problems))
+        """The problems of the table and of its rows, in that order; one that several rows share stands once."""
+        return (*self.problems, *{id(problem): problem for row in self.rows for problem in row.problems}.values())
 
 
 def read_table(
@@ -271,6 +272,7 @@ def _from_header(
     reader = RowReader(grid, header, rules, shared)
     drafts = [draft for line in watch(grid.lines) if (draft := reader.read(line)) is not None]
     reader.settle_percentages()
+    ask_once(drafts)
     problems = [*header.problems, *grid.problems, *reader.problems]
     if not drafts:
         problems.append(Problem("NTM-523", grid.place(header.line)))

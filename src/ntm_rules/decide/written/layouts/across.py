@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ntm_rules.decide.written.crosses import is_cross
 from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, letters
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
-from ntm_rules.decide.written.layouts.subheads import Part, part_of, year_in
+from ntm_rules.decide.written.layouts.subheads import VERDICTS, Part, part_of, year_in
 from ntm_rules.decide.written.layouts.titles import Stated, measured_above, stated_above
 from ntm_rules.decide.written.said import WORDS
 from ntm_rules.decide.written.words import sounded
-from ntm_rules.problems import Place, Problem
+from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import Bilingual
 
 LAYOUT: Final = Bilingual("tiêu chí theo dòng, đơn vị theo cột", "criteria down the rows, units across")
@@ -24,6 +25,8 @@ _CONTENTS: Final = frozenset(
 )
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?|[A-ZĐa-zđ][.)]?")
 _TOTALS: Final = (sounded("tổng"), sounded("cộng"), "total")
+_STATED: Final[tuple[tuple[Part, str], ...]] = (("met", "đạt"), ("unmet", "chưa đạt"))  # what a cross there says
+_MEMBER: Final = re.compile(sounded(r"(?:thành viên|uỷ viên|giám khảo|người chấm|chủ tịch hội đồng|thư ký|member|judge)\b.*|tv ?\d+"))
 _ABOUT: Final = ("value", "attested", "titled")
 _OF_UNITS: Final = ("id", "name", "attribute")
 
@@ -71,11 +74,18 @@ def fits(grid: Grid, headers: Headers) -> int:
 
 
 def plain(grid: Grid, headers: Headers) -> Grid:
-    """A row a unit: its name, what is stated above the table, then what stands in its columns."""
+    """A row a unit: its name, what is stated above the table, then what stands in its columns.
+
+    Raises:
+        TableError: the columns are of those who score, not of what is scored.
+    """
     shape = _shape(grid.opening(), headers)
     assert shape is not None
     lines = ([Line(0, grid.headers)] if grid.headers is not None else []) + list(grid.lines)
     named = lines[shape.heading]
+    if members := [unit for unit in shape.units if _MEMBER.fullmatch(sounded(header_text(unit.name)))]:
+        said = {"count": len(members), "first": header_text(members[0].name)}
+        raise TableError([Problem("NTM-563", grid.place(named, members[0].at), said)])
     for index in shape.strange:
         grid.problems.append(headers.unknown(grid, named, index, header_text(named.cell(index))))
     above = stated_above(lines[: shape.heading], headers, grid.sheet)
@@ -123,7 +133,7 @@ def _of_rows(grid: Grid, headers: Headers, shape: _Shape, lines: Sequence[Line])
             continue
         raw = column.header if column.header != header_text(line.cell(column.index)) else line.cell(column.index)
         head = _Cell(_with_measure(raw, line, shape.measure), line, column.index)
-        verdicts = [_cell(line, unit.columns.get("verdict")) for unit in shape.units]
+        verdicts = [_verdict(line, unit) for unit in shape.units]
         values = [_cell(line, unit.columns.get("value")) for unit in shape.units]
         for key in WORDS:
             stated = [_cell(line, unit.papers.get(key, shape.papers.get(key))) for unit in shape.units]
@@ -137,6 +147,14 @@ def _of_rows(grid: Grid, headers: Headers, shape: _Shape, lines: Sequence[Line])
         if any(verdicts):
             key = next((_whole(grid, headers, cell, column.key) for cell in verdicts if cell), column.key)
             yield _Cell(f"xác nhận {key}", line, column.index), verdicts
+
+
+def _verdict(line: Line, unit: _Unit) -> _Cell | None:
+    """What a row says of a unit's verdict: the word, or a cross under «Đạt» or «Chưa đạt»; under both it stays a cross, and is asked."""
+    held = [(word, cell) for part, word in _STATED if (cell := _cell(line, unit.columns.get(part))) is not None]
+    if len(held) == 1 and is_cross(held[0][1].value):
+        return _Cell(held[0][0], line, held[0][1].column)
+    return _cell(line, unit.columns.get("verdict")) or (held[0][1] if held else None)
 
 
 def _cell(line: Line, column: int | None) -> _Cell | None:
@@ -336,7 +354,7 @@ def _is_strange(part: Part | None, cell: Any, unnamed: bool, beside_names: bool)
     """Whether a column is of no unit: what is no part of one unit's result, a total, a verdict of nobody."""
     if part is None:
         return unnamed or sounded(header_text(cell)).startswith(_TOTALS)
-    return part == "verdict" and beside_names and not unnamed
+    return part in VERDICTS and beside_names and not unnamed
 
 
 def _held(line: Line, after: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 from ntm_rules.decide.written.headings import header_text, is_unit
 from ntm_rules.decide.written.words import sounded
 
-Part = Literal["value", "verdict", "measure", "people"]
+Part = Literal["value", "verdict", "met", "unmet", "measure", "people"]
 
 _PARTS: Final[tuple[tuple[Part, re.Pattern[str]], ...]] = (
     (
@@ -29,6 +29,8 @@ _PARTS: Final[tuple[tuple[Part, re.Pattern[str]], ...]] = (
             )
         ),
     ),
+    ("met", re.compile(sounded(r"đạt(?: chuẩn)?|met"))),
+    ("unmet", re.compile(sounded(r"(?:chưa|không) đạt(?: chuẩn)?|not met"))),
     ("measure", re.compile(sounded(r"đơn vị tính|đvt|đơn vị đo|unit"))),
     (
         "people",
@@ -41,6 +43,7 @@ _PARTS: Final[tuple[tuple[Part, re.Pattern[str]], ...]] = (
         ),
     ),
 )
+VERDICTS: Final[frozenset[Part | None]] = frozenset({"verdict", "met", "unmet"})
 _YEAR: Final = re.compile(sounded(r"(.*?)(?:\s*(?:đến|hết|tính đến))*\s*(?:năm\s*)?\(?((?:19|20)\d\d)\)?"))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 import ntm_rules as ntm
-from helpers_register import END_2023, commune, only, recognised, revoked, unit
+from helpers_register import END_2023, VIETNAMESE, commune, only, recognised, revoked, unit
 from ntm_rules.published.statistics import statistics
 from ntm_rules.register import Act, Category, Register, Unit, check_register, review_register
 
@@ -133,3 +133,49 @@ def test_a_revoked_status_of_a_unit_that_went_is_not_reviewed() -> None:
     """What it no longer held when it went says nothing of where it went."""
     register = Register([recognised("A"), revoked("A"), *merged(("A",), "N")], [unit("A")])
     assert review_register(register, on=AFTER) == ()
+
+
+FORMED = "267/BNN-VPĐP: "
+OPEN_2025 = "; chưa đọc được văn bản nói công văn này có áp dụng cho việc sắp xếp ngày 01/07/2025 hay không"
+ANEW = "có xã cũ chưa đạt chuẩn, xã mới phải rà soát, đạt bộ tiêu chí và qua thủ tục của 18/2022/QĐ-TTg"
+EARLY = date(2024, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "on", "said"),
+    [
+        ("ntm", "ntm", EARLY, "mọi xã cũ đều là «Xã được công nhận đạt chuẩn nông thôn mới», tỉnh ra quyết định công nhận xã mới ở mức đó"),
+        ("ntm", None, EARLY, ANEW),
+        ("ntm-advanced", None, EARLY, f"{ANEW}; xã mới xây dựng nông thôn mới"),
+        ("ntm-model", None, EARLY, f"{ANEW}; xã mới xây dựng nông thôn mới"),
+        ("ntm-model", "ntm", EARLY, "xã mới xây dựng nông thôn mới nâng cao"),
+        ("ntm-advanced", "ntm", EARLY, "chưa đọc được quy định cho các xã cũ khác mức như vậy"),
+        ("ntm-model", "ntm-advanced", EARLY, "chưa đọc được quy định cho các xã cũ khác mức như vậy"),
+        ("ntm", None, MERGED, f"{ANEW}{OPEN_2025}"),
+        ("ntm", None, date(2020, 3, 1), None),
+    ],
+)
+def test_of_a_commune_formed_by_merger_the_letter_says_what_was_read_of_it(
+    first: str, second: str | None, on: date, said: str | None
+) -> None:
+    """By the levels of the former communes, for the mergers it is about; nothing is decided by it, and what was not read is told so."""
+    held = [recognised("23314", "ntm", "2018-01-01"), *([recognised("23320", "ntm", "2018-01-01")] if second else [])]
+    held += [recognised(code, level, "2019-01-01") for code, level in (("23314", first), ("23320", second)) if level not in (None, "ntm")]
+    register = Register([*held, *merged(("23314", "23320"), "23400", on)], UNITS, complete=True)
+    found = next(one for one in review_register(register, on=AFTER) if one.unit == "23314" and one.status == first)
+    assert found.category is Category.UNDETERMINED
+    assert [reason for reason in found.reasons if "267" in reason] == ([f"{FORMED}{said}"] if said else [])
+    assert said is None or not set(VIETNAMESE) & set(
+        found.reasons[-1].en.replace("BNN-VPĐP", "").replace("QĐ-TTg", "").replace("«", "").lower()
+    )
+
+
+def test_what_the_letter_says_is_left_open_where_a_former_commune_is_not_known_or_was_none() -> None:
+    """A register that is not complete says of how many; of a ward or a divided commune the letter was not read."""
+    acts = [recognised("23314", "ntm", "2018-01-01"), *merged(("23314", "23320"), "23400", EARLY)]
+    [found] = review_register(Register(acts, UNITS), on=AFTER)
+    assert found.reasons[-1] == f"{FORMED}chưa rõ danh hiệu của 2 xã cũ"
+    ward = [UNITS[0], unit("23320", unit_type="phường")]
+    for register in (Register(acts, ward, complete=True), Register([*acts, *merged(("23314",), "23401", EARLY)], UNITS, complete=True)):
+        [found] = review_register(register, on=AFTER)
+        assert not any("267" in reason for reason in found.reasons)

@@ -17,6 +17,7 @@ from ntm_rules.problems import Problem
 from ntm_rules.register.acts import Act, stars_of
 from ntm_rules.register.book import GONE, Register, Standing
 from ntm_rules.register.check import check_register, doubtful
+from ntm_rules.register.formed import said_of_formed
 from ntm_rules.register.judgement import Basis, Judgement, LawOn, judge, judge_class
 from ntm_rules.register.known import Knowledge, Known, Values
 from ntm_rules.register.law import RevocationLaw
@@ -158,15 +159,21 @@ class Reviewer:
         merged = self.register.went_to(life, self.on)
         if merged:
             heirs = dict.fromkeys(one.into for one in merged if one.into and self.register.standing(one.into, status, self.on).holds)
-            return self._open(act, (merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]),))
+            return self._gone(act, life, merged_reason(merged, [self.register.name(heir, self.on) or heir for heir in heirs]))
         if life.has_ended(self.on):
             anew = any(other.begins is not None and other.begins >= life.lived(self.on) for other in self.register.lives(life.code))
-            return self._open(act, (_ANOTHER.fill(day=Bilingual(f"{life.ends:%d/%m/%Y}", f"{life.ends}")), GONE) if anew else (GONE,))
+            another = _ANOTHER.fill(day=Bilingual(f"{life.ends:%d/%m/%Y}", f"{life.ends}"))
+            return self._gone(act, life, another, GONE) if anew else self._open(act, (GONE,))
         if standing.lapsed and stars_of(act.status) is None:  # a certificate can hold on while a re-assessment is awaited
             return self._settled(act, Category.EXPIRED, (standing.reason,))
         if standing.holds is None:
             return self._open(act, (standing.reason,))
         return self._product(act, standing) if act.unit_kind == "product" else self._unit(act)
+
+    def _gone(self, act: Act, life: Life, *reasons: Bilingual) -> Review:
+        """Of a unit that another one came after: why, and what guidance says of the status of that one."""
+        guidance = said_of_formed(self.register, life) if act.unit_kind == "commune" else None
+        return self._open(act, reasons if guidance is None else (*reasons, guidance))
 
     # --- units -------------------------------------------------------------------------------------------------------
 

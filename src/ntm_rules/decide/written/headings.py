@@ -301,9 +301,8 @@ class Headers:
                 return None
             return ("value" if number in self.indicators else "attested"), number
         named, _ = _apart(words)
-        if named != words and named in self._words:
-            return self._words[named]
-        return ("information", "information") if _FOR_PEOPLE.match(words) else None
+        found = self._words.get(named) if named != words else None
+        return found or (("information", "information") if _FOR_PEOPLE.match(words) else None)
 
     def recognised(self, cells: Sequence[Any]) -> int:
         """How many cells of a row are headers of different things; 0 for bare numbers alone, which may be data."""

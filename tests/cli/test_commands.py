@@ -38,8 +38,8 @@ def test_evaluate_prints_a_table_and_ends_with_0(call, table):
     assert err == ""
 
 
-def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(call, table, monkeypatch):
-    """A large file takes as long to read as to decide."""
+def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(call, table, monkeypatch, tmp_path):
+    """A large file takes as long to read as to decide, in every command that reads one."""
     seen: dict[tuple[str, int | None], int] = {}
 
     def progress(_, items, total, label):
@@ -50,6 +50,17 @@ def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(c
     monkeypatch.setattr(Screen, "progress", progress)
     call("evaluate", table(), *SET)
     assert seen == {("Đọc a.csv", None): 2, ("Đánh giá", 2): 2}
+    (register := tmp_path / "so.csv").write_text("mã đơn vị,việc,danh hiệu,ngày\nM1,công nhận,ntm,2023-06-01\n", "utf-8")
+    day = ("--on", "2024-06-30")
+    for command in (
+        ("read", table(), *SET),
+        ("plan", table(), *SET, "--target", "1"),
+        *((name, str(register), "--values", table(), *day) for name in ("review", "targets")),
+        ("report", table(), "--register", str(register), *day),
+    ):
+        seen.clear()
+        call(*command)
+        assert seen == {("Đọc a.csv", None): 2}, command
 
 
 def test_evaluate_ends_with_1_when_rows_must_be_mended(call, table):

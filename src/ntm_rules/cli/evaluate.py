@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -174,7 +173,6 @@ def read_all(
     tables: list[Table] = []
     refused: list[Problem] = []
     for path in files:
-        label = _READING.fill(path.name).say(screen.lang)
         try:
             given: dict[str, Any] = {"constants": constants, "sheet": sheet, "information": ignore}
             tables.append(
@@ -184,7 +182,7 @@ def read_all(
                     **given,
                     by_province=by_province,
                     mapping=mapping,
-                    watch=partial(screen.progress, total=None, label=label),
+                    watch=screen.reading(path),
                 )
             )
         except NtmError as error:
@@ -230,7 +228,6 @@ _ALONE = Bilingual(
     "«evaluate -» một mình, không kèm tệp khác; với JSON cũng không kèm -o, --sheet, --ignore hay --mapping",
     "«evaluate -» alone, without files; for JSON also without -o, --sheet, --ignore, --mapping",
 )
-_READING = Bilingual("Đọc {}", "Reading {}")
 _EVALUATING = Bilingual("Đánh giá", "Evaluating")
 _HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))
 _JUDGED = (

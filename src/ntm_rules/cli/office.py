@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules.cli import options
+from ntm_rules.cli.screen import Screen
 from ntm_rules.decide.choose import ByProvince, applicable
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.method import other_kind
@@ -144,6 +145,7 @@ def values_of(
     register: Register,
     ignore: list[str] | None,
     mappings: Mapping[str, TableMapping],
+    screen: Screen,
 ) -> Values:
     """What the tables that an option names know of the units.
 
@@ -161,7 +163,8 @@ def values_of(
         rules = applicable(family, on=on, province=province, catalogue=catalogue)
         sets.append(rules.id)
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, catalogue)
-        table = read_table(file, rules, constants=shared, by_province=own, information=ignore or [], mapping=mappings.get(rules.id))
+        fixed, watch = mappings.get(rules.id), screen.reading(file)
+        table = read_table(file, rules, constants=shared, by_province=own, information=ignore or [], mapping=fixed, watch=watch)
         strange = unjoined(table, register, on)
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes

@@ -86,7 +86,9 @@ def plan(
     fixed = options.mappings_of(mapping, rules).get(rules.id)
     for path in files or []:
         shared, own = options.constants_of(with_, province, rules), ByProvince(rules, call.catalogue)
-        table = read_table(path, rules, constants=shared, by_province=own, information=ignore or [], mapping=fixed)
+        table = read_table(
+            path, rules, constants=shared, by_province=own, information=ignore or [], mapping=fixed, watch=call.screen.reading(path)
+        )
         strange = office.unjoined(table, book.register, day)
         left_aside = office.aside(strange)
         joiner = Joiner.of(book.register, day, call.catalogue) if day is not None else None

@@ -49,7 +49,7 @@ def read_(
     rules = options.rules_of(set_, family, on, province, call.catalogue)
     fixed = options.mappings_of(mapping, rules).get(rules.id)
     constants = options.constants_of(with_, province, rules)
-    sight = look_at(file, rules, constants=constants, sheet=sheet, information=ignore or [], mapping=fixed)
+    sight = look_at(file, rules, constants=constants, sheet=sheet, information=ignore or [], mapping=fixed, watch=call.screen.reading(file))
     seen, written = sight.understood, []
     if write_mapping is not None and seen is not None:
         with atomic(write_mapping) as scratch:

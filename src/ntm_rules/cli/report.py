@@ -77,7 +77,7 @@ def report(
     fixed, sets = options.mappings_of(mapping), list[str]()
     for item in raw:
         try:
-            known = office.values_of([item], day, province, call.catalogue, with_, read.register, ignore, fixed)
+            known = office.values_of([item], day, province, call.catalogue, with_, read.register, ignore, fixed, call.screen)
         except NotInForce as error:  # the rest of the report can still be made
             problems += error.problems
             continue

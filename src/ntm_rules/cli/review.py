@@ -39,7 +39,7 @@ def review(
     day = office.needed_day(on)
     read = office.register_of(register, units, complete, call.catalogue)
     fixed = options.mappings_of(mapping)
-    known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed)
+    known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed, call.screen)
     options.refuse_idle(fixed, known.sets)
     readings = {"counts_from": counts_from.value} if counts_from else None
     found = review_register(

@@ -10,7 +10,9 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any, TextIO, TypeVar, cast
 
 from rich.box import HEAVY_HEAD
@@ -123,6 +125,13 @@ class Screen:
         finally:
             if running:
                 bar.stop()
+
+    def reading(self, path: str | Path) -> Callable[[Iterable[T]], Iterator[T]]:
+        """Shows how far a table of rows has come, as :meth:`progress` does."""
+        return partial(self.progress, total=None, label=_READING.fill(Path(path).name).say(self.lang))
+
+
+_READING = Bilingual("Đọc {}", "Reading {}")
 
 
 class _Lasting:

@@ -61,7 +61,7 @@ def targets(
     day = office.needed_day(on)
     read = office.register_of(register, units, complete, call.catalogue)
     fixed = options.mappings_of(mapping)
-    known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed)
+    known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed, call.screen)
     options.refuse_idle(fixed, known.sets)
     problems = [*read.problems, *known.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
     problems += typed_otherwise(read.register, day)

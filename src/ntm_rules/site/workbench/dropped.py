@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from ntm_rules.decide.choose import ByProvince, load
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.grid import Line
 from ntm_rules.loading.catalogue import bundled
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.problems import NtmError, Place, Problem
@@ -26,6 +28,7 @@ from ntm_rules.values import Bilingual, Lang
 
 READABLE: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl")
 _STRANGE: Final = frozenset({"NTM-501"})  # a heading that says nothing of the set: the page offers to leave its column out
+_WATCHED: Final = 100
 _LINE: Final = Bilingual("dòng {0}", "row {0}")
 _YEAR: Final = Bilingual("Bảng không ghi năm: lấy năm của ngày xét ({0}).", "The table says no year: that of the day is taken ({0}).")
 _REGION: Final = Bilingual("Bảng không ghi vùng: lấy vùng của tỉnh đã chọn ({0}).", "The table says no region: that of the province ({0}).")
@@ -86,8 +89,9 @@ class Dropped:
         sheet = self._asked["sheet"] or None
         name, provinces = self._asked["name"], ByProvince(rules)
         aside = self._asked.get("aside", [])
+        seen = partial(_counted, watch) if watch is not None else iter
         sight = look_at(
-            name, rules, constants=given, sheet=sheet, information=aside, by_province=provinces, otherwise=otherwise, watch=watch
+            name, rules, constants=given, sheet=sheet, information=aside, by_province=provinces, otherwise=otherwise, watch=seen
         )
         words = {"year": _YEAR.fill(day.year), "region": _REGION.fill(column_label(str(otherwise.get("region", ""))))}
         return sight, [words[name] for name in sight.taken]
@@ -140,3 +144,11 @@ class Dropped:
         if not place.line or "!" in place.path:
             return place.path or place.file
         return _LINE.fill(place.line).say(self.lang) + (f" ({place.path})" if place.path else "")
+
+
+def _counted(watch: Callable[[int], object], lines: Iterable[Line]) -> Iterator[Line]:
+    """The rows, while whoever waits hears of every hundredth."""
+    for count, line in enumerate(lines):
+        if count % _WATCHED == 0:
+            watch(count)
+        yield line

@@ -30,7 +30,6 @@ from ntm_rules.values import Bilingual
 NOWHERE = Place()
 Watch = Callable[[Iterable[Line]], Iterable[Line]]
 _SHOWN = 10
-_WATCHED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +172,13 @@ def look_at(
     by_province: ByProvince | None = None,
     otherwise: Mapping[str, Any] | None = None,
     mapping: str | Path | TableMapping | None = None,
-    watch: Callable[[int], object] | None = None,
+    watch: Watch = iter,
 ) -> Sight:
     """How a table is understood: as :func:`read_table`, but headings that keep it from being read are told beside those that are right.
 
     Args:
-        path, rules, constants, sheet, information, by_province, mapping: as for :func:`read_table`.
+        path, rules, constants, sheet, information, by_province, mapping, watch: as for :func:`read_table`.
         otherwise: attributes that hold for all rows where neither a column nor a constant says them.
-        watch: hears how many rows have come, every hundred, for whoever waits.
 
     Raises:
         TableError: the file cannot be read at all, or has no header.
@@ -195,9 +193,7 @@ def look_at(
     absent = lacking(rules, header.columns, opened.shared)
     taken = {name: value for name, value in (otherwise or {}).items() if name in absent}
     shared = {**opened.shared, **read_constants(taken, opened.headers, str(path))}
-    if watch is not None:
-        grid.lines = _watched(grid.lines, watch)
-    table = _from_header(opened.headers, header, grid, rules, shared, by_province)
+    table = _from_header(opened.headers, header, grid, rules, shared, by_province, watch)
     return Sight(table.understood, table, taken=taken)
 
 
@@ -298,13 +294,6 @@ def _from_header(
     understood = _understood(grid, header, reader.aside, reader.doubtful)
     absent = lacking(rules, header.columns, shared)
     return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), absent, understood, by_province)
-
-
-def _watched(lines: Iterable[Line], watch: Callable[[int], object]) -> Iterator[Line]:
-    for count, line in enumerate(lines):
-        if count % _WATCHED == 0:
-            watch(count)
-        yield line
 
 
 def _subjects(rows: Iterable[Row]) -> Iterator[Subject]:

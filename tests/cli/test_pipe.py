@@ -266,7 +266,23 @@ def test_a_workbook_on_standard_input_is_told_by_its_first_bytes(tmp_path, monke
     assert piped(monkeypatch, saved.getvalue()) == 0
     assert "X01" in capsys.readouterr().out
     assert piped(monkeypatch, saved.getvalue()[:200]) == 2
-    assert "NTM-516" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("stdin.xlsx: NTM-516 ")
+
+
+def test_what_is_told_of_a_piped_table_names_no_folder_and_keeps_the_one_worked_in(tmp_path, monkeypatch, capsys) -> None:
+    """Problems of cells, shared ones once; a mapping named from where the command was called is still found."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.yaml").write_text("set: commune-ntm/2021-2025\nlayout: sheets\n", "utf-8")
+    table = "Mã xã,TC 1,10.1\nX01,x,abc\nX02,x,40\n"
+    assert piped(monkeypatch, table.encode()) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(": NTM-")[0] for line in told if "NTM-402" in line or "NTM-562" in line] == [
+        "stdin.csv:2:3 (C2)",
+        "stdin.csv:2:2 (B2)",
+    ]
+    assert piped(monkeypatch, table.encode(), "--mapping", "m.yaml") == 2
+    assert "stdin.csv" in (told_too := capsys.readouterr().err)
+    assert "/stdin.csv" not in told_too
 
 
 @pytest.mark.parametrize(

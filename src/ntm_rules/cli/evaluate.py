@@ -16,7 +16,7 @@ from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end, once
 from ntm_rules.cli.pipe import answer
-from ntm_rules.cli.piped import as_file, head_of, kind_of
+from ntm_rules.cli.piped import ByName, as_file, head_of, kind_of
 from ntm_rules.cli.screen import Screen, lasting, outcome_text
 from ntm_rules.decide.choose import ByProvince
 from ntm_rules.decide.ruleset import RuleSet
@@ -81,6 +81,9 @@ def evaluate(
     with ExitStack() as stack:
         given = [stack.enter_context(as_file(sys.stdin.buffer, suffix))] if suffix else files
         tables, refused = read_all(screen, given, rules, constants, sheet, ignore or [], by_province, fixed)
+        if suffix:
+            named = ByName(given[0])
+            tables, refused = list(map(named.table, tables)), [*named.problems(refused)]
     if files and not tables:
         raise NtmError(refused)
     notes = [note for table in tables for note in table.notes]

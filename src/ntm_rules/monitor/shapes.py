@@ -46,7 +46,7 @@ def hash32(text: str) -> int:
 class Book:
     """What is known of a book: its name in the engine, its property names by hash, what each holds, and the states open in it."""
 
-    __slots__ = ("engine_name", "holds", "joined", "names", "needed", "open")
+    __slots__ = ("engine_name", "holds", "joined", "names", "needed", "open", "taken")
 
     def __init__(self, engine_name: str) -> None:
         self.engine_name: str = engine_name
@@ -55,6 +55,7 @@ class Book:
         self.joined: dict[str, str] = {}  # a property → one that it is compared with
         self.needed: dict[str, list[tuple[Test, ...]]] = {}  # a property → tests of facts that a later one is compared with by it
         self.open: set[str] = set()
+        self.taken: dict[str, type] = {}  # what facts brought and was found right: neither a name nor what it holds changes
 
     def note(self, name: Any, place: str) -> str:
         """A property name, told from all others of the book."""
@@ -142,8 +143,11 @@ def checked_fact(fact: Any, place: str, book: Book, values: dict[int, str]) -> d
     if not isinstance(fact, Mapping) or not 1 <= len(fact) <= MAX_PROPERTIES:
         raise refusal("NTM-851", place, detail=Bilingual(f"dữ kiện {fact!r:.80}", f"fact {fact!r:.80}"))
     checked = {name: _need_value(value, place) for name, value in fact.items()}
+    taken = book.taken
     for name, value in checked.items():
-        book.hold(book.note(name, place), type(value), place)
+        if taken.get(name) is not type(value):
+            book.hold(book.note(name, place), type(value), place)
+            taken[name] = type(value)
         distinct(values, str(value), place)
     for name, needed in book.needed.items():  # the engine fails where a fact lacks what another is to be compared with
         if name not in checked and any(all(prop in checked and holds(checked[prop], value) for prop, holds, value in t) for t in needed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from ntm_rules.values import Bilingual, Lang, shown
 TO_BE_MENDED: Final = Bilingual("Cần sửa", "To be mended")
 Cell = str | int | Decimal | date  #: a text, a count, a share in percent, a day
 _PLACES: Final = Decimal("0.01")
+_NUMBER: Final = re.compile(r"[\d.,%–]*\d%?")
 
 
 def cell_text(cell: Cell, lang: Lang) -> str:
@@ -25,10 +27,19 @@ def cell_text(cell: Cell, lang: Lang) -> str:
     return str(cell)
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell says nothing but a number, a share or a range of them."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def counting(rows: Sequence[Sequence[str]]) -> set[int]:
-    """The columns whose numbers stand to the right: none that begins a row, and none with a list of numbers in one of its cells."""
-    width = len(rows[0]) if rows else 0
-    return {column for column in range(1, width) if not any(", " in row[column] for row in rows)}
+    """The columns whose numbers stand to the right: none that begins a row, none with a list of numbers in one of its cells, and none of
+    names among which a number is one of them."""
+    return {column for column, cells in enumerate(zip(*rows, strict=True)) if column and _counts([cell for cell in cells if cell])}
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    return not any(", " in cell for cell in cells) and 2 * sum(map(is_number, cells)) >= len(cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ li{margin:.1rem 0}code{font-size:.9em}.small{color:#555;font-size:.9rem}a{color:
 .cards tr{border:1px solid #bbb;margin:0 0 .75rem;padding:.25rem 0}.cards td,.cards td.n{border:0;text-align:left;padding:.2rem .6rem}
 .cards td:empty{display:none}.cards td::before{content:attr(data-label);display:block;font-size:.85em;color:#555}}
 @media print{body{max-width:none;padding:0;font-size:11pt}details{break-inside:auto}summary{break-after:avoid;list-style:none}
-details::details-content{content-visibility:visible;block-size:auto}tr{break-inside:avoid}thead{display:table-header-group}}
+details::details-content{content-visibility:visible;block-size:auto}tr{break-inside:avoid}thead{display:table-header-group}
+h1,h2,h3,h2+p,h3+p{break-after:avoid}@page{size:A4 landscape;margin:15mm}}
 """
 
 

@@ -15,19 +15,36 @@ from ntm_rules.values import Bilingual, Lang
 
 _MOST = 32_000  # Excel holds 32 767 characters in a cell
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_A4 = 9  # as workbooks number kinds of paper
+_LINE = 15  # points
+_TALLEST = 400  # points; Excel has no row above 409
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DAY = Bilingual("dd/mm/yyyy", "yyyy-mm-dd")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def new_sheet(book: Any, title: str, headings: Sequence[str], widths: Sequence[int], freeze: str = "A2") -> Any:
-    """A sheet with bold headings that stay in sight; widths in characters."""
+    """A sheet with bold headings that stay in sight, printed across, as wide as one page; widths in characters."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = freeze
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letter(column)].width = width
     sheet.append([heading_cell(sheet, heading) for heading in headings])
     return sheet
+
+
+def append_wrapped(sheet: Any, number: int, cells: Sequence[Any], texts: Sequence[str], widths: Sequence[int]) -> None:
+    """The row of that number, each cell in as many lines as its text needs, and as high as the most of them.
+
+    Not every program measures a row when it opens a file.
+    """
+    lines = max(sum(-(-max(len(line), 1) // (width - 2)) for line in text.split("\n")) for text, width in zip(texts, widths, strict=True))
+    if lines > 1:
+        sheet.row_dimensions[number].height = min(lines * _LINE, _TALLEST)
+    sheet.append([wrapped(cell) for cell in cells])
 
 
 def column_letter(column: int) -> str:

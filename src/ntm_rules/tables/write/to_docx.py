@@ -11,14 +11,18 @@ from typing import Any, Final
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
 from ntm_rules.tables.results import Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting, is_number
 from ntm_rules.tables.write.spreadsheet import save_settled
 from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Lang
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NUMBER: Final = re.compile(r"[\d.,–]*\d%?")
+_ACROSS: Final = 261  # millimetres of the page between its margins
+_LONG: Final = 110  # letters; a text with more goes on in the next line
+_WORD: Final = 12  # letters; a longer word is an address, and may be broken
+_BROAD: Final = 0.55  # of its size is a bold letter of Times, on average
+_MARGINS: Final = 5.0  # millimetres
 _WIDE: Final = 6  # a table with more columns is set in smaller type
 
 
@@ -65,7 +69,7 @@ def _section(document: Any, section: Section, lang: Lang) -> None:
     if section.title:
         _heading(document, section.title, 3 if section.within else 2)
     for note in section.notes:
-        document.add_paragraph(_plain(note))
+        document.add_paragraph(_plain(note)).paragraph_format.keep_with_next = bool(section.rows)
     if section.rows:
         _table(document, section.headings, section.texts(lang))
 
@@ -96,25 +100,49 @@ def _heading(document: Any, text: str, level: int) -> None:
 
 
 def _table(document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table with lines, its headings again on every page, numbers to the right."""
+    """A table with lines, its headings again on every page, no row on two, columns as wide as what stands in them, numbers to the right."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     size = Pt(9 if len(heads) > _WIDE else 11)
+    letter = size.mm * _BROAD
     table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
-    mark = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    table.autofit = False
+    widths = [Mm(width) for width in _widths(heads, rows, letter)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column._gridCol.w = width
+    for number, row in enumerate(table._tbl.tr_lst):
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        if not number:
+            row.trPr.append(OxmlElement("w:tblHeader"))
     counts = counting(rows)
     cells = iter(table._cells)  # each asked for by row and column would walk the whole table again
     for index, row in enumerate((heads, *rows)):
         for column, text in enumerate(row):
-            paragraph = next(cells).paragraphs[0]
+            cell = next(cells)
+            cell.width = widths[column]
+            paragraph = cell.paragraphs[0]
             run = paragraph.add_run(_plain(text))
             run.font.size, run.bold = size, index == 0
-            if index and column in counts and _NUMBER.fullmatch(text):
+            if index and column in counts and is_number(text):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], letter: float) -> list[float]:
+    """What each column gets of the page, in millimetres: no heading is broken within a word, and what is left goes to long texts."""
+    least, wanted = [], []
+    for column, head in enumerate(heads):
+        texts = [head, *(line for row in rows for line in row[column].split("\n"))]
+        words = [*head.split(), *(word for text in texts for word in text.split() if len(word) <= _WORD)]
+        least.append(_MARGINS + letter * max(map(len, words), default=0))
+        wanted.append(_MARGINS + letter * min(_LONG, max(map(len, texts))))
+    if sum(least) > _ACROSS:
+        return [_ACROSS * one / sum(least) for one in least]
+    longed = sum(wanted) - sum(least)
+    spare = min(_ACROSS - sum(least), longed)
+    return [low + spare * (high - low) / longed if longed else low for low, high in zip(least, wanted, strict=True)]
 
 
 def _problems(document: Any, lines: Sequence[str], lang: Lang) -> None:

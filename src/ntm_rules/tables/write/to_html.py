@@ -16,14 +16,13 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.tables.results import NOT_DECIDED, Result
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting, is_number
 from ntm_rules.tables.write.page import page
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
 
 _NARROW = 3  # wider tables become a card for each row on a phone
 _MOST_OPEN = 12  # more problems than these would hide the report: their number stands there, and a click shows them
-_NUMBER = re.compile(r"[\d.,%–]*\d%?")
 _ADDRESS = re.compile(r"https?://\S+")
 _LABELS = {
     "title": Bilingual("Kết quả đánh giá", "Results of the evaluation"),
@@ -200,7 +199,7 @@ def _listed(told: Report) -> dict[int, str]:
 def _cell(label: str, cell: str, may_count: bool) -> str:
     """A cell, with the heading that stands before it where the table is read row by row; numbers to the right, but for codes."""
     lines = "<br>".join(_linked(escape(line)) for line in cell.split("\n"))
-    kind = ' class="n"' if may_count and _NUMBER.fullmatch(cell) else ""
+    kind = ' class="n"' if may_count and is_number(cell) else ""
     return f'<td{kind} data-label="{escape(label)}">{lines}</td>'
 
 

@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Final
 
 from ntm_rules.decide.ruleset import RuleSet
@@ -13,7 +14,7 @@ from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
-from ntm_rules.tables.write.spreadsheet import column_letter, heading_cell, new_sheet, save_settled, text_cell, value_cell, wrapped
+from ntm_rules.tables.write.spreadsheet import append_wrapped, column_letter, heading_cell, new_sheet, save_settled, text_cell, value_cell
 from ntm_rules.tables.write.tabular import headings, record
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang
@@ -22,6 +23,7 @@ _WIDTHS: Final = (24, 7, 12, 24, 18, 10, 10, 24, 24, 60, 60)
 _WIDTH: Final = 24
 _NARROWEST: Final = 9
 _WIDEST: Final = 60
+_SENTENCE: Final = 100  # letters of a line of it at least
 _MOST_FROZEN: Final = 3  # more sentences than these would fill the window
 _LONGEST_NAME: Final = 31
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
@@ -69,18 +71,25 @@ def report(path: Path, told: Report, lang: Lang) -> None:
 
 
 def _add_section(book: Any, section: Section, name: str, title: str, lang: Lang) -> None:
-    above = len(section.notes) + 3  # title, notes, an empty row, headings
-    texts = [section.headings, *section.texts(lang)]
-    widths = [min(max(len(line) for row in texts for line in row[column].split("\n")) + 3, _WIDEST) for column in range(len(texts[0]))]
-    freeze = f"A{above + 1}" if section.rows and len(section.notes) <= _MOST_FROZEN else "A2"
-    sheet = new_sheet(book, name, [title], [max(width, _NARROWEST) for width in widths], freeze)
-    for line in (*([note] for note in section.notes), []):
-        _append(sheet, line)
+    texts = section.texts(lang)
+    longest = (
+        max(len(line) for row in (section.headings, *texts) for line in row[column].split("\n")) for column in range(len(section.headings))
+    )
+    widths = [max(min(length + 3, _WIDEST), _NARROWEST) for length in longest]
+    notes = [
+        line for note in section.notes for line in wrap(note, max(sum(widths), _SENTENCE))
+    ]  # as wide as the table: on paper none is cut
+    above = len(notes) + 3  # title, notes, an empty row, headings
+    freeze = f"A{above + 1}" if section.rows and len(notes) <= _MOST_FROZEN else "A2"
+    sheet = new_sheet(book, name, [title], widths, freeze)
+    for cells in (*([note] for note in notes), []):
+        _append(sheet, cells)
     if section.rows:
         sheet.auto_filter.ref = f"A{above}:{column_letter(len(section.headings))}{above + len(section.rows)}"
+        sheet.print_title_rows = f"{above}:{above}"
     sheet.append([heading_cell(sheet, heading) for heading in section.headings])
-    for row in section.rows:
-        sheet.append([wrapped(value_cell(sheet, cell, lang)) for cell in row])
+    for number, (row, said) in enumerate(zip(section.rows, texts, strict=True), above + 1):
+        append_wrapped(sheet, number, [value_cell(sheet, cell, lang) for cell in row], said, widths)
 
 
 @contextlib.contextmanager

@@ -712,3 +712,30 @@ def test_the_register_of_kon_tum_is_reported() -> None:
     assert (len(lines), sum(len(line["units"]["all"]) for line in lines)) == (10, 85)
     assert sum(len(line["units"]["recognised"]) for line in lines) == 26
     assert "criteria" not in data["parts"]
+
+
+def test_rows_that_cannot_be_taken_are_counted_beside_what_is_counted(office: Office) -> None:
+    """«0 communes» of a table of which no row could be read would pass for a finding."""
+    table = office.write("xa.csv", "mã,tỉnh,vùng,năm,10.1", "A1,gia-lai,tay-nguyen,2023,60", "A2,gia-lai,tay-nguyen,2023,60")
+    page = office.folder / "r.html"
+    code, _ = office.made(table, "--province", "kon-tum", "-o", page)
+    said = page.read_text("utf-8")
+    assert code == 1
+    assert "0 xã; được công nhận: từ 0. Chưa tính 2 dòng của bảng vì có lỗi: xem «Cần sửa»." in said
+    assert "Không thấy việc nào trong số liệu hiện có. Chưa tính 2 dòng" in said
+
+
+def test_a_reason_that_several_units_share_is_said_once(office: Office) -> None:
+    """The levels of next year stand above the units that they concern, and a reason alike of two stands once, with both before it."""
+    page = office.folder / "r.html"
+    _, data = office.made(office.table(), *office.files(), "-o", page)
+    later = [one["why"]["vi"] for one in data["parts"]["risks"]["list"] if one["kind"] == "next_year"]
+    assert later
+    assert all(one.startswith("Mức của năm 2024 trên số liệu hiện có: mất tiêu chí") for one in later)
+    assert page.read_text("utf-8").count("<p>Mức của năm 2024 trên số liệu hiện có</p>") == 1
+    assert "Mức của năm 2024 trên số liệu hiện có: mất" not in page.read_text("utf-8")
+    province, _register, units = (office.files()[at : at + 2] for at in (0, 2, 4))
+    office.made(office.table(), *province, *units, "-o", page)
+    assert re.search(
+        r'data-label="Đơn vị">Mẫu A1, Mẫu A2</td>.*?>đạt mọi tiêu chí; sổ chưa có quyết định công nhận<', page.read_text("utf-8")
+    )

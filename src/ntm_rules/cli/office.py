@@ -128,12 +128,14 @@ class Values:
         problems: what is wrong with their rows, or does not join the list of units.
         notes: what is told of the tables and is no problem.
         sets: the sets that the tables were read for.
+        held: how many rows could not be taken.
     """
 
     subjects: Mapping[tuple[str, str], Subject]
     problems: list[Problem]
     notes: list[Problem]
     sets: list[str]
+    held: int = 0
 
 
 def values_of(
@@ -156,6 +158,7 @@ def values_of(
     problems: list[Problem] = []
     notes: list[Problem] = []
     sets: list[str] = []
+    held = 0
     for item in given or []:
         family, equals, file = item.partition("=")
         if not equals:
@@ -169,10 +172,11 @@ def values_of(
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes
         rows = [row for row in table.rows if row.subject is not None and row.id not in aside(strange)]
+        held += len(table.rows) - len(rows)
         chosen, told = of_one_year(rows, on)
         notes += told
         found |= {(row.id, family): row.subject for row in chosen if row.subject is not None}
-    return Values(found, problems, notes, sets)
+    return Values(found, problems, notes, sets, held)
 
 
 def of_one_year(rows: Iterable[Row], on: date | None) -> tuple[list[Row], list[Problem]]:

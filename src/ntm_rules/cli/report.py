@@ -74,7 +74,7 @@ def report(
         raw += [item] if decisions is None else []
     subjects: dict[tuple[str, str], Subject] = {}
     stands_in: dict[tuple[str, str], str] = {}
-    fixed, sets = options.mappings_of(mapping), list[str]()
+    fixed, sets, held = options.mappings_of(mapping), list[str](), 0
     for item in raw:
         try:
             known = office.values_of([item], day, province, call.catalogue, with_, read.register, ignore, fixed, call.screen)
@@ -82,6 +82,7 @@ def report(
             problems += error.problems
             continue
         sets += known.sets
+        held += known.held
         problems += _twice(known.subjects, stands_in, item)
         subjects = {**known.subjects, **subjects}
         stands_in = {**dict.fromkeys(known.subjects, item), **stands_in}
@@ -100,6 +101,7 @@ def report(
         listed,
         read_before(since) if since is not None else None,
         [str(one) for one in (*(register or []), *(units or []), *(tables or []), *(products or []), *([since] if since else []))],
+        held,
     )
     found = gather(read.register, asked, values=subjects, stored=stored, catalogue=call.catalogue)
     finish(call, report_of(found, call.lang, [*problems, *wrong, *unread]), output, notes=notes)

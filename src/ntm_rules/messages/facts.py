@@ -37,8 +37,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("An attestation for «{key}», which is no criterion or indicator here.", "To drop what is not understood could change a result.", "Correct the number."),
     ),
     "NTM-408": wording(
-        ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Kết quả sẽ không có nghĩa.", "Chọn đúng bộ tiêu chí, hoặc sửa loại đối tượng («kind»)."),
-        ("The subject is a «{got}», the set is for a «{expected}».", "The result would mean nothing.", "Choose the set or correct «kind»."),
+        ("Đối tượng là «{got}», bộ tiêu chí dành cho «{expected}».", "Cùng một số hiệu ở bộ khác là chỉ tiêu khác.", "Chọn đúng bộ, sửa loại đối tượng («kind»), hoặc tách các dòng này ra bảng riêng, chạy với bộ của loại ấy."),
+        ("The subject is a «{got}», the set is for a «{expected}».", "One number is another indicator in another set.", "Choose the set, correct «kind», or put such rows in a table of their own and run it with the set of their kind."),
     ),
     "NTM-409": wording(
         ("«{got}» không thuộc các mức: {allowed}.", "Mức lạ không so sánh được.", "Chọn một mức."),

@@ -32,7 +32,7 @@ from ntm_rules.report.commune import STATUSES_SHOWN, Commune
 from ntm_rules.report.dossier import Dossier, dossiers_of
 from ntm_rules.report.product import Listed, Product, products_of
 from ntm_rules.report.village import Village, villages_of
-from ntm_rules.values import Outcome, SourceLevel
+from ntm_rules.values import Bilingual, Outcome, SourceLevel
 
 NEAR = Decimal(5)  # a figure is near its bound with at most so many percent of it to spare
 ENDING = 90  # a certificate that ends within so many days is told
@@ -52,6 +52,7 @@ class Asked:
         listed: makers and groups of products, by code.
         before: the last report.
         sources: the files that were read.
+        held: how many rows of tables could not be taken.
     """
 
     on: date
@@ -63,6 +64,7 @@ class Asked:
     listed: Mapping[str, Listed] = field(default_factory=dict)
     before: Before | None = None
     sources: Sequence[str] = ()
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,10 @@ class Situation:
     def total(self) -> int:
         """How many criteria the first set has."""
         return len(self.rules.criteria) if self.rules is not None else ALL_CRITERIA
+
+    def held_back(self) -> list[Bilingual]:
+        """That rows of the tables are not counted, where some could not be taken: without it a small number would look like all."""
+        return [_HELD.fill(self.asked.held)] if self.asked.held else []
 
     def name(self, code: str) -> str:
         """What a unit is called; its code where no name is known."""
@@ -277,3 +283,9 @@ def _steps(
             except NtmError:  # what makes a unit count for this target is not this set: the table of targets says how it stands
                 continue
             yield Steps(one, set_.id, made, criteria, silent)
+
+
+_HELD = Bilingual(
+    "Chưa tính {} dòng của bảng vì có lỗi: xem «Cần sửa».",
+    "{} rows of the tables have problems and are not counted: see what is to be mended.",
+)

@@ -15,8 +15,10 @@ def part(s: Situation) -> Part:
         counted: Cell = int(one.low) if one.value is not None and not one.places else _said(one.counted_text)
         rows.append([one.title, counted, one.open or "", _said(one.share_text)])
     recognised = next((one for one in s.figures if one.key == "recognised"), None)
-    lead = _LEAD.fill(len(s.communes), _said(recognised.counted_text) if recognised else "–")
-    return Part(_TITLE, lead, [Grid(_HEADS, rows)], [one.as_dict() for one in s.figures])
+    told = [_LEAD.fill(len(s.communes), _said(recognised.counted_text) if recognised else "–"), *s.held_back()]
+    if any(one.open for one in s.figures):
+        told.append(_RANGE)
+    return Part(_TITLE, Bilingual.join(told, " "), [Grid(_HEADS, rows)], [one.as_dict() for one in s.figures])
 
 
 def _said(text: object) -> Bilingual:
@@ -24,5 +26,6 @@ def _said(text: object) -> Bilingual:
 
 
 _TITLE = Bilingual("Số liệu chung", "The figures")
-_LEAD = Bilingual("{} xã; được công nhận: {}. Khoảng số là vì còn đơn vị chưa rõ.", "{} communes; recognised: {}. A range: some are open.")
+_LEAD = Bilingual("{} xã; được công nhận: {}.", "{} communes; recognised: {}.")
+_RANGE = Bilingual("Khoảng số là vì còn đơn vị chưa rõ.", "A range: some are open.")
 _HEADS = (Bilingual("Số liệu", "Figure"), Bilingual("Đếm được", "Counted"), Bilingual("Chưa rõ", "Open"), Bilingual("Tỷ lệ", "Share"))

@@ -27,12 +27,19 @@ class Risk:
         unit: code of the unit.
         status: the status concerned; empty where there is none.
         why: in words.
+        ahead: what comes, where that is what takes something from the unit.
     """
 
     kind: str
     unit: str
     status: str
     why: Bilingual
+    ahead: Bilingual | None = None
+
+    @property
+    def said(self) -> Bilingual:
+        """The whole reason, for whoever reads it alone."""
+        return self.why if self.ahead is None else _SENTENCE.fill(self.ahead, self.why)
 
 
 def part(s: Situation) -> Part:
@@ -42,12 +49,12 @@ def part(s: Situation) -> Part:
     counts: list[list[Cell]] = [[KINDS[kind], len({one.unit for one in found if one.kind == kind})] for kind in kinds]
     grids = [Grid([_WHAT, _UNITS], counts)] if counts else []
     for kind in kinds:
-        own = [one for one in found if one.kind == kind]
-        rows = [_row(each, s) for each in _joined(own)]
-        grids.append(Grid(_HEADS, rows, title=KINDS[kind], note=_NOTES.get(kind), behind=kind in _BEHIND))
-    data = [{"kind": one.kind, "unit": one.unit, "status": one.status or None, "why": one.why.both()} for one in found]
+        for ahead in dict.fromkeys(one.ahead for one in found if one.kind == kind):  # said once, above those whom it concerns
+            rows = _rows(_joined([one for one in found if one.kind == kind and one.ahead == ahead]), s)
+            grids.append(Grid(_HEADS, rows, title=KINDS[kind], note=ahead or _NOTES.get(kind), behind=kind in _BEHIND))
+    data = [{"kind": one.kind, "unit": one.unit, "status": one.status or None, "why": one.said.both()} for one in found]
     units = len({one.unit for one in found})
-    lead = _LEAD.fill(units) if found else _NONE
+    lead = Bilingual.join([_LEAD.fill(units) if found else _NONE, *s.held_back()], " ")
     for one in s.ahead:
         if one.open:
             lead = Bilingual.join([lead, _AHEAD_OPEN.fill(one.what, one.open)], " ")
@@ -71,7 +78,7 @@ def risks(s: Situation) -> Iterable[Risk]:
         kind = next((kind for start, kind in _AHEAD.items() if coming.key.startswith(start)), "coming_text")
         for loss in coming.losses:
             criteria = _CRITERIA.fill(", ".join(loss.criteria))
-            yield Risk(kind, loss.unit, loss.status, Bilingual.join([_SENTENCE.fill(coming.what, criteria), *loss.why], "\n"))
+            yield Risk(kind, loss.unit, loss.status, Bilingual.join([criteria, *loss.why], "\n"), coming.what)
     for margin in s.margins:
         yield Risk("near", margin.unit, margin.status, margin.words())
     for family, decisions in s.decisions.items():
@@ -104,10 +111,17 @@ def _joined(found: Sequence[Risk]) -> list[Risk]:
     return [Risk(found[0].kind, unit, status, Bilingual.join(dict.fromkeys(why), "\n")) for (unit, status), why in lines.items()]
 
 
-def _row(one: Risk, s: Situation) -> list[Cell]:
-    commune = next((each for each in s.communes if each.code == one.unit), None)
-    where = s.districts[commune.district].name if commune is not None and commune.district in s.districts else ""
-    return [s.name(one.unit), where, REGISTERED.get(one.status, Bilingual("")), one.why]
+def _rows(found: Sequence[Risk], s: Situation) -> list[list[Cell]]:
+    """A row for each reason: what is said alike of several units is said once, with all of them before it."""
+    alike: dict[tuple[str, Bilingual], list[str]] = {}
+    for one in found:
+        alike.setdefault((one.status, one.why), []).append(one.unit)
+    wholes = {one.code: s.districts[one.district].name for one in s.communes if one.district in s.districts}
+    rows: list[list[Cell]] = []
+    for (status, why), units in alike.items():
+        where = dict.fromkeys(wholes[unit] for unit in units if unit in wholes)
+        rows.append([", ".join(map(s.name, units)), ", ".join(where), REGISTERED.get(status, Bilingual("")), why])
+    return rows
 
 
 _MOST = 3

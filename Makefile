@@ -154,7 +154,8 @@ pythons: wheel
 # what is open is a figure here, no failure.
 trust: setup pythons
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
-	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py
+	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py \
+	  tests/monitor/test_conformance.py
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/monitor/test_journal.py -k killed
 	NTM_TRUST=1 $(BIN)/python -m pytest tests/monitor/test_settled.py -k long_run
 	NTM_TRUST=1 $(BIN)/python -m pytest -s tests/monitor/test_many_kills.py

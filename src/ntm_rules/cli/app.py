@@ -75,7 +75,7 @@ for _name in sorted(COMMANDS, key=lambda name: MODULES.index(COMMANDS[name].__mo
     COMMANDS[_name] = COMMANDS.pop(_name)  # in this order, whichever module a program had imported before
 _groups = {name: typer.Typer(name=name, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()}
 for _name, _command in COMMANDS.items():
-    _group, _, _last = _name.rpartition(" ")
+    _group, _last = _name.rpartition(" ")[::2]
     (_groups[_group] if _group else app).command(_last, cls=Guarded)(_command)
 for _group_app in _groups.values():
     app.add_typer(_group_app)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.certificates import Certified, certified
@@ -243,9 +243,13 @@ def _combined(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayD
     return found
 
 
+# What holding a change against a text that it does not fit may raise; a problem that is told (RulesetError) is a ValueError.
+_UNAPPLICABLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
 def _sound(catalogue: Catalogue, base: RuleSetDocument, chosen: list[OverlayDocument]) -> RuleSetDocument:
     """An edition with overlays applied, asked once whether it is sound as a whole; where it is not, each change is asked in turn."""
-    with suppress(Exception):  # whatever it is that cannot be applied is told below
+    with suppress(*_UNAPPLICABLE):  # it is told below
         document = _applied(catalogue, base, chosen)
         if document is base or _is_sound(catalogue, base, chosen, document):
             return document

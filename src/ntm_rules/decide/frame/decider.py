@@ -41,12 +41,12 @@ class Decider:
         self.shared: Mapping[str, Any] = shared
         self.beyond: Beyond | None = beyond
         self.height: int = len(frame)
-        self.aside = np.zeros(self.height, bool)
+        self.aside: Any = np.zeros(self.height, bool)
         self.large: set[str] = set() if beyond is None else set(beyond.large)
         everything = replace(asked, nodes="indicators").numbers if asked.levels or asked.gaps else ()
         self.keep: Any = tuple(dict.fromkeys((*([] if asked.scored else asked.criteria), *asked.numbers, *everything)))
-        self.whole = np.full(self.height, answers.NONE, np.uint8)
-        self.kept = np.full((len(self.keep), self.height), answers.NONE, np.uint8)
+        self.whole: Any = np.full(self.height, answers.NONE, np.uint8)
+        self.kept: Any = np.full((len(self.keep), self.height), answers.NONE, np.uint8)
         self.gaps: dict[str, Any] = {number: np.full(self.height, np.nan) for number in asked.with_gaps}
         self.ranks: Any = np.full((len(self.keep) + 1, self.height), NO_LEVEL, np.uint8) if asked.levels else None
 

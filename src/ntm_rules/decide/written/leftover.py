@@ -143,7 +143,7 @@ class Between:
 
     def __init__(self, columns: Sequence[Column], headed: Sequence[Line], kind: str) -> None:
         self.beyond: Problem | None = None
-        self.keyed = keyed_of(columns)
+        self.keyed: list[Column] = keyed_of(columns)
         self._columns = columns
         self._headed = headed
         self._kind = kind

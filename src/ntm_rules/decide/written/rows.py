@@ -105,7 +105,7 @@ class RowReader:
         self.header: Header = header
         self.rules: Judging = rules
         self.shared: Mapping[str, Any] = shared
-        self.empty = 0
+        self.empty: int = 0
         self._scores = rules.sheets is not None
         self._columns = sorted(header.columns, key=lambda column: column.role == "titled")  # which sheet counts must be known before
         self._titles: dict[str, dict[str, list[str]]] = {}

@@ -33,14 +33,14 @@ class Folder:
     """
 
     def __init__(self, home: Path) -> None:
-        self.own = home / "own"
+        self.own: Path = home / "own"
         self._copy = home / "rulesets"
         self._laid: dict[str, str] = {}
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(bundled_folder(), self._copy)
         self.own.mkdir()
-        self.copied = Catalogue(self._copy)
-        self.catalogue = self.copied
+        self.copied: Catalogue = Catalogue(self._copy)
+        self.catalogue: Catalogue = self.copied
 
     def shipped(self, path: str) -> str | None:
         """The text of the library at a path; None where there is none."""

@@ -151,7 +151,7 @@ def json_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = No
     return [Grid(str(path), lines, headers=headers, records=records)]
 
 
-json_lines_grid = partial(json_grid, by_lines=True)
+json_lines_grid: Callable[..., list[Grid]] = partial(json_grid, by_lines=True)
 
 
 def _flat(value: Any) -> Any:

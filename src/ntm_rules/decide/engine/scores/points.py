@@ -15,9 +15,12 @@ Points = list[Given | NotApplicable | Unknown | None]
 
 
 def plain_points(subject: Subject, sheet: ReadySheet) -> list[int] | None:
-    """The points in the order of the sheet, where each criterion has exactly one number that is a level of it."""
+    """The points in the order of the sheet, where each criterion has exactly one number that is a level of it.
+
+    None where one case of several is scored: to give a number for each would score them all.
+    """
     given = subject.values
-    if len(given) != len(sheet.items) or subject.attested or bool in map(type, given.values()):
+    if sheet.cases or len(given) != len(sheet.items) or subject.attested or bool in map(type, given.values()):
         return None
     try:
         return [levels[given[number]] for number, levels in sheet.reading]

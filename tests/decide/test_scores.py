@@ -487,7 +487,7 @@ def test_two_cases_of_a_choice_are_refused() -> None:
     values = {item.criterion: item.options[0].points for item in choice.of}
     with pytest.raises(ntm.SubjectError, match="NTM-416"):
         rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 26}, values=values))
-    for criterion in (given for part in sheet.parts for given in part.criteria):
+    for criterion in (one for part in sheet.parts for one in part.criteria):
         values |= {item.criterion: item.options[0].points for item in criterion.of or (criterion,)}
     with pytest.raises(ntm.SubjectError, match="NTM-416"):  # also where nothing else is left open
         rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 26}, values=values))

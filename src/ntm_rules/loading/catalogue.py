@@ -113,6 +113,7 @@ class Catalogue:
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
         self.combined: dict[tuple[Any, ...], Any] = {}  #: editions with overlays applied, by the versions of all of them
+        self.laid_out: dict[tuple[str, str], Any] = {}  #: the readings of certificates by their places, by name and version
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
 

@@ -18,7 +18,7 @@ from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.marked import marked
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.yaml_text import Path_
-from ntm_rules.loading.weigh import Read, Spot, Weighed, as_it_stands, must_stand, places_of, weigh
+from ntm_rules.loading.weigh import Read, Spot, Weighed, as_it_stands, must_stand, places_of, read_in, weigh
 from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
@@ -53,15 +53,15 @@ class Certified:
 
     def take(self, mine: Sequence[Read], weighed: Weighed) -> None:
         """Note which certificates say something of a figure, and what is to be told of it."""
-        self.read.update([(one.overlay.overlay, one.number) for one in mine])
+        self.read.update([(one.seen[1], one.number) for one in mine])
         if weighed.differing is not None:
             self.told.append(weighed.differing)
-            self.by[weighed.places[0]] = tuple(dict.fromkeys(one.overlay.overlay for one in mine))
+            self.by[weighed.places[0]] = tuple(dict.fromkeys(one.seen[1] for one in mine))
             return
-        for place, one in zip(weighed.places, mine, strict=True):
+        for place, name in [one.seen for one in mine]:
             named = self.by.get(place, ())
-            if one.overlay.overlay not in named:
-                self.by[place] = (*named, one.overlay.overlay)
+            if name not in named:
+                self.by[place] = (*named, name)
 
 
 def certified(
@@ -93,8 +93,8 @@ def certified(
         if (given := overlay.certifies) is None:
             continue
         found.offered.add(overlay.overlay)
-        for number, reading in enumerate(given.readings):
-            readings.setdefault((reading.at, reading.column), []).append(Read(overlay, given, reading, number))
+        for spot, one in read_in(catalogue, overlay, given):
+            readings.setdefault(spot, []).append(one)
     if not readings:
         return found
     if sheets is not None and document.score is not None:
@@ -137,16 +137,13 @@ def _indicator(
     """An indicator as the readings leave it; itself where nobody read a figure of it."""
     raised: dict[tuple[str, ...], Figure] = {}
     now: dict[str, Any]
-    number, operator, bound = indicator.indicator, indicator.operator, indicator.bound
+    number, operator = indicator.indicator, indicator.operator
+    bound: Figure | Row = getattr(indicator, operator)
     own, of = indicator.source or NO_SOURCE, found.document.instrument
     otherwise = own.instrument or of
     for column, figure in figures_of(bound):
-        read = readings.get((number, column))
-        if read is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
-            continue
-        instrument = figure.instrument or otherwise
-        mine = [one for one in read if one.reading.compares == operator and one.overlay.instrument == instrument]
-        if not mine:
+        mine = readings.get((number, column, operator, figure.instrument or otherwise))
+        if mine is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
             continue
         value = figure.value
         if [one.reading.value for one in mine] == [value] * len(mine):  # letter for letter, as nearly all

@@ -57,7 +57,7 @@ def marked(
         RulesetError: a sheet is wrong, or an erratum cannot stand there.
     """
     found = Marked(score, sheets)
-    checked: dict[Spot, Checked] = {}
+    checked: dict[tuple[str, tuple[str, ...]], Checked] = {}
     changed: dict[str, Sheet] = {}
 
     def weighed(figures: Iterable[SheetFigure], source: Source) -> tuple[Weighings, SourceLevel]:
@@ -66,8 +66,7 @@ def marked(
         instrument, least = source.instrument or document.instrument, SourceLevel.OFFICIAL
         own = source.level or SourceLevel.MISSING
         for figure in figures:
-            read = readings.get((figure.at, figure.column), ())
-            mine = [one for one in read if one.overlay.instrument == instrument and one.reading.compares == figure.compares]
+            mine = readings.get((figure.at, figure.column, figure.compares, instrument))
             level = own  # of a mark that is printed without its level too: it stays open, whatever the level of the sheet
             if mine:
                 values = [_points(one.reading.value) for one in mine]
@@ -91,7 +90,7 @@ def marked(
             _refuse(
                 catalogue, _errata(classes)[0][1], "NTM-231", got=", ".join(f"{star['stars']}: {star['from']}" for star in data["stars"])
             )
-    named = {column[0] for _, column in readings if column}
+    named = {column[0] for _, column, *_ in readings if column}
     for number in (number for number in sheets.numbers if number in named):
         sheet = sheets.sheet(number)
         weighings, least = weighed(sheet_figures(sheet), sheet.source)

@@ -16,7 +16,7 @@ from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.problems import Place, Problem, RulesetError
 from ntm_rules.values import SourceLevel, folded
 
-Spot = tuple[str, tuple[str, ...]]  # number of the indicator, keys of the column
+Spot = tuple[str, tuple[str, ...], str, str]  # number of the indicator, keys of the column, what it compares with, instrument
 CONFIRMED: Final = 2  # offices that must have read an erratum alike before it is official
 
 V = TypeVar("V")
@@ -29,6 +29,7 @@ class Read(NamedTuple):
     given: Certifying
     reading: Reading
     number: int  # its place among the readings of the certificate
+    seen: tuple[str, str]  # where the figure was read, as one says it beside the figure; and the name of the certificate
 
     @property
     def place(self) -> Path_:
@@ -90,12 +91,23 @@ def as_it_stands(places: tuple[str, ...]) -> Weighed:
 
 def places_of(mine: Sequence[Read]) -> tuple[str, ...]:
     """Where the figure was read, reading by reading."""
-    return tuple([_place_of(one.reading.page, one.given.who) for one in mine])
+    return tuple([one.seen[0] for one in mine])
 
 
-@lru_cache(1024)  # an office reads many figures on one page
-def _place_of(page: str, who: str) -> str:
-    return f"trang {page}, {who}"
+def read_in(catalogue: Catalogue, overlay: OverlayDocument, given: Certifying) -> list[tuple[Spot, Read]]:
+    """The readings of a certificate by their places, laid out once for every text that it is laid on."""
+    key = overlay.overlay, overlay.version
+    if key not in catalogue.laid_out:
+        who = given.who
+        pages: dict[str, tuple[str, str]] = {}  # an office reads many figures on one page
+        found = []
+        for number, reading in enumerate(given.readings):
+            seen = pages.setdefault(reading.page, (f"trang {reading.page}, {who}", overlay.overlay))
+            spot = reading.at, reading.column, reading.compares, overlay.instrument
+            found.append((spot, Read(overlay, given, reading, number, seen)))
+        catalogue.laid_out[key] = found
+    laid: list[tuple[Spot, Read]] = catalogue.laid_out[key]
+    return laid
 
 
 def _two(name: str, mine: Sequence[Read], values: Sequence[Any]) -> Problem | None:

@@ -28,8 +28,11 @@ class Applied:
     @cached_property
     def pair(self) -> tuple[Indicator | None, Indicator | None]:
         """The indicator that is set, as the nation has it and after the change."""
-        number = self.change.set or ""
-        return self.national.indicators.get(number), self.after.indicators.get(number)
+        return _numbered(self.national, self.change.set), _numbered(self.after, self.change.set)
+
+
+def _numbered(document: RuleSetDocument, number: str | None) -> Indicator | None:
+    return next((one for section in document.sections for one in section.indicators if one.indicator == number), None)
 
 
 def _not_its_own(applied: Applied) -> Iterator[Finding]:

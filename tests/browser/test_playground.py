@@ -37,7 +37,7 @@ def test_a_set_is_edited_checked_tried_compared_and_taken_home(visit: Any, barri
     page, watch = visit(address + PLACE + "#commune-ntm-2021-2025", 390)
     page.get_by_role("button", name="Mở để sửa").click()
     page.get_by_text("Chưa sửa gì.").wait_for(timeout=LOADED)
-    changed(page, "version: 1.2.0", f"version: {HOSTILE}")
+    changed(page, "version: 1.2.1", f"version: {HOSTILE}")
     page.get_by_text("NTM-104").first.wait_for(timeout=LOADED)
     assert page.locator(".numbers b").all_inner_texts()[0].strip() == "3"
     page.locator(".wrong button").first.click()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 
 import ntm_rules as ntm
 from ntm_rules.model.figures import Figure, Table
@@ -32,6 +34,26 @@ def test_every_shipped_example_holds() -> None:
     assert [str(problem) for run in runs for problem in run.problems] == []
     assert all(run.examples > 0 and run.outcomes > 0 for run in runs)
     assert sum(run.outcomes for run in runs) > 1500
+
+
+def vietnamese(data: Any) -> Iterator[str]:
+    """Every Vietnamese text of a file."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if key == "vi" and isinstance(value, str):
+            yield value
+        else:
+            yield from vietnamese(value)
+
+
+WORDS_OF_THE_FILE = r"recalled|published|official|missing|delegated|outside|readings?|anomal\w*|zero|\w+_\w+|(?i:bẫy)"
+
+
+def test_what_a_reader_reads_of_the_shipped_sets_is_vietnamese() -> None:
+    """Notes, reasons and titles say «chưa có mức», not the word that the file has for it."""
+    files = [path for path in ntm.Catalogue().folder.rglob("*.yaml") if path.parent.name not in ("sheets", "shared")]
+    texts = [(path, text) for path in files for text in vietnamese(yaml.load(path.read_bytes(), yaml.CSafeLoader))]
+    assert len(texts) > 1000
+    assert [(path.name, text) for path, text in texts if re.search(rf"(?<![/.\w])(?:{WORDS_OF_THE_FILE})(?![\w/.])", text)] == []
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def text(bench: Any) -> str:
 def raised(text: str) -> dict[str, str]:
     """The set with a version of its own, and solid houses in Tây Nguyên (9.2) raised from 75 to 76 per cent."""
     assert "tay-nguyen: 75\n" in text
-    return {FILE: text.replace("tay-nguyen: 75\n", "tay-nguyen: 76\n", 1).replace("version: 1.2.0", "version: 1.9.0")}
+    return {FILE: text.replace("tay-nguyen: 75\n", "tay-nguyen: 76\n", 1).replace("version: 1.2.1", "version: 1.9.0")}
 
 
 def test_a_set_is_opened_with_all_that_lies_on_it(bench: Any) -> None:
@@ -51,9 +51,9 @@ def test_what_is_wrong_stands_at_its_line(bench: Any, text: str) -> None:
     """A slip of YAML and an unknown key are told at the line, with words; untouched texts have nothing wrong."""
     assert bench("check") == {"problems": [], "next": [], "doubtful": []}
     line = text.split("\n").index(f"ruleset: {SET}") + 2
-    broken = bench("check", files={FILE: text.replace("version: 1.2.0", "versoin: 1.2.0", 1)})["problems"]
+    broken = bench("check", files={FILE: text.replace("version: 1.2.1", "versoin: 1.2.1", 1)})["problems"]
     assert (FILE, line) in {(one["file"], one["line"]) for one in broken}
-    torn = bench("check", files={FILE: text.replace("version: 1.2.0", "version: [1", 1)})["problems"]
+    torn = bench("check", files={FILE: text.replace("version: 1.2.1", "version: [1", 1)})["problems"]
     assert {one["code"] for one in torn} >= {"NTM-101"}
 
 
@@ -67,11 +67,11 @@ def test_what_is_doubtful_is_told_beside_what_is_wrong(bench: Any, text: str) ->
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("!!python/object/apply:os.system [false]", "NTM-104"), ("&a 1.2.0", "NTM-103"), ("<img src=x onerror=alert(1)>", "NTM-2")],
+    [("!!python/object/apply:os.system [false]", "NTM-104"), ("&a 1.2.1", "NTM-103"), ("<img src=x onerror=alert(1)>", "NTM-2")],
 )
 def test_hostile_yaml_is_refused_and_never_runs(bench: Any, text: str, written: str, code: str) -> None:
     """Tags, anchors and markup are words that are wrong where they stand."""
-    found = bench("check", files={FILE: text.replace("version: 1.2.0", f"version: {written}", 1)})["problems"]
+    found = bench("check", files={FILE: text.replace("version: 1.2.1", f"version: {written}", 1)})["problems"]
     assert [one for one in found if one["code"].startswith(code)]
 
 

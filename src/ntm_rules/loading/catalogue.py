@@ -105,9 +105,7 @@ class Catalogue:
     def __init__(self, folder: str | Path | None = None, *, on_top_of: Catalogue | None = None) -> None:
         self.folder: Path = _opened(folder)
         self.below: Catalogue | None = on_top_of
-        if (
-            on_top_of is not None and next(self.folder.rglob("*.yaml"), None) is None
-        ):  # the wrong folder, which would add nothing in silence
+        if on_top_of is not None and next(self.folder.rglob("*.yaml"), None) is None:  # it would add nothing in silence
             raise NotFound.one("NTM-108", Place(str(self.folder)), detail=_EMPTY)
         self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -299,3 +300,16 @@ def test_the_sheets_add_up_as_far_as_they_were_transcribed(edition: str, frame: 
         sheet = rules.scores.sheet(number)
         assert sheet.anomalies or sheet.missing
     assert all(tuple(part.points for part in rules.scores.sheet(number).parts) in (frame, ()) for number in rules.scores.product_sets)
+
+
+def test_a_set_read_from_its_json_lists_the_columns_as_the_set_itself() -> None:
+    """A decision by a set that was stored as JSON, or published, has its columns in the same order; in another order it verifies too."""
+    rules = ntm.load(SET, on=date(2023, 6, 30))
+    attributes = {"region": "tay-nguyen", "year": 2023, "area": "I", "schools": 4}
+    facts = subject_of({"attributes": attributes, "values": {"5.1": "100", "5.1b": "80"}})
+    made = json.loads(rules.evaluate(facts).to_json())
+    again = json.loads(ntm.RuleSet.from_json(rules.to_json()).evaluate(facts).to_json())
+    assert [one["dimension"] for one in made["columns"]] == ["region", "year", "schools"]
+    assert again["columns"] == made["columns"]
+    made["columns"].reverse()
+    assert ntm.Decision.from_json(json.dumps(made, ensure_ascii=False)).verify().reason == "other bytes, same content"

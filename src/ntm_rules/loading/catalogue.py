@@ -23,6 +23,7 @@ from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.provinces import FILE as PROVINCES_FILE
 from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.sheets import Sheets
+from ntm_rules.loading.text.canonical import dimensions_in_order
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file, read_text
 from ntm_rules.model.instrument import Instrument, Instruments
@@ -376,7 +377,7 @@ def published_data(entry: Entry, version: str) -> dict[str, Any]:
         raise _no_version(entry, version) from None
     if not isinstance(data, dict):
         raise _no_version(entry, version)
-    return data
+    return dimensions_in_order(data)
 
 
 def _clash(place: Place, got: str, first: Path, second: Path) -> Problem:

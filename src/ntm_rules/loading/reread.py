@@ -15,7 +15,7 @@ from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import Elsewhere
 from ntm_rules.loading.resolve import Effective, Layer
 from ntm_rules.loading.sheets import Sheets
-from ntm_rules.loading.text.canonical import digest
+from ntm_rules.loading.text.canonical import digest, dimensions_in_order
 from ntm_rules.loading.text.yaml_text import Parsed, Path_, dotted
 from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.ruleset import RuleSetDocument
@@ -48,7 +48,7 @@ def from_canonical(text: str | bytes) -> Effective:
     try:
         data = json.loads(text)
         given = data.pop("sheets", None) if isinstance(data, dict) else None
-        document = RuleSetDocument.model_validate(data)
+        document = RuleSetDocument.model_validate(dimensions_in_order(data) if isinstance(data, dict) else data)
         sha256 = digest(document.plain_data())
         for number, sheet in given.items() if isinstance(given, dict) else ():
             where = ("sheets", number)

@@ -144,9 +144,12 @@ class _Differs(Exception):
 
 
 def _content(text: str) -> dict[str, Any]:
-    """What a reader takes from a decision: defaults and unknown keys left out, all text in NFC."""
+    """What a reader takes from a decision: defaults and unknown keys left out, all text in NFC, columns by their dimensions."""
     record = DecisionRecord.model_validate(_composed(json.loads(text, parse_float=json_number)))
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    content = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if "columns" in content:  # a set read from its published text, whose keys are sorted, lists them in another order
+        content["columns"].sort(key=lambda column: column["dimension"])
+    return content
 
 
 def _composed(data: Any) -> Any:

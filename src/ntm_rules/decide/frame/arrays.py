@@ -116,19 +116,25 @@ def _is_coded(series: Any) -> bool:
 def _coded(columns: Mapping[str, Any]) -> dict[str, Distinct]:
     """Texts as the categories that polars makes of them, answers as 0, 1 and 2; a query for all, where series would build one each."""
     held = pl.DataFrame(columns)
-    texts = [name for name, column in columns.items() if column.dtype == pl.String]
-    coded = held.select(pl.col(*texts).cast(pl.Categorical)) if texts else held.clear()
-    cells = coded.select(pl.all().unique().implode()) if texts else coded
-    physical = coded.select(pl.all().to_physical().cast(pl.Int64).fill_null(-1)) if texts else coded
-    answers = held.select(pl.col(pl.Boolean).cast(pl.UInt8).fill_null(2))
-    found = {one.name: Distinct(one.to_numpy(), [False, True, None]) for one in answers}
-    for name in texts:
-        own = cells[name][0]
-        place = own.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-        table = np.zeros(place.max(initial=-1) + 2, np.int32)
-        table[place] = np.arange(len(own), dtype=np.int32)  # null is -1, the last
-        found[name] = Distinct(table[physical[name].to_numpy()], own.cast(pl.String).to_list())
+    codes = held.select(
+        pl.col(pl.String).cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1),
+        pl.col(pl.Boolean).cast(pl.UInt8).fill_null(2),
+    )
+    found = {}
+    for name, column in columns.items():
+        places = codes.get_column(name).to_numpy()
+        found[name] = Distinct(places, [False, True, None]) if column.dtype == pl.Boolean else _occurring(places, column)
     return found
+
+
+def _occurring(codes: Any, column: Any) -> Distinct:
+    """The distinct cells behind the codes of a column, -1 for none: a row that holds each is found, and its cell read."""
+    row_of = np.full(codes.max(initial=-1) + 2, -1, np.int64)
+    row_of[codes] = np.arange(len(codes))  # that of -1 is the last
+    occurring = np.flatnonzero(row_of >= 0)
+    table = np.zeros(len(row_of), np.int32)
+    table[occurring] = np.arange(len(occurring), dtype=np.int32)
+    return Distinct(table[codes], column.gather(row_of[occurring]).to_list())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +153,26 @@ class Texts:
 def texts(frame: Any, names: Sequence[str]) -> dict[str, Texts]:
     """Columns of text as numbers, all in one go."""
     held = pl.DataFrame({name: frame.get_column(name).to_polars() for name in names})
-    made = held.select(
-        pl.when(pl.col(name).str.contains(_PLAIN)).then(pl.col(name).cast(pl.Float64, strict=False)).otherwise(math.nan).alias(name)
-        for name in names
-    )
+    if not names:
+        return {}
+    plain = held.select(pl.all().str.contains(_PLAIN).all()).row(0)
+    made = held.select(_double(name, every=every) for name, every in zip(names, plain, strict=True))
     found = {}
-    for text, number in zip(held, made, strict=True):
+    for text, number, every in zip(held, made, plain, strict=True):
         doubles = number.to_numpy()
         others = np.empty(0, np.intp)
-        if np.count_nonzero(np.isnan(doubles)) != text.null_count():
+        if not every:
             others = np.flatnonzero(np.isnan(doubles) & text.is_not_null().to_numpy())
             doubles = doubles.copy()  # what they come to is written between
         found[text.name] = Texts(doubles, others)
     return found
+
+
+def _double(name: str, *, every: bool) -> Any:
+    """The doubles of the plain numbers of a column; where every text is one, none needs to be looked at again."""
+    text = pl.col(name)
+    double = text.cast(pl.Float64, strict=False)
+    return double.fill_null(math.nan) if every else pl.when(text.str.contains(_PLAIN)).then(double).otherwise(math.nan).alias(name)
 
 
 def _of_objects(values: list[Any]) -> Distinct:

@@ -109,12 +109,16 @@ def judge_values(table: LeafTable, states: Any, ways: Any) -> Any:
 
 def judge_numbers(table: LeafTable, numbers: Any, states: Any, ways: Any) -> Any:
     """The outcomes of numbers."""
+    codes: Any
     if table.fails_below is not None and states is None:
         cut = _of_way(table.cuts[0], ways)
         failed = np.less(numbers, cut) if table.fails_below else np.greater_equal(numbers, cut)
         nothing = np.not_equal(numbers, numbers).view(np.uint8)
-        return failed.view(np.uint8) + (nothing << 1)
-    codes: Any = np.broadcast_to(_of_way(table.below, ways), numbers.shape).astype(np.uint8)
+        codes = failed.view(np.uint8)  # 1 where it fails, and 2 where there is none: quicker added twice than shifted
+        codes += nothing
+        codes += nothing
+        return codes
+    codes = np.broadcast_to(_of_way(table.below, ways), numbers.shape).astype(np.uint8)
     for cut, after in zip(table.cuts, table.after, strict=True):
         codes = np.where(numbers >= _of_way(cut, ways), _of_way(after, ways), codes)
     codes = np.where(np.isnan(numbers), _of_way(table.empty, ways), codes)

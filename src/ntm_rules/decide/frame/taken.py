@@ -81,8 +81,11 @@ class _Reading:
 
     def _is_mixed(self, names: list[str]) -> bool:
         """Whether some texts have decimal commas and some a point before three digits: what the point is shows in the whole table."""
-        texts = [self.frame.get_column(name).to_polars().str for name in names]
-        return any(text.contains(",", literal=True).any() for text in texts) and any(text.contains(_GROUPED).any() for text in texts)
+        texts = {name: self.frame.get_column(name).to_polars() for name in names}
+        others = (texts[name].gather(self.as_numbers[name].others) for name in names if self.as_numbers[name].others.size)
+        return any(text.str.contains(",", literal=True).any() for text in others) and any(
+            text.str.contains(_GROUPED).any() for text in texts.values()
+        )
 
     def _aside(self, rows: Any) -> None:
         np.logical_or(self.found.aside, rows, out=self.found.aside)

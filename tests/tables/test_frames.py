@@ -119,8 +119,10 @@ def test_a_frame_that_cannot_be_read_is_refused() -> None:
         RULES.evaluate_frame(pl.DataFrame())
     with pytest.raises(TableError):
         RULES.evaluate_frame(pl.DataFrame({"mã xã": ["A"], "10.1": [1], "Thu nhập bình quân đầu người": [2]}))
-    with pytest.raises(TypeError):
-        RULES.evaluate_frame([{"mã xã": "A"}])
+    for none in (pl.Series("10.1", [51]), [{"mã xã": "A"}]):
+        for ask in (RULES.evaluate_frame, lambda frame: RULES.explain_rows(frame, ["A"]), lambda frame: RULES.scenarios(frame, [])):
+            with pytest.raises(TableError, match="NTM-431"):
+                ask(none)
 
 
 def test_products_are_scored_in_frames() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -23,8 +24,20 @@ SHARED: dict[str, Any] = {"region": "tay-nguyen", "area": "I", "year": 2024}
 CELLS: dict[str, tuple[str, list[Any], list[str | tuple[str, str]]]] = {
     "mixed types": (
         "10.1",
-        [51, "49", 51.5, None, True, date(2024, 1, 1), b"51", {"a": 1}, [51]],
-        ["met", "not_met", "met", "undetermined", ("402", "TRUE"), ("512", "2024-01-01"), ("402", "51"), ("402", "{"), ("402", "[51]")],
+        [51, "49", 51.5, None, True, date(2024, 1, 1), b"51", {"a": 1}, [51], np.array([51, 49]), object()],
+        [
+            "met",
+            "not_met",
+            "met",
+            "undetermined",
+            ("402", "TRUE"),
+            ("512", "2024-01-01"),
+            ("432", "binary data"),
+            ("432", "several entries: a"),
+            ("402", "«[51]»"),
+            ("402", "«[51; 49]»"),
+            ("432", "something"),
+        ],
     ),
     "numbers with a comma": (
         "10.1",

@@ -122,7 +122,7 @@ class RuleSet(Judging):
                 ``problems``; the whole under the empty number), of pandas with the index repeated.
 
         Raises:
-            TableError: a column cannot be recognised, or two are for one thing.
+            TableError: what is given is no frame; a column cannot be recognised, or two are for one thing.
             ValueError: an argument is none of its words, or asks for what the form cannot show.
             MissingExtra: narwhals, numpy or polars is not installed.
         """
@@ -150,7 +150,7 @@ class RuleSet(Judging):
 
         Raises:
             NotFound: no row has the id.
-            TableError: a column cannot be recognised, or a chosen row has something that cannot be taken.
+            TableError: what is given is no frame; a column cannot be recognised, or a chosen row has something that cannot be taken.
             MissingExtra: narwhals, numpy or polars is not installed.
         """
         frames = runner()
@@ -187,7 +187,7 @@ class RuleSet(Judging):
         Raises:
             NotFound: a change names an indicator, province or edition that there is not.
             ValueError: two scenarios of one name; a change that makes no sense of what it names.
-            TableError: a column cannot be recognised.
+            TableError: what is given is no frame; a column cannot be recognised.
             MissingExtra: narwhals, numpy or polars is not installed.
         """
         frames = runner()

@@ -56,6 +56,14 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt (true) hoặc chưa đạt (false).", "Dùng true hoặc false."),
         ("The attestation of «{key}» is «{got}».", "An attestation is met (true) or not met (false).", "Use true or false."),
     ),
+    "NTM-431": wording(
+        ("{got} không phải là một bảng.", "Một cột hay một danh sách không nói mỗi giá trị là của chỉ tiêu nào.", "Đưa vào bảng có tên cột, ví dụ bằng to_frame()."),
+        ("{got} is no table.", "A column or a list does not say which indicator a value is for.", "Give a table with named columns, for example by to_frame()."),
+    ),
+    "NTM-432": wording(
+        ("Ô chứa {got}, không phải là một giá trị.", "Không rõ con số hay câu trả lời nào là số liệu.", "Ghi một số, một câu trả lời, hoặc để trống."),
+        ("The cell holds {got}, not one value.", "Which number or answer is the figure is not clear.", "Write one number or one answer, or leave it empty."),
+    ),
     "NTM-418": wording(
         ("Hội đồng được ghi là có {got} thành viên; số người chấm ít nhất là {least}.", "Số họp tính trên số thành viên của hội đồng.", "Ghi đúng số thành viên hội đồng."),
         ("The council is said to have {got} members; at least {least} scored.", "The quorum is counted over the members of the council.", "State how many members the council has."),

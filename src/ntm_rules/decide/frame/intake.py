@@ -25,6 +25,20 @@ def by_texts(frame: Any) -> Any:
     return frame if names == list(frame.columns) else frame.set_axis(names, axis=1)
 
 
+def given(frame: Any) -> Any:
+    """A frame, in memory or not, behind the one interface of narwhals; of pandas with its columns named by texts.
+
+    Raises:
+        TableError: it is no frame; two columns of one name.
+    """
+    try:
+        found: Any = nw.from_native(by_texts(frame))
+    except TypeError:
+        kind = frame.__class__
+        raise TableError([Problem("NTM-431", Place(NAME), {"got": f"{kind.__module__.partition('.')[0]}.{kind.__name__}"})]) from None
+    return found
+
+
 def names_of(columns: Iterable[Any]) -> list[str]:
     """The names of columns as texts.
 
@@ -52,7 +66,7 @@ def plain(eager: Any, index: Any, headers: Headers) -> Any:
 
 def as_read(asked: Asked, frame: Any) -> tuple[Any, Any, Any]:
     """A frame in memory, the same with its cells as they are read, and its index."""
-    given: Any = nw.from_native(by_texts(frame))
-    eager = given.collect() if hasattr(given, "collect") else given
+    held = given(frame)
+    eager = held.collect() if hasattr(held, "collect") else held
     index = nw.maybe_get_index(eager)
     return eager, plain(eager, index, headers_of(asked.rules, asked.ignore)), index

@@ -12,7 +12,7 @@ from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.frame import answers
 from ntm_rules.decide.frame.asked import Asked, headers_of
 from ntm_rules.decide.frame.decider import Decider
-from ntm_rules.decide.frame.intake import as_read, by_texts, plain
+from ntm_rules.decide.frame.intake import as_read, given, plain
 from ntm_rules.decide.written.header import Header
 
 _BY_PARTS: Final = {
@@ -26,19 +26,19 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
     for library, looks_like in _BY_PARTS.items():
         if any(is_one(frame) for is_one in looks_like):
             return import_module(f"ntm_rules.decide.frame.{library}").evaluate_parts(asked, frame)
-    given: Any = nw.from_native(by_texts(frame))
-    if not hasattr(given, "collect"):
-        return _decide(asked, given)
-    names = tuple(given.collect_schema().names())
+    held = given(frame)
+    if not hasattr(held, "collect"):
+        return _decide(asked, held)
+    names = tuple(held.collect_schema().names())
     header = asked.header(names)
-    if given.implementation is nw.Implementation.POLARS:
+    if held.implementation is nw.Implementation.POLARS:
         return frame.map_batches(
             lambda whole: _decide(asked, nw.from_native(whole), header),
             schema=answers.schema(asked.columns),
             **dict.fromkeys(("predicate_pushdown", "projection_pushdown", "slice_pushdown"), False),
         )
-    found = _decide(asked, given.collect(), header)  # ids that stand twice concern the whole
-    return given.implementation.to_native_namespace().from_arrow(found) if given.implementation is nw.Implementation.DUCKDB else found
+    found = _decide(asked, held.collect(), header)  # ids that stand twice concern the whole
+    return held.implementation.to_native_namespace().from_arrow(found) if held.implementation is nw.Implementation.DUCKDB else found
 
 
 def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | None = None) -> Any:

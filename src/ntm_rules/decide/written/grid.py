@@ -32,7 +32,7 @@ class Broken:
     """A cell without a value that can be taken, with the code of the problem and its words."""
 
     code: str
-    got: str
+    got: str | Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +142,29 @@ def letters(column: int) -> str:
 
 def cell_of(value: Any) -> Any:
     """A value of a dataframe, a Parquet file or a workbook as a cell: null, NaN, NA and NaT are empty, scalars of numpy are plain numbers,
-    a day is no number, an absence with its reason stays one."""
+    a day is no number, an absence with its reason stays one, a list is written as people write the points of several members."""
     if value is None or isinstance(value, (str, bool, int, Unknown, NotApplicable)):
         return value
     if isinstance(value, float):
         return float(value) if value == value else None
     if isinstance(value, Decimal):
         return None if value.is_nan() else value
+    if isinstance(value, (list, tuple)):
+        return f"[{'; '.join('–' if one is None else str(one) for one in value)}]"
+    if isinstance(value, dict):
+        named = ", ".join(map(str, value))
+        return Broken("NTM-432", Bilingual(f"nhiều mục: {named}", f"several entries: {named}"))
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return Broken("NTM-432", Bilingual("dữ liệu nhị phân", "binary data"))
     if str(value) in ("<NA>", "NaT"):
         return None
     if hasattr(value, "isoformat") or isinstance(value, timedelta):
         return Broken("NTM-512", value.isoformat() if isinstance(value, date) else str(value))
-    return cell_of(value.item()) if hasattr(value, "item") else str(value)
+    if hasattr(value, "tolist"):
+        return cell_of(value.tolist())
+    if value.__class__.__str__ is object.__str__ and value.__class__.__repr__ is object.__repr__:
+        return Broken("NTM-432", Bilingual("một thứ không đọc được thành chữ", "something without a text"))
+    return str(value)
 
 
 def is_empty(cell: Any) -> bool:

@@ -134,7 +134,7 @@ def _occurring(codes: Any, column: Any) -> Distinct:
     occurring = np.flatnonzero(row_of >= 0)
     table = np.zeros(len(row_of), np.int32)
     table[occurring] = np.arange(len(occurring), dtype=np.int32)
-    return Distinct(table[codes], column.gather(row_of[occurring]).to_list())
+    return Distinct(table[codes], column[row_of[occurring]].to_list())
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,30 @@ document.addEventListener("DOMContentLoaded", () => {
   if (dialog) dialog.setAttribute("aria-label", dialog.querySelector("input").getAttribute("aria-label"))
 })
 
+// What an address leads to is seen: the folds around a place open, and the fold of the heading it names. On paper every fold is open.
+const unfold = () => {
+  let place = null
+  try { place = document.getElementById(decodeURIComponent(location.hash.slice(1))) } catch { /* no address of this page */ }
+  if (!place) return
+  let shut = place.closest("details:not([open])")
+  for (; shut; shut = place.closest("details:not([open])")) shut.open = true
+  if (!/^H\d$/.test(place.tagName)) return
+  for (let next = place.nextElementSibling; next && !/^H\d$/.test(next.tagName); next = next.nextElementSibling) {
+    if (next.matches("details.more")) next.open = true
+  }
+}
+document.addEventListener("DOMContentLoaded", unfold)
+window.addEventListener("hashchange", unfold)
+window.addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("article details:not([open])")) fold.open = fold.dataset.paper = true
+})
+window.addEventListener("afterprint", () => {
+  for (const fold of document.querySelectorAll("article details[data-paper]")) {
+    fold.open = false
+    delete fold.dataset.paper
+  }
+})
+
 // The theme lets a wide table scroll in a box that a keyboard cannot reach.
 window.addEventListener("load", () => {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {

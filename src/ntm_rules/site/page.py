@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from typing import Final
 
@@ -159,7 +160,22 @@ class Page:
 
     def fold(self, words: str, block: str) -> str:
         """A block of which only ``words`` are seen until they are touched."""
-        return tag("details", f"<summary>{text(words)}</summary>\n{block}", data_search_exclude="")
+        return tag("details", f"<summary>{text(words)}</summary>\n{block}", class_="more", data_search_exclude="")
+
+    @contextmanager
+    def more(self, words: str, *, seen: bool = False) -> Iterator[None]:
+        """What is written meanwhile is a fold: of it only ``words`` are seen until they are touched, an address leads into it, or it is printed.
+
+        Headings do not belong there: they would be out of reach of whoever moves by them. What is ``seen`` from the first can be folded away.
+        """
+        outside, self._blocks = self._blocks, []
+        yield
+        inner, self._blocks = self._blocks, outside
+        if inner:
+            gap = "\n\n" if any(block.startswith("```") for block in inner) else "\n"  # a text with colours is Markdown, and stands apart
+            marks = ' markdown="1"' * (gap != "\n") + " open" * seen
+            opening = f'<details class="more" data-search-exclude{marks}><summary>{text(words)}</summary>'
+            self._blocks.append(gap.join([opening, *inner, "</details>"]))
 
     def code(self, language: str, source: str, title: str = "") -> None:
         """A block of code; the fence is longer than any inside."""

@@ -19,7 +19,7 @@ from ntm_rules.site.parts.cases import cases
 from ntm_rules.site.parts.checked import levels_of_criterion, standing
 from ntm_rules.site.parts.cite import cite
 from ntm_rules.site.parts.columns import column_rules, latest, turning
-from ntm_rules.site.parts.figures import founded, is_table, legend, one_line, requirement_table, source, sources
+from ntm_rules.site.parts.figures import FEW, by_table, founded, is_table, legend, one_line, requirement_table, source, sources
 from ntm_rules.site.parts.opening import opening
 from ntm_rules.site.parts.places import province_name, region_names
 from ntm_rules.site.parts.through_time import through_time
@@ -157,13 +157,22 @@ def _required(page: Page, edition: Edition, section: Criterion) -> None:
 def _indicator(page: Page, edition: Edition, section: Criterion, indicator: Indicator) -> None:
     document = edition.document
     page.heading(f"{indicator.indicator} {indicator.title.say(page.lang)}", anchor(indicator.indicator), 3)
-    declared = edition.rules.declared
-    required = one_line(page, indicator, document)
+    few = len(section.indicators) <= FEW
+    required = one_line(page, indicator, document) or ("" if few else by_table(page, indicator))
     if required:
         page.p(f"{page.say('Yêu cầu', 'Required')}: <strong>{required}</strong>", class_="required")
+    levels = page.say("Mức từng cột, ", "Each column, ") if is_table(indicator) else ""
+    behind = page.say("cách đo, nguồn", "how it is measured, sources")
+    said = levels + (behind if levels else behind[:1].upper() + behind[1:])
+    with page.more(f"{said} ({indicator.indicator})", seen=few):
+        _details(page, edition, indicator)
+
+
+def _details(page: Page, edition: Edition, indicator: Indicator) -> None:
+    """How an indicator is measured, each level where they differ by column, the sources, and how it was set."""
     page.facts(
         [
-            (page.say("Đo bằng", "Measured as"), text(phrases.measured(indicator.measure, declared, page.lang))),
+            (page.say("Đo bằng", "Measured as"), text(phrases.measured(indicator.measure, edition.rules.declared, page.lang))),
             (page.say("Ai quy định, xác nhận", "Set or verified by"), _who(page, indicator)),
             (page.say("Chỉ áp dụng khi", "Applies only when"), _when(page, edition, indicator.applies_when)),
             (page.say("Có thể không áp dụng", "May not apply"), page.words(indicator.may_not_apply) if indicator.may_not_apply else ""),
@@ -171,11 +180,10 @@ def _indicator(page: Page, edition: Edition, section: Criterion, indicator: Indi
         ]
     )
     if is_table(indicator):
-        requirement_table(page, indicator, document)
+        requirement_table(page, indicator, edition.document)
         page.html(pictures.threshold(indicator, f"p-{anchor(indicator.indicator)}", page.lang))
-    found = list(sources(page, indicator, document))
-    words = page.say("Nguồn", "Source")
-    page.html(f'<div class="source" data-search-exclude><span>{words}:</span>{items(found)}</div>')
+    found = list(sources(page, indicator, edition.document))
+    page.html(f'<div class="source" data-search-exclude><span>{page.say("Nguồn", "Source")}:</span>{items(found)}</div>')
     _changes(page, edition, indicator)
 
 
@@ -223,7 +231,8 @@ def _columns(page: Page, edition: Edition, section: Criterion) -> None:
                 )
             )
         )
-    column_rules(page, edition)
+    with page.more(page.say("Quy tắc theo từng thời gian", "The rule by day"), seen=len(section.indicators) <= FEW):
+        column_rules(page, edition)
 
 
 def _provinces(edition: Edition) -> list[str]:
@@ -253,14 +262,16 @@ def _of_provinces(page: Page, edition: Edition, section: Criterion) -> None:
         place = province_name(name, page.lang)
         heading = page.say(f"Với xã của tỉnh {place}", f"For the communes of {place}")
         page.heading(heading, _of_province_anchor(page, name), searched=False)
-        worked(page, edition, name, section.indicators, place)
+        with page.more(page.say("Mức từng chỉ tiêu, từng thời gian", "Each level, by indicator and day"), seen=len(section.indicators) <= FEW):
+            worked(page, edition, name, section.indicators, place)
         page.p(page.link(of_province(page.lang, name), page.say(f"Mọi bộ tiêu chí với tỉnh {place}", f"All sets for {place}")))
 
 
 def _behind(page: Page, edition: Edition, section: Criterion) -> None:
     page.heading(page.say("Bản máy đọc (YAML)", "The machine-readable form (YAML)"), "yaml", searched=False)
-    for lines, file in edition.excerpts(section):
-        page.code("yaml", lines, file)
+    with page.more(page.say("Xem bản ghi của tiêu chí này", "See the record of this criterion")):
+        for lines, file in edition.excerpts(section):
+            page.code("yaml", lines, file)
     document = edition.document
     kind = page.say("tiêu chí", "criterion")
     cite(

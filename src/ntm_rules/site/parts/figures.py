@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.labels import LEVEL_SIGNS
@@ -13,8 +14,9 @@ from ntm_rules.site import phrases
 from ntm_rules.site.address import of_instrument
 from ntm_rules.site.page import Page, tag, text, th
 from ntm_rules.site.parts.where_seen import seen_at
-from ntm_rules.values import Bilingual, Lang, SourceLevel
+from ntm_rules.values import Bilingual, Lang, SourceLevel, exact, shown
 
+FEW: Final = 3  # with more indicators, a page shows of each what it requires, and folds the rest
 _NAMED = 6  # cells of a table that one source is said to be of, by their names
 
 
@@ -104,6 +106,20 @@ def one_line(page: Page, indicator: Indicator, document: RuleSetDocument) -> str
 def is_table(indicator: Indicator) -> bool:
     """Whether what is required differs by column."""
     return isinstance(indicator.bound, Table)
+
+
+def by_table(page: Page, indicator: Indicator) -> str:
+    """The least and the most a table asks for."""
+    words_for = page.say("theo bảng", "by table")
+    if indicator.measure.kind != "number":
+        return words_for
+    known = [exact(given.value) for _, given in figures_of(indicator.bound) if isinstance(given.value, str)]
+    if not known:
+        return words_for
+    words = indicator.measure.unit_words.say(page.lang)
+    unit = words if words == "%" else f" {words}"
+    low, high = (shown(value, page.lang) for value in (min(known), max(known)))
+    return text(f"{words_for}: " + (low if low == high else f"{low} {page.say('đến', 'to')} {high}") + unit)
 
 
 def requirement_table(page: Page, indicator: Indicator, document: RuleSetDocument) -> None:

@@ -8,16 +8,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from ntm_rules.model.figures import figures_of
 from ntm_rules.model.ruleset import Criterion, Indicator
 from ntm_rules.site import phrases
 from ntm_rules.site.address import of_criterion, of_indicator, of_instrument, of_set
 from ntm_rules.site.library import Edition, Library, State, section_of
 from ntm_rules.site.page import Page, tag, text, th
 from ntm_rules.site.parts.fate import Fate, fate
-from ntm_rules.site.parts.figures import is_table, mark, one_line
+from ntm_rules.site.parts.figures import FEW, by_table, is_table, mark, one_line
 from ntm_rules.site.parts.history import Counterpart, Joined, counterparts, joined
-from ntm_rules.values import Bilingual, exact, folded, shown
+from ntm_rules.values import Bilingual, folded
 
 _NO_DAY: Final = Bilingual("ngày đầu chưa biết", "first day not known")
 _ALONE: Final = Bilingual("Danh mục chỉ có bộ này, chưa có bộ trước hoặc sau.", "Only this edition is on record, none before or after it.")
@@ -89,8 +88,9 @@ def through_time(page: Page, library: Library, edition: Edition, section: Criter
     rows = [_row(page, told, cells) for cells in by_row]
     rows += [[th(_since(page, one)), f'<td colspan="{len(told)}">{page.words(_NONE)}</td>'] for one in columns if not one.found]
     head = [page.say("Chỉ tiêu", "Indicator"), *(_head(page, one) for one in told)]
-    page.table(page.say("Các chỉ tiêu qua các bộ và các lần sửa đổi", "Its indicators in each edition and amendment"), head, rows, "moves")
-    page.p(page.words(_LEGEND), class_="legend")
+    with page.more(page.say("Từng chỉ tiêu", "Indicator by indicator"), seen=len(section.indicators) <= FEW):
+        page.table(page.say("Các chỉ tiêu qua các bộ và các lần sửa đổi", "Its indicators in each edition and amendment"), head, rows, "moves")
+        page.p(page.words(_LEGEND), class_="legend")
 
 
 def _became(page: Page, columns: Sequence[Column], rows: Sequence[Mapping[int, str]]) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _cell(page: Page, columns: Sequence[Column], cells: Mapping[int, str], i: in
     number = cells[i]
     section, now = column.indicators[number]
     link = page.link(of_indicator(page.lang, column.edition.id, section.criterion, number), number)
-    words = f"{link} {one_line(page, now, column.state.document) or _range(page, now)}"
+    words = f"{link} {one_line(page, now, column.state.document) or by_table(page, now)}"
     if number in column.pairs:
         own, level = column.pairs[number]
         words += f" <small>⇄ {text(own)} {mark(page, level)}</small>"
@@ -174,17 +174,3 @@ def _fate(columns: Sequence[Column], cells: Mapping[int, str], i: int) -> Fate |
 
 def _word(page: Page, given: Fate) -> str:
     return tag("span", page.words(given.label), class_=f"fate {given.value}")
-
-
-def _range(page: Page, indicator: Indicator) -> str:
-    """The least and the most a table asks for."""
-    by_table = page.say("theo bảng", "by table")
-    if indicator.measure.kind != "number":
-        return by_table
-    known = [exact(given.value) for _, given in figures_of(indicator.bound) if isinstance(given.value, str)]
-    if not known:
-        return by_table
-    words = indicator.measure.unit_words.say(page.lang)
-    unit = words if words == "%" else f" {words}"
-    low, high = (shown(value, page.lang) for value in (min(known), max(known)))
-    return text(f"{by_table}: " + (low if low == high else f"{low} {page.say('đến', 'to')} {high}") + unit)

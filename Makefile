@@ -149,16 +149,17 @@ pythons: wheel
 
 # The long forms, which print their figures: many more subjects against the plain evaluator (drawn anew each time), every slip in a set that
 # its examples would notice, what they reach, and what is proven of every subject; a monitor killed at fifty
-# places of its journal, and fifty times over 100,000 facts; the alerts of 200,000 facts beside a recomputation. The last three count and end
-# with 1 while something is open:
+# places of its journal, and fifty times over 100,000 facts; the alerts of 200,000 facts beside a recomputation; every conformance case in a
+# page of the site, in Chromium and in Firefox where the machine has them. The last three count and end with 1 while something is open:
 # what is open is a figure here, no failure.
-trust: setup pythons
+trust: setup pythons site
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
 	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py \
 	  tests/monitor/test_conformance.py
 	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/monitor/test_journal.py -k killed
 	NTM_TRUST=1 $(BIN)/python -m pytest tests/monitor/test_settled.py -k long_run
 	NTM_TRUST=1 $(BIN)/python -m pytest -s tests/monitor/test_many_kills.py
+	NTM_TRUST=1 $(BIN)/python -m pytest -s tests/browser/test_conformance.py
 	$(BIN)/python tests/fuzz/run.py --seconds 60
 	@mkdir -p out; for count in coverage mutate prove; do \
 	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$count.txt; \
@@ -201,7 +202,7 @@ browser: site
 
 # Pictures of a page of each type for people to look at, in out/screenshots.
 screenshots: site
-	$(BIN)/python tests/browser/screenshots.py out/screenshots
+	PYTHONPATH=tests $(BIN)/python tests/browser/screenshots.py out/screenshots
 
 $(BENCH): $(INSTALLED)
 	@$(PIP) install -r requirements/bench.txt -c requirements/bench.txt

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from test_site import PAGES
 
-from conftest import CHROMIUM, FLAGS, served
+from browser_site import CHROMIUM, FLAGS, served
 
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")

@@ -353,6 +353,45 @@ def test_no_criterion_page_is_heavy() -> None:
     assert heavy == {}
 
 
+def _words_in_sight(path: Path) -> int:
+    """How much a page shows before a fold is touched."""
+    return len(re.sub(r"<details.*?</details>|<script.*?</script>|<[^>]+>", "", path.read_text("utf-8"), flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("folder", ["vi/bo-tieu-chi", "en/rulesets"])
+def test_a_criterion_is_under_eight_screens_of_a_phone(visit: Any, address: str, folder: str) -> None:
+    """The pages with the most in sight: their folds are shut, and 12 indicators stand one below the other in a line or two each.
+
+    Score sheets are no criteria: all that can be scored stands on each.
+    """
+    pages = [path for path in (SITE / folder).glob("*/*/*/index.html") if "/ocop/" not in path.as_posix()]
+    longest = sorted(pages, key=_words_in_sight)[-4:]
+    page, _ = visit(address + COMMUNE + "17/", 390)
+    screens = {}
+    for path in [*longest, SITE / COMMUNE / "17/index.html"]:
+        page.goto(address + path.parent.relative_to(SITE).as_posix() + "/", wait_until="load")
+        screens[path.parent.relative_to(SITE).as_posix()] = page.evaluate("document.documentElement.scrollHeight / 844")
+    assert {where: count for where, count in screens.items() if count >= 8} == {}
+
+
+def test_an_address_opens_the_fold_it_leads_to_and_paper_opens_all(visit: Any, address: str) -> None:
+    """Whoever comes from the search or from a link to an indicator sees how it is measured; the others stay shut, until it is printed."""
+    page, watch = visit(address + PAGES["criterion-17"] + "#c-17-8", 390)
+    table = page.locator("table", has_text="17.8: ")
+    until(page, "document.querySelector('#c-17-8 ~ details').open")
+    assert table.first.is_visible()
+    shut = page.locator("article details.more:not([open])")
+    assert shut.count() > 10
+    page.evaluate("location.hash = 'c-17-9'")
+    until(page, "document.querySelector('#c-17-9 ~ details').open")
+    before = shut.count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert shut.count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shut.count() == before
+    assert watch.complaints == []
+
+
 def _choose(page: Any, day: str) -> str:
     page.locator(".by-day input").fill(day)
     return page.locator(".by-day output").inner_text()

@@ -1,5 +1,5 @@
 // The engine of the site's calculator under Node.js: every stored decision of the golden corpus verifies in WebAssembly, every conformance case
-// is answered as it stands, and the calculator answers.
+// is answered as it stands (conformance.py, which tests/browser runs in a page), and the calculator answers.
 //   node run.mjs ENGINE_FOLDER GOLDEN_FOLDER CONFORMANCE_FOLDER
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -44,24 +44,5 @@ outside = {name.split(".")[0] for name in sys.modules} & {"typer", "rich", "open
 assert not outside, outside
 len(stored)
 `);
-const figures = pyodide.runPython(`
-sys.path.insert(0, "/conformance")
-import run
-catalogue = ntm.Catalogue("/conformance/rulesets", on_top_of=ntm.Catalogue())
-cases, wrong = 0, []
-for name, suite in run.suites():
-    first = next(case["decision"] for case in suite["cases"] if "decision" in case)
-    rules = ntm.RuleSet.of_identity(ntm.Decision.from_json(json.dumps(first)).ruleset, catalogue)
-    for case in suite["cases"]:
-        try:
-            subject = ntm.Subject.from_json(run.line_of(case))
-            answer = run.parsed(rules.evaluate(subject, accept=suite["accept"]).to_json())
-        except ntm.NtmError as error:
-            answer = {"problems": [problem.as_dict() for problem in error.problems]}
-        cases += 1
-        if told := run.disagreement(case, answer):
-            wrong.append(f"{name}: {case['case']}: {told}")
-assert not wrong, wrong[:10]
-f"{cases} conformance cases, {len(wrong)} disagreements"
-`);
+const figures = pyodide.runPython(readFileSync(new URL("conformance.py", import.meta.url), "utf-8"));
 console.log(`Pyodide ${pyodide.version}: ${verified} stored decisions verified; ${figures}`);

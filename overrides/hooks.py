@@ -10,7 +10,7 @@ import unicodedata
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -35,6 +35,8 @@ def on_page_markdown(markdown: str, /, page: Page, **_: Any) -> str:
         page.meta.update({key: html.escape(value) for key, value in page.meta.items() if isinstance(value, str)})
         TITLES[page.url] = page.meta["title"]
         ANSWERS[page.url] = page.meta.get("answers", "")
+    if page.meta.get("other"):
+        page.meta["twin"] = urljoin(page.canonical_url or "", page.meta["other"])
     return markdown
 
 

@@ -38,7 +38,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (dialog) dialog.setAttribute("aria-label", dialog.querySelector("input").getAttribute("aria-label"))
 })
 
-// What an address leads to is seen: the folds around a place open, and the fold of the heading it names. On paper every fold is open.
+// What an address leads to is seen: the folds around a place open, and the one fold below the heading it names. On paper every fold is open.
 const unfold = () => {
   let place = null
   try { place = document.getElementById(decodeURIComponent(location.hash.slice(1))) } catch { /* no address of this page */ }
@@ -46,9 +46,10 @@ const unfold = () => {
   let shut = place.closest("details:not([open])")
   for (; shut; shut = place.closest("details:not([open])")) shut.open = true
   if (!/^H\d$/.test(place.tagName)) return
-  for (let next = place.nextElementSibling; next && !/^H\d$/.test(next.tagName); next = next.nextElementSibling) {
-    if (next.matches("details.more")) next.open = true
-  }
+  const below = []
+  for (let next = place.nextElementSibling; next && !/^H\d$/.test(next.tagName); next = next.nextElementSibling) below.push(next)
+  const folds = below.filter(one => one.matches("details.more"))
+  if (folds.length === 1) folds[0].open = true // of several, the reader chooses
 }
 document.addEventListener("DOMContentLoaded", unfold)
 window.addEventListener("hashchange", unfold)

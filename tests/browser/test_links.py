@@ -87,3 +87,38 @@ def test_every_page_names_its_language(pages: dict[str, str]) -> None:
     for path, text in pages.items():
         if GENERATED.match(path):
             assert re.search(rf"""<html lang="?{path[:2]}\b""", text), path
+
+
+def test_every_page_tells_its_twin_its_feed_and_how_it_is_shown_where_it_is_shared() -> None:
+    """The head of each generated page: both languages, the feed of its own, a title and a description; each leads to a file."""
+    site = TOP / "site"
+    if not (site / "index.html").is_file():
+        pytest.skip("the site is not built: make site")
+    count = 0
+    for lang in ("vi", "en"):
+        for path in sorted((site / lang).rglob("index.html")):
+            text = path.read_text("utf-8")
+            if 'rel="alternate twin"' not in text:  # guides are written by hand
+                continue
+            count += 1
+            twins = dict(re.findall(r'<link rel="alternate twin" hreflang="(\w+)" href="([^"]+)"', text))
+            assert twins.keys() == {"vi", "en"}, path
+            assert all((path.parent / one / "index.html").is_file() for one in twins.values()), path
+            [feed] = re.findall(r'<link rel="alternate feed"[^>]* href="([^"]+)"', text)
+            assert (path.parent / feed).resolve() == site / lang / {"vi": "thay-doi.xml", "en": "changes.xml"}[lang]
+            assert all(f'<meta property="og:{name}" content="' in text for name in ("type", "site_name", "locale", "title", "description"))
+    assert count > 1_000
+
+
+def test_the_built_site_has_its_feeds_and_its_list_for_programs() -> None:
+    """Each entry of a feed and each line of ``llms.txt`` ends at a page that was built."""
+    site = TOP / "site"
+    if not (site / "index.html").is_file():
+        pytest.skip("the site is not built: make site")
+    for feed in ("vi/thay-doi.xml", "en/changes.xml"):
+        links = re.findall(r'<entry>.*?<link href="([^"]+)"/>', (site / feed).read_text("utf-8"), re.DOTALL)
+        assert len(links) > 50
+        assert [one for one in links if not (site / feed).parent.joinpath(one, "index.html").is_file()] == []
+    listed = re.findall(r"\]\(([^)]+)\)", (site / "llms.txt").read_text("utf-8"))
+    assert len(listed) > 20
+    assert [one for one in listed if not (site / one).is_file() and not (site / one / "index.html").is_file()] == []

@@ -214,20 +214,22 @@ import { act, grid, lang, limits, make, mega, progress, save, say } from "./made
     area.scrollTop = Math.max(0, (line - 5) * parseFloat(getComputedStyle(area).lineHeight))
   }
 
-  // The keys that may stand where the cursor is, those that begin as what was typed.
+  // The keys that may stand where the cursor is, or the values of the key before it: those that begin as what was typed.
   async function offer() {
     const at = area.selectionStart
     const above = area.value.slice(0, at)
     const begun = above.slice(above.lastIndexOf("\n") + 1)
-    if (/[:#"']/.test(begun)) return keys.replaceChildren()
-    const typed = begun.replace(/^[\s-]*/, "")
+    const [, value] = begun.match(/^[\s-]*[^\s:#'"][^:#'"]*: *([\p{L}\p{N}_-]*)$/u) || []
+    if (value === undefined && /[:#"']/.test(begun)) return keys.replaceChildren()
+    const typed = value ?? begun.replace(/^[\s-]*/, "")
     let reply
     try { reply = await ask({ do: "keys", path: which.value, text: area.value, line: above.split("\n").length }) } catch { return }
     if (area.selectionStart !== at) return
     offered = at
-    const fit = (reply.keys || []).filter(one => one.startsWith(typed)).slice(0, 24)
-    keys.replaceChildren(...fit.length ? [say("Khóa dùng được ở đây: ", "Keys that may stand here: ")] : [], ...fit.flatMap(one => [act(one, () => {
-      area.setRangeText(`${one}: `, at - typed.length, at, "end")
+    const fit = ((value === undefined ? reply.keys : reply.values) || []).filter(one => one.startsWith(typed) && one !== typed).slice(0, 24)
+    const told = value === undefined ? say("Khóa dùng được ở đây: ", "Keys that may stand here: ") : say("Giá trị dùng được: ", "Values it may have: ")
+    keys.replaceChildren(...fit.length ? [told] : [], ...fit.flatMap(one => [act(one, () => {
+      area.setRangeText(value === undefined ? `${one}: ` : `${begun.endsWith(":") ? " " : ""}${one}`, at - typed.length, at, "end")
       area.focus()
       area.dispatchEvent(new Event("input"))
     }), " "]))

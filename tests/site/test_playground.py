@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ntm_rules.site.workbench.keys import keys_at
+from ntm_rules.site.workbench.keys import keys_at, values_at
 from ntm_rules.site.workbench.playground import Playground
 
 SET = "commune-ntm/2021-2025"
@@ -156,3 +156,40 @@ def test_keys_are_offered_by_where_they_may_stand(text: str, line: int, has: str
     assert has in found
     assert not_ not in found
     assert keys_at("CHANGELOG.md", text, line) == []
+
+
+OVERLAY = "provinces/kon-tum/commune-ntm/2021-2025/overlay.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "has"),
+    [
+        (OVERLAY, "changes:\n  - set: '2.2'\n    ", {"at_least", "source", "redirect", "passes"}),
+        (OVERLAY, "changes:\n  - add:\n      ", {"indicator", "criterion", "measure"}),
+        (OVERLAY, "changes:\n  - set: '2.2'\n    source:\n      ", {"at", "level", "seen"}),
+        ("national/a/2021-2025/examples.yaml", "examples:\n  - ", {"example", "boundary"}),
+        ("instruments.yaml", "instruments:\n  - ", {"instrument", "issued", "level"}),
+        ("national/recognition/revocation.yaml", "", {"texts"}),
+        ("national/ocop/2026/sheets/01.yaml", "", {"sheet", "parts"}),
+    ],
+)
+def test_keys_are_offered_in_every_kind_of_file(path: str, text: str, has: set[str]) -> None:
+    """In an overlay those of whatever a change names, too."""
+    assert has <= set(keys_at(path, text, text.count("\n") + 1))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "values"),
+    [
+        (OVERLAY, "kind: ", ["amendment", "certificate", "draft", "provincial"]),
+        (OVERLAY, "changes:\n  - set: '2.2'\n    source:\n      level: pub", ["missing", "official", "published", "recalled"]),
+        (FILE, "subject: ", ["commune", "district", "product", "province", "village"]),
+        (FILE, "title: ", []),
+        (FILE, "# kind", []),
+        ("CHANGELOG.md", "kind: ", []),
+    ],
+)
+def test_the_values_of_a_key_are_offered_where_there_are_only_so_many(path: str, text: str, values: list[str]) -> None:
+    """By the schema of the file."""
+    assert set(values) <= set(found := values_at(path, text, text.count("\n") + 1))
+    assert bool(found) == bool(values)

@@ -164,9 +164,9 @@ class Page:
 
     @contextmanager
     def more(self, words: str, *, seen: bool = False) -> Iterator[None]:
-        """What is written meanwhile is a fold: of it only ``words`` are seen until they are touched, an address leads into it, or it is printed.
+        """What is written meanwhile is a fold: only ``words`` are seen until they are touched, an address leads there, or it is printed.
 
-        Headings do not belong there: they would be out of reach of whoever moves by them. What is ``seen`` from the first can be folded away.
+        Headings do not belong into it: whoever moves by them could not reach them. What is ``seen`` from the first can be folded away.
         """
         outside, self._blocks = self._blocks, []
         yield

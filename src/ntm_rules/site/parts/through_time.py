@@ -89,7 +89,9 @@ def through_time(page: Page, library: Library, edition: Edition, section: Criter
     rows += [[th(_since(page, one)), f'<td colspan="{len(told)}">{page.words(_NONE)}</td>'] for one in columns if not one.found]
     head = [page.say("Chỉ tiêu", "Indicator"), *(_head(page, one) for one in told)]
     with page.more(page.say("Từng chỉ tiêu", "Indicator by indicator"), seen=len(section.indicators) <= FEW):
-        page.table(page.say("Các chỉ tiêu qua các bộ và các lần sửa đổi", "Its indicators in each edition and amendment"), head, rows, "moves")
+        page.table(
+            page.say("Các chỉ tiêu qua các bộ và các lần sửa đổi", "Its indicators in each edition and amendment"), head, rows, "moves"
+        )
         page.p(page.words(_LEGEND), class_="legend")
 
 

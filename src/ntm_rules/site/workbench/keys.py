@@ -12,17 +12,28 @@ from pydantic import BaseModel
 
 from ntm_rules.model.examples import Examples
 from ntm_rules.model.instrument import Instruments
+from ntm_rules.model.mapping import MappingDocument
 from ntm_rules.model.overlay import OverlayDocument
+from ntm_rules.model.province import ProvincesDocument
+from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import SharedCriteria, Sheet
+from ntm_rules.model.transition import TransitionDocument
 
 _FILES: Final[dict[str, type[BaseModel]]] = {
     "ruleset.yaml": RuleSetDocument,
     "overlay.yaml": OverlayDocument,
     "examples.yaml": Examples,
+    "examples-made.yaml": Examples,
     "instruments.yaml": Instruments,
+    "provinces.yaml": ProvincesDocument,
+    "revocation.yaml": RevocationDocument,
+    "transition.yaml": TransitionDocument,
+    "map.yaml": MappingDocument,
 }
 _FOLDERS: Final[dict[str, type[BaseModel]]] = {"sheets": Sheet, "shared": SharedCriteria}
+_ADDED: Final = ("Criterion", "Indicator")  # what an overlay may add, and what it may set anew, which is named beside ``set``
+_SET: Final = (*_ADDED, "Dimension")
 _LINE: Final = re.compile(r"^( *)((?:- +)*)(?:\"([^\"]*)\"|([^\s:#'\"{\[][^:#]*?)) *:(?: |$)")
 
 
@@ -33,20 +44,45 @@ def keys_at(path: str, text: str, line: int) -> list[str]:
         >>> "title" in keys_at("national/a/2021-2025/ruleset.yaml", "ruleset: a/2021-2025\\n", 2)
         True
     """
+    lines = text.splitlines()
+    indent = _indent(_at(lines, line))
+    schema, nodes = _standing(path, lines, line)
+    offered = {key for node in nodes for one in _plain(schema, node) for key in one.get("properties", ())}
+    return sorted(offered - set(_beside(lines, line, indent)))
+
+
+def values_at(path: str, text: str, line: int) -> list[str]:
+    """The values that the key of a line may have, where there are only so many.
+
+    Examples:
+        >>> values_at("national/a/2021-2025/overlay.yaml", "kind: \\n", 1)
+        ['amendment', 'certificate', 'draft', 'provincial']
+    """
+    lines = text.splitlines()
+    found = _LINE.match(_at(lines, line))
+    if found is None:
+        return []
+    schema, nodes = _standing(path, lines, line)
+    parts = [one for node in nodes for inner in _step(schema, node, found[3] or found[4]) for one in _plain(schema, inner)]
+    named = {str(value) for one in parts for value in (*one.get("enum", ()), *([one["const"]] if "const" in one else ()))}
+    return sorted(named | {word for one in parts if one.get("type") == "boolean" for word in ("true", "false")})
+
+
+def _at(lines: list[str], line: int) -> str:
+    return lines[line - 1] if line <= len(lines) else ""
+
+
+def _standing(path: str, lines: list[str], line: int) -> tuple[dict[str, Any], list[Any]]:
+    """The schema of a file, and the parts of it that say what the mapping of a line may hold; none where the file has no schema."""
     place = PurePosixPath(path)
     model = _FILES.get(place.name) or _FOLDERS.get(place.parent.name)
     if model is None:
-        return []
-    lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
-    indent = _indent(here)
+        return {}, []
     schema = _schema(model)
-    parts = list(_above(lines[: line - 1], indent))[::-1]
-    nodes = [schema]
-    for part in parts:
+    nodes: list[Any] = [schema]
+    for part in [*_above(lines[: line - 1], _indent(_at(lines, line)))][::-1]:
         nodes = [inner for node in nodes for inner in _step(schema, node, part)]
-    offered = {key for node in nodes for one in _plain(schema, node) for key in one.get("properties", ())}
-    return sorted(offered - set(_beside(lines, line, indent)))
+    return schema, nodes
 
 
 def _indent(line: str) -> int:
@@ -85,7 +121,15 @@ def _beside(lines: list[str], line: int, indent: int) -> Iterator[str]:
 
 @cache
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(by_alias=True, mode="validation")
+    """The schema of a kind of file; a change in an overlay has the keys of whatever it names beside its own."""
+    schema = model.model_json_schema(by_alias=True, mode="validation")
+    if model is OverlayDocument:
+        whole = _schema(RuleSetDocument)["$defs"]
+        change = schema["$defs"]["Change"]
+        named = {name: part for kind in _SET for name, part in whole[kind]["properties"].items()}
+        added = {"anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in _ADDED]}
+        schema["$defs"] = {**whole, **schema["$defs"], "Change": {**change, "properties": {**named, **change["properties"], "add": added}}}
+    return schema
 
 
 def _plain(schema: dict[str, Any], node: Any) -> Iterator[dict[str, Any]]:

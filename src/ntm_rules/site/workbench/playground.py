@@ -21,7 +21,7 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import impact_of_each
 from ntm_rules.revise.report import diff_report, impact_report
-from ntm_rules.site.workbench.keys import keys_at
+from ntm_rules.site.workbench.keys import keys_at, values_at
 from ntm_rules.site.workbench.shelf import Folder, pack, unpack
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.write.listing import Report
@@ -90,7 +90,8 @@ class Playground:
         }
 
     def _keys(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        return {"keys": keys_at(asked["path"], asked["text"], asked["line"])}
+        place = asked["path"], asked["text"], asked["line"]
+        return {"keys": keys_at(*place), "values": values_at(*place)}
 
     def _try(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What comes out of an example, as published and as edited."""

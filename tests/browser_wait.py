@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 
@@ -16,3 +17,23 @@ def until(page: Any, expression: str, arg: Any = None, seconds: float = 30) -> N
     while not page.evaluate(expression, arg):
         assert time.monotonic() < end, expression
         page.wait_for_timeout(50)
+
+
+def known(page: Any, what: Callable[[], bool], seconds: float = 30) -> None:
+    """Let the page go on until something is known here.
+
+    Raises:
+        AssertionError: it is not in time.
+    """
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
+
+
+def asked(page: Any, words: str) -> None:
+    """Type words into the field of the search, once it has the focus."""
+    field = page.locator("input[data-md-component=search-query]")
+    field.click()
+    until(page, "document.activeElement.matches('input[data-md-component=search-query]')")
+    field.press_sequentially(words, delay=5)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from browser_wait import until
+from browser_wait import asked, known, until
 
 SITE = Path(__file__).parents[2] / "site"
 COMMUNE = "vi/bo-tieu-chi/commune-ntm/2021-2025/"
@@ -50,18 +50,15 @@ def test_a_question_is_answered_on_the_first_screen_of_a_phone_within_three_clic
     assert watch.complaints == []
 
 
-def _told(page: Any, asked: str) -> str:
-    page.locator("input[data-md-component=search-query]").click()
-    page.keyboard.type(asked, delay=5)
-    page.wait_for_selector(".search-told:not([hidden])", timeout=45_000)
-    return page.locator(".search-told").inner_text()
+TOLD = "words => { const line = document.querySelector('.search-told:not([hidden])'); return line && line.innerText === words }"
 
 
 def test_a_slip_in_the_search_is_forgiven_and_told(visit: Any, address: str) -> None:
     """The word that occurs nowhere is named; what stands under the line was found by one near to it; once it is right the line is gone."""
     page, watch = visit(address + "vi/")
-    assert _told(page, "thu nahp") == "Không có «nahp»; tìm theo từ gần giống:"
-    assert page.locator(".md-search-result__item a").count()
+    asked(page, "thu nahp")
+    until(page, TOLD, "Không có «nahp»; tìm theo từ gần giống:", seconds=45)
+    until(page, "document.querySelector('.md-search-result__item a')")
     for _ in "ahp":
         page.keyboard.press("Backspace")
     page.keyboard.type("hap", delay=5)
@@ -72,16 +69,18 @@ def test_a_slip_in_the_search_is_forgiven_and_told(visit: Any, address: str) -> 
 def test_words_that_no_page_has_together_are_told(visit: Any, address: str) -> None:
     """In the language of the page: nothing is shown as found that was not asked."""
     page, _ = visit(address + "en/")
-    assert _told(page, "honey qqqqzz revocation") == "No page has all of these words; the nearest:"
+    asked(page, "honey qqqqzz revocation")
+    until(page, TOLD, "No page has all of these words; the nearest:", seconds=45)
 
 
 def test_national_sets_come_before_those_of_provinces_and_the_own_language_first(visit: Any, address: str) -> None:
     """Under a number that many sets have, the commune set stands first, villages of a province after it, pages in English last."""
     page, _ = visit(address + "vi/")
-    page.locator("input[data-md-component=search-query]").click()
-    page.keyboard.type("tiêu chí 17", delay=5)
-    page.wait_for_selector(".md-search-result__item a", timeout=45_000)
-    page.wait_for_timeout(800)
+    asked(page, "tiêu chí 17")
+    first = (
+        "end => { const one = document.querySelector('.md-search-result__item a'); return one && new URL(one.href).pathname.endsWith(end) }"
+    )
+    until(page, first, f"/{COMMUNE}17/", seconds=45)
     links = page.locator(".md-search-result__item > a").evaluate_all("all => all.map(one => new URL(one.href).pathname)")
     places = [link.partition("/ntm/")[2] for link in links]
     assert places[0] == COMMUNE + "17/"
@@ -102,7 +101,7 @@ def test_a_letter_about_a_figure_names_its_page(visit: Any, address: str) -> Non
     with page.expect_download() as kept:
         page.get_by_role("link", name="Mẫu điền sẵn").click()
     assert "Số chỉ tiêu" in Path(kept.value.path()).read_text("utf-8")
-    assert [asked for asked in watch.asked if not asked.startswith((address, "data:"))] == []
+    assert [one for one in watch.asked if not one.startswith((address, "data:"))] == []
 
 
 def test_a_phone_has_a_list_of_contents_and_a_desk_its_own(visit: Any, address: str) -> None:
@@ -110,7 +109,7 @@ def test_a_phone_has_a_list_of_contents_and_a_desk_its_own(visit: Any, address: 
     page, _ = visit(address + COMMUNE + "17/", 390)
     page.locator("details.contents summary").click()
     page.locator("details.contents").get_by_role("link", name="Qua các giai đoạn").click()
-    assert page.locator("#lich-su").evaluate("one => Math.abs(one.getBoundingClientRect().top) < 200")
+    until(page, "Math.abs(document.querySelector('#lich-su').getBoundingClientRect().top) < 200")
     wide, _ = visit(address + COMMUNE + "17/", 1280)
     assert wide.locator("details.contents").is_hidden()
 
@@ -125,9 +124,8 @@ def test_a_page_runs_nothing_but_its_own_scripts(visit: Any, address: str) -> No
           const outside = document.createElement("script"); outside.src = "https://evil.example/x.js"; document.body.append(outside)
         }"""
     )
-    page.wait_for_timeout(500)
+    known(page, lambda: sum("Content Security Policy" in one for one in watch.complaints) >= 3)
     assert page.evaluate("window.ran") is None
-    assert sum("Content Security Policy" in one for one in watch.complaints) >= 3
 
 
 @pytest.mark.skipif(not (SITE / "assets/engine/pyodide.mjs").is_file(), reason="the site was built without what the calculator runs on")

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from browser_wait import until
+from browser_wait import asked, until
 
 SITE = Path(__file__).parents[2] / "site"
 COMMUNE = "vi/bo-tieu-chi/commune-ntm/2021-2025/"
@@ -74,7 +74,7 @@ def test_a_page_of_each_type_is_sound(visit: Any, barriers: Any, address: str, n
     page, watch = visit(address + PAGES[name], width)
     assert watch.complaints == []
     assert watch.failed == []
-    assert [asked for asked in watch.asked if not asked.startswith((address, "data:"))] == []
+    assert [one for one in watch.asked if not one.startswith((address, "data:"))] == []
     assert page.evaluate("document.scrollingElement.scrollWidth <= window.innerWidth + 1")
     assert page.locator("h1").count() == 1
     levels = page.locator("article :is(h1, h2, h3, h4, h5, h6)").evaluate_all("all => all.map(one => Number(one.tagName[1]))")
@@ -116,8 +116,7 @@ def test_the_question_for_kon_tum_in_2024_is_answered_in_three_clicks(visit: Any
     page.get_by_role("link", name="Xã của tôi").first.click()
     page.get_by_role("link", name="Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025").first.click()
     page.get_by_role("link", name="10. Thu nhập").first.click()
-    page.wait_for_load_state("networkidle")
-    assert page.locator("h1").inner_text().startswith("10. Thu nhập")
+    page.locator("h1", has_text="10. Thu nhập").wait_for()
     row = page.locator("tr", has_text="từ 01/03/2024").filter(has_text="Xã khu vực II, III").inner_text()
     assert "Trung du và miền núi phía Bắc" in row
     assert "2024: 45" in row
@@ -153,8 +152,7 @@ def test_no_word_of_the_annex_is_torn_on_a_phone(visit: Any, address: str) -> No
 
 def sought(page: Any, words: str, wanted: str, within: int) -> None:
     """Type words into the search, and wait for a page to stand among the first found."""
-    page.locator("input[data-md-component=search-query]").click()
-    page.keyboard.type(words, delay=5)
+    asked(page, words)
     until(
         page,
         """([wanted, within]) => {
@@ -282,11 +280,9 @@ def test_a_keyboard_sees_where_it_is(visit: Any, address: str) -> None:
 def test_search_of_nonsense_finds_nothing_and_says_so(visit: Any, address: str) -> None:
     """No result, told in words."""
     page, _ = visit(address + "vi/")
-    page.locator("input[data-md-component=search-query]").click()
-    page.keyboard.type("zzzqqq", delay=20)
-    page.wait_for_timeout(500)
+    asked(page, "zzzqqq")
+    until(page, "document.querySelector('.md-search-result__meta').innerText.includes('Không tìm thấy')", seconds=45)
     assert page.locator(".md-search-result__item a").count() == 0
-    assert page.locator(".md-search-result__meta").inner_text().strip()
 
 
 def test_each_language_leads_to_its_twin_and_back(visit: Any, address: str) -> None:
@@ -294,12 +290,10 @@ def test_each_language_leads_to_its_twin_and_back(visit: Any, address: str) -> N
     page, _ = visit(address + PAGES["criterion-10"])
     assert page.evaluate("document.documentElement.lang") == "vi"
     page.locator("article").get_by_role("link", name="English").first.click()
-    page.wait_for_load_state("networkidle")
-    assert page.url.endswith("en/rulesets/commune-ntm/2021-2025/10/")
+    page.wait_for_url("**/en/rulesets/commune-ntm/2021-2025/10/")
     assert page.evaluate("document.documentElement.lang") == "en"
     page.locator("article").get_by_role("link", name="Tiếng Việt").first.click()
-    page.wait_for_load_state("networkidle")
-    assert page.url.endswith(PAGES["criterion-10"])
+    page.wait_for_url(f"**/{PAGES['criterion-10']}")
 
 
 @pytest.mark.parametrize("name", ["front", "home", "set", "criterion-17", "ocop", "sheet", "instrument", "province", "unknown", "guide"])
@@ -411,13 +405,13 @@ def test_documents_in_force_on_a_day_are_shown(visit: Any, address: str) -> None
     for gone in ("03/2024/QĐ-TTg", "1980/QĐ-TTg"):
         assert row.filter(has=page.get_by_role("link", name=gone, exact=True)).is_hidden()
     assert page.locator("svg .now text").first.text_content() == "05/03/2024"
-    again, _ = visit(page.url, 390)
+    again, _ = visit(page.evaluate("location.href"), 390)
     assert again.locator(".by-day output").inner_text().startswith("Ngày 05/03/2024: ")
     page.get_by_role("button", name="Xem tất cả").click()
-    assert "#" not in page.url
+    until(page, "!location.href.includes('#')")
     assert row.filter(has=page.get_by_role("link", name="1980/QĐ-TTg", exact=True)).is_visible()
     assert page.locator("svg .now line").count() == 1
-    assert [asked for asked in watch.asked[before:] if not asked.endswith("/assets/icon.svg")] == []  # the browser's own, for the tab
+    assert [one for one in watch.asked[before:] if not one.endswith("/assets/icon.svg")] == []  # the browser's own, for the tab
     assert watch.complaints == []
 
 

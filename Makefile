@@ -212,6 +212,7 @@ bench: $(BENCH)
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/frames.py
+	@if [ -f site/assets/engine/pyodide.mjs ]; then $(BIN)/python bench/page.py; fi # the page for tables, once `make site` built it
 
 pins:
 	bash requirements/pin.sh "$(PYTHON)"

@@ -54,6 +54,13 @@ def test_a_set_is_edited_checked_tried_compared_and_taken_home(visit: Any, barri
     page.locator(".keys").get_by_role("button", name="province").click()
     assert page.locator("textarea").input_value().startswith("province: ")
     changed(page, "province: ", "")
+    page.evaluate(
+        "() => { const area = document.querySelector('textarea'); area.setRangeText('subject: di\\n', 0, 0); area.setSelectionRange(11, 11) }"
+    )
+    page.dispatch_event("textarea", "click")
+    page.locator(".keys").get_by_role("button", name="district").click()
+    assert page.locator("textarea").input_value().startswith("subject: district\n")
+    changed(page, "subject: district\n", "")
     table = tmp_path / "xa.csv"
     table.write_text("mã,tên,vùng,khu vực,năm,9.2\nA,Xã A,tay-nguyen,I,2024,75\n", "utf-8")
     page.set_input_files("#p-table", table)

@@ -55,7 +55,7 @@ def test_a_set_is_edited_checked_tried_compared_and_taken_home(visit: Any, barri
     assert page.locator("textarea").input_value().startswith("province: ")
     changed(page, "province: ", "")
     page.evaluate(
-        "() => { const area = document.querySelector('textarea'); area.setRangeText('subject: di\\n', 0, 0); area.setSelectionRange(11, 11) }"
+        "() => { const one = document.querySelector('textarea'); one.setRangeText('subject: di\\n', 0, 0); one.setSelectionRange(11, 11) }"
     )
     page.dispatch_event("textarea", "click")
     page.locator(".keys").get_by_role("button", name="district").click()

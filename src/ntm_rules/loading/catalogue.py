@@ -111,8 +111,7 @@ class Catalogue:
         self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
-        self.combined: dict[tuple[Any, ...], Any] = {}  #: editions with overlays applied, by the versions of all of them
-        self.laid_out: dict[tuple[str, str], Any] = {}  #: the readings of certificates by their places, by name and version
+        self.combined: dict[tuple[Any, ...], Any] = {}  #: what was made of texts, by the versions of all of them: editions, readings
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
 

@@ -128,14 +128,16 @@ class Values:
         problems: what is wrong with their rows, or does not join the list of units.
         notes: what is told of the tables and is no problem.
         sets: the sets that the tables were read for.
-        held: how many rows could not be taken.
+        unread: how many rows have problems and could not be taken.
+        unjoined: how many could be read, and are of no unit of the list.
     """
 
     subjects: Mapping[tuple[str, str], Subject]
     problems: list[Problem]
     notes: list[Problem]
     sets: list[str]
-    held: int = 0
+    unread: int = 0
+    unjoined: int = 0
 
 
 def values_of(
@@ -158,7 +160,7 @@ def values_of(
     problems: list[Problem] = []
     notes: list[Problem] = []
     sets: list[str] = []
-    held = 0
+    unread = strangers = 0
     for item in given or []:
         family, equals, file = item.partition("=")
         if not equals:
@@ -171,12 +173,14 @@ def values_of(
         strange = unjoined(table, register, on)
         problems += [*table.all_problems, *strange.values()]
         notes += table.notes
-        rows = [row for row in table.rows if row.subject is not None and row.id not in aside(strange)]
-        held += len(table.rows) - len(rows)
+        readable = [row for row in table.rows if row.subject is not None]
+        rows = [row for row in readable if row.id not in aside(strange)]
+        unread += len(table.rows) - len(readable)
+        strangers += len(readable) - len(rows)
         chosen, told = of_one_year(rows, on)
         notes += told
         found |= {(row.id, family): row.subject for row in chosen if row.subject is not None}
-    return Values(found, problems, notes, sets, held)
+    return Values(found, problems, notes, sets, unread, strangers)
 
 
 def of_one_year(rows: Iterable[Row], on: date | None) -> tuple[list[Row], list[Problem]]:

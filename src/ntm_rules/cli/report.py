@@ -74,7 +74,8 @@ def report(
         raw += [item] if decisions is None else []
     subjects: dict[tuple[str, str], Subject] = {}
     stands_in: dict[tuple[str, str], str] = {}
-    fixed, sets, held = options.mappings_of(mapping), list[str](), 0
+    fixed, sets = options.mappings_of(mapping), list[str]()
+    unread, unjoined = 0, 0
     for item in raw:
         try:
             known = office.values_of([item], day, province, call.catalogue, with_, read.register, ignore, fixed, call.screen)
@@ -82,7 +83,8 @@ def report(
             problems += error.problems
             continue
         sets += known.sets
-        held += known.held
+        unread += known.unread
+        unjoined += known.unjoined
         problems += _twice(known.subjects, stands_in, item)
         subjects = {**known.subjects, **subjects}
         stands_in = {**dict.fromkeys(known.subjects, item), **stands_in}
@@ -90,7 +92,7 @@ def report(
         notes += known.notes
     options.refuse_idle(fixed, sets)
     listed, wrong = read_products(products or [])
-    in_charge, unread = office.departments_of(departments)
+    in_charge, unknown = office.departments_of(departments)
     asked = Asked(
         day,
         province,
@@ -101,10 +103,11 @@ def report(
         listed,
         read_before(since) if since is not None else None,
         [str(one) for one in (*(register or []), *(units or []), *(tables or []), *(products or []), *([since] if since else []))],
-        held,
+        unread,
+        unjoined,
     )
     found = gather(read.register, asked, values=subjects, stored=stored, catalogue=call.catalogue)
-    finish(call, report_of(found, call.lang, [*problems, *wrong, *unread]), output, notes=notes)
+    finish(call, report_of(found, call.lang, [*problems, *wrong, *unknown]), output, notes=notes)
 
 
 def _twice(found: Iterable[tuple[str, str]], stands_in: Mapping[tuple[str, str], str], file: str) -> list[Problem]:

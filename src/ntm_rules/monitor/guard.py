@@ -13,11 +13,12 @@ are started that nobody can stop, and nothing that was derived is ever withdrawn
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Mapping
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.monitor.errors import refusal
 from ntm_rules.monitor.shapes import (
@@ -53,6 +54,18 @@ class Match(NamedTuple):
     facts: dict[str, dict[str, int | str]]
 
 
+class _Texts:
+    """JSON as the engine asks for it."""
+
+    _encoder: Final = json.JSONEncoder(ensure_ascii=False)
+    loads: Final = staticmethod(json.loads)
+
+    @classmethod
+    def dumps(cls, data: Any, ensure_ascii: bool) -> str:
+        """The data as JSON, texts as they are: the engine asks for nothing else."""
+        return cls._encoder.encode(data)
+
+
 def load_engine() -> tuple[Any, Any]:
     """The package and its C part.
 
@@ -66,6 +79,7 @@ def load_engine() -> tuple[Any, Any]:
         raise MissingExtra([Problem("NTM-901", words={"package": "durable_rules", "extra": "durable"})]) from None
     except ImportError as error:  # as published it cannot be imported on Python 3.13: «undefined symbol»
         raise MissingExtra([Problem("NTM-850", words={"detail": str(error)[-80:]})]) from None
+    engine.json = _Texts  # its own way makes an encoder for every text
     engine._unix_now = time.monotonic  # its own way is deprecated, an error under -W error, and thrown off when the clock is set
     return engine, durable_rules_engine
 
@@ -163,8 +177,8 @@ class Guard:
             if book not in self._books:
                 raise refusal("NTM-852", str(book)[:40], detail=Bilingual("không có sổ luật này", "no such book"))
             put_into, known = self._books[book], self._state(state)
-            checked = checked_fact(fact, f"{book}/{state}", put_into, known.values)
-            key = (book, *sorted(checked.items()))
+            checked = checked_fact(fact, f"{book}/{state}", put_into, known)
+            key = (book, frozenset(checked.items()))
             if key in known.facts:
                 raise refusal("NTM-852", f"{book}/{state}", detail=Bilingual(f"đã đưa vào rồi: {checked}", f"put before: {checked}"))
             if len(known.facts) >= MAX_FACTS:

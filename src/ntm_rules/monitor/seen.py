@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
@@ -42,10 +43,16 @@ def seen_of(rules: RuleSet, decision: Decision) -> Seen:
         rules.id,
         outcome,
         tuple(CODES[part.outcome] for part in parts),
-        tuple(part.id for part in parts),
+        _sections(rules),
         observed,
         counted=counting(rules),
     )
+
+
+@lru_cache(maxsize=256)
+def _sections(rules: RuleSet) -> tuple[str, ...]:
+    """The numbers of the criteria, which are the parts of every decision by the set."""
+    return tuple(section.criterion for section in rules.document.sections)
 
 
 def _shown(node: Node) -> Bilingual:

@@ -27,6 +27,7 @@ SALT: Final = "salt"
 _RESERVED: Final = frozenset({"sid", "id", OPENING, SALT})
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
 STATE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_KINDS: Final = frozenset({int, bool, str})
 _COMPARISONS: Final = {"$gte": operator.ge, "$lte": operator.le, "$gt": operator.gt, "$lt": operator.lt, "$neq": operator.ne}
 
 Fact = Mapping[str, int | str]
@@ -90,13 +91,14 @@ class Book:
 
 
 class State:
-    """What went into a state: its facts in full, and the values in them by their hash."""
+    """What went into a state: its facts in full, the values in them by their hash, and those found right with their kind."""
 
-    __slots__ = ("facts", "values")
+    __slots__ = ("facts", "taken", "values")
 
     def __init__(self) -> None:
-        self.facts: set[tuple[Any, ...]] = set()
+        self.facts: set[tuple[str, frozenset[tuple[str, int | str]]]] = set()
         self.values: dict[int, str] = {}
+        self.taken: dict[int | str, type] = {}
 
 
 # --- what passes ------------------------------------------------------------------------------------------------------
@@ -134,21 +136,24 @@ def distinct(seen: dict[int, str], text: str, place: str) -> None:
         raise refusal("NTM-852", place, detail=Bilingual(f"trùng mã băm: {other}, {text}", f"hash collision: {other}, {text}"))
 
 
-def checked_fact(fact: Any, place: str, book: Book, values: dict[int, str]) -> dict[str, int | str]:
-    """A copy of a fact of which the engine fails at nothing and compares nothing wrongly; ``values`` are those of its state.
+def checked_fact(fact: Any, place: str, book: Book, state: State) -> dict[str, int | str]:
+    """A copy of a fact of which the engine fails at nothing and compares nothing wrongly, in its state.
 
     Raises:
         MonitorError: it is none, or too large, or goes against the other facts and the rules of the book.
     """
     if not isinstance(fact, Mapping) or not 1 <= len(fact) <= MAX_PROPERTIES:
         raise refusal("NTM-851", place, detail=Bilingual(f"dữ kiện {fact!r:.80}", f"fact {fact!r:.80}"))
-    checked = {name: _need_value(value, place) for name, value in fact.items()}
-    taken = book.taken
+    checked = dict(fact)
+    names, values = book.taken, state.taken
     for name, value in checked.items():
-        if taken.get(name) is not type(value):
-            book.hold(book.note(name, place), type(value), place)
-            taken[name] = type(value)
-        distinct(values, str(value), place)
+        kind = type(value)
+        if kind not in _KINDS or values.get(value) is not kind:  # what is of no kind need not be hashable
+            distinct(state.values, str(_need_value(value, place)), place)
+            values[value] = kind
+        if names.get(name) is not kind:
+            book.hold(book.note(name, place), kind, place)
+            names[name] = kind
     for name, needed in book.needed.items():  # the engine fails where a fact lacks what another is to be compared with
         if name not in checked and any(all(prop in checked and holds(checked[prop], value) for prop, holds, value in t) for t in needed):
             raise refusal("NTM-851", place, detail=Bilingual(f"thiếu {name}: {checked}", f"lacks {name}: {checked}"))

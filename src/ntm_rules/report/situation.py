@@ -52,7 +52,8 @@ class Asked:
         listed: makers and groups of products, by code.
         before: the last report.
         sources: the files that were read.
-        held: how many rows of tables could not be taken.
+        unread: how many rows of tables have problems and could not be taken.
+        unjoined: how many could be read, and are of no unit of the list.
     """
 
     on: date
@@ -64,7 +65,8 @@ class Asked:
     listed: Mapping[str, Listed] = field(default_factory=dict)
     before: Before | None = None
     sources: Sequence[str] = ()
-    held: int = 0
+    unread: int = 0
+    unjoined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class Situation:
 
     def held_back(self) -> list[Bilingual]:
         """That rows of the tables are not counted, where some could not be taken: without it a small number would look like all."""
-        return [_HELD.fill(self.asked.held)] if self.asked.held else []
+        counts = ((_UNREAD, self.asked.unread), (_UNJOINED, self.asked.unjoined))
+        return [text.fill(count) for text, count in counts if count]
 
     def name(self, code: str) -> str:
         """What a unit is called; its code where no name is known."""
@@ -285,7 +288,11 @@ def _steps(
             yield Steps(one, set_.id, made, criteria, silent)
 
 
-_HELD = Bilingual(
+_UNREAD = Bilingual(
     "Chưa tính {} dòng của bảng vì có lỗi: xem «Cần sửa».",
     "{} rows of the tables have problems and are not counted: see what is to be mended.",
+)
+_UNJOINED = Bilingual(
+    "Chưa tính {} dòng đọc được, vì danh sách đơn vị không có: xem «Cần sửa».",
+    "{} rows can be read and are not counted, since the list of units has no such unit: see what is to be mended.",
 )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of
 from ntm_rules.decide.explain.delegated import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Member
 from ntm_rules.tables.lacking import lacking
 from ntm_rules.tables.results import Result, brief
 from ntm_rules.tables.write.listing import Cell, Section
-from ntm_rules.values import Bilingual, Lang, Outcome
+from ntm_rules.values import Bilingual, Lang, Outcome, SubjectKind
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Task:
         reasons: why it is open.
         units: of whom; the first of them, where there are very many.
         count: of how many.
+        of: how many were looked at, in words, where it is all of several.
     """
 
     criterion: str
@@ -37,6 +40,14 @@ class Task:
     reasons: dict[str, Bilingual] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
     count: int = 0
+    of: Bilingual | None = None
+
+    def where(self, name: Callable[[str], str] = str) -> Bilingual:
+        """Of whom: by name, or in a word where it is all of several: a list that stands alike in every row hides those that differ."""
+        if self.of is not None:
+            return self.of
+        more = [_MORE.fill(self.count - len(self.units))] if self.count > len(self.units) else []
+        return Bilingual.join([*(Bilingual(name(unit)) for unit in self.units), *more], ", ")
 
     @property
     def cells(self) -> list[Bilingual]:
@@ -54,6 +65,7 @@ class Tasks:
     def __init__(self, most: int | None = None) -> None:
         self._most = most
         self._found: dict[tuple[str, str, str], Task] = {}
+        self._decided: Counter[SubjectKind] = Counter()
 
     def add(self, unit: str, decision: Decision) -> None:
         """What one decision leaves open.
@@ -62,6 +74,7 @@ class Tasks:
             unit: of whom, as the list is to name it.
             decision: what was decided.
         """
+        self._decided[decision.subject.kind] += 1
         for criterion in (*decision.conditions, *decision.criteria):
             for node in _open(criterion):
                 kind, what = _to_do(node)
@@ -76,6 +89,10 @@ class Tasks:
 
     def listed(self, departments: Mapping[str, str]) -> list[Task]:
         """The tasks, department by department where they are known, else criterion by criterion."""
+        if len(self._decided) == 1:
+            [(kind, count)] = self._decided.items()
+            for task in self._found.values():
+                task.of = _ALL.fill(count, KINDS[kind].many) if task.count == count > _FEW else None
         by = sorted(self._found.values(), key=lambda task: (_order(task.criterion), task.node.id))
         return sorted(by, key=lambda task: departments.get(task.criterion, _LAST))
 
@@ -156,9 +173,8 @@ class ToDo:
         """What is to be found out, by department where they are known."""
         rows: list[list[Cell]] = []
         for task in self._tasks.listed(self.departments):
-            more = [_MORE.fill(task.count - len(task.units)).say(lang)] if task.count > len(task.units) else []
-            names = ", ".join([*task.units, *more])
-            rows.append([*self._in_charge(task.criterion, lang), *(cell.say(lang) for cell in task.cells), task.count, names])
+            *what, where = (cell.say(lang) for cell in (*task.cells, task.where()))
+            rows.append([*self._in_charge(task.criterion, lang), *what, task.count, where])
         if rows:
             heads = (*([_DEPARTMENT] if self.departments else []), _INDICATOR, _WHAT, _WHY_OPEN, _UNITS, _WHICH)
             yield Section(_WORK.say(lang), [head.say(lang) for head in heads], rows, [] if self.departments else [NO_LIST.say(lang)])
@@ -192,6 +208,8 @@ _LAST = "\uffff"  # who is not known comes after every name
 _REASONS = 3
 _NAMES = 500  # of a table of a whole country nobody reads more names in one cell
 _NAMED = Bilingual("{} {}", "{} {}")
+_FEW = 3  # so many names are as short as a word for all
+_ALL = Bilingual("cả {} {}", "all {} {}")
 _MORE = Bilingual("… và {} đơn vị nữa", "… and {} more")
 _DOSSIERS = Bilingual("Hồ sơ còn thiếu gì, ở đâu", "What each dossier lacks, and where")
 _READY = Bilingual("{} trên {} hồ sơ không còn thiếu gì: {}.", "{} of {} dossiers lack nothing: {}.")

@@ -34,7 +34,7 @@ def part(s: Situation) -> Part | None:
         for one in found:
             if one.decision is not None and one.rules is rules:
                 tasks.add(s.name(one.unit), one.decision)
-        open_: list[list[Cell]] = [[*task.cells, task.count, ", ".join(task.units)] for task in tasks.listed({})]
+        open_: list[list[Cell]] = [[*task.cells, task.count, task.where()] for task in tasks.listed({})]
         if open_:
             grids.append(Grid(_OPEN_HEADS, open_, title=_OPEN.fill(rules.id), behind=True))
     return Part(_TITLE, _LEAD.fill(len(ready), len(found), ", ".join(ready) or "–"), grids, [_data(one) for one in found])

@@ -46,7 +46,7 @@ def part(s: Situation) -> Part | None:
 
 def _row(task: Task, s: Situation) -> list[Cell]:
     own: list[Cell] = [s.asked.departments.get(task.criterion) or NOBODY] if s.asked.departments else []
-    return [*own, *task.cells, len(task.units), ", ".join(map(s.name, task.units))]
+    return [*own, *task.cells, len(task.units), task.where(s.name)]
 
 
 _TITLE = Bilingual("Việc còn phải làm rõ", "What is to be found out")

@@ -310,6 +310,16 @@ def counted(year: int, target: str) -> Answer:
     return lambda data: next(one["counted"]["low"] for one in data["targets"][f"targets/kon-tum-{year}"] if one["id"] == target)
 
 
+def between(year: int, target: str) -> Answer:
+    """The least and the most that is counted of a target, where some units are open."""
+
+    def found(data: Any) -> object:
+        range_ = next(one["counted"] for one in data["targets"][f"targets/kon-tum-{year}"] if one["id"] == target)
+        return range_["low"], range_["high"]
+
+    return found
+
+
 def in_report(*keys: str) -> Answer:
     """A place of the report: names of parts and of columns, and the key of a line."""
 
@@ -374,6 +384,12 @@ SENTENCES: list[tuple[str, str, Answer, object]] = [
         ["A", "B"],
     ),
     ("communes added in the year", "goals", counted(2024, "MT3.1"), "1"),
+    ("advanced communes added in the year", "goals", counted(2024, "MT4.1"), "1"),
+    ("model communes added in the year", "goals", counted(2024, "MT5.1"), "0"),
+    ("districts of the year", "goals", counted(2024, "MT6.1"), "0"),
+    ("each commune a village of the ethnic area", "goals", between(2024, "MT7.1"), ("25", "50")),
+    ("advanced communes of the term", "goals", counted(2025, "MT2.1"), "1"),
+    ("model communes of the term", "goals", counted(2025, "MT3.1"), "0"),
     ("53 from which number of communes", "claims", claim("Mục tiêu 53 xã"), [True, False]),
     ("62.35 percent", "claims", claim("Tỷ lệ 53 trên 85 xã"), [True]),
     ("208 products by class", "claims", claim("Sản phẩm OCOP còn hiệu lực"), [True]),
@@ -387,6 +403,15 @@ SENTENCES: list[tuple[str, str, Answer, object]] = [
         [("A2", "commune-ntm/2021-2025")],
     ),
     ("by district", "report", in_report("districts", "A", "recognised"), ["A1", "A2"]),
+    ("by band, with the names", "report", in_report("bands", "19", "all"), ["A1", "B1"]),
+    ("by band in each district", "report", in_report("districts", "B", "band-0-9"), ["B2"]),
+    ("recognised, and little to spare", "report", of_kind("near"), ["A1"]),
+    (
+        "on which texts and how strong sources it rests",
+        "report",
+        lambda d: [[one["id"] for one in d["parts"]["sources"]["rulesets"]], d["parts"]["sources"]["levels"]],
+        [["commune-ntm/2021-2025"], {"attested": 72, "recalled": 4}],
+    ),
     ("by criterion, with the names", "report", in_report("criteria", "1", "not_met"), ["B2"]),
     ("inspections that say otherwise than the figures", "report", of_kind("conflict"), ["A2"]),
     ("who would lose a criterion by next year's levels", "report", of_kind("next_year"), ["A1"]),

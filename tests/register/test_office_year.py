@@ -219,6 +219,11 @@ def scored(*members: dict[str, str], name: str = "ocop/2026", **attributes: Any)
     return decision.stars, decision.standing
 
 
+def apart(one: dict[str, str]) -> bool:
+    """Whether a council of Tây Ninh of which one member gave less comes to a class."""
+    return scored({}, {}, one, name="ocop/2019", of="tay-ninh", council_members=3)[0] is not None
+
+
 def given_points(now: str, on: str, edition: str = "ocop/2026", issued: str = "2026-06-01") -> str:
     """The review of a four-star certificate whose product now scores the best points, or the least."""
     rules = ntm.load(edition)
@@ -252,6 +257,8 @@ COUNCILS = [
         "Tây Ninh: three of four are a quorum of 75 %, two are not",
     ),
     Point("62", lambda: scored({}, {}, {}, name="ocop/2019", of="tay-ninh")[0], None, "how many sit on the council is not known"),
+    Point("62a", lambda: apart({"8": "0", "10": "0"}), True, "Tây Ninh: totals may lie ten points apart"),
+    Point("62b", lambda: apart({"8": "0", "10": "0", "1.6": "0"}), False, "eleven points apart must be discussed first"),
 ]
 
 

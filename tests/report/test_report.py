@@ -725,6 +725,18 @@ def test_rows_that_cannot_be_taken_are_counted_beside_what_is_counted(office: Of
     assert "Không thấy việc nào trong số liệu hiện có. Chưa tính 2 dòng" in said
 
 
+def test_rows_of_units_that_the_list_does_not_have_are_no_rows_with_problems(office: Office) -> None:
+    """A row that can be read, of a commune that is on no list, is counted apart: the list is to be mended, not the row."""
+    table = office.table()
+    table.write_text(table.read_text("utf-8").replace("A3,Mẫu A3", "Z9,Mẫu Z9"), "utf-8")
+    page = office.folder / "r.html"
+    code, _ = office.made(table, *office.files(), "-o", page)
+    said = page.read_text("utf-8")
+    assert code == 1
+    assert "Chưa tính 1 dòng đọc được, vì danh sách đơn vị không có: xem «Cần sửa»." in said
+    assert "vì có lỗi" not in said
+
+
 def test_a_reason_that_several_units_share_is_said_once(office: Office) -> None:
     """The levels of next year stand above the units that they concern, and a reason alike of two stands once, with both before it."""
     page = office.folder / "r.html"

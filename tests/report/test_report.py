@@ -733,7 +733,7 @@ def test_rows_of_units_that_the_list_does_not_have_are_no_rows_with_problems(off
     code, _ = office.made(table, *office.files(), "-o", page)
     said = page.read_text("utf-8")
     assert code == 1
-    assert "Chưa tính 1 dòng đọc được, vì danh sách đơn vị không có: xem «Cần sửa»." in said
+    assert "Chưa tính 1 dòng đọc được, vì không khớp danh sách đơn vị ngày ấy: xem «Cần sửa»." in said
     assert "vì có lỗi" not in said
 
 

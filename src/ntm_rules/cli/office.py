@@ -129,7 +129,7 @@ class Values:
         notes: what is told of the tables and is no problem.
         sets: the sets that the tables were read for.
         unread: how many rows have problems and could not be taken.
-        unjoined: how many could be read, and are of no unit of the list.
+        unjoined: how many could be read, and are of no unit of the list as it is on the day.
     """
 
     subjects: Mapping[tuple[str, str], Subject]
@@ -176,7 +176,7 @@ def values_of(
         readable = [row for row in table.rows if row.subject is not None]
         rows = [row for row in readable if row.id not in aside(strange)]
         unread += len(table.rows) - len(readable)
-        strangers += len(readable) - len(rows)
+        strangers += sum(row.id in strange for row in readable)
         chosen, told = of_one_year(rows, on)
         notes += told
         found |= {(row.id, family): row.subject for row in chosen if row.subject is not None}

@@ -53,7 +53,7 @@ class Asked:
         before: the last report.
         sources: the files that were read.
         unread: how many rows of tables have problems and could not be taken.
-        unjoined: how many could be read, and are of no unit of the list.
+        unjoined: how many could be read, and are of no unit of the list as it is on the day.
     """
 
     on: date
@@ -293,6 +293,6 @@ _UNREAD = Bilingual(
     "{} rows of the tables have problems and are not counted: see what is to be mended.",
 )
 _UNJOINED = Bilingual(
-    "Chưa tính {} dòng đọc được, vì danh sách đơn vị không có: xem «Cần sửa».",
-    "{} rows can be read and are not counted, since the list of units has no such unit: see what is to be mended.",
+    "Chưa tính {} dòng đọc được, vì không khớp danh sách đơn vị ngày ấy: xem «Cần sửa».",
+    "{} rows can be read and are not counted, being of no unit of the list that day: see what is to be mended.",
 )

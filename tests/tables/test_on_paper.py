@@ -8,6 +8,7 @@ import docx
 import openpyxl
 from docx.oxml.ns import qn
 
+from ntm_rules.problems import Place, Problem
 from ntm_rules.tables.write import to_docx, to_html, to_xlsx
 from ntm_rules.tables.write.listing import Report, Section
 
@@ -71,3 +72,15 @@ def test_a_page_is_printed_across_and_a_number_among_names_stands_with_them(tmp_
     assert "@page{size:A4 landscape" in text
     assert "h2+p,h3+p{break-after:avoid}" in text
     assert '<td data-label="Mức">19</td><td class="n" data-label="Số">40</td>' in text
+
+
+def test_where_a_problem_is_stands_whole_in_its_sheet(tmp_path: Path) -> None:
+    """A place longer than its column goes on in the next line, and its row is as high."""
+    place = Place("so-lieu/nam-2023/bao-cao-cac-xa-quy-iv.xlsx", 12, 16, "P12")
+    problems = [Problem("NTM-810", place, {"unit": "A1", "name": "Mẫu A1"})]
+    to_xlsx.report(tmp_path / "r.xlsx", Report("Báo cáo", problems=problems), "vi")
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    assert sheet["A2"].value == str(place)
+    assert len(str(place)) > sheet.column_dimensions["A"].width
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height >= 30

@@ -29,6 +29,7 @@ _LONGEST_NAME: Final = 31
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _RESULTS: Final = Bilingual("Kết quả", "Results")
 _PROBLEMS: Final = Bilingual("Lỗi", "Problems")
+_PROBLEM_WIDTHS: Final = (40, 10, 100)
 _PROBLEM_HEADINGS: Final = (Bilingual("Chỗ", "Place"), Bilingual("Mã lỗi", "Code"), Bilingual("Lỗi", "Problem"))
 
 
@@ -107,10 +108,10 @@ def _saved(path: Path) -> Iterator[Any]:
 
 
 def _add_problems(book: Any, title: str, problems: Iterable[Problem], lang: Lang) -> None:
-    sheet = new_sheet(book, title, [heading.say(lang) for heading in _PROBLEM_HEADINGS], (40, 10, 100))
-    for problem in problems:
-        words = f"{problem.what(lang)} {problem.why(lang)} {problem.mend(lang)}"
-        _append(sheet, (str(problem.place), problem.code, words))
+    sheet = new_sheet(book, title, [heading.say(lang) for heading in _PROBLEM_HEADINGS], _PROBLEM_WIDTHS)
+    for number, problem in enumerate(problems, 2):
+        words = (str(problem.place), problem.code, f"{problem.what(lang)} {problem.why(lang)} {problem.mend(lang)}")
+        append_wrapped(sheet, number, [text_cell(sheet, word) for word in words], words, _PROBLEM_WIDTHS)
 
 
 def _append(sheet: Any, cells: Sequence[str | int]) -> None:

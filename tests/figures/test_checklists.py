@@ -330,13 +330,16 @@ def test_a_certificate_is_never_written_over(office: Office) -> None:
 
 
 def test_a_checklist_of_an_older_version_is_told_by_the_rows_that_changed(office: Office) -> None:
-    """Rows whose figure is the same go on to hold; the one that changed since has to be looked at again."""
+    """The one that changed since has to be looked at again; rows whose figure is the same go on to hold, and the older version is told."""
     office.fill(r1_3__tay_nguyen=("đúng", None, 5), **RIGHT)
     newer = BASE.replace("version: 1.0.0", "version: 1.1.0").replace("tay-nguyen: 5", "tay-nguyen: 6")
     (office.folder / "below" / "a" / "ruleset.yaml").write_text(newer, "utf-8")
     assert office.refused() == ["NTM-874 D4"]
     (office.folder / "below" / "a" / "ruleset.yaml").write_text(newer.replace("tay-nguyen: 6", "tay-nguyen: 5.0"), "utf-8")
-    assert [one.where for one in office.certify().raised] == ["1.1", "1.3 (tay-nguyen)"]
+    written = office.certify()
+    assert [one.where for one in written.raised] == ["1.1", "1.3 (tay-nguyen)"]
+    assert [(note.code, note.words["got"], note.words["now"]) for note in written.compared.notes] == [("NTM-261", "1.0.0", "1.1.0")]
+    say_everything(written.compared.notes[0])
 
 
 def test_a_checklist_saved_as_csv_is_read_too(office: Office) -> None:

@@ -37,6 +37,7 @@ class Returned:
 
     Attributes:
         edition: the set whose figures it lists.
+        version: of the set when it was made.
         day: the day of the law; None where the set was taken as last amended.
         province: whose overlays were applied.
         instrument: the document whose figures they are.
@@ -46,6 +47,7 @@ class Returned:
     """
 
     edition: str
+    version: str
     day: date | None
     province: str | None
     instrument: str
@@ -93,7 +95,14 @@ def read_checklist(path: Path) -> Returned:
     rows = [row for row, own in zip(table.rows, identities, strict=True) if own == first]
     said = dict(zip(IDENTITY, first, strict=True))
     return Returned(
-        said["edition"], read_day(said["day"]), said["province"] or None, said["instrument"], said["document"].lower(), rows, problems
+        said["edition"],
+        said["version"],
+        read_day(said["day"]),
+        said["province"] or None,
+        said["instrument"],
+        said["document"].lower(),
+        rows,
+        problems,
     )
 
 
@@ -127,6 +136,9 @@ def compared(returned: Returned, rules: RuleSet) -> Compared:
             _take(row, one, inputs.get(one.number) or _points(one), found)
     if not found.readings and not found.problems:
         found.problems.append(Problem("NTM-883", Place(returned.rows[0].place.file)))
+    if returned.version != rules.version and not found.problems:
+        place = returned.rows[0].at("version")
+        found.notes.append(Problem("NTM-261", place, {"got": returned.version or "–", "now": rules.version}))
     return found
 
 

@@ -234,6 +234,10 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Ở «{criterion}», dấu {stars} sao đòi {got} điểm, dấu {above} sao chỉ đòi {least}.", "Hạng cao hơn không thể đòi ít hơn.", "Sửa dấu sao, hoặc ghi vào «anomalies» nếu văn bản in như vậy."),
         ("In «{criterion}» the mark of {stars} stars asks for {got} points, that of {above} stars for {least} only.", "A higher class cannot ask for less.", "Correct the mark, or declare it under «anomalies» if it is printed so."),
     ),
+    "NTM-261": wording(
+        ("Bảng đối chiếu lập từ phiên bản {got}; nay bộ tiêu chí là phiên bản {now}.", "Mọi con số đã chọn vẫn như lúc lập bảng, nên kết quả vẫn dùng được.", "Không cần làm gì; lập bảng mới nếu muốn xem cả những con số có thêm."),
+        ("The checklist was made of version {got}; the set is now version {now}.", "Every figure that was ticked is as it was then, so what was read still holds.", "Nothing need be done; make a new checklist to see what figures there are now."),
+    ),
     "NTM-301": wording(
         ("Bản sửa đổi nhắm tới «{target}», không có trong bộ tiêu chí.", "Thay đổi sẽ rơi vào khoảng không.", "Sửa số hiệu."),
         ("The overlay targets «{target}», which is not in the set.", "The change would land nowhere.", "Correct the number."),

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 import ntm_rules as ntm
@@ -203,6 +205,39 @@ def test_two_columns_of_one_name_are_refused_as_any_two_for_one_thing(second: ob
     frame = pd.DataFrame([["a", 49.9, 60]], columns=["id", "10.1", second])
     with pytest.raises(TableError, match=r"NTM-502.*«10\.1»"):
         RULES.evaluate_frame(frame, constants=SHARED)
+
+
+ONE_NAME: dict[str, Any] = {
+    "pyarrow": lambda: pa.table([["a"], [49.9], [60.0]], names=["id", "10.1", "10.1"]),
+    "duckdb": lambda: duckdb.sql("""select 'a' as id, 49.9 as "10.1", 60 as "10.1" """),
+}
+
+
+@pytest.mark.parametrize("make", ONE_NAME.values(), ids=ONE_NAME)
+def test_two_columns_of_one_name_are_refused_in_libraries_that_let_them_be(make: Any) -> None:
+    """The message is ours here too, not that of a package between."""
+    with pytest.raises(TableError, match=r"NTM-502.*«10\.1»"):
+        RULES.evaluate_frame(make(), constants=SHARED)
+
+
+LABELS: dict[str, tuple[pd.Index, str]] = {
+    "twice the same": (pd.Index(["k", "k", "m"]), "frame (2 «k»: 10.1)"),
+    "of two levels": (pd.MultiIndex.from_tuples([("x", 1), ("x", 1), ("y", 2)]), "frame (2 «x, 1»: 10.1)"),
+    "a count from 0": (pd.RangeIndex(3), "frame (2: 10.1)"),
+    "what a filter left": (pd.Index([4, 17, 20]), "frame (2 «17»: 10.1)"),
+}
+
+
+@pytest.mark.parametrize(("index", "place"), LABELS.values(), ids=LABELS)
+def test_a_bad_cell_is_told_with_what_the_index_calls_its_row(index: pd.Index, place: str) -> None:
+    """Row and column, and the label by which people find the row again in their frame; the same where chosen rows are explained."""
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "10.1": ["51", "5l", "52"]}, index=index)
+    told = RULES.evaluate_frame(frame, constants=SHARED, lang="en")["problems"]
+    assert told.isna().tolist() == [True, False, True]
+    assert told.iloc[1].startswith(f"{place}: NTM-402")
+    with pytest.raises(TableError) as refused:
+        RULES.explain_rows(frame, ["b"], constants=SHARED)
+    assert str(refused.value).startswith(f"{place}: NTM-402")
 
 
 PROVINCES: dict[str, tuple[str | None, dict[str, list[Any]], dict[str, Any], list[str]]] = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import Any
+
+import narwhals as nw
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.methods import Judging
@@ -82,11 +85,24 @@ def decide_rows(
 def _lines(frame: Any, places: Sequence[int] | None, headers: Sequence[str], named: int | None) -> Iterator[Line]:
     """The rows; those of a part have no number that people could count, so whom they are about stands in its place."""
     chosen = frame if places is None else frame[list(places)]
-    for number, row in zip(range(len(frame)) if places is None else places, chosen.iter_rows(), strict=True):
-        whence = None if named is None else partial(_by_name, row[named], headers)
+    numbers = range(len(frame)) if places is None else places
+    for number, row, label in zip(numbers, chosen.iter_rows(), _labels(frame, chosen), strict=True):
+        whence: Callable[[int | None], Place] | None = None
+        if named is not None:
+            whence = partial(_at, "–" if row[named] is None else str(row[named]), headers)
+        elif label is not None:
+            whence = partial(_at, f"{int(number) + 1} «{label}»", headers)
         yield Line(int(number) + 1, [cell_of(value) for value in row], whence=whence)
 
 
-def _by_name(unit: Any, headers: Sequence[str], column: int | None) -> Place:
-    name = "–" if unit is None else str(unit)
-    return Place(NAME, path=name if column is None else f"{name}: {headers[column]}")
+def _labels(frame: Any, chosen: Any) -> Iterable[str | None]:
+    """What the index calls each row chosen; nothing where there is none, or where it does no more than count the rows from 0."""
+    index = nw.maybe_get_index(frame)
+    if index is None or (getattr(index, "start", None), getattr(index, "step", None)) == (0, 1):
+        return repeat(None, len(chosen))
+    labels = nw.maybe_get_index(chosen)
+    return [", ".join(map(str, label)) if isinstance(label, tuple) else str(label) for label in labels]
+
+
+def _at(row: str, headers: Sequence[str], column: int | None) -> Place:
+    return Place(NAME, path=row if column is None else f"{row}: {headers[column]}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -12,14 +12,19 @@ from ntm_rules.decide.frame.asked import Asked, headers_of
 from ntm_rules.decide.written.headings import Headers
 from ntm_rules.problems import Place, Problem, TableError
 
+# What lets two columns have one name, pandas aside, and what lists its names.
+_TWICE: Final = ((nw.dependencies.is_pyarrow_table, "column_names"), (nw.dependencies.is_duckdb_relation, "columns"))
+
 
 def by_texts(frame: Any) -> Any:
-    """A frame of pandas with its columns named by texts, so that 10.1 is «10.1»; any other frame as it is.
+    """A frame of pandas with its columns named by texts, so that 10.1 is «10.1»; any other frame as it is, its names looked at.
 
     Raises:
         TableError: two columns of one name.
     """
     if not nw.dependencies.is_pandas_like_dataframe(frame):
+        for looks_like, listed in _TWICE:
+            names_of(getattr(frame, listed) if looks_like(frame) else ())
         return frame
     names = names_of(frame.columns)
     return frame if names == list(frame.columns) else frame.set_axis(names, axis=1)

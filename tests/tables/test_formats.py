@@ -97,3 +97,17 @@ def test_commands_offer_the_formats_that_there_are(command: str, offered: tuple[
     with pytest.raises(SystemExit):
         run([command, "--help"])
     assert " ".join(offered) in " ".join(capsys.readouterr().out.split())
+
+
+def test_programs_read_results_as_numbers_and_gaps(from_csv, tmp_path: Path) -> None:
+    """In Parquet a count is a number, what is not there is nothing, and the types are the same where no row could be decided."""
+    import polars
+
+    table = from_csv("id,5.1\ntx1,90\ntx2,x\n")
+    write_results(evaluate_table(table), tmp_path / "two.parquet", table.rules, lang="en")
+    write_results([], tmp_path / "none.parquet", table.rules, lang="en")
+    two, none = (polars.read_parquet(tmp_path / name) for name in ("two.parquet", "none.parquet"))
+    assert two.select("Id", "Row", "Criteria in all").rows() == [("tx1", 2, 19), ("tx2", 3, None)]
+    assert two["Problems"][0] is None
+    assert "NTM-40" in two["Problems"][1]
+    assert none.schema == two.schema

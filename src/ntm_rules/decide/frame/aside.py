@@ -100,7 +100,7 @@ def _labels(frame: Any, chosen: Any) -> Iterable[str | None]:
     index = nw.maybe_get_index(frame)
     if index is None or (getattr(index, "start", None), getattr(index, "step", None)) == (0, 1):
         return repeat(None, len(chosen))
-    labels = nw.maybe_get_index(chosen)
+    labels: Any = nw.maybe_get_index(chosen)
     return [", ".join(map(str, label)) if isinstance(label, tuple) else str(label) for label in labels]
 
 

@@ -17,7 +17,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.to_do import ToDo
-from ntm_rules.tables.write import to_csv, to_docx, to_html, to_json, to_md, to_svg, to_xlsx
+from ntm_rules.tables.write import rows_parquet, to_csv, to_docx, to_html, to_json, to_md, to_svg, to_xlsx
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.tables.write.writer import Writer
@@ -50,7 +50,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         ".svg": Format(to_svg.report, picture=True),
     }
 )
-RESULTS: Final = tuple(suffix for suffix, one in FORMATS.items() if one.results is not None)
+_OPENERS: Final = {suffix: one.results for suffix, one in FORMATS.items() if one.results is not None} | {".parquet": rows_parquet.results}
+RESULTS: Final = tuple(_OPENERS)  # a table of rows alone is no report
 REPORTS: Final = tuple(suffix for suffix, one in FORMATS.items() if not one.picture)
 
 
@@ -60,11 +61,10 @@ def results_writer(path: str | Path, rules: RuleSet, *, lang: Lang = "vi") -> It
 
     Raises:
         TableError: the ending is unknown, or the file cannot be written; an older file is then untouched.
-        MissingExtra: openpyxl (``.xlsx``) or python-docx (``.docx``) is not installed.
+        MissingExtra: openpyxl (``.xlsx``), python-docx (``.docx``) or polars (``.parquet``) is not installed.
     """
     path = Path(path)
-    opened = _format(path, RESULTS).results
-    assert opened is not None
+    opened = _OPENERS[_ending(path, RESULTS)]
     with atomic(path) as scratch, opened(scratch, rules, lang) as writer:
         writer.path = path
         yield writer
@@ -114,14 +114,14 @@ def write_together(told: Iterable[tuple[Path, Report]], *, lang: Lang = "vi") ->
     Raises:
         TableError, MissingExtra: as :func:`write_report`.
     """
-    chosen = [(path, report, _format(path, tuple(FORMATS) if report.picture else REPORTS)) for path, report in told]
+    chosen = [(path, report, FORMATS[_ending(path, tuple(FORMATS) if report.picture else REPORTS)]) for path, report in told]
     with contextlib.ExitStack() as stack:
         for path, report, one in chosen:
             one.report(stack.enter_context(atomic(path)), report, lang)
 
 
-def _format(path: Path, allowed: tuple[str, ...]) -> Format:
+def _ending(path: Path, allowed: tuple[str, ...]) -> str:
     suffix = path.suffix.lower()
     if suffix not in allowed:
         raise TableError([Problem("NTM-515", Place(str(path)), {"got": suffix or path.name, "allowed": ", ".join(allowed)})])
-    return FORMATS[suffix]
+    return suffix

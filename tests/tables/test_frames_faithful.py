@@ -229,12 +229,12 @@ LABELS: dict[str, tuple[pd.Index, str]] = {
 
 
 @pytest.mark.parametrize(("index", "place"), LABELS.values(), ids=LABELS)
-def test_a_bad_cell_is_told_with_what_the_index_calls_its_row(index: pd.Index, place: str) -> None:
-    """Row and column, and the label by which people find the row again in their frame; the same where chosen rows are explained."""
+def test_a_row_that_cannot_be_explained_is_told_with_what_the_index_calls_it(index: pd.Index, place: str) -> None:
+    """Row and column, and the label by which people find the row again; a column of problems stands under that label already."""
     frame = pd.DataFrame({"id": ["a", "b", "c"], "10.1": ["51", "5l", "52"]}, index=index)
     told = RULES.evaluate_frame(frame, constants=SHARED, lang="en")["problems"]
     assert told.isna().tolist() == [True, False, True]
-    assert told.iloc[1].startswith(f"{place}: NTM-402")
+    assert told.iloc[1].startswith("frame (2: 10.1): NTM-402")
     with pytest.raises(TableError) as refused:
         RULES.explain_rows(frame, ["b"], constants=SHARED)
     assert str(refused.value).startswith(f"{place}: NTM-402")

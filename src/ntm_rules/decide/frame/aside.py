@@ -55,15 +55,17 @@ def decide_rows(
     accept: SourceLevel,
     made: type[Decided] = Decided,
     beyond: Beyond | None = None,
+    *,
+    labelled: bool = False,
 ) -> dict[int, Row]:
-    """The rows at some places, or all; a row that is about no unit is left out.
+    """The rows at some places, or all; a row that is about no unit is left out. What is told without its row is ``labelled`` by its index.
 
     Raises:
         TableError: cells that nobody has named.
     """
     headers = tuple(str(name) for name in frame.columns)
     named = None if beyond is None else next((one.index for role in ("id", "name") for one in header.columns if one.role == role), None)
-    grid = Grid(NAME, _lines(frame, places, headers, named), headers=headers)
+    grid = Grid(NAME, _lines(frame, places, headers, named, labelled=labelled), headers=headers)
     reader = RowReader(grid, header, rules, shared, large, None if beyond is None else beyond.small)
     drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
     reader.settle_percentages()
@@ -82,11 +84,12 @@ def decide_rows(
     return found
 
 
-def _lines(frame: Any, places: Sequence[int] | None, headers: Sequence[str], named: int | None) -> Iterator[Line]:
+def _lines(frame: Any, places: Sequence[int] | None, headers: Sequence[str], named: int | None, *, labelled: bool) -> Iterator[Line]:
     """The rows; those of a part have no number that people could count, so whom they are about stands in its place."""
     chosen = frame if places is None else frame[list(places)]
     numbers = range(len(frame)) if places is None else places
-    for number, row, label in zip(numbers, chosen.iter_rows(), _labels(frame, chosen), strict=True):
+    labels = _labels(frame, chosen) if labelled else repeat(None, len(chosen))
+    for number, row, label in zip(numbers, chosen.iter_rows(), labels, strict=True):
         whence: Callable[[int | None], Place] | None = None
         if named is not None:
             whence = partial(_at, "–" if row[named] is None else str(row[named]), headers)

@@ -115,7 +115,7 @@ class Decider:
         if column.role == "name" and any(one.role == "whole" for one in self.header.columns):
             places = list(range(self.height))  # the name of a village is put together row by row
         arguments = (self.asked.rules, self.frame, places, self.header, self.shared, self.large, self.asked.accept, made)
-        rows = {place: row for place, row in decide_rows(*arguments).items() if row.id in ids}
+        rows = {place: row for place, row in decide_rows(*arguments, labelled=True).items() if row.id in ids}
         if wrong := [problem for row in rows.values() for problem in row.problems]:
             raise TableError(wrong)
         found = {row.id: row.decided for row in rows.values()}

@@ -41,6 +41,13 @@ class Model(BaseModel):
         _set(made, "__pydantic_private__", None)
         return made
 
+    def having(self, **changed: Any) -> Self:
+        """The part with other values in some of its fields, which are not checked again."""
+        made = self.__copy__()
+        made.__dict__.update(changed)
+        made.__pydantic_fields_set__.update(changed)
+        return made
+
 
 class AlsoWritten:
     """Adds the bare forms of a part (``80``, ``yes_no``) to its JSON Schema, beside the mapping it stands for."""

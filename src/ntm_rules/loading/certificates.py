@@ -58,10 +58,12 @@ class Certified:
         if weighed.differing is not None:
             self.told.append(weighed.differing)
             self.by[weighed.places[0]] = tuple(dict.fromkeys(name for _, name in mine.seen))
+            self.effective.update(self.by[weighed.places[0]])
         elif mine.seen not in self._noted:  # of many figures the same
             self._noted.add(mine.seen)
             for place, name in mine.seen:
                 self.by[place] = tuple(dict.fromkeys((*self.by.get(place, ()), name)))
+                self.effective.add(name)
 
 
 def certified(
@@ -108,7 +110,6 @@ def certified(
         for key in ("conditions", "criteria")
     }
     found.document = found.document.model_copy(update=changed)
-    found.effective = {name for name, _ in found.read}
     if errata:
         walk = Walk(found.document, catalogue.instruments)
         for path, indicator, one in errata:
@@ -129,9 +130,7 @@ def _section(
     return section.having(indicators=tuple(parts))
 
 
-def _indicator(
-    found: Certified, path: Path_, indicator: Indicator, readings: Mapping[Spot, Gathered], errata: list[Erratum]
-) -> Indicator:
+def _indicator(found: Certified, path: Path_, indicator: Indicator, readings: Mapping[Spot, Gathered], errata: list[Erratum]) -> Indicator:
     """An indicator as the readings leave it; itself where nobody read a figure of it."""
     raised: dict[tuple[str, ...], Figure] = {}
     now: dict[str, Any]

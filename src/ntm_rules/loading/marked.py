@@ -41,9 +41,7 @@ class Marked:
     by: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def marked(
-    catalogue: Catalogue, document: RuleSetDocument, score: Score, sheets: Sheets, readings: Mapping[Spot, Gathered]
-) -> Marked:
+def marked(catalogue: Catalogue, document: RuleSetDocument, score: Score, sheets: Sheets, readings: Mapping[Spot, Gathered]) -> Marked:
     """The classes and the sheets as the certificates leave them; sheets that no certificate speaks of are left alone, unread.
 
     Args:

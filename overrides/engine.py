@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.util
+import io
 import json
 import re
 import shutil
+import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from reached import SOURCE, path_of, reached, undocumented
 
 TOP = Path(__file__).parents[1]
 FETCHED = TOP / "build" / "wasm"  # what `make engine` fetched, where the machine has npm
 PYODIDE = FETCHED / "node_modules" / "pyodide"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-ARCHIVE = "ntm_rules.zip"
-KNOWN = TOP / "tests" / "wasm" / "engine.sha256"  # of each file that visitors load; `sha256sum` writes and reads it
-TABLES = "tables.zip"  # what workbooks are read and written with: fetched where a table is dropped, and nowhere else
+CUT = ("python_stdlib.zip", "pyodide-lock.json")  # of these, what nobody asks of them here is left out
+ARCHIVE = "ntm_rules.pack"  # what the calculator needs, in one piece: it packs a third smaller than file by file
+KNOWN = TOP / "tests" / "wasm" / "engine.sha256"  # of each file that was fetched; `sha256sum` writes and reads it
+TABLES = "tables.zip"  # what tables are read and written with: fetched where a table is dropped, and nowhere else
 TEXTS = "texts.zip"  # what edited texts are checked, tried and compared with: fetched on the page where they are edited
-# what a page never asks of it: older interfaces of pydantic, words about the wheels, programs of ours
-_UNUSED = re.compile(r"^pydantic/(v1|mypy)|\.dist-info/|^ntm_rules/(cli|monitor|planning)/")
-_OF_TEXTS = re.compile(r"^ntm_rules/(revise|verify)/|/examples\.yaml$|\.md$|/SHA256SUMS$")
+STDLIB = Path(__file__).with_name("stdlib.txt")  # what Python itself and the calculator import; after a blank line, what tables need
+CALCULATOR = "ntm_rules.site.calculator"
+WORKBENCH = ("ntm_rules.site.workbench", "ntm_rules.site.workbench.playground")
+# what a page never asks of the wheels: older interfaces of pydantic, words about the wheels; their licences stay
+_UNUSED = re.compile(r"^pydantic/(v1|mypy|experimental)|\.dist-info/(?!licenses/)")
+_OF_TEXTS = re.compile(r"/published/|/examples\.yaml$|\.md$|/SHA256SUMS$")
 _DAY = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same files
 
 
@@ -36,11 +45,21 @@ def put(folder: Path) -> None:
     for digest, name in (line.split() for line in KNOWN.read_text("utf-8").splitlines()):
         if hashlib.sha256((PYODIDE / name).read_bytes()).hexdigest() != digest:
             raise SystemExit(f"{name} of Pyodide is another file than tests/wasm/engine.sha256 says: not put on the site")
-        shutil.copyfile(PYODIDE / name, folder / name)
-    files = dict(_files())
-    _pack(folder / ARCHIVE, ((name, content) for name, content in files.items() if not _OF_TEXTS.search(name)))
-    _pack(folder / TEXTS, ((name, content) for name, content in files.items() if _OF_TEXTS.search(name)))
-    _pack(folder / TABLES, (one for name in ("openpyxl", "et_xmlfile") for one in _package(name)))
+        if name not in CUT:
+            shutil.copyfile(PYODIDE / name, folder / name)
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
+    (folder / "pyodide-lock.json").write_text(json.dumps(lock | {"packages": {}}), "utf-8")  # none of its packages is ever fetched
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as whole:
+        first, later = (
+            [(name, _short(name, whole.read(name))) for name in names.split()] for names in STDLIB.read_text("utf-8").split("\n\n")
+        )
+    _zip(folder / "python_stdlib.zip", first)
+    rules = dict(_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json", ".md", "SHA256SUMS"))
+    of_texts = {name for name in rules if _OF_TEXTS.search(name)}
+    begun, tables, texts = _ours()
+    _pack(folder / ARCHIVE, [*_wheels(), *_package("yaml"), *begun, *((name, rules[name]) for name in rules.keys() - of_texts)])
+    _zip(folder / TABLES, [*later, *_package("openpyxl"), *_package("et_xmlfile"), *tables])
+    _zip(folder / TEXTS, [*texts, *((name, rules[name]) for name in of_texts)])
     fetched = [name for name in (*RUNTIME, ARCHIVE, TABLES, TEXTS) if not name.endswith(".mjs")]  # scripts are imported
     sums = {name: _sum((folder / name).read_bytes()) for name in fetched}
     (folder / "files.json").write_text(json.dumps(sums), "utf-8")
@@ -50,23 +69,50 @@ def _sum(content: bytes) -> dict[str, int | str]:
     return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def _pack(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def _zip(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files):
             archive.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
 
 
-def _files() -> Iterator[tuple[str, bytes]]:
-    """Every file of the archive: the wheels unpacked, PyYAML without its C part, this library with its rulesets inside."""
+def _pack(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w") as archive:
+        for name, content in sorted(files):
+            told = tarfile.TarInfo(name)
+            told.size = len(content)
+            archive.addfile(told, io.BytesIO(content))
+    path.write_bytes(gzip.compress(whole.getvalue(), mtime=0))
+
+
+def _wheels() -> Iterator[tuple[str, bytes]]:
+    """The wheels unpacked."""
     for wheel in sorted((FETCHED / "wheels").glob("*.whl")):
         with zipfile.ZipFile(wheel) as packed:
-            yield from ((name, packed.read(name)) for name in packed.namelist() if not name.endswith("/") and not _UNUSED.search(name))
-    yield from _package("yaml")
-    ours = [
-        *_tree(TOP / "src" / "ntm_rules", "ntm_rules", ".py"),
-        *_tree(TOP / "rulesets", "ntm_rules/_rulesets", ".yaml", ".json", ".md", "SHA256SUMS"),
-    ]
-    yield from ((name, content) for name, content in ours if not _UNUSED.search(name))
+            for name in packed.namelist():
+                if not name.endswith("/") and not _UNUSED.search(name):
+                    yield name, _short(name, packed.read(name))
+
+
+def _short(name: str, content: bytes) -> bytes:
+    """A file without the words that no page shows; those of Pyodide are read by itself."""
+    if not name.endswith(".py") or name.startswith(("_pyodide/", "pyodide/")):
+        return content
+    try:
+        return undocumented(content)
+    except SyntaxError:  # the Python in the page is newer than the one that builds
+        return content
+
+
+def _ours() -> tuple[list[tuple[str, bytes]], ...]:
+    """The modules of this library for the calculator; those that tables need beside them, and those that edited texts need beside both."""
+    known: set[str] = set()
+    shares = []
+    for root in (CALCULATOR, *WORKBENCH):
+        new = reached(root) - known
+        known |= new
+        shares.append([(path.relative_to(SOURCE).as_posix(), undocumented(path.read_bytes())) for path in map(path_of, sorted(new))])
+    return tuple(shares)
 
 
 def _package(name: str) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,7 @@
 // come, compared with their sums and kept, so that a fetch that broke off goes on with what is missing.
 const engine = new URL("engine/", import.meta.url)
 const SILENCE = 30_000
-const LIBRARY = "ntm_rules.zip"
+const LIBRARY = "ntm_rules.pack"
 const kept = new Map()
 const plainFetch = self.fetch.bind(self)
 self.fetch = async (wanted, options) => {
@@ -14,7 +14,7 @@ self.fetch = async (wanted, options) => {
 // Everything that is needed, with a word to the page as bytes come; it gives up after half a minute without any.
 async function fetchAll(beside) {
   const all = await (await plainFetch(new URL("files.json", engine))).json()
-  const files = Object.entries(all).filter(([name]) => !name.endsWith(".zip") || name === "python_stdlib.zip" || name === LIBRARY || beside.includes(name))
+  const files = Object.entries(all).filter(([name]) => !name.endsWith(".zip") || name === "python_stdlib.zip" || beside.includes(name))
   const total = files.reduce((sum, [, { size }]) => sum + size, 0)
   const got = {}
   let last = 0
@@ -69,7 +69,7 @@ export async function start(...beside) {
   await fetchAll(beside)
   self.postMessage({ starting: true })
   const pyodide = await Promise.race([loaded(), silence()])
-  for (const name of [LIBRARY, ...beside]) pyodide.unpackArchive(kept.get(new URL(name, engine).href), "zip", { extractDir: "/library" })
+  for (const name of [LIBRARY, ...beside]) pyodide.unpackArchive(kept.get(new URL(name, engine).href), name === LIBRARY ? "gztar" : "zip", { extractDir: "/library" })
   const scripts = ["files.json", "pyodide.mjs", "pyodide.asm.mjs"].map(name => new URL(name, engine).href)
   self.postMessage({ loaded: [...kept.keys(), ...scripts, import.meta.url, self.location.href] })
   kept.clear()

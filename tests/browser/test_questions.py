@@ -148,7 +148,7 @@ def test_what_was_opened_once_decides_without_the_network(browser: Any, serve: A
         page.get_by_role("button", name="Mở công cụ tính").click()
         page.wait_for_selector(".calculator form button[type=submit]", timeout=60_000)
         kept = "async () => (await (await caches.open('ntm-read')).keys()).map(one => one.url).join(' ')"
-        for name in ("ntm_rules.zip", "pyodide.asm.wasm", "pyodide.asm.mjs", "calculator-worker.js", "2021-2025/10/"):
+        for name in ("ntm_rules.pack", "pyodide.asm.wasm", "pyodide.asm.mjs", "calculator-worker.js", "2021-2025/10/"):
             for _ in range(100):
                 if name in page.evaluate(kept):
                     break

@@ -6,7 +6,9 @@ import hashlib
 import json
 import re
 import sys
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ sys.path.insert(0, str(TOP / "overrides"))
 
 import engine  # noqa: E402
 import parts  # noqa: E402
+import reached  # noqa: E402
 
 PINS = sorted((TOP / "requirements").glob("*.txt"))
 
@@ -44,12 +47,14 @@ def test_a_changed_file_of_the_engine_is_not_put_on_the_site(tmp_path: Path, mon
     known = dict(reversed(line.split()) for line in engine.KNOWN.read_text("utf-8").splitlines())
     assert set(known) == set(engine.RUNTIME)
     for name in engine.RUNTIME:
-        (tmp_path / name).write_bytes(b"as it was")
-    told = "".join(f"{hashlib.sha256(b'as it was').hexdigest()}  {name}\n" for name in engine.RUNTIME)
+        (tmp_path / name).write_bytes(b"{}")
+    with zipfile.ZipFile(tmp_path / "python_stdlib.zip", "w") as archive:
+        for name in engine.STDLIB.read_text("utf-8").split():
+            archive.writestr(name, "")
+    told = "".join(f"{hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()}  {name}\n" for name in engine.RUNTIME)
     (tmp_path / "known").write_text(told, "utf-8")
     monkeypatch.setattr(engine, "PYODIDE", tmp_path)
     monkeypatch.setattr(engine, "KNOWN", tmp_path / "known")
-    monkeypatch.setattr(engine, "_files", lambda: iter(()))
     engine.put(tmp_path / "site")
     assert {path.name for path in (tmp_path / "site").iterdir()} == {
         *engine.RUNTIME,
@@ -61,6 +66,42 @@ def test_a_changed_file_of_the_engine_is_not_put_on_the_site(tmp_path: Path, mon
     (tmp_path / engine.RUNTIME[2]).write_bytes(b"as it was not")
     with pytest.raises(SystemExit, match=re.escape(engine.RUNTIME[2])):
         engine.put(tmp_path / "site")
+
+
+def test_what_the_pages_import_of_the_standard_library_is_fetched() -> None:
+    """The list names every module that ours ask for, the calculator's in its first part; Pyodide's own are all in it."""
+    first, later = (set(names.split()) for names in engine.STDLIB.read_text("utf-8").split("\n\n"))
+    assert not first & later
+    for root, there in ((engine.CALCULATOR, first), *((root, first | later) for root in engine.WORKBENCH)):
+        texts = [reached.path_of(module).read_text("utf-8") for module in reached.reached(root)]
+        asked = {name.split(".")[0] for text in texts for name in reached.imported(text)} & sys.stdlib_module_names
+        compiled = {*sys.builtin_module_names, "math", "unicodedata", "zlib", "resource"}  # the last is not there in a browser
+        assert {name for name in asked - compiled if not {f"{name}.py", f"{name}/__init__.py"} & there} == set(), root
+
+
+def test_a_module_without_its_words_runs_the_same() -> None:
+    """What stands for readers alone is made empty, wherever it stands; a text that is used stays."""
+    source = b'''"""Words, "more" words
+over lines."""
+import re
+def f(a):
+    """Gives it."""
+    return a + "said"
+class C:
+    x: int = 1
+    """An x."""; y = 2
+    def g(self):
+        if self.x:
+            "\xc4\x83 in the middle"
+        return """kept
+text"""
+'''
+    short = reached.undocumented(source)
+    assert not any(word in short for word in (b"Words", b"Gives", b"An x", b"middle"))
+    space: dict[str, Any] = {}
+    exec(compile(short, "short", "exec"), space)  # noqa: S102
+    assert space["f"]("a ") == "a said"
+    assert (space["C"].y, space["C"]().g()) == (2, "kept\ntext")
 
 
 def test_the_list_of_parts_is_current_and_names_each_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

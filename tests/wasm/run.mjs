@@ -8,7 +8,21 @@ import { pathToFileURL } from "node:url";
 const [engine, golden, conformance] = process.argv.slice(2).map((path) => resolve(path));
 const { loadPyodide } = await import(pathToFileURL(join(engine, "pyodide.mjs")).href);
 const pyodide = await loadPyodide({ indexURL: engine + "/" });
-pyodide.unpackArchive(new Uint8Array(readFileSync(join(engine, "ntm_rules.zip"))), "zip", { extractDir: "/library" });
+function unpack(name, format) {
+  pyodide.unpackArchive(new Uint8Array(readFileSync(join(engine, name))), format, { extractDir: "/library" });
+}
+unpack("ntm_rules.pack", "gztar");
+pyodide.runPython(`
+import json
+import sys
+sys.path.insert(0, "/library")
+from ntm_rules.site.calculator import call
+request = {"set": "commune-ntm/2021-2025", "number": "10", "lang": "vi", "today": "2024-06-30", "answer": True,
+           "given": {"province": "kon-tum", "a:area": "III", "v:10.1": "44.5"}}
+assert "0,5" in json.loads(call(json.dumps(request)))["answer"]
+`);
+unpack("tables.zip", "zip");
+unpack("texts.zip", "zip");
 pyodide.FS.mkdirTree("/golden");
 for (const name of readdirSync(golden)) pyodide.FS.writeFile(`/golden/${name}`, new Uint8Array(readFileSync(join(golden, name))));
 function copy(from, to) {
@@ -21,9 +35,6 @@ function copy(from, to) {
 copy(conformance, "/conformance");
 
 const verified = pyodide.runPython(`
-import json
-import sys
-sys.path.insert(0, "/library")
 from datetime import date
 from pathlib import Path
 import ntm_rules as ntm
@@ -35,11 +46,6 @@ for path in stored:
     assert found or found.reason.startswith("older meaning"), (path.name, found)
 rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30), province="kon-tum")
 assert rules.evaluate(ntm.Subject(id="23311", kind="commune")).outcome == "undetermined"
-
-from ntm_rules.site.calculator import call
-request = {"set": "commune-ntm/2021-2025", "number": "10", "lang": "vi", "today": "2024-06-30", "answer": True,
-           "given": {"province": "kon-tum", "a:area": "III", "v:10.1": "44.5"}}
-assert "0,5" in json.loads(call(json.dumps(request)))["answer"]
 outside = {name.split(".")[0] for name in sys.modules} & {"typer", "rich", "openpyxl", "polars", "narwhals", "durable"}
 assert not outside, outside
 len(stored)

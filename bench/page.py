@@ -1,7 +1,8 @@
-"""A country's communes in the page for tables: seconds in Chromium from the file chosen to the last row decided, and to stop on the way.
+"""What a reader waits for in Chromium: the first decision of a calculator, the next after a change, the search, and a country's communes.
 
-``python bench/page.py [communes]`` after ``make site`` prints a table in Markdown. What the page runs on is there before the clock starts;
-the communes carry every indicator of the national set, and each row is shown with its outcome.
+``python bench/page.py [communes]`` after ``make site`` prints tables in Markdown. The first decision is that of a browser that has nothing
+yet, from the press of the button; the search is asked in a page slowed down four times, its index there. For communes, what the page runs
+on is there before the clock starts; they carry every indicator of the national set, and each row is shown with its outcome.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import ntm_rules as ntm
@@ -65,21 +67,15 @@ def until(page: Any, words: str, seen: list[str] | None = None) -> float:
     return time.perf_counter() - start
 
 
-def main(count: int) -> None:
+def whole_table(browser: Any, address: str, count: int) -> None:
     """Once from beginning to end; once stopped in the middle, and the next table after it."""
-    from playwright.sync_api import sync_playwright
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         table, small = Path(folder, "communes.csv"), Path(folder, "few.csv")
         cells = communes(table, count)
         communes(small, 10)
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(locale="en-GB")
         page.set_default_timeout(LONG)
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/en/table/")
+        page.goto(address + "en/table/")
         page.get_by_label("Set", exact=True).select_option(SET)
         page.get_by_label("Day (whose law counts)").fill(DAY)
         page.get_by_label("Province", exact=True).select_option("kon-tum")
@@ -97,14 +93,86 @@ def main(count: int) -> None:
         page.set_input_files("input[type=file]", small)
         until(page, "Loaded")
         again = until(page, "Done: 10 rows.")
-        browser.close()
-    server.shutdown()
+        page.close()
     print("| what | seconds |\n|---|--:|")
     print(f"| all that it runs on loaded, and 10 communes decided | {loaded:.1f} |")
     print(f"| {count:,} communes, {cells:,} cells: read, decided, shown | {whole:.1f} |")
     print(f"| stopped on the way | {stopped:.2f} |")
     print(f"| started again, and 10 communes decided | {again:.1f} |")
     print(f"\n{len(seen)} lines of progress, such as «{seen[len(seen) // 2] if seen else ''}».")
+
+
+FIRST = """() => new Promise(done => {
+    const begun = performance.now()
+    new MutationObserver(() => { if (document.querySelector(".calculator .ntm-decision h2")) done(performance.now() - begun) })
+        .observe(document.querySelector(".calculator"), { childList: true, subtree: true })
+    document.querySelector(".calculator .open button").click()
+})"""
+CHANGED = """typed => new Promise(done => {
+    const field = document.querySelector("[name='v:10.1']")
+    const begun = performance.now()
+    new MutationObserver((_, seen) => { seen.disconnect(); done(performance.now() - begun) })
+        .observe(document.querySelector(".calculator .answer"), { childList: true, subtree: true })
+    field.value = typed
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }))
+})"""
+SOUGHT = """words => new Promise(done => {
+    const field = document.querySelector("[data-md-component=search-query]")
+    let last = 0, rest
+    const begun = performance.now()
+    new MutationObserver((_, seen) => {
+        last = performance.now() - begun
+        clearTimeout(rest)
+        rest = setTimeout(() => { seen.disconnect(); done(last) }, 1000)
+    }).observe(document.querySelector(".md-search-result"), { childList: true, subtree: true, characterData: true })
+    field.value = words
+    for (const type of ["input", "keyup"]) field.dispatchEvent(new Event(type, { bubbles: true }))
+})"""
+CRITERION = "vi/bo-tieu-chi/commune-ntm/2021-2025/10/"
+ASKED = ("thu nhập kon tum", "tiêu chí 17", "thu hồi", "mật ong 4 sao", "thu nahp", "nông thôn mới nâng cao")
+
+
+def answers(browser: Any, address: str, times: int = 3) -> None:
+    """The calculator of criterion 10 for a commune whose figures stand in the address, and the search."""
+    cold, changed = [], []
+    for _ in range(times):
+        page = browser.new_context(locale="vi-VN", service_workers="block").new_page()  # nothing kept
+        page.set_default_timeout(LONG)
+        page.goto(address + CRITERION, wait_until="networkidle")
+        page.evaluate("sessionStorage.setItem('ntm:commune-ntm/2021-2025:10', 'on=2024-06-30&province=kon-tum&a:area=III&v:10.1=44,5')")
+        cold.append(page.evaluate(FIRST) / 1000)
+        changed += [page.evaluate(CHANGED, f"4{i},5") for i in range(5)]
+        page.context.close()
+    page = browser.new_page(locale="vi-VN")
+    page.set_default_timeout(LONG)
+    page.goto(address + "vi/")
+    page.locator("[data-md-component=search-query]").focus()
+    page.locator("[data-md-component=search-query]").type("xã")
+    page.wait_for_selector(".md-search-result__item", state="attached")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    sought = [page.evaluate(SOUGHT, words) for words in ASKED]
+    page.close()
+    print("| what | middle | longest | budget |\n|---|--:|--:|--:|")
+    print(f"| first decision, nothing there yet, s | {median(cold):.1f} | {max(cold):.1f} | 8 |")
+    print(f"| the next after a change, ms | {median(changed):.0f} | {max(changed):.0f} | 300 |")
+    print(f"| search, the page slowed down four times, ms | {median(sought):.0f} | {max(sought):.0f} | 100 |\n")
+
+
+def main(count: int) -> None:
+    """Serve the site and ask it."""
+    from playwright.sync_api import sync_playwright
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        answers(browser, address)
+        if count:
+            whole_table(browser, address, count)
+        browser.close()
+    server.shutdown()
 
 
 if __name__ == "__main__":

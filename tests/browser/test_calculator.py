@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,20 @@ def opened(visit: Any, address: str) -> Any:
         return page, watch
 
     return open_
+
+
+def test_the_first_decision_costs_less_than_seven_megabytes() -> None:
+    """All that a first visit waits for, compressed: the page, its styles and scripts, and what the worker fetches."""
+    page = (SITE / COMMUNE / "10/index.html").read_text("utf-8")
+    shown = {(SITE / COMMUNE / "10" / path).resolve() for path in re.findall(r'(?:src|href)="([^":]+\.(?:js|css))"', page)}
+    named = {(SITE / "assets/engine" / name) for name in json.loads((SITE / "assets/engine/files.json").read_text("utf-8"))}
+    asked = {path for path in named if path.name not in ("tables.zip", "texts.zip")} | {SITE / "assets/engine/files.json"}
+    scripts = {*(SITE / "assets/engine").glob("*.mjs"), SITE / "assets/engine.js", SITE / "assets/calculator-worker.js"}
+    assert len(asked) == 5
+    assert len(scripts) == 4
+    assert (
+        sum(len(gzip.compress(path.read_bytes(), 6)) for path in {SITE / COMMUNE / "10/index.html", *shown, *asked, *scripts}) < 7_000_000
+    )
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -158,6 +158,37 @@ def test_keys_are_offered_by_where_they_may_stand(text: str, line: int, has: str
     assert keys_at("CHANGELOG.md", text, line) == []
 
 
+TABLE = "criteria:\n  - criterion: '10'\n    indicators:\n      - indicator: '10.1'\n        at_least:\n          by: [region, year]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (TABLE + "          tay-nguyen: {}\n          ", ["trung-du-mien-nui-phia-bac", "dong-bang-song-hong"]),
+        (TABLE + "          tay-nguyen:\n            2022: 44\n            ", ["2023", "2024"]),
+        (TABLE + "          # the North\n\n          trung-du-mien-nui-phia-bac:\n            ", ["2022", "2023"]),
+    ],
+)
+def test_the_regions_and_years_of_a_table_are_offered(bench: Any, text: str, first: list[str]) -> None:
+    """Those that the set declares and that do not stand there yet, in its order, also while its text is broken."""
+    found = bench("keys", path=FILE, text=text, line=text.count("\n") + 1, files={FILE: text})["keys"]
+    assert found[:2] == first
+    assert "tay-nguyen" not in found
+
+
+def test_declared_attributes_are_offered(bench: Any) -> None:
+    """Where an attribute is named; a new one as soon as it is declared, and none in another kind of text."""
+    shipped = bench("open")["files"][FILE]
+    mine = shipped.replace("attributes:\n", "attributes:\n  hamlet: {title: {vi: Thôn, en: Hamlet}, yes_no: true}\n", 1)
+    assert mine != shipped
+    text = "dimensions:\n  region:\n    attribute: "
+    asked = {"path": FILE, "text": text, "line": 3}
+    assert {"area", "region", "year"} <= set(bench("keys", **asked)["values"])
+    assert "hamlet" not in bench("keys", **asked)["values"]
+    assert "hamlet" in bench("keys", **asked, files={FILE: mine})["values"]
+    assert bench("keys", path="CHANGELOG.md", text="attribute: ", line=1)["values"] == []
+
+
 OVERLAY = "provinces/kon-tum/commune-ntm/2021-2025/overlay.yaml"
 
 

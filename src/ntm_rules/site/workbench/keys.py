@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -19,6 +19,7 @@ from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import SharedCriteria, Sheet
 from ntm_rules.model.transition import TransitionDocument
+from ntm_rules.site.workbench.declared import columns_at
 
 _FILES: Final[dict[str, type[BaseModel]]] = {
     "ruleset.yaml": RuleSetDocument,
@@ -34,11 +35,14 @@ _FILES: Final[dict[str, type[BaseModel]]] = {
 _FOLDERS: Final[dict[str, type[BaseModel]]] = {"sheets": Sheet, "shared": SharedCriteria}
 _ADDED: Final = ("Criterion", "Indicator")  # what an overlay may add, and what it may set anew, which is named beside ``set``
 _SET: Final = (*_ADDED, "Dimension")
+_NONE: Final[Mapping[str, Sequence[str]]] = {}
 _LINE: Final = re.compile(r"^( *)((?:- +)*)(?:\"([^\"]*)\"|([^\s:#'\"{\[][^:#]*?)) *:(?: |$)")
 
 
-def keys_at(path: str, text: str, line: int) -> list[str]:
-    """The keys that may be written on a line (counted from 1), those first that stand there already left out.
+def keys_at(path: str, text: str, line: int, named: Mapping[str, Sequence[str]] = _NONE) -> list[str]:
+    """The keys that may be written on a line (counted from 1), those left out that stand there already; columns of a table come first.
+
+    ``named`` is what the set declares (:func:`names_of`).
 
     Examples:
         >>> "title" in keys_at("national/a/2021-2025/ruleset.yaml", "ruleset: a/2021-2025\\n", 2)
@@ -48,10 +52,12 @@ def keys_at(path: str, text: str, line: int) -> list[str]:
     indent = _indent(_at(lines, line))
     schema, nodes = _standing(path, lines, line)
     offered = {key for node in nodes for one in _plain(schema, node) for key in one.get("properties", ())}
-    return sorted(offered - set(_beside(lines, line, indent)))
+    there = set(_beside(lines, line, indent))
+    columns = [one for one in columns_at(lines, line, indent, named) if one not in there]
+    return [*columns, *sorted(offered - there - set(columns))]
 
 
-def values_at(path: str, text: str, line: int) -> list[str]:
+def values_at(path: str, text: str, line: int, named: Mapping[str, Sequence[str]] = _NONE) -> list[str]:
     """The values that the key of a line may have, where there are only so many.
 
     Examples:
@@ -63,9 +69,11 @@ def values_at(path: str, text: str, line: int) -> list[str]:
     if found is None:
         return []
     schema, nodes = _standing(path, lines, line)
+    if nodes and (found[3] or found[4]) == "attribute":
+        return sorted(named)
     parts = [one for node in nodes for inner in _step(schema, node, found[3] or found[4]) for one in _plain(schema, inner)]
-    named = {str(value) for one in parts for value in (*one.get("enum", ()), *([one["const"]] if "const" in one else ()))}
-    return sorted(named | {word for one in parts if one.get("type") == "boolean" for word in ("true", "false")})
+    listed = {str(value) for one in parts for value in (*one.get("enum", ()), *([one["const"]] if "const" in one else ()))}
+    return sorted(listed | {word for one in parts if one.get("type") == "boolean" for word in ("true", "false")})
 
 
 def _at(lines: list[str], line: int) -> str:

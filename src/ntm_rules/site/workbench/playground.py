@@ -7,7 +7,7 @@ the page as JSON that the page shows as text, never as markup; a text is read as
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import impact_of_each
 from ntm_rules.revise.report import diff_report, impact_report
+from ntm_rules.site.workbench.declared import names_of
 from ntm_rules.site.workbench.keys import keys_at, values_at
 from ntm_rules.site.workbench.shelf import Folder, pack, unpack
 from ntm_rules.tables.read.table import read_table
@@ -90,8 +91,17 @@ class Playground:
         }
 
     def _keys(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        place = asked["path"], asked["text"], asked["line"]
+        place = asked["path"], asked["text"], asked["line"], self._declared(asked["set"])
         return {"keys": keys_at(*place), "values": values_at(*place)}
+
+    def _declared(self, name: str) -> Mapping[str, Sequence[str]]:
+        """What the set declares as edited, or as published while the edited text cannot be read."""
+        for catalogue in (self._folder.catalogue, bundled()):
+            try:
+                return names_of(catalogue.ruleset(name))
+            except NtmError:
+                pass
+        return {}
 
     def _try(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What comes out of an example, as published and as edited."""

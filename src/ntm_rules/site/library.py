@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ntm_rules.decide.choose import load
+from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.annex import annex
@@ -19,7 +20,7 @@ from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.loading.text.typed import build
 from ntm_rules.loading.text.yaml_text import Parsed, read_file
 from ntm_rules.loading.transition import all_mappings
-from ntm_rules.model.examples import Examples
+from ntm_rules.model.examples import Example, Examples
 from ntm_rules.model.instrument import Instrument
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
@@ -27,7 +28,8 @@ from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.problems import RulesetError
 from ntm_rules.register.law import RevocationLaw
-from ntm_rules.values import SourceLevel
+from ntm_rules.values import Outcome, SourceLevel
+from ntm_rules.verify.examples import example_subject
 
 # A later family that takes the place of an earlier one, where the name of the family changed.
 FOLLOWED_BY = {"commune-ntm": "commune"}
@@ -111,6 +113,24 @@ class Edition:
     def marked(self) -> tuple[Held, ...]:
         """The figures of its score sheets, each with who read it where; none where it does not score."""
         return held(self.rules) if self.scored else ()
+
+    @cached_property
+    def telling(self) -> tuple[Example, Decision] | None:
+        """The example that shows most: one that fails or is open, with some criteria met; None where there is none."""
+        best: tuple[int, Example, Decision] | None = None
+        by_day: dict[date | None, RuleSet] = {}
+        for one in self.examples.examples if self.examples else ():
+            if not isinstance(one, Example) or one.best_of is not None or one.province is not None or one.readings:
+                continue
+            if (rules := by_day.get(one.on)) is None:
+                rules = by_day[one.on] = load(self.id, on=one.on, province=self.document.province, catalogue=self.catalogue)
+            decision = rules.evaluate(example_subject(one.subject, rules.kind))
+            outcomes = [node.outcome for node in decision.root.parts]
+            kinds = len({*outcomes} & {Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED})
+            worth = kinds * 100 - sum(outcome is not Outcome.MET for outcome in outcomes)
+            if kinds > 1 and (best is None or worth > best[0]):
+                best = worth, one, decision
+        return best[1:] if best else None
 
     def section(self, number: str) -> Criterion | None:
         """A criterion or condition by its number."""

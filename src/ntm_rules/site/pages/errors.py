@@ -165,10 +165,19 @@ def _pairs(page: Page, code: str) -> None:
 
 def _related(page: Page, code: str) -> Iterator[str]:
     """The codes of its group whose messages read most alike."""
-    own = MESSAGES[code]["vi"].what
-    others = [one for one in _group(code.removeprefix("NTM-")[:1]) if one != code]
-    nearest = sorted(others, key=lambda one: (-SequenceMatcher(None, own, MESSAGES[one]["vi"].what).ratio(), one))[:_SAME]
-    return (f"{page.link(of_error(page.lang, one), one)} {text(_said(one, 'what', page.lang))}" for one in sorted(nearest))
+    return (f"{page.link(of_error(page.lang, one), one)} {text(_said(one, 'what', page.lang))}" for one in _nearest(code))
+
+
+@cache
+def _nearest(code: str) -> list[str]:
+    """Those whose messages have most in common with its own; what cannot be among them by its letters alone is not compared."""
+    likeness = SequenceMatcher(None, b=MESSAGES[code]["vi"].what)
+    found: list[tuple[float, str]] = []
+    for one in _group(code.removeprefix("NTM-")[:1]):
+        likeness.set_seq1(MESSAGES[one]["vi"].what)
+        if one != code and (len(found) < _SAME or likeness.quick_ratio() > -found[-1][0]):
+            found = sorted([*found, (-likeness.ratio(), one)])[:_SAME]
+    return sorted(one for _, one in found)
 
 
 def _said(code: str, part: str, lang: Lang) -> str:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from ntm_rules.decide.choose import load
-from ntm_rules.decide.decision import Decision
 from ntm_rules.labels import KINDS
-from ntm_rules.model.examples import Example
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.vocabulary import STATUSES
 from ntm_rules.site import phrases
@@ -27,8 +23,7 @@ from ntm_rules.site.parts.crumbs import crumbs
 from ntm_rules.site.parts.figures import level_words, mark_alone
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.site.parts.scores import score_rules, sheet_title
-from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
-from ntm_rules.verify.examples import example_subject
+from ntm_rules.values import Bilingual, Lang, SourceLevel
 
 TITLE = Bilingual("Bộ tiêu chí", "Criteria sets")
 _STARS = Bilingual("Hạng sao OCOP", "OCOP stars")
@@ -179,31 +174,8 @@ def _notes(page: Page, notes: tuple[Bilingual, ...], title: str) -> None:
 # --- an example as a tree -----------------------------------------------------------------------------------------
 
 
-def example_decision(edition: Edition) -> tuple[Example, Decision] | None:
-    """The example that shows most: one that fails or is open, with some criteria met; None where there is none."""
-    best: tuple[int, Example, Decision] | None = None
-    for one in edition.examples.examples if edition.examples else ():
-        if not isinstance(one, Example) or one.best_of is not None or one.province is not None or one.readings:
-            continue
-        decision = _decided(edition, one, one.on)
-        if decision is None or not decision.root.parts:
-            continue
-        outcomes = [node.outcome for node in decision.root.parts]
-        kinds = len({*outcomes} & {Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED})
-        open_ = sum(outcome is not Outcome.MET for outcome in outcomes)
-        worth = kinds * 100 - open_
-        if kinds > 1 and (best is None or worth > best[0]):
-            best = worth, one, decision
-    return best[1:] if best else None
-
-
-def _decided(edition: Edition, one: Example, on: date | None) -> Decision | None:
-    rules = load(edition.id, on=on, province=edition.document.province, catalogue=edition.catalogue)
-    return rules.evaluate(example_subject(one.subject, rules.kind))
-
-
 def _tree(page: Page, edition: Edition) -> None:
-    found = None if edition.scored else example_decision(edition)
+    found = None if edition.scored else edition.telling
     if found is None:
         return
     one, decision = found

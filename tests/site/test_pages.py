@@ -490,6 +490,9 @@ def test_a_row_tells_what_became_of_an_indicator(files):
     assert all(cells[1].endswith("chưa đối chiếu") for head, cells in rows.items() if head.startswith("17.10 "))
     assert all(cells[2].endswith("giữ") for head, cells in rows.items() if re.match(r"17\.(7|11|12) ", head) and cells[2] != "–")
     assert rows["17.1b Tỷ lệ hộ được sử dụng nước sạch theo quy định"][1:] == ["–", "–"]
+    head = page_of(files, of_criterion("vi", "commune-ntm/2021-2025", "17")).partition("{ #lich-su")[2].partition("</thead>")[0]
+    assert "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2016-2020</a>" in head
+    assert ">commune-ntm/" not in head
     declared = _history(files, of_criterion("vi", "commune-ntm/2021-2025", "8"))
     assert any(cells[1].endswith("giữ") for cells in declared.values())
 

@@ -118,7 +118,7 @@ def _since(page: Page, one: Column) -> str:
     start = one.state.start
     when = text(phrases.day(start, page.lang)) if start else page.words(_NO_DAY)
     if one.before is None:
-        return f"{when}<br>{page.link(of_set(page.lang, one.edition.id), one.edition.id)}"
+        return f"{when}<br>{page.link(of_set(page.lang, one.edition.id), one.edition.document.title.say(page.lang))}"
     return f"{page.say('từ', 'from')} {when}<br>{page.link(of_instrument(page.lang, one.state.instrument), one.state.instrument)}"
 
 

@@ -328,9 +328,13 @@ def test_a_keyboard_reaches_the_content_first(visit: Any, address: str) -> None:
 
 
 def test_a_criterion_prints_without_the_furniture(visit: Any, address: str) -> None:
-    """On paper there is no header, no search, no list of contents."""
+    """On paper there is no header, no search, no list of contents, and no dark edge around a page from a dark screen."""
     page, _ = visit(address + PAGES["criterion-17"])
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    canvas = page.evaluate(
+        "(({ backgroundColor, colorScheme }) => [backgroundColor, colorScheme])(getComputedStyle(document.documentElement))"
+    )
+    assert canvas == ["rgb(255, 255, 255)", "light"]
     for selector in (".md-header", ".md-sidebar--secondary", ".md-footer"):
         assert not page.locator(selector).first.is_visible()
     assert page.locator("article h1").is_visible()

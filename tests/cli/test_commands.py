@@ -52,15 +52,23 @@ def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(c
     assert seen == {("Đọc a.csv", None): 2, ("Đánh giá", 2): 2}
     (register := tmp_path / "so.csv").write_text("mã đơn vị,việc,danh hiệu,ngày\nM1,công nhận,ntm,2023-06-01\n", "utf-8")
     day = ("--on", "2024-06-30")
-    for command in (
-        ("read", table(), *SET),
-        ("plan", table(), *SET, "--target", "1"),
-        *((name, str(register), "--values", table(), *day) for name in ("review", "targets")),
-        ("report", table(), "--register", str(register), *day),
-    ):
+    calls: dict[str, tuple[str, ...]] = {
+        "read": (table(), *SET),
+        "plan": (table(), *SET, "--target", "1"),
+        "review": (str(register), "--values", table(), *day),
+        "targets": (str(register), "--values", table(), *day),
+        "report": (table(), "--register", str(register), *day),
+        "transition": (table(), *SET, "--to", SET[1]),
+        "impact": (SET[1], SET[1], table(), *SET[2:]),
+    }
+    judged: dict[str, list[tuple[int | None, int]]] = {}
+    for command, arguments in calls.items():
         seen.clear()
-        call(*command)
-        assert seen == {("Đọc a.csv", None): 2}, command
+        done = call(command, *map(str, arguments))
+        assert seen.pop(("Đọc a.csv", None), 0) == 2, (command, done)
+        judged[command] = [(total, count) for (label, total), count in seen.items() if label == "Đánh giá"]
+    both, one = [(2, 2)], [(1, 1)]
+    assert judged == {"read": [], "plan": both, "review": one, "targets": both, "report": [*one, *both], "transition": both, "impact": both}
 
 
 def test_evaluate_ends_with_1_when_rows_must_be_mended(call, table):

@@ -220,10 +220,43 @@ def test_bare_crosses_are_asked_about_once(tmp_path, rules):
     assert [row.subject is None for row in table.rows] == [True, True, False]
 
 
-def test_columns_of_those_who_score_are_no_products(tmp_path):
-    """Criteria down the rows with a column a member: refused with the way to write it, never three products."""
-    rows = [["TT", "Tiêu chí", "Thành viên 1", "TV 2"], ["1.1", "Nguồn nguyên liệu", 3, 5], ["1.2", "Gia tăng giá trị", 1, 1]]
-    assert _told(rows, tmp_path, ntm.load("ocop/2023", on=date(2024, 6, 30))) == {"NTM-563"}
+@pytest.mark.parametrize("mark", ["x", "✓"])
+def test_crosses_under_met_and_not_met_of_each_criterion_say_which(mark, tmp_path, rules):
+    """Criteria across in two rows of heading, a row a commune: one attestation of two columns; what may mean either is refused there."""
+    heading = [[*KEYS, "Tiêu chí 1", None, "2. Giao thông", None, "10.1"], [None, None, *["Đạt", "Chưa đạt"] * 2, None]]
+    rows = [[*ONE, mark, "-", None, mark, 51.5], ["A2", "Hai", None, "Chưa đạt", "đạt", None, 40], ["A3", "Ba", None, None, None, None, 40]]
+    table = _made([*heading, *rows], tmp_path, rules)
+    assert table.all_problems == ()
+    assert [dict(row.subject.attested) for row in table.rows] == [{"1": True, "2": False}, {"1": False, "2": True}, {}]
+    wrong = [["A4", "Bốn", mark, mark], ["A5", "Năm", None, "có"], ["A6", "Sáu", None, None, "đạt", mark]]
+    told = _made([*heading, *rows, *wrong], tmp_path, rules).all_problems
+    assert [(one.code, one.place.path) for one in told] == [("NTM-562", "Sheet!C6"), ("NTM-412", "Sheet!D7"), ("NTM-412", "Sheet!E8")]
+    assert "«chưa đạt: có»" in told[1].what("vi")
+
+
+def test_met_alone_below_a_criterion_is_told_as_unknown(tmp_path, rules):
+    """«Đạt» without «Chưa đạt» beside it may head a figure that was reached."""
+    table = _made([[*KEYS, "10.1", None], [None, None, "Kế hoạch", "Đạt"], [*ONE, 50, 51.5]], tmp_path, rules)
+    assert [(one.code, one.words["header"]) for one in table.problems] == [("NTM-501", "Kế hoạch"), ("NTM-501", "Đạt")]
+
+
+@pytest.mark.parametrize("members", [["Thành viên 1", "TV 2"], ["Nguyễn Văn A", "Trần Thị B"], ["Ông Bình", "Bà Hoa"]])
+def test_columns_of_those_who_score_are_no_products(members, tmp_path):
+    """Criteria down the rows with a column a member: refused with the way to write it, never products; beside a product told once."""
+    ocop = ntm.load("ocop/2023", on=date(2024, 6, 30))
+    rows = [["TT", "Tiêu chí", *members], ["1.1", "Nguồn nguyên liệu", 3, 5], ["1.2", "Gia tăng giá trị", 1, 1]]
+    assert _told(rows, tmp_path, ocop) == {"NTM-563"}
+    [problem] = _made([["Mã sản phẩm", "Tên sản phẩm", "1.1", *members], ["S1", "Mật", "3; 5", 3, 5]], tmp_path, ocop).problems
+    assert (problem.code, problem.words["count"]) == ("NTM-563", 2)
+    assert "ntm-rules council collect" in problem.mend()
+
+
+def test_places_and_products_may_be_called_like_persons(tmp_path, rules):
+    """Communes called after persons are communes; products of which one is called like a person are products."""
+    table = _made([["TT", "Tiêu chí", "Lê Lợi", "Trần Phú"], ["10.1", "Thu nhập", 51.5, 40], ["15.1", "Y tế", 96, 97]], tmp_path, rules)
+    assert [row.name for row in table.rows] == ["Lê Lợi", "Trần Phú"]
+    rows = [["TT", "Tiêu chí", "Mật ong rừng", "Hồ Tiêu"], ["1.1", "Nguồn nguyên liệu", 3, 5], ["1.2", "Gia tăng giá trị", 1, 1]]
+    assert [row.name for row in _made(rows, tmp_path, ntm.load("ocop/2023", on=date(2024, 6, 30))).rows] == ["Mật ong rừng", "Hồ Tiêu"]
 
 
 @pytest.mark.parametrize("heading", ["Ghi chú của cán bộ", "Note of the office"])

@@ -189,11 +189,15 @@ def test_reading_stops_after_many_blank_rows_and_says_where(rules, tmp_path, mon
 
 
 def test_more_rows_than_there_ever_were_communes_are_refused(rules, tmp_path, monkeypatch):
-    """Before they are all held."""
+    """Before any of them is read as a commune; a file with as many line breaks and fewer rows is no such table."""
     monkeypatch.setattr(limits, "MOST_ROWS", 3)
-    path = tmp_path / "a.csv"
+    path, seen = tmp_path / "a.csv", []
     path.write_text("Mã,10.1\n" + "".join(f"M{number},51.5\n" for number in range(5)), "utf-8")
-    assert refused(path, rules, constants=SHARED) == ("NTM-546", "Bảng lớn quá: hơn 3 dòng.")
+    watch = lambda lines: (seen.append(line) or line for line in lines)  # noqa: E731
+    assert refused(path, rules, constants=SHARED, watch=watch) == ("NTM-546", "Bảng lớn quá: hơn 3 dòng.")
+    assert seen == []
+    path.write_text("Mã,10.1\n\n\nM1,51.5\n\n", "utf-8")
+    assert [row.id for row in read_table(path, rules, constants=SHARED).rows] == ["M1"]
 
 
 def test_a_file_put_together_of_two_encodings_is_refused_at_the_line_where_it_changes(rules, tmp_path):

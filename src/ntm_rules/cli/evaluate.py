@@ -114,7 +114,7 @@ def evaluate(
             writer.note(general)
         stream = JsonWriter(lasting(sys.stdout) if writers else sys.stdout, rules) if call.as_json else None
         results = evaluate_tables(tables, accept=accept, decide=decide)
-        for result in screen.progress(results, total, _EVALUATING.say(call.lang)):
+        for result in screen.deciding(results, total):
             for writer in writers:
                 writer.add(result)
             if stream is not None:
@@ -231,7 +231,6 @@ _ALONE = Bilingual(
     "«evaluate -» một mình, không kèm tệp khác; với JSON cũng không kèm -o, --sheet, --ignore hay --mapping",
     "«evaluate -» alone, without files; for JSON also without -o, --sheet, --ignore, --mapping",
 )
-_EVALUATING = Bilingual("Đánh giá", "Evaluating")
 _HEADS = (Bilingual("Mã", "Id"), Bilingual("Tên", "Name"), Bilingual("Kết quả", "Outcome"))
 _JUDGED = (
     Bilingual("Đạt", "Met"),

@@ -93,7 +93,7 @@ def plan(
         left_aside = office.aside(strange)
         joiner = Joiner.of(book.register, day, call.catalogue) if day is not None else None
         rows, told = office.of_one_year((row for row in table.rows if row.subject is not None and row.id not in left_aside), day)
-        problems += [*table.all_problems, *_decide(table.rules, rows, accept, decisions, joiner), *strange.values()]
+        problems += [*table.all_problems, *_decide(table.rules, call.screen.deciding(rows), accept, decisions, joiner), *strange.values()]
         notes += [*table.notes, *told]
     known = known_units(rules, book.register, day, decisions)
     years = years_until(day, until) if day is not None and until is not None else None

@@ -106,7 +106,7 @@ def report(
         unread,
         unjoined,
     )
-    found = gather(read.register, asked, values=subjects, stored=stored, catalogue=call.catalogue)
+    found = gather(read.register, asked, values=subjects, stored=stored, catalogue=call.catalogue, watch=call.screen.deciding)
     finish(call, report_of(found, call.lang, [*problems, *wrong, *unknown]), output, notes=notes)
 
 

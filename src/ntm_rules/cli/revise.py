@@ -151,10 +151,13 @@ def _impact(
     carried = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
     constants = options.constants_of(with_, province, before)
     fixed = options.mappings_of(mapping, before).get(before.id)
-    tables = [read_table(path, before, constants=constants, information=ignore or [], mapping=fixed) for path in files]
+    tables = [
+        read_table(path, before, constants=constants, information=ignore or [], mapping=fixed, watch=call.screen.reading(path))
+        for path in files
+    ]
     problems = [problem for table in tables for problem in table.all_problems]
-    subjects = (row.subject for table in tables for row in table.rows if row.subject is not None)
-    found, wrong = impact_of_each(before, after, subjects, mapping=carried, accept=accept)
+    subjects = [row.subject for table in tables for row in table.rows if row.subject is not None]
+    found, wrong = impact_of_each(before, after, call.screen.deciding(subjects), mapping=carried, accept=accept)
     return found, [*problems, *wrong], [note for table in tables for note in table.notes]
 
 

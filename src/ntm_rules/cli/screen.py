@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO, TypeVar, cast
@@ -130,7 +130,13 @@ class Screen:
         """Shows how far a table of rows has come, as :meth:`progress` does."""
         return partial(self.progress, total=None, label=_READING.fill(Path(path).name).say(self.lang))
 
+    def deciding(self, items: Iterable[T], total: int | None = None) -> Iterator[T]:
+        """Shows how far the units have been judged, as :meth:`progress` does; ``total`` where the items cannot say how many they are."""
+        known = len(items) if total is None and isinstance(items, Sized) else total
+        return self.progress(items, known, _DECIDING.say(self.lang))
 
+
+_DECIDING = Bilingual("Đánh giá", "Evaluating")
 _READING = Bilingual("Đọc {}", "Reading {}")
 
 

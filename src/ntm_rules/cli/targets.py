@@ -65,7 +65,9 @@ def targets(
     options.refuse_idle(fixed, known.sets)
     problems = [*read.problems, *known.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
     problems += typed_otherwise(read.register, day)
-    decisions, refused = decided(known.subjects, read.register, day, province=province, catalogue=call.catalogue, accept=accept)
+    decisions, refused = decided(
+        known.subjects, read.register, day, province=province, catalogue=call.catalogue, accept=accept, watch=call.screen.deciding
+    )
     aggregates, series_problems = read_series(series) if series else ((), ())
     made, claim_problems = read_claims(claims) if claims else ((), ())
     problems += [*refused, *series_problems, *claim_problems]

@@ -46,13 +46,13 @@ def transition_(
     carried = find_mapping(call.catalogue, old.id, new.id)
     fixed = options.mappings_of(mapping, old, new)
     people = ignore or []
-    table = read_table(file, old, constants=options.constants_of(with_, province, old), information=people, mapping=fixed.get(old.id))
+    shared, watch = options.constants_of(with_, province, old), call.screen.reading
+    table = read_table(file, old, constants=shared, information=people, mapping=fixed.get(old.id), watch=watch(file))
     problems, notes = list(table.all_problems), list(table.notes)
     newer = {}
     if new_values is not None:
-        second = read_table(
-            new_values, new, constants=options.constants_of(with_, province, new), information=people, mapping=fixed.get(new.id)
-        )
+        shared = options.constants_of(with_, province, new)
+        second = read_table(new_values, new, constants=shared, information=people, mapping=fixed.get(new.id), watch=watch(new_values))
         problems += second.all_problems
         notes += second.notes
         rows, told = office.of_one_year(second.rows, new.on)
@@ -63,7 +63,7 @@ def transition_(
     changes: list[Change] = []
     rows, told = office.of_one_year(table.rows, old.on)
     notes += told
-    for row in rows:
+    for row in call.screen.deciding(rows):
         if row.subject is not None:
             try:
                 changes += transition(old, new, [row.subject], carried, new_subjects=newer, accept=accept)

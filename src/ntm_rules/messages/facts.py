@@ -308,12 +308,12 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("A column has data and no heading.", "Without a heading nobody can say what the data are.", "Give the column a heading, or delete it."),
     ),
     "NTM-562": wording(
-        ("{count} ô ở cột tiêu chí chỉ đánh dấu «{got}», ô đầu tiên ở đây.", "Dấu ấy có thể là đạt, cũng có thể là còn thiếu.", "Ghi «đạt», «chưa đạt»; hoặc xếp tiêu chí theo dòng, đánh dấu ở hai cột «Đạt» và «Chưa đạt»."),
-        ("{count} cells of criteria hold nothing but the mark «{got}», the first one here.", "It may stand for met as well as for lacking.", "Write «met», «not met»; or put criteria down the rows and mark columns «Met» and «Not met»."),
+        ("{count} ô ở cột tiêu chí chỉ đánh dấu «{got}», ô đầu tiên ở đây.", "Dấu ấy có thể là đạt, cũng có thể là còn thiếu.", "Ghi «đạt», «chưa đạt»; hoặc đánh dấu ở một trong hai cột «Đạt» và «Chưa đạt»."),
+        ("{count} cells of criteria hold nothing but the mark «{got}», the first one here.", "It may stand for met as well as for lacking.", "Write «met», «not met»; or mark one of two columns «Met» and «Not met»."),
     ),
     "NTM-563": wording(
-        ("{count} cột là điểm của người chấm («{first}»), không phải của một sản phẩm.", "Đọc mỗi cột thành một sản phẩm thì sai hạng.", "Ghi điểm các thành viên vào một ô, như «3; 5; 3», mỗi dòng một sản phẩm; hoặc dùng phiếu của lệnh «council new»."),
-        ("{count} columns hold the points of those who score («{first}»), not of a product.", "Read as a product each, they would give wrong stars.", "Put the members' points into one cell, «3; 5; 3», a row a product; or use the sheets of «council new»."),
+        ("{count} cột là điểm của người chấm («{first}»), không phải của một sản phẩm.", "Đọc mỗi cột thành một sản phẩm thì sai hạng.", "Ghi điểm các thành viên vào một ô, như «3; 5; 3», mỗi dòng một sản phẩm; hoặc gộp phiếu của từng người bằng «ntm-rules council collect»."),
+        ("{count} columns hold the points of those who score («{first}»), not of a product.", "Read as a product each, they would give wrong stars.", "Put the members' points into one cell, «3; 5; 3», a row a product; or join each member's sheet with «ntm-rules council collect»."),
     ),
     "NTM-601": wording(
         ("JSON này không phải quyết định hay bộ tiêu chí đã lưu: {detail}.", "Không đọc được thì không kiểm tra hay áp dụng được.", "Kiểm tra tệp nguồn."),

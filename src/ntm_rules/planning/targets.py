@@ -29,6 +29,7 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.register.acts import FIRST_STATUS
 from ntm_rules.register.book import Register
 from ntm_rules.register.joining import Joiner
+from ntm_rules.register.review import Watch
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, SubjectKind, Unknown, shown
 
 
@@ -215,6 +216,7 @@ def decided(
     catalogue: Catalogue,
     province: str | None = None,
     accept: SourceLevel | str = SourceLevel.RECALLED,
+    watch: Watch = iter,
 ) -> tuple[dict[str, Decision], list[Problem]]:
     """What units meet of the sets whose criteria targets count, in force on a day; and what keeps others from being decided.
 
@@ -225,6 +227,7 @@ def decided(
         catalogue: the rulesets.
         province: slug of the province.
         accept: the weakest source level that may decide.
+        watch: sees every unit pass as it is judged, to show how far it has come; it hands on all of them.
 
     Raises:
         NtmError: no set of a family is in force that day.
@@ -233,7 +236,7 @@ def decided(
     found: dict[str, Decision] = {}
     problems: list[Problem] = []
     joiner = Joiner.of(register, on, catalogue)
-    for (unit, family), subject in known.items():
+    for (unit, family), subject in watch(known.items()):
         if families[family].document.grants == FIRST_STATUS:
             decision, wrong = joiner.decide(unit, families[family], subject, SourceLevel(accept))
             problems += wrong

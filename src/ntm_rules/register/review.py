@@ -6,7 +6,7 @@ ground for revocation, has run out, or is due to be assessed again; and where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ from ntm_rules.register.reasons import certificate_reasons, merged_reason
 from ntm_rules.register.tally import Category, tally_of_count
 from ntm_rules.register.validity import term_of
 from ntm_rules.values import Bilingual, Outcome, SourceLevel
+
+Watch = Callable[[Iterable[Any]], Iterable[Any]]  # sees what is judged pass, one by one, and hands on all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,13 @@ class Reviewer:
         self.law_on: LawOn = LawOn(self.catalogue, self.law, on)
         self.known: Knowledge = Knowledge(register, on, values or {}, self.catalogue, self.law, self.accept, drafts)
 
-    def all(self) -> tuple[Review, ...]:
-        """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out."""
-        found = (self.review(unit, status) for unit, status in self.register.recognised())
+    def all(self, watch: Watch = iter) -> tuple[Review, ...]:
+        """A review of every recognition that stands, has run out, or may stand on the day; those revoked are left out.
+
+        Args:
+            watch: sees every recognition pass as it is judged, to show how far it has come; it hands on all of them.
+        """
+        found = (self.review(unit, status) for unit, status in watch(self.register.recognised()))
         return tuple(review for review in found if review is not None)
 
     def review(self, unit: str | Life, status: str) -> Review | None:
@@ -310,16 +316,12 @@ def review_register(
         RulesetError: a ruleset is wrong.
         ValueError: a reading that there is not.
     """
-    found = catalogue or bundled()
-    doubts = doubtful(check_register(register, found))
-    return Reviewer(
-        register,
-        on=on,
-        values=values,
-        catalogue=found,
-        province=province,
-        accept=accept,
-        readings=readings,
-        doubtful=doubts,
-        drafts=tuple(drafts),
+    return reviewer(
+        register, on=on, values=values, catalogue=catalogue, province=province, accept=accept, readings=readings, drafts=tuple(drafts)
     ).all()
+
+
+def reviewer(register: Register, *, on: date, catalogue: Catalogue | None = None, **asked: Any) -> Reviewer:
+    """Who judges the recognitions of a register, with those left out that the register itself contradicts: as :class:`Reviewer`."""
+    found = catalogue or bundled()
+    return Reviewer(register, on=on, catalogue=found, doubtful=doubtful(check_register(register, found)), **asked)

@@ -25,7 +25,7 @@ from ntm_rules.register.book import Register
 from ntm_rules.register.editions import edition_granting
 from ntm_rules.register.joining import Joiner
 from ntm_rules.register.known import criteria_range
-from ntm_rules.register.review import Review, review_register
+from ntm_rules.register.review import Review, Watch, reviewer
 from ntm_rules.report.ahead import Ahead, Margin, margins, what_is_ahead
 from ntm_rules.report.before import Before
 from ntm_rules.report.commune import STATUSES_SHOWN, Commune
@@ -149,6 +149,7 @@ def gather(
     values: Mapping[tuple[str, str], Subject],
     stored: Iterable[Decision] = (),
     catalogue: Catalogue,
+    watch: Watch = iter,
 ) -> Situation:
     """Everything that the report speaks of.
 
@@ -158,6 +159,7 @@ def gather(
         values: what tables know of the units, by unit and family of sets.
         stored: decisions that were stored: they count as they are; what is reviewed is judged anew by their facts.
         catalogue: the rulesets.
+        watch: sees every unit pass as it is judged, to show how far it has come; it hands on all of them.
 
     Raises:
         RulesetError: a ruleset is wrong.
@@ -172,9 +174,9 @@ def gather(
         facts[one.subject.id, family] = one.subject
     problems += typed_otherwise(register, on)
     given: dict[str, Any] = {"catalogue": catalogue, "province": asked.province, "accept": asked.accept}
-    reviews = review_register(register, on=on, values=facts, **given)
+    reviews = reviewer(register, on=on, values=facts, **given).all(watch)
     joiner = Joiner.of(register, on, catalogue)
-    decisions = _decided(facts, kept, reviews, joiner, asked, problems)
+    decisions = _decided(facts, kept, reviews, joiner, asked, problems, watch)
     first = _first(decisions, rules)
     communes = tuple(_commune(unit, register, on, first.get(unit.id)) for unit in register.existing(on) if unit.is_commune)
     targets = tuple(
@@ -194,7 +196,7 @@ def gather(
         targets,
         tuple(_steps(rules, known_units(rules, register, on, first), targets, asked, catalogue)) if rules is not None else (),
         margins(reviews, asked.near),
-        what_is_ahead(register, on, reviews, facts, **given),
+        what_is_ahead(register, on, reviews, facts, **given, watch=watch),
         products_of(reviews, asked.listed, on, catalogue),
         tuple(dossiers_of(joiner, facts, decisions, asked.province, asked.accept, problems)),
         decisions,
@@ -221,6 +223,7 @@ def _decided(
     joiner: Joiner,
     asked: Asked,
     problems: list[Problem],
+    watch: Watch,
 ) -> dict[str, dict[str, Decision]]:
     """Every decision, by family and unit: as stored, as the review has it, or decided now."""
     found: dict[str, dict[str, Decision]] = {family: dict(ones) for family, ones in kept.items()}
@@ -233,7 +236,7 @@ def _decided(
                 problems += error.problems
             continue
         own = found.setdefault(family, {})
-        for unit, subject in ((unit, subject) for (unit, named), subject in facts.items() if named == family and unit not in own):
+        for unit, subject in watch([(unit, subject) for (unit, named), subject in facts.items() if named == family and unit not in own]):
             decision = reviewed.get((unit, rules.id))
             if decision is None:
                 decision, wrong = joiner.decide(unit, rules, subject, asked.accept)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Headers, header_text
 from ntm_rules.decide.written.layouts import laid_out
+from ntm_rules.decide.written.scorers import members_among
 from ntm_rules.problems import Problem, TableError, nearest
 
 
@@ -68,6 +69,11 @@ def look_at_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
         taken[column.target] = column
         columns.append(column)
     said = [header_text(cell) for cell in line.cells]
+    known = {column.index for column in columns}
+    if headers.kind == "product" and (members := members_among([text for index, text in enumerate(said) if index not in known])):
+        problems = [problem for problem in problems if problem.words.get("header") not in members]
+        place = grid.place(line, said.index(members[0]))
+        problems.append(Problem("NTM-563", place, {"count": len(members), "first": members[0]}))
     fatal += [Problem("NTM-540", one.place, {"heading": one.heading, "guess": nearest(one.heading, said)}) for one in headers.gone(said)]
     if not {"id", "name"} & {column.role for column in columns}:
         fatal.append(Problem("NTM-504", grid.place(line)))

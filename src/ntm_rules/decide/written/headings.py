@@ -163,7 +163,7 @@ class Headers:
     """
 
     def __init__(self, rules: Judging, information: Sequence[str] = ()) -> None:
-        self._rules_kind = rules.kind
+        self.kind = rules.kind
         self.indicators: dict[str, Input] = {indicator.indicator: indicator for indicator in rules.inputs}
         self.criteria: set[str] = {criterion.criterion for criterion in rules.document.sections}
         self.attributes: dict[str, Attribute] = dict(rules.declared)
@@ -276,7 +276,7 @@ class Headers:
 
     def other_kind(self, columns: Sequence[Column]) -> Column | None:
         """The column by which a table is of communes or villages, where the set judges districts or provinces."""
-        if self._rules_kind not in ("district", "province"):
+        if self.kind not in ("district", "province"):
             return None
         return next((one for one in columns if one.role in ("id", "name") and sounded(one.header) in _OF_COMMUNES), None)
 

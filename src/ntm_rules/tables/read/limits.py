@@ -41,6 +41,17 @@ def refuse_large(path: Path) -> None:
         raise TableError([Problem("NTM-102", Place(str(path)), {"size": size, "limit": MOST_IN_MEMORY})])
 
 
+def refuse_long(grid: Grid, breaks: int, lines: Iterator[Line]) -> None:
+    """Refuse a text file with too many rows before any is kept; lines are counted only where there may be too many.
+
+    Raises:
+        TableError: as :func:`limited`.
+    """
+    if breaks > MOST_ROWS:
+        for _ in limited(grid, lines):
+            pass
+
+
 def limited(grid: Grid, lines: Iterator[Line]) -> Iterator[Line]:
     """The rows of a grid within the limits; after many blank ones there are no more, which is noted.
 

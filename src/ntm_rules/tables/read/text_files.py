@@ -13,7 +13,7 @@ from typing import Any
 from ntm_rules.decide.written.grid import LOOK, Grid, Line
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
-from ntm_rules.tables.read.limits import bounded_lines, limited, refuse_large
+from ntm_rules.tables.read.limits import bounded_lines, limited, refuse_large, refuse_long
 from ntm_rules.values import json_number
 
 SEPARATORS = (",", ";", "\t")
@@ -25,7 +25,7 @@ def csv_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = Non
     Raises:
         TableError: the file cannot be opened or is not UTF-8 (or UTF-16 with its mark).
     """
-    encoding = _encoding(path)
+    encoding, breaks = _encoding(path)
 
     def found(separator: str) -> tuple[float, int]:
         grid = Grid(str(path), iter(()))
@@ -35,24 +35,27 @@ def csv_grid(path: Path, holds: Callable[[Grid], float], sheet: str | None = Non
         return holds(grid), max((len(line.cells) for line in first), default=0)
 
     best = max(SEPARATORS, key=found)
+    refuse_long(Grid(str(path), iter(())), breaks, (Line(line, cells, line) for line, cells in _rows(path, encoding, best, [])))
     problems: list[Problem] = []
     lines = (Line(number, cells, line) for number, (line, cells) in enumerate(_rows(path, encoding, best, problems), 1))
     return [Grid(str(path), lines, problems=problems)]
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path) -> tuple[str, int]:
+    """How a text file is encoded, and how many line breaks it has."""
+    breaks = 0
     try:
         with path.open("rb") as stream:
             start = stream.read(4)
             encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         with path.open(encoding=encoding) as text:
-            while text.read(1 << 20):
-                pass
+            while part := text.read(1 << 20):
+                breaks += part.count("\n")
     except OSError as error:
         raise unopened(path, error) from None
     except UnicodeError:
         raise _no_utf8(path) from None
-    return encoding
+    return encoding, breaks
 
 
 def _no_utf8(path: Path) -> TableError:

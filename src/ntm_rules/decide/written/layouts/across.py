@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ntm_rules.decide.written.crosses import is_cross
+from ntm_rules.decide.written.crosses import stated_by
 from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, letters
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import VERDICTS, Part, part_of, year_in
 from ntm_rules.decide.written.layouts.titles import Stated, measured_above, stated_above
 from ntm_rules.decide.written.said import WORDS
+from ntm_rules.decide.written.scorers import is_member, members_among
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import Bilingual
@@ -25,8 +26,6 @@ _CONTENTS: Final = frozenset(
 )
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?|[A-ZĐa-zđ][.)]?")
 _TOTALS: Final = (sounded("tổng"), sounded("cộng"), "total")
-_STATED: Final[tuple[tuple[Part, str], ...]] = (("met", "đạt"), ("unmet", "chưa đạt"))  # what a cross there says
-_MEMBER: Final = re.compile(sounded(r"(?:thành viên|uỷ viên|giám khảo|người chấm|chủ tịch hội đồng|thư ký|member|judge)\b.*|tv ?\d+"))
 _ABOUT: Final = ("value", "attested", "titled")
 _OF_UNITS: Final = ("id", "name", "attribute")
 
@@ -83,7 +82,7 @@ def plain(grid: Grid, headers: Headers) -> Grid:
     assert shape is not None
     lines = ([Line(0, grid.headers)] if grid.headers is not None else []) + list(grid.lines)
     named = lines[shape.heading]
-    if members := [unit for unit in shape.units if _MEMBER.fullmatch(sounded(header_text(unit.name)))]:
+    if members := _members(headers, shape):
         said = {"count": len(members), "first": header_text(members[0].name)}
         raise TableError([Problem("NTM-563", grid.place(named, members[0].at), said)])
     for index in shape.strange:
@@ -94,6 +93,15 @@ def plain(grid: Grid, headers: Headers) -> Grid:
         shape.labels, shape.numbers = [index for index in shape.labels if index != shape.numbers], None
     columns = [*_of_units(shape, named, above), *_of_rows(grid, headers, shape, lines)]
     return _laid(grid, shape, named, columns)
+
+
+def _members(headers: Headers, shape: _Shape) -> list[_Unit]:
+    """The columns of those who score; places may be called after persons, so that of these only products are not."""
+    names = [header_text(unit.name) for unit in shape.units]
+    found = members_among(names)
+    titled = [name for name in found if is_member(name)]
+    shown = found if headers.kind == "product" and len(found) == len(names) else titled
+    return [unit for unit, name in zip(shape.units, names, strict=True) if name in shown]
 
 
 def _of_units(shape: _Shape, named: Line, above: Mapping[str, Stated]) -> Iterator[tuple[_Cell, list[_Cell | None]]]:
@@ -150,11 +158,12 @@ def _of_rows(grid: Grid, headers: Headers, shape: _Shape, lines: Sequence[Line])
 
 
 def _verdict(line: Line, unit: _Unit) -> _Cell | None:
-    """What a row says of a unit's verdict: the word, or a cross under «Đạt» or «Chưa đạt»; under both it stays a cross, and is asked."""
-    held = [(word, cell) for part, word in _STATED if (cell := _cell(line, unit.columns.get(part))) is not None]
-    if len(held) == 1 and is_cross(held[0][1].value):
-        return _Cell(held[0][0], line, held[0][1].column)
-    return _cell(line, unit.columns.get("verdict")) or (held[0][1] if held else None)
+    """What a row says of a unit's verdict: its word, or what stands under «Đạt» and «Chưa đạt»."""
+    if (verdict := _cell(line, unit.columns.get("verdict"))) is not None:
+        return verdict
+    met, unmet = (_cell(line, unit.columns.get(part)) for part in ("met", "unmet"))
+    held = met or unmet
+    return held and _Cell(stated_by(met and met.value, unmet and unmet.value), line, held.column)
 
 
 def _cell(line: Line, column: int | None) -> _Cell | None:

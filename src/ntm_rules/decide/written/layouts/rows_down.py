@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ntm_rules.decide.written.grid import LOOK, Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Fixed, Headers, header_text, is_numbering
+from ntm_rules.decide.written.layouts.pairs import Stated, folded
 from ntm_rules.decide.written.layouts.subheads import part_of, states_unit
 from ntm_rules.decide.written.layouts.titles import measured_above
 from ntm_rules.problems import Place, Problem, TableError
@@ -69,7 +70,7 @@ def _below(grid: Grid, opening: list[Line], end: int, heading: Line) -> Grid:
         end += 1
     for _ in islice(grid.lines, end):
         pass
-    grid.heading = heading
+    grid.heading = folded(grid, heading)
     return grid
 
 
@@ -142,4 +143,6 @@ def _under(headers: Headers, above: Any, below: Any) -> Any:
     part = part_of(below)
     if part == "verdict":
         return f"xác nhận {column.key}"
+    if part == "met" or part == "unmet":
+        return Stated.of(column.key, part, below)
     return above if part == "value" and column.role == "value" else below

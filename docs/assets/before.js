@@ -117,7 +117,8 @@ class Frame extends EventTarget {
 
 // The theme looks for any word that begins like any word asked, so that "thu nhap" would find "thuoc" first. Here every word has to
 // be there, the last one may go on; where nothing has them all, the theme's own way answers. While one question is being answered, only
-// the newest of those that follow waits: what was asked between two strokes of a key is not worth an answer.
+// the newest of those that follow waits: what was asked between two strokes of a key is not worth an answer. Icelandic Ð looks like Đ, and
+// is taken for it.
 const QUERY = 2, RESULT = 3
 const Native = window.Worker
 window.Worker = class extends EventTarget {
@@ -148,7 +149,7 @@ window.Worker = class extends EventTarget {
 
   postMessage(message) {
     if (message.type !== QUERY) return this.inner.postMessage(message)
-    const loose = message.data.replace(/\b(ntm)(\d{3})\b/gi, "$1 $2")
+    const loose = message.data.replace(/[ÐðƉɖ]/g, "đ").replace(/\b(ntm)(\d{3})\b/gi, "$1 $2")
     const question = { loose, steps: [...steps(loose)] }
     if (this.asked) this.waiting = question
     else this.ask(question)

@@ -197,10 +197,12 @@ SOUGHT = [
     ("đưa quyết định của tỉnh", "vi/hoi-dap/", 1),
     ("quy định của một tỉnh", "vi/huong-dan/can-bo-chinh-sach/", 1),
     ("thu nahp", INCOME, 6),
+    ("BHYT", COMMUNE + "15/", 4),
+    ("\u00d0iện", COMMUNE + "4/", 4),  # the Icelandic letter that looks like the Vietnamese one
 ]
 
 
-@pytest.mark.parametrize(("words", "wanted", "within"), SOUGHT)
+@pytest.mark.parametrize(("words", "wanted", "within"), SOUGHT, ids=[f"site-search {words}" for words, *_ in SOUGHT])
 def test_what_is_looked_for_is_among_the_first(visit: Any, address: str, words: str, wanted: str, within: int) -> None:
     """With and without diacritics, in capitals, half typed, by number, by code."""
     page, watch = visit(address + "vi/")

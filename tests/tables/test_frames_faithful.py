@@ -90,6 +90,24 @@ def test_what_no_column_states_is_told_once(caplog: pytest.LogCaptureFixture) ->
     assert caplog.records == []
 
 
+def test_bare_crosses_of_a_frame_are_asked_about_once(caplog: pytest.LogCaptureFixture) -> None:
+    """As those of a table: one warning for the frame, one problem a row however many of its cells have one."""
+    frame = pl.DataFrame({"id": ["A", "B", "C"], "TC 1": ["x", "đạt", None], "TC 2": ["x", "✓", "chưa đạt"], "10.1": [51, 51, 51]})
+    with caplog.at_level(logging.WARNING, "ntm_rules"):
+        answer = RULES.evaluate_frame(frame, constants=SHARED)
+    assert [line for line in caplog.messages if "NTM-412" in line] == []
+    assert [line.partition("NTM-562 ")[2][:5] for line in caplog.messages if "NTM-562" in line] == ["3 ô ở"]
+    assert [(told or "").count("NTM-") for told in answer["problems"].to_list()] == [1, 1, 0]
+    assert answer["10"].to_list() == [None, None, "met"]
+
+
+def test_columns_of_persons_beside_products_are_told_once() -> None:
+    """Who scores is no part of a product, and no heading by heading is said to be unknown."""
+    with pytest.raises(TableError) as caught:
+        ntm.load("ocop/2023").evaluate_frame(pl.DataFrame({"id": ["S1"], "1.1": ["3;5"], "Nguyễn Văn A": [3], "Trần Thị B": [5]}))
+    assert [(one.code, one.words["count"]) for one in caught.value.problems] == [("NTM-563", 2)]
+
+
 def test_a_subject_of_another_kind_is_refused_in_its_row() -> None:
     """A district is no commune; the kind in either language, and an empty one, is taken."""
     frame = pl.DataFrame({"id": ["A", "B", "C"], "kind": ["district", "xã", None], "10.1": [51, 51, 51]})

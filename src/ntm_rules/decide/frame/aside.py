@@ -12,6 +12,7 @@ import narwhals as nw
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.methods import Judging
+from ntm_rules.decide.written.crosses import ask_once
 from ntm_rules.decide.written.doubles import unique
 from ntm_rules.decide.written.grid import Grid, Line, cell_of
 from ntm_rules.decide.written.header import Header
@@ -69,6 +70,8 @@ def decide_rows(
     reader = RowReader(grid, header, rules, shared, large, None if beyond is None else beyond.small)
     drafts = [draft for line in grid.lines if (draft := reader.read(line)) is not None]
     reader.settle_percentages()
+    for draft in drafts:
+        ask_once([draft])  # each row has an answer of its own
     if reader.problems:
         raise TableError(reader.problems)
     found: dict[int, Row] = {}

@@ -151,6 +151,13 @@ class Asked:
                 words["read"] = decimal_comma(cell.rstrip(" %"))
             _LOG.warning(Problem(code, Place(NAME), words).line(self.lang))
 
+    def tell_crosses(self, problems: Iterable[Problem]) -> None:
+        """Ask about bare crosses once for the frame, beside what each row says of its own."""
+        asked = [one for one in problems if one.code == "NTM-562"]
+        if asked:
+            words = {**asked[0].words, "count": sum(one.words["count"] for one in asked)}
+            _LOG.warning(Problem("NTM-562", asked[0].place, words).line(self.lang))
+
 
 @lru_cache(32)
 def headers_of(rules: Judging, ignore: tuple[str, ...]) -> Headers:

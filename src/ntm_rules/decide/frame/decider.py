@@ -57,6 +57,8 @@ class Decider:
         ids, names = self._by_columns() if by_column else (_nothing(self.height), _nothing(self.height))
         places = np.flatnonzero(self.aside) if by_column else np.arange(self.height)
         rows = self._rows(places.tolist() if by_column else None) if places.size else {}
+        if self.beyond is None:
+            self.asked.tell_crosses(problem for row in rows.values() for problem in row.problems)
         return self._answer(ids, names, places.tolist(), rows)
 
     def _by_columns(self) -> tuple[Any, Any]:

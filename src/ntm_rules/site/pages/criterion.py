@@ -15,6 +15,7 @@ from ntm_rules.site.kind import Kind
 from ntm_rules.site.library import Edition, Library, indicator_of
 from ntm_rules.site.page import Page, items, text
 from ntm_rules.site.parts import pictures
+from ntm_rules.site.parts.abbreviations import short_forms
 from ntm_rules.site.parts.cases import cases
 from ntm_rules.site.parts.checked import levels_of_criterion, standing
 from ntm_rules.site.parts.cite import cite
@@ -50,7 +51,9 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
 
 
 def _answers(edition: Edition, section: Criterion, lang: Lang) -> Iterator[str]:
-    """What people type who look for a figure of a table: its columns, the provinces of its regions, classes, years, figures."""
+    """What people type who look for a criterion: its short forms; for a figure of a table: its columns, the provinces of its regions,
+    classes, years, figures."""
+    yield from short_forms(" ".join(one.title.vi for one in (section, *section.indicators)))
     regions: set[str] = set()
     for indicator in filter(is_table, section.indicators):
         for keys, figure in figures_of(indicator.bound):

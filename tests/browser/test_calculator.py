@@ -86,7 +86,7 @@ def test_what_was_decided_can_be_kept_and_verified(opened: Any, tmp_path: Path) 
 INCOME = "10.1 Thu nhập bình quân đầu người"
 
 
-def test_a_decimal_comma_is_read_and_repeated_back(opened: Any) -> None:
+def test_calculator_comma_is_read_and_repeated_back(opened: Any) -> None:
     """As a Vietnamese keyboard types it; the field says how it was taken, and what was typed stays."""
     page, _ = opened(COMMUNE + "10/", 390)
     field = page.get_by_role("textbox", name=INCOME)

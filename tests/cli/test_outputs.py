@@ -52,7 +52,7 @@ def spellings(folder: Path) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("given", CALLS)
-def test_an_output_that_is_an_input_is_refused_before_anything_is_done(call, tmp_path, given):
+def test_output_overwrite_is_refused_before_anything_is_done(call, tmp_path, given):
     """Exit 2, both names told, nothing printed, the file byte for byte as before."""
     source = tmp_path / "in.csv"
     source.write_text(TABLE, "utf-8")

@@ -99,13 +99,21 @@ def test_the_workbook_is_the_annex_one_row_an_indicator_with_its_columns_side_by
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("82.5", "82.5"), ("82,5", "82.5"), (82.5, "82.5"), (82, "82"), ("0,625", "0.625")],
+    [("82.5", "82.5"), ("82,5", "82.5"), (82.5, "82.5"), (82, "82"), ("0,625%", "0.625")],
 )
 def test_figures_are_read_as_people_write_them(tmp_path: Path, written: Any, value: str) -> None:
     """Decimal commas, texts and numbers."""
     edits, problems = read(edited(tmp_path / "w.xlsx", put("3.1", mức_chung=written)))
     assert problems == ()
     assert [(one.old.number, one.new) for one in edits] == [("3.1", {"value": value})]
+
+
+@pytest.mark.parametrize("written", [0.85, "0,85", "0.85"], ids="workbook-fraction {}".format)
+def test_a_share_a_hundred_times_too_small_is_asked_about_and_never_taken(tmp_path: Path, written: Any) -> None:
+    """0.85 where 80 stood: 85 or 0.85 %? A share typed with its sign, or shown as one, is what it says."""
+    edits, [problem] = read(edited(tmp_path / "w.xlsx", put("3.1", mức_chung=written)))
+    assert edits == ()
+    assert (problem.code, problem.words) == ("NTM-510", {"got": "0.85", "percent": "85"})
 
 
 @pytest.mark.parametrize(

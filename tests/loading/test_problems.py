@@ -161,6 +161,29 @@ def test_a_wrong_ruleset_is_told_where_and_why(tmp_path: Path, code: str, old: s
     say_everything(problems[0])
 
 
+TRAPS = {  # kind: what stands, what is written in its place, what is told
+    "number without quotes": ('indicator: "1.2"', "indicator: 1.10", None),  # and none is told: it is not 1.1, which is there already
+    "key twice": ("at_least: 80", "at_least: 80\n        at_least: 90", "NTM-106"),
+    "decimal comma": ("at_least: 80", "at_least: 62,35", "NTM-205"),
+    "sign of percent": ("at_least: 80", "at_least: 5%", "NTM-204"),
+    "beyond the whole": ("at_least: 80", "at_least: 900", "NTM-211"),
+    "yes for true": ("is_true: true\n        source", "is_true: yes\n        source", "NTM-206"),
+    "day as written": ("until: 2024-12-31", "until: 31/12/2024", "NTM-207"),
+    "no such day": ("until: 2024-12-31", "until: 2024-02-30", "NTM-207"),
+    "tab": ("        at_least: 80", "\tat_least: 80", "NTM-101"),
+    "exponent": ("at_least: 80", "at_least: 1e1", "NTM-204"),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids="yaml-traps {}".format)
+def test_what_yaml_would_take_otherwise_than_it_is_meant_is_told(tmp_path: Path, trap: str) -> None:
+    """None is read as something else in silence."""
+    old, new, code = TRAPS[trap]
+    assert BASE.count(old) >= 1
+    problems = found(tmp_path, {"national/a/ruleset.yaml": BASE.replace(old, new, 1)})
+    assert [p.code for p in problems] == ([] if code is None else [code])
+
+
 OVERLAYS: list[tuple[str, str, str]] = [
     ("NTM-202", "title: {vi: Sửa, en: Amendment}\n", ""),
     ("NTM-206", "kind: amendment", "kind: ¦amendmnt"),

@@ -166,7 +166,7 @@ def test_a_doubt_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFix
     assert (code, "j.jsonl:3:1" in err, "NTM-813" in err) == (0, True, True)
 
 
-def test_a_code_that_goes_on_after_a_merger_holds_nothing() -> None:
+def test_monitor_merge_a_code_that_goes_on_holds_nothing() -> None:
     """23317 takes up Kroong on 2025-07-01, named among the old or not: the new unit has no status, and 23314 is no more."""
     for old in (("23314", "23317"), ("23314",)):
         with Monitor(on=date(2025, 1, 1)) as monitor:

@@ -28,7 +28,7 @@ WITHOUT_ITS_OWN_ROW = [recognised("23317"), *merged(("23314", "23320"))]
 
 
 @pytest.mark.parametrize("acts", [REUSED, WITHOUT_ITS_OWN_ROW])
-def test_a_unit_that_takes_in_others_is_another_unit_under_the_same_code(catalogue: ntm.Catalogue, acts: list[Act]) -> None:
+def test_merge_code_reused_a_unit_that_takes_in_others_is_another_unit(catalogue: ntm.Catalogue, acts: list[Act]) -> None:
     """The day before it keeps its status; from the merger on the old unit is gone, and the new one holds nothing."""
     register = Register(acts, UNITS, complete=True)
     assert [one.problem.code for one in check_register(register, catalogue)] == []
@@ -82,7 +82,7 @@ def test_the_list_may_say_the_first_and_the_last_day_of_a_unit() -> None:
     assert listed.attributes["criteria_met"] == 11
 
 
-def test_a_divided_unit_may_go_on_under_its_code() -> None:
+def test_merge_partial_a_divided_unit_may_go_on_under_its_code() -> None:
     """A1 becomes N1 and a smaller A1: both are new, and A1 is no longer recognised."""
     acts = [recognised("A1"), *merged(("A1",), "N1"), *merged(("A1",), "A1")]
     register = Register(acts, [unit("A1")], complete=True)
@@ -109,7 +109,7 @@ def test_a_unit_that_had_gone_is_not_merged_a_second_time(catalogue: ntm.Catalog
     assert not register.life("B", END_2023).exists(END_2023)
 
 
-def test_a_new_code_makes_no_new_unit() -> None:
+def test_rename_code_a_new_code_makes_no_new_unit() -> None:
     """Recognised under 11353, renumbered 11344: the status goes on, under either code."""
     act = recognised("11353")
     rename = Act("rename", "11353", day=date(2023, 4, 1), into="11344", into_name="Mẫu Đất")

@@ -155,7 +155,7 @@ def test_a_measured_value_decides_beside_an_attestation_and_the_conflict_is_told
 
 
 @pytest.mark.parametrize(("typed", "exact", "told"), [("44,5", "44.5", "44,5"), ("44.5", "44.5", "44,5"), ("0,625", "0.625", "0,625")])
-def test_a_comma_that_can_only_be_a_decimal_one_is_read_and_repeated_back(typed: str, exact: str, told: str) -> None:
+def test_calculator_comma_that_can_only_be_a_decimal_one_is_read_and_repeated_back(typed: str, exact: str, told: str) -> None:
     """As every Vietnamese keyboard writes it; so is a point, which a Vietnamese reader may take for thousands."""
     reply = ask({"v:10.1": typed})
     decision = ntm.Decision.from_json(reply["decision"])

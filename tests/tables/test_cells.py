@@ -126,7 +126,7 @@ def test_a_column_of_nothing_but_small_shares_is_asked_back(from_csv, codes):
     assert codes(from_csv("id,11.1\nM1,0.04\nM2,0.12\n")) == ["NTM-522", "NTM-522"]
 
 
-def test_a_small_share_is_asked_about_wherever_it_would_decide(tmp_path):
+def test_share_low_good_is_asked_about_wherever_it_would_decide(tmp_path):
     """0.12 under a poverty rate is met as 0.12 % and not met as 12 %, in a table of one row too; with its sign it is plain."""
     old = ntm.load("commune-ntm/2016-2020")
     for text, expected in (("0.12", ["NTM-510"]), ("0.12%", []), ("0.0001", [])):
@@ -221,6 +221,6 @@ def test_regions_and_classes_are_read_by_their_vietnamese_names(from_csv):
         ("3,0; 5", ["3.0", "5"]),
     ],
 )
-def test_a_comma_in_a_list_of_points_belongs_to_its_number(cell, given):
+def test_ocop_members_a_comma_in_a_list_of_points_belongs_to_its_number(cell, given):
     """Where semicolons separate the members, «3,5» is three and a half: no level, and never two members."""
     assert read_points(cell) == given

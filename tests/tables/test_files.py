@@ -179,7 +179,7 @@ def test_hidden_rows_and_columns_are_read_and_told(from_book):
     assert note.words["count"] == 2
 
 
-def test_a_code_has_the_zeros_that_its_format_shows(from_book):
+def test_zero_format_a_code_has_the_zeros_that_its_format_shows(from_book):
     """679 shown as 00679 is the code 00679; a number in such a format is still that number."""
 
     def zeros(sheet):
@@ -300,7 +300,7 @@ def test_a_missing_package_is_named_with_its_extra(tmp_path, rules, monkeypatch,
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "parquet"])
-def test_a_sum_that_shows_50_is_50(tmp_path, rules, ending):
+def test_float_noise_a_sum_that_shows_50_is_50(tmp_path, rules, ending):
     """A binary float counts at the 15 digits that a spreadsheet shows, so the bound is reached; text stays as written."""
     noisy = {"10.1": [49.99999999999999, 0.1 + 0.2, 49.9], "3.1": [79.99999999999999, 80.0, 79.9], "id": ["M1", "M2", "M3"]}
     path = tmp_path / f"a.{ending}"

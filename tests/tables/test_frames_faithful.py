@@ -41,7 +41,7 @@ def test_the_answer_has_the_index_of_the_frame_given(index: pd.Index) -> None:
     assert answer["10"].tolist() == ["met", "not_met", "met"]
 
 
-def test_a_filtered_frame_is_joined_to_its_own_rows() -> None:
+def test_frame_index_a_filtered_frame_is_joined_to_its_own_rows() -> None:
     """The verdict assigned as a column stands where its row stands."""
     frame = pd.DataFrame({"id": ["A1", "A2", "A3"], "10.1": [60, 40, 51.5]})
     part = frame[frame["10.1"] < 60].copy()

@@ -98,7 +98,7 @@ ASKED = {  # kind: rows of the table, what is asked
     "unit-in-header, none stated": ([[*KEYS, "10.1"], [*ONE, 43250]], "NTM-534"),
     "comma-message, text": ([[*KEYS, "10.1"], [*ONE, "Mẫu, ngày 30 tháng 6 năm 2024"]], "NTM-402"),
     "comma-message, number": ([[*KEYS, "10.1"], [*ONE, "1.234,5"]], "NTM-403"),
-    "workbook-fraction": ([[*KEYS, "15.1"], [*ONE, 0.96]], "NTM-510"),
+    "workbook-fraction, in a table": ([[*KEYS, "15.1"], [*ONE, 0.96]], "NTM-510"),
 }
 
 

@@ -76,7 +76,7 @@ def test_html_counts_outcomes_and_lists_problems(tmp_path, from_csv, rules):
     assert "not met" in english
 
 
-def test_csv_cells_never_begin_like_a_formula(tmp_path, from_csv, rules):
+def test_output_injection_csv_cells_never_begin_like_a_formula(tmp_path, from_csv, rules):
     """A spreadsheet that opens the results computes nothing."""
     path = written(tmp_path, from_csv(HOSTILE), rules, "a.csv")
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))

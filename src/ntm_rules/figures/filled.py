@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.cells import hundredfold
 from ntm_rules.figures.held import Held
 from ntm_rules.figures.workbook import (
     ABSENT,
@@ -31,7 +32,7 @@ from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.sheet_figures import SCORES
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.tables.read.plain_tables import Cells, PlainTable, read_plain
-from ntm_rules.values import Bilingual, decimal_comma, exact
+from ntm_rules.values import Bilingual, decimal_comma, exact, plain
 
 _SHOWN: Final = 5
 _ANSWERS: Final = {"có": "true", "đạt": "true", "true": "true", "không": "false", "không đạt": "false", "false": "false"}
@@ -195,11 +196,22 @@ def _figure(row: Cells, key: str, one: Held, indicator: Indicator) -> dict[str, 
         return {"value": answer} if answer else None
     parts = [part.strip() for part in text.split("|")] if OPERATORS[indicator.operator].many else [text]
     if kind == "number":
+        percent = indicator.measure.unit == "%"
+        meant = [percent and part.endswith("%") for part in parts]
+        parts = [part.removesuffix("%").rstrip() if sure else part for part, sure in zip(parts, meant, strict=True)]
         parts = [decimal_comma(part) or part for part in parts]
-        for part in parts:
+        for part, sure in zip(parts, meant, strict=True):
             try:
-                exact(part)
+                number = exact(part)
             except ValueError:
                 row.problems.append(Problem("NTM-204", row.at(key), {"got": part}))
                 return None
+            if percent and not sure and 0 < number < 1 and not _is_small(one.value):
+                row.problems.append(Problem("NTM-510", row.at(key), {"got": plain(number), "percent": plain(hundredfold(number))}))
+                return None
     return {"value": parts if OPERATORS[indicator.operator].many else parts[0]}
+
+
+def _is_small(value: str) -> bool:
+    """Whether a share is less than 1 % as it stands: then another such share is nothing to ask about."""
+    return bool(value) and all(0 < exact(part.strip()) < 1 for part in value.split("|"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import json
 import runpy
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import ntm_rules as ntm
 from helpers_register import only, recognised
+from ntm_rules.cli.app import run
 from ntm_rules.published.statistics import statistics
 from ntm_rules.register import Act, Category, Register, Unit, check_register, review_register
 from ntm_rules.register.files import read_register, read_units
@@ -159,6 +162,32 @@ def test_the_communes_of_kon_tum_on_both_sides_of_the_day(
     assert len(reviews) == 29
     merged = [one.unit for one in reviews if "đã sáp nhập" in one.reasons[0].vi]
     assert len(merged) == 29 - recognised_ if on == AFTER else merged == []
+
+
+@pytest.mark.parametrize(("on", "communes", "recognised_", "goal"), [(BEFORE, 85, 29, 40), (AFTER, 37, 1, 10)])
+def test_kon_tum_goes_through_targets_review_and_plan_on_both_sides_of_the_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], on: date, communes: int, recognised_: int, goal: int
+) -> None:
+    """With a table of figures of the units of that day: no problem, and a plan counts whom the register and the list still have."""
+    acts, table = TOP / "examples" / "kon-tum" / "register.csv", tmp_path / "bang.csv"
+    units = [unit for unit in read_register(acts, units=KON_TUM).register.existing(on) if unit.is_commune]
+    table.write_text("Mã xã,Tên xã,10.1,15.1\n" + "".join(f"{unit.id},{unit.name},51.5,96\n" for unit in units), "utf-8")
+    common = ["--units", str(KON_TUM), "--complete", "--on", str(on), "--with", "region=tay-nguyen", "--with", f"year={on.year}", "--json"]
+
+    def told(*arguments: str) -> dict[str, Any]:
+        with pytest.raises(SystemExit) as ended:
+            run([*arguments, *common])
+        said = json.loads(capsys.readouterr().out)
+        assert (ended.value.code, said["problems"]) == (0, []), arguments[0]
+        return dict(said)
+
+    figures = {one["key"]: one for one in told("targets", str(acts), "--values", str(table))["figures"]}
+    assert (figures["communes"]["low"], figures["communes"]["high"]) == (str(communes),) * 2
+    reviews = told("review", str(acts), "--values", str(table))["reviews"]
+    assert sum(one["status"] == "ntm" for one in reviews) == 29
+    plan = told("plan", str(table), "--register", str(acts), "--set", "commune-ntm/2021-2025", "--target", str(goal))
+    assert (plan["counted"], plan["reachable"], len(plan["chosen"])) == (recognised_, True, goal - recognised_)
+    assert len({one["unit"] for name in ("chosen", "ties", "others") for one in plan[name]}) == communes - recognised_
 
 
 def test_the_list_of_kon_tum_has_the_communes_that_the_press_was_read_for() -> None:

@@ -53,7 +53,7 @@ def criterion_page(library: Library, edition: Edition, section: Criterion, lang:
 def _answers(edition: Edition, section: Criterion, lang: Lang) -> Iterator[str]:
     """What people type who look for a criterion: its short forms; for a figure of a table: its columns, the provinces of its regions,
     classes, years, figures."""
-    yield from short_forms(" ".join(one.title.vi for one in (section, *section.indicators)))
+    yield from short_forms(" ".join([section.title.vi, *(one.title.vi for one in section.indicators)]))
     regions: set[str] = set()
     for indicator in filter(is_table, section.indicators):
         for keys, figure in figures_of(indicator.bound):

@@ -6,7 +6,7 @@ hold under later versions of the encoding, for as long as they say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import is_
 from typing import Any, Final
@@ -18,7 +18,7 @@ from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.marked import marked
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.yaml_text import Path_
-from ntm_rules.loading.weigh import Gathered, Read, Spot, Weighed, gathered, must_stand, weigh
+from ntm_rules.loading.weigh import Read, Spot, Weighed, as_it_stands, must_stand, places_of, read_in, weigh
 from ntm_rules.model.figures import Figure, Row, Source, figures_of
 from ntm_rules.model.overlay import OverlayDocument
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
@@ -50,20 +50,18 @@ class Certified:
     read: set[tuple[str, int]] = field(default_factory=set)
     told: list[Problem] = field(default_factory=list)
     sheets: Sheets | None = None
-    _noted: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
 
-    def take(self, mine: Gathered, weighed: Weighed) -> None:
+    def take(self, mine: Sequence[Read], weighed: Weighed) -> None:
         """Note which certificates say something of a figure, and what is to be told of it."""
-        self.read.update(mine.keys)
+        self.read.update([(one.seen[1], one.number) for one in mine])
         if weighed.differing is not None:
             self.told.append(weighed.differing)
-            self.by[weighed.places[0]] = tuple(dict.fromkeys(name for _, name in mine.seen))
-            self.effective.update(self.by[weighed.places[0]])
-        elif mine.seen not in self._noted:  # of many figures the same
-            self._noted.add(mine.seen)
-            for place, name in mine.seen:
-                self.by[place] = tuple(dict.fromkeys((*self.by.get(place, ()), name)))
-                self.effective.add(name)
+            self.by[weighed.places[0]] = tuple(dict.fromkeys(one.seen[1] for one in mine))
+            return
+        for place, name in [one.seen for one in mine]:
+            named = self.by.get(place, ())
+            if name not in named:
+                self.by[place] = (*named, name)
 
 
 def certified(
@@ -88,13 +86,15 @@ def certified(
     """
     found = Certified(document, sheets=sheets)
     drafted: set[str] = set()
-    overlays = list(overlays)
+    readings: dict[Spot, list[Read]] = {}
     for overlay in overlays:
         if overlay.kind == "draft":
             drafted.update(change.target for change in overlay.changes if OPERATORS.keys() & change.fields.keys())
-        if overlay.certifies is not None:
-            found.offered.add(overlay.overlay)
-    readings = gathered(catalogue, overlays)
+        if (given := overlay.certifies) is None:
+            continue
+        found.offered.add(overlay.overlay)
+        for spot, one in read_in(catalogue, overlay, given):
+            readings.setdefault(spot, []).append(one)
     if not readings:
         return found
     if sheets is not None and document.score is not None:
@@ -110,6 +110,7 @@ def certified(
         for key in ("conditions", "criteria")
     }
     found.document = found.document.model_copy(update=changed)
+    found.effective = {name for name, _ in found.read}
     if errata:
         walk = Walk(found.document, catalogue.instruments)
         for path, indicator, one in errata:
@@ -118,7 +119,7 @@ def certified(
 
 
 def _section(
-    found: Certified, path: Path_, section: Criterion, readings: Mapping[Spot, Gathered], drafted: set[str], errata: list[Erratum]
+    found: Certified, path: Path_, section: Criterion, readings: Mapping[Spot, list[Read]], drafted: set[str], errata: list[Erratum]
 ) -> Criterion:
     """A criterion as the readings leave it; itself where nobody read any of it."""
     parts = []
@@ -127,10 +128,12 @@ def _section(
         parts.append(_indicator(found, (*path, "indicators", i), indicator, readings, errata) if read else indicator)
     if all(map(is_, parts, section.indicators)):
         return section
-    return section.having(indicators=tuple(parts))
+    return section.model_copy(update={"indicators": tuple(parts)})
 
 
-def _indicator(found: Certified, path: Path_, indicator: Indicator, readings: Mapping[Spot, Gathered], errata: list[Erratum]) -> Indicator:
+def _indicator(
+    found: Certified, path: Path_, indicator: Indicator, readings: Mapping[Spot, list[Read]], errata: list[Erratum]
+) -> Indicator:
     """An indicator as the readings leave it; itself where nobody read a figure of it."""
     raised: dict[tuple[str, ...], Figure] = {}
     now: dict[str, Any]
@@ -143,30 +146,30 @@ def _indicator(found: Certified, path: Path_, indicator: Indicator, readings: Ma
         if mine is None or figure.delegated:  # what is left to provinces stands on no page of the nation's text
             continue
         value = figure.value
-        if mine.stands(value):  # as nearly all
-            weighed = mine.standing
+        if [one.reading.value for one in mine] == [value] * len(mine):  # letter for letter, as nearly all
+            weighed = as_it_stands(places_of(mine))
         else:  # «50.0» is 50 all the same
-            values = [_comparable(indicator, one.reading.value) for one in mine.all]
+            values = [_comparable(indicator, one.reading.value) for one in mine]
             held = None if value is None else _comparable(indicator, value)
             level = figure.source_within(own, of).level or SourceLevel.MISSING
-            weighed = weigh(found.document.ruleset, mine.all, values, held, figure.text, level)
+            weighed = weigh(found.document.ruleset, mine, values, held, figure.text, level)
         found.take(mine, weighed)
         stays = weighed.agrees or weighed.differing is not None
         now = {"seen": (*((figure.seen or own.seen) if stays else ()), *weighed.places)}
         if weighed.differing is None or value is not None:
             now["level"] = weighed.level
         if not stays:
-            now |= {"value": mine.all[0].reading.value, "missing": None}
-            errata.append((path, indicator, mine.all[0]))
-        raised[column] = figure.having(**now)
-    return indicator.having(**{operator: _with(bound, raised)}) if raised else indicator
+            now |= {"value": mine[0].reading.value, "missing": None}
+            errata.append((path, indicator, mine[0]))
+        raised[column] = figure.model_copy(update=now)
+    return indicator.model_copy(update={operator: _with(bound, raised)}) if raised else indicator
 
 
 def _with(bound: Figure | Row, figures: Mapping[tuple[str, ...], Figure], path: tuple[str, ...] = ()) -> Figure | Row:
     """A bound with other figures where the keys lead to one."""
     if isinstance(bound, Figure):
         return figures.get(path, bound)
-    return bound.with_cells({key: _with(cell, figures, (*path, key)) for key, cell in bound.cells().items()})
+    return bound.model_copy(update={key: _with(cell, figures, (*path, key)) for key, cell in bound.cells().items()})
 
 
 def _comparable(indicator: Indicator, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from ntm_rules.loading.lints import SHEET
 from ntm_rules.loading.lints.sheets import Scored
 from ntm_rules.loading.sheets import Checked, Sheets
 from ntm_rules.loading.text.yaml_text import node_at
-from ntm_rules.loading.weigh import Gathered, Read, Spot, Weighed, must_stand, weigh
+from ntm_rules.loading.weigh import Read, Spot, Weighed, must_stand, weigh
 from ntm_rules.model.figures import Source
 from ntm_rules.model.ruleset import RuleSetDocument
 from ntm_rules.model.score import Score, Sheet
@@ -21,7 +21,7 @@ from ntm_rules.model.sheet_figures import SheetFigure, class_figures, sheet_figu
 from ntm_rules.problems import RulesetError
 from ntm_rules.values import SourceLevel
 
-Weighings = list[tuple[SheetFigure, Gathered, Weighed]]
+Weighings = list[tuple[SheetFigure, Sequence[Read], Weighed]]
 
 
 @dataclass
@@ -37,11 +37,13 @@ class Marked:
 
     score: Score
     sheets: Sheets
-    used: list[tuple[Gathered, Weighed]] = field(default_factory=list)
+    used: list[tuple[Sequence[Read], Weighed]] = field(default_factory=list)
     by: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def marked(catalogue: Catalogue, document: RuleSetDocument, score: Score, sheets: Sheets, readings: Mapping[Spot, Gathered]) -> Marked:
+def marked(
+    catalogue: Catalogue, document: RuleSetDocument, score: Score, sheets: Sheets, readings: Mapping[Spot, Sequence[Read]]
+) -> Marked:
     """The classes and the sheets as the certificates leave them; sheets that no certificate speaks of are left alone, unread.
 
     Args:
@@ -67,9 +69,9 @@ def marked(catalogue: Catalogue, document: RuleSetDocument, score: Score, sheets
             mine = readings.get((figure.at, figure.column, figure.compares, instrument))
             level = own  # of a mark that is printed without its level too: it stays open, whatever the level of the sheet
             if mine:
-                values = [_points(one.reading.value) for one in mine.all]
+                values = [_points(one.reading.value) for one in mine]
                 before = own if figure.value else SourceLevel.MISSING
-                result = weigh(document.ruleset, mine.all, values, _points(figure.value) if figure.value else None, figure.value, before)
+                result = weigh(document.ruleset, mine, values, _points(figure.value) if figure.value else None, figure.value, before)
                 weighings.append((figure, mine, result))
                 kept = source.seen if result.agrees or result.differing else ()
                 checked[figure.at, figure.column] = result.level, (*kept, *result.places)
@@ -113,7 +115,7 @@ def _points(value: Any) -> Any:
 
 def _errata(weighings: Weighings) -> list[tuple[SheetFigure, Read]]:
     """The figures that take the value read, each with its first reading."""
-    return [(figure, mine.all[0]) for figure, mine, result in weighings if not result.agrees and result.differing is None]
+    return [(figure, mine[0]) for figure, mine, result in weighings if not result.agrees and result.differing is None]
 
 
 def _written(catalogue: Catalogue, data: dict[str, Any], weighings: Weighings) -> dict[str, Any]:
@@ -133,7 +135,7 @@ def _source(
     pages: dict[str, dict[str, None]] = {}
     names: dict[str, dict[str, None]] = {}
     for _, mine, _ in weighings:
-        for one in mine.all:
+        for one in mine:
             pages.setdefault(one.given.who, {})[one.reading.page] = None
             names.setdefault(one.given.who, {})[one.overlay.overlay] = None
     read = [f"trang {', '.join(numbers)}, {who}" for who, numbers in pages.items()]

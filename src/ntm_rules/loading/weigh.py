@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ntm_rules.loading.catalogue import Catalogue
@@ -57,31 +58,6 @@ class Weighed:
     differing: Problem | None
 
 
-class Gathered:
-    """What all certificates read of one figure, gathered once for every text that they are laid on.
-
-    Attributes:
-        all: the readings.
-        alike: whether all of them are the same letter for letter.
-        keys: each as the name of its certificate and its place there.
-        seen: where the figure was read, and the certificates that say so.
-        standing: what they come to where the figure is held letter for letter so.
-    """
-
-    __slots__ = ("alike", "all", "keys", "seen", "standing")
-
-    def __init__(self, readings: Sequence[Read]) -> None:
-        self.all = readings
-        self.alike: bool = all(one.reading.value == readings[0].reading.value for one in readings)
-        self.keys = [(one.seen[1], one.number) for one in readings]
-        self.seen = tuple([one.seen for one in readings])
-        self.standing = Weighed(True, SourceLevel.OFFICIAL, places_of(readings), None)
-
-    def stands(self, value: Any) -> bool:
-        """Whether everybody read it letter for letter as we hold it."""
-        return self.alike and self.all[0].reading.value == value
-
-
 def weigh(name: str, mine: Sequence[Read], values: Sequence[Any], held: Any, text: str, level: SourceLevel) -> Weighed:
     """Readings of one figure beside the figure we hold.
 
@@ -107,32 +83,31 @@ def weigh(name: str, mine: Sequence[Read], values: Sequence[Any], held: Any, tex
     return Weighed(agrees, level, places_of(mine), None)
 
 
+@lru_cache(1024)  # of many figures the same
+def as_it_stands(places: tuple[str, ...]) -> Weighed:
+    """A figure that everybody read at these places letter for letter as we hold it."""
+    return Weighed(True, SourceLevel.OFFICIAL, places, None)
+
+
 def places_of(mine: Sequence[Read]) -> tuple[str, ...]:
     """Where the figure was read, reading by reading."""
     return tuple([one.seen[0] for one in mine])
 
 
-def gathered(catalogue: Catalogue, overlays: Iterable[OverlayDocument]) -> Mapping[Spot, Gathered]:
-    """The readings of some certificates by their places, laid out once for every text that they are laid on."""
-    certificates = [(overlay, overlay.certifies) for overlay in overlays if overlay.certifies is not None]
-    key = ("readings", *((overlay.overlay, overlay.version) for overlay, _ in certificates))
+def read_in(catalogue: Catalogue, overlay: OverlayDocument, given: Certifying) -> list[tuple[Spot, Read]]:
+    """The readings of a certificate by their places, laid out once for every text that it is laid on."""
+    key = "readings", overlay.overlay, overlay.version
     if key not in catalogue.combined:
-        found: dict[Spot, list[Read]] = {}
-        for overlay, given in certificates:
-            for spot, one in _read_in(overlay, given):
-                found.setdefault(spot, []).append(one)
-        catalogue.combined[key] = {spot: Gathered(readings) for spot, readings in found.items()}
-    laid: Mapping[Spot, Gathered] = catalogue.combined[key]
+        who = given.who
+        pages: dict[str, tuple[str, str]] = {}  # an office reads many figures on one page
+        found = []
+        for number, reading in enumerate(given.readings):
+            seen = pages.setdefault(reading.page, (f"trang {reading.page}, {who}", overlay.overlay))
+            spot = reading.at, reading.column, reading.compares, overlay.instrument
+            found.append((spot, Read(overlay, given, reading, number, seen)))
+        catalogue.combined[key] = found
+    laid: list[tuple[Spot, Read]] = catalogue.combined[key]
     return laid
-
-
-def _read_in(overlay: OverlayDocument, given: Certifying) -> Iterator[tuple[Spot, Read]]:
-    who = given.who
-    pages: dict[str, tuple[str, str]] = {}  # an office reads many figures on one page
-    for number, reading in enumerate(given.readings):
-        seen = pages.setdefault(reading.page, (f"trang {reading.page}, {who}", overlay.overlay))
-        spot = reading.at, reading.column, reading.compares, overlay.instrument
-        yield spot, Read(overlay, given, reading, number, seen)
 
 
 def _two(name: str, mine: Sequence[Read], values: Sequence[Any]) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -143,13 +143,6 @@ class Row(Model):
     def cells(self) -> dict[str, Figure | Row]:
         """What stands under each key."""
         return self.model_extra or {}
-
-    def with_cells(self, cells: dict[str, Figure | Row]) -> Self:
-        """The row with other figures under its keys."""
-        made = self.__copy__()
-        made.__pydantic_extra__.update(cells)
-        made.__pydantic_fields_set__.update(cells)
-        return made
 
 
 class Table(Row):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 import ntm_rules as ntm
-from ntm_rules.cli.app import app
-from ntm_rules.cli.command import Guarded
+from ntm_rules.cli.app import COMMANDS
 from ntm_rules.problems import TableError
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table
@@ -126,12 +125,15 @@ def test_another_file_is_written(call, tmp_path):
     assert "A1" in out.read_text("utf-8-sig")
 
 
-def test_every_command_that_writes_is_guarded():
-    """No command with an output can forget it."""
-    commands = get_command(app).commands
-    writing = {name for name, one in commands.items() if any(param.name == "output" for param in one.params)}
-    assert writing >= {"evaluate", "review", "targets", "plan", "transition", "diff", "impact", "workbook", "published"}
-    assert {name for name in writing if not isinstance(commands[name], Guarded)} == set()
+def test_every_command_that_writes_is_guarded(tmp_path):
+    """No command with an output can forget it: each is refused before it does anything."""
+    one = tmp_path / "in.csv"
+    one.write_text(TABLE, "utf-8")
+    writing = {name for name, run in COMMANDS.items() if "output" in inspect.signature(run).parameters}
+    assert writing >= {"evaluate", "review", "targets", "plan", "transition", "diff", "impact", "workbook", "published", "council collect"}
+    for name in writing:
+        with pytest.raises(TableError, match="NTM-709"):
+            COMMANDS[name](output=one, given=[one])
 
 
 def test_the_library_does_not_write_over_the_table_it_decides(tmp_path):

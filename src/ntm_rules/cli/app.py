@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules import __version__
-from ntm_rules.cli.command import COMMANDS, Guarded
+from ntm_rules.cli.command import COMMANDS
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
@@ -76,7 +76,7 @@ for _name in sorted(COMMANDS, key=lambda name: MODULES.index(COMMANDS[name].__mo
 _groups = {name: typer.Typer(name=name, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()}
 for _name, _command in COMMANDS.items():
     _group, _last = _name.rpartition(" ")[::2]
-    (_groups[_group] if _group else app).command(_last, cls=Guarded)(_command)
+    (_groups[_group] if _group else app).command(_last)(_command)
 for _group_app in _groups.values():
     app.add_typer(_group_app)
 

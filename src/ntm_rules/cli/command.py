@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
-from typer.core import TyperCommand
-
 from ntm_rules.cli import options
 from ntm_rules.cli.screen import Screen
 from ntm_rules.loading.catalogue import Catalogue
@@ -62,6 +60,8 @@ def command(
 ) -> Callable[[Callable[Concatenate[Call, Own], None]], Callable[Concatenate[Call, Own], None]]:
     """Put a function on the command line; what all have (``--rulesets``, ``--add``, ``--json``, ``--lang``) it gets as a call.
 
+    What it writes, its ``--output``, is never a file or in a folder that another parameter names.
+
     Args:
         name: of the command; of one in a group, both names: ``site build``.
         rulesets: whether it reads rulesets.
@@ -78,8 +78,9 @@ def command(
         every = [*own, *(inspect.Parameter(key, keyword, default=default, annotation=kind) for key, (kind, default) in shared.items())]
 
         def run(**given: Any) -> None:
-            if writes:
-                refuse_overwriting(_paths(given[writes]), (path for key, value in given.items() if key != writes for path in _paths(value)))
+            for written in filter(given.__contains__, ("output", writes)):
+                read = (path for key, value in given.items() if key != written for path in _paths(value))
+                refuse_overwriting(_paths(given[written]), read)
             lang, as_json, folder = given.pop("lang"), given.pop("as_json"), given.pop("rulesets", None)
             function(Call(lang.value, as_json, folder, tuple(given.pop("add", None) or ())), **given)  # type: ignore[call-arg]
 
@@ -90,22 +91,6 @@ def command(
         return function
 
     return registered
-
-
-class Guarded(TyperCommand):
-    """A command that never writes its ``--output`` over a file or into a folder named by any other parameter."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command.
-
-        Raises:
-            TableError: an output is an input of the same call.
-        """
-        given = dict(ctx.params)
-        outputs = list(_paths(given.pop("output", None)))
-        if outputs:
-            refuse_overwriting(outputs, (path for value in given.values() for path in _paths(value)))
-        return super().invoke(ctx)
 
 
 def _paths(value: Any) -> Iterator[Path]:

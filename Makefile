@@ -35,7 +35,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust fuzz bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust lowest advisories fuzz bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -46,6 +46,8 @@ help:
 	@echo "make screenshots  chụp mỗi loại trang / pictures of a page of each type, in out/screenshots"
 	@echo "make pythons  thử gói cài đặt trên từng bản Python có trong máy / try the wheel under every Python the machine has"
 	@echo "make trust  các phép kiểm tra dài, kèm con số / the long checks, with their figures"
+	@echo "make lowest  thử với các phiên bản phụ thuộc thấp nhất / try the lowest versions of the dependencies"
+	@echo "make advisories  tra cảnh báo bảo mật của các gói phụ thuộc / look for advisories about the dependencies"
 	@echo "make fuzz   thử dữ liệu hỏng, độc hại / hostile input to every reader"
 	@echo "make bench  đo tốc độ / measure speed"
 	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
@@ -152,19 +154,47 @@ pythons: wheel
 # places of its journal, and fifty times over 100,000 facts; the alerts of 200,000 facts beside a recomputation; every conformance case in a
 # page of the site, in Chromium and in Firefox where the machine has them. The last three count and end with 1 while something is open:
 # what is open is a figure here, no failure.
-trust: setup pythons site
-	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/laws/test_plain_evaluator.py tests/monitor/test_agreement.py \
-	  tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py tests/laws/test_conformance.py \
-	  tests/monitor/test_conformance.py
-	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 tests/monitor/test_journal.py -k killed
-	NTM_TRUST=1 $(BIN)/python -m pytest tests/monitor/test_settled.py -k long_run
-	NTM_TRUST=1 $(BIN)/python -m pytest -s tests/monitor/test_many_kills.py
-	NTM_TRUST=1 $(BIN)/python -m pytest -s tests/browser/test_conformance.py
-	$(BIN)/python tests/fuzz/run.py --seconds 60
-	@mkdir -p out; for count in coverage mutate prove; do \
-	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$count.txt; \
-	  if [ $$? -gt 1 ]; then exit 2; fi; \
-	  echo "ntm-rules $$count (out/$$count.txt): $$(tail -n 1 out/$$count.txt)"; done
+TRUST := out/trust
+trust: setup pythons site lowest
+	@rm -rf $(TRUST); mkdir -p $(TRUST)
+	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 --junitxml=$(TRUST)/doors.xml tests/laws/test_plain_evaluator.py \
+	  tests/monitor/test_agreement.py tests/tables/test_frames_agree.py tests/tables/test_frames_parts.py \
+	  tests/laws/test_conformance.py tests/monitor/test_conformance.py
+	NTM_TRUST=1 $(BIN)/python -m pytest -n 2 --junitxml=$(TRUST)/journal.xml tests/monitor/test_journal.py -k killed
+	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/settled.xml tests/monitor/test_settled.py -k long_run
+	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/kills.xml tests/monitor/test_many_kills.py
+	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/browser.xml tests/browser/test_conformance.py
+	$(BIN)/python tests/fuzz/run.py --seconds 60 >$(TRUST)/fuzz.txt || { cat $(TRUST)/fuzz.txt; exit 1; }
+	@for count in coverage mutate prove; do \
+	  $(BIN)/ntm-rules $$count --rulesets rulesets >$(TRUST)/$$count.txt; \
+	  if [ $$? -gt 1 ]; then exit 2; fi; done
+	$(BIN)/python tests/trust.py $(TRUST)
+
+# The least versions that pyproject.toml allows, of the core and every extra but Spark (a download of 400 MB), under the oldest Python that
+# the machine has; then what each extra is for, by the tests of its door.
+LOWEST := build/lowest
+LOWEST_PIP := $(LOWEST)/bin/python -m pip --disable-pip-version-check --quiet --no-input
+LOWEST_TESTS := tests/loading/test_catalogue.py tests/tables/test_files.py tests/tables/test_frames.py tests/monitor/test_watch.py \
+  tests/verify/test_prove.py tests/cli/test_registry.py tests/cli/test_pipe.py
+lowest: $(LOWEST)/.installed
+	$(LOWEST)/bin/python -m pytest -q $(LOWEST_TESTS)
+	$(LOWEST)/bin/ntm-rules site build
+	$(LOWEST)/bin/mkdocs build --strict --quiet --site-dir $(CURDIR)/$(LOWEST)/site
+
+$(LOWEST)/.installed: pyproject.toml requirements/lowest.py
+	@rm -rf $(LOWEST); python=; \
+	for one in python3.11 "$$HOME"/.pyenv/versions/3.11.*/bin/python "$(PYTHON)"; do \
+	  "$$one" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { python=$$one; break; }; done; \
+	"$$python" -m venv $(LOWEST)
+	@$(LOWEST)/bin/python requirements/lowest.py >$(LOWEST)/lowest.txt
+	@$(LOWEST_PIP) install -c $(LOWEST)/lowest.txt hatchling editables setuptools wheel
+	@CPPFLAGS="$$CPPFLAGS $(DURABLE_FLAG)" $(LOWEST_PIP) install --no-build-isolation -c $(LOWEST)/lowest.txt -e '.[all,durable]' \
+	  pytest pytest-benchmark hypothesis jsonschema packaging build pandas pyarrow duckdb
+	@touch $@
+
+# Whether anything is known against a pinned package, where pip-audit is installed and gets an answer; it says so where it gets none.
+advisories: setup
+	@$(BIN)/python requirements/advisories.py
 
 # Hostile input to every reader, for ten minutes each; what ends in anything but an error of the library is kept in tests/fuzz/corpus.
 fuzz: setup

@@ -61,12 +61,13 @@ def answer(rules: ntm.RuleSet, case: dict[str, Any], accept: str) -> Any:
 
 
 @pytest.mark.parametrize("name", SUITES)
-def test_the_library_answers_every_case_as_it_stands(name: str) -> None:
+def test_the_library_answers_every_case_as_it_stands(name: str, record_property: Any) -> None:
     """Decision by decision and code by code, of the trial sets and of the published versions of the shipped ones."""
     suite = SUITES[name]
     rules = rules_of(suite)
     wrong = {case["case"]: RUN.disagreement(case, answer(rules, case, suite["accept"])) for case in suite["cases"]}
     assert {case: told for case, told in wrong.items() if told} == {}
+    record_property("conformance cases in the library", len(wrong))
 
 
 @pytest.mark.parametrize("name", TRIALS)
@@ -95,7 +96,7 @@ def test_the_plain_evaluator_says_the_same_of_every_case(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TRIALS)
-def test_a_frame_says_the_same_of_every_case_that_fits_into_a_row(name: str) -> None:
+def test_a_frame_says_the_same_of_every_case_that_fits_into_a_row(name: str, record_property: Any) -> None:
     """What has no parts, no council and no notes can stand in a table; each node of it has the same outcome there."""
     suite, rules = SUITES[name], rules_of(SUITES[name])
     rows, wanted = [], []
@@ -127,6 +128,7 @@ def test_a_frame_says_the_same_of_every_case_that_fits_into_a_row(name: str) -> 
         asked = nodes.keys() & row.keys()
         assert "score" in suite["ruleset"] or len(asked) > len(rules.indicators)
         assert {key: row[key] for key in asked} == {key: nodes[key] for key in asked}
+    record_property("conformance cases in frames", len(rows))
 
 
 def cell(value: Any) -> str | None:

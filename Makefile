@@ -177,7 +177,7 @@ LOWEST_PIP := $(LOWEST)/bin/python -m pip --disable-pip-version-check --quiet --
 LOWEST_TESTS := tests/loading/test_catalogue.py tests/tables/test_files.py tests/tables/test_frames.py tests/monitor/test_watch.py \
   tests/verify/test_prove.py tests/cli/test_registry.py tests/cli/test_pipe.py
 lowest: $(LOWEST)/.installed
-	$(LOWEST)/bin/python -m pytest -q $(LOWEST_TESTS)
+	$(LOWEST)/bin/python -m pytest -q -W ignore::DeprecationWarning $(LOWEST_TESTS)
 	$(LOWEST)/bin/ntm-rules site build
 	$(LOWEST)/bin/mkdocs build --strict --quiet --site-dir $(CURDIR)/$(LOWEST)/site
 

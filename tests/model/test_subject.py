@@ -203,7 +203,42 @@ def test_what_is_no_subject_is_refused_as_such() -> None:
     assert refused(lambda: subject(value={})) == ("NTM-201",)
     for given in ([], "x", None, 3, {1: 2}):
         assert refused(lambda given=given: ntm.Subject.read(given)) == ("NTM-411",)
+    for given in (10**5000, [10**5000]):  # too long to be shown
+        assert refused(lambda given=given: ntm.Subject.read(given)) == ("NTM-411",)
+    assert "NTM-411" in refused(lambda: ntm.Subject(id=10**5000, kind="commune"))
     assert ntm.Subject.read(UserDict(id="1", kind="commune")) == ntm.Subject(id="1", kind="commune")
+
+
+@pytest.mark.parametrize("call", [RULES.evaluate, RULES.outcome, lambda given: ntm.impact(RULES, RULES, [given])])
+@pytest.mark.parametrize("given", [None, {"id": "1", "kind": "commune"}])
+def test_what_is_no_subject_is_not_decided(call: Any, given: Any) -> None:
+    """Facts that were not read yet are told to be no subject, at every door that decides."""
+    assert refused(lambda: call(given)) == ("NTM-411",)
+
+
+def test_other_calls_that_cannot_be_meant_say_what_was_asked_for() -> None:
+    """No name, no ruleset, no level, no reading, a number that is no text: named with what may be given."""
+    with pytest.raises(ntm.NotFound, match="NTM-306 «None»"):
+        ntm.load(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="two rulesets.*got 'a'"):
+        ntm.diff(RULES, "a")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"accept: official, published, recalled, missing \(got 'PUBLISHED'\)"):
+        RULES.evaluate(subject(), accept="PUBLISHED")
+    with pytest.raises(ValueError, match=r"readings: marks: .*cumulative.*own_star"):
+        ntm.load("ocop/2026", readings={"marks": "foo"})
+    with pytest.raises(ntm.NotFound, match=r"NTM-603 .*«10\.1».* «'10\.1'»"):
+        RULES.evaluate(subject())[10.1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("change", [lambda text: text.dimensions.clear(), lambda text: text.attributes.update(x=1)])
+def test_a_text_that_many_share_cannot_be_changed(change: Any) -> None:
+    """A loaded text is one for the whole process, with and without overlays; it is copied and pickled as it is."""
+    for rules in (RULES, ntm.load("commune-ntm/2021-2025", on=date(2022, 3, 8), province="kon-tum"), ntm.load("ocop/2026")):
+        with pytest.raises(TypeError, match="cannot be changed"):
+            change(rules.document)
+        assert pickle.loads(pickle.dumps(rules)).to_json() == rules.to_json()  # noqa: S301 - made here
+    with pytest.raises(TypeError, match="cannot be changed"):
+        ntm.load("ocop/2026").document.score.parts.clear()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("other", ["Tốt ", "To\u0302\u0301t", " Tốt"])

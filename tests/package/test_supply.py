@@ -6,19 +6,23 @@ import hashlib
 import json
 import re
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 TOP = Path(__file__).parents[2]
 sys.path.insert(0, str(TOP / "requirements"))
 sys.path.insert(0, str(TOP / "overrides"))
 
+import advisories  # noqa: E402
 import engine  # noqa: E402
 import parts  # noqa: E402
 import reached  # noqa: E402
+from lowest import bounds as lowest_versions  # noqa: E402
 
 PINS = sorted((TOP / "requirements").glob("*.txt"))
 
@@ -121,3 +125,32 @@ def test_the_list_of_parts_is_current_and_names_each_once(monkeypatch: pytest.Mo
     assert parts.main(["--check"]) == 1
     assert parts.main([]) == 0
     assert parts.main(["--check"]) == 0
+
+
+ANSWERS = {
+    "nothing is known": ([{"name": "a", "version": "1", "vulns": []}], 0, "0, of 1 packages looked up"),
+    "an advisory": ([{"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}], 1, "1, of 1 packages looked up"),
+    "no answer about one": (
+        [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "not found"}],
+        2,
+        "0, of 1 packages looked up, 1 not looked up",
+    ),
+    "no answer at all": ([{"name": "b", "skip_reason": "not found"}], 2, "NOTHING could be looked up (0 of 1 packages)"),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_what_was_not_looked_up_is_not_taken_for_sound(answer: str) -> None:
+    """The last line says what the answer is worth."""
+    found, code, said = ANSWERS[answer]
+    lines, exits = advisories.told(found)
+    assert (exits, said in lines[-1]) == (code, True)
+
+
+def test_the_lowest_versions_are_those_that_the_package_asks_for() -> None:
+    """Every package of the core, of each extra and of the building, once, with its lower bound."""
+    lowest = dict(lowest_versions())
+    asked = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {Requirement(one) for needs in [asked["dependencies"], *asked["optional-dependencies"].values()] for one in needs}
+    assert {one.name for one in wanted} - lowest.keys() == {"ntm-rules"}
+    assert all(one.specifier.contains(lowest[one.name]) for one in wanted if one.name in lowest)

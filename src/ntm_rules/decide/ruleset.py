@@ -7,13 +7,14 @@ from typing import Any, Literal
 
 from ntm_rules.decide.changes import Change, changed
 from ntm_rules.decide.decision import Decision
+from ntm_rules.decide.engine.method import Read
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.frame import runner
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.loading.edition import text_of
 from ntm_rules.loading.identity import Identity
 from ntm_rules.loading.reread import from_canonical
-from ntm_rules.model.subject import Subject
+from ntm_rules.model.subject import Subject, not_read
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
 
@@ -62,7 +63,13 @@ class RuleSet(Judging):
             SubjectError: the subject is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
             ValueError: ``accept`` is no source level.
         """
-        return self.method.decide(self.method.read(subject), _level(accept), Decision)
+        return self.method.decide(self._read(subject), _level(accept), Decision)
+
+    def _read(self, subject: Subject) -> Read:
+        """A subject read against the text; anything else is told to be none."""
+        if not isinstance(subject, Subject):
+            raise not_read(subject)
+        return self.method.read(subject)
 
     def outcome(self, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Outcome:
         """The outcome alone, without reasons: for counting many subjects. Equal to ``evaluate(…).outcome``.
@@ -71,7 +78,7 @@ class RuleSet(Judging):
             SubjectError: as :meth:`evaluate`.
             ValueError: as :meth:`evaluate`.
         """
-        return self.method.outcome(self.method.read(subject), _level(accept))
+        return self.method.outcome(self._read(subject), _level(accept))
 
     def evaluate_many(self, subjects: Iterable[Subject], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Decision]:
         """Decisions one after another, none kept: memory stays flat however many there are.
@@ -201,4 +208,7 @@ class RuleSet(Judging):
 
 
 def _level(accept: SourceLevel | str) -> SourceLevel:
-    return accept if accept.__class__ is SourceLevel else SourceLevel(accept)
+    try:
+        return accept if accept.__class__ is SourceLevel else SourceLevel(accept)
+    except ValueError:
+        raise ValueError(f"accept: {', '.join(SourceLevel)} (got {accept!r:.80})") from None

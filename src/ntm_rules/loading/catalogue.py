@@ -289,6 +289,7 @@ class Catalogue:
         if (kind, name) in self._clashes:
             raise RulesetError([self._clashes[kind, name]])
         if name not in entries:
+            name = str(name)  # whatever was given for a name
             broken = [problem for problem in self.problems if f"/{name.split('/')[-1]}/" in problem.place.file.replace("\\", "/")]
             raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(name, entries)}), *broken])
         return entries[name]

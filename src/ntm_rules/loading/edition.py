@@ -8,12 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from pydantic import ValidationError
+
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.identity import Identity, identity_of
 from ntm_rules.loading.provinces import Provinces
 from ntm_rules.loading.resolve import Effective, Layer, resolve
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical, digest
+from ntm_rules.messages.causes import of_reading
 from ntm_rules.model.ruleset import Attribute, Criterion, Dimension, Indicator, Period, RuleSetDocument
 from ntm_rules.model.score import AUTHORITIES
 from ntm_rules.model.vocabulary import STANDARD_ATTRIBUTES
@@ -184,7 +187,10 @@ def with_readings(effective: Effective, readings: Mapping[str, str]) -> Effectiv
     wrong = [key for key in readings if key not in fields]
     if wrong:
         raise ValueError(f"readings: {', '.join(fields)} (got {', '.join(wrong)})")
-    changed = score.readings.model_validate({**score.readings.model_dump(), **readings})
+    try:
+        changed = score.readings.model_validate({**score.readings.model_dump(), **readings})
+    except ValidationError as error:
+        raise ValueError(f"readings: {of_reading(error).en}") from None
     document = document.model_copy(update={"score": score.model_copy(update={"readings": changed})})
     chosen = tuple(sorted(readings.items()))
     return replace(effective, document=document, sha256=digest(document.plain_data()), readings=chosen)

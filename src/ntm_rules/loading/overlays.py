@@ -156,7 +156,7 @@ def mended(whole: Any, path: Path_, part: Any) -> Any:
     if isinstance(key, int):
         return (*whole[:key], mended(whole[key] if below else None, below, part), *whole[key + 1 :])
     if isinstance(whole, dict):
-        return {**whole, key: mended(whole[key], below, part)}
+        return type(whole)({**whole, key: mended(whole[key], below, part)})  # what cannot be changed stays so
     return whole.model_copy(update={key: mended(getattr(whole, key), below, part)})
 
 

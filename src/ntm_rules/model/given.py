@@ -20,7 +20,7 @@ class ReadOnly(dict[str, Any]):
     __slots__ = ()
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("dữ liệu của đối tượng không đổi được (the facts of a subject cannot be changed)")
+        raise TypeError("dữ liệu này không đổi được (this cannot be changed)")
 
     __setitem__: Any = _refuse
     __delitem__: Any = _refuse

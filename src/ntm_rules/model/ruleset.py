@@ -6,11 +6,12 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from ntm_rules.conditions import ALL_OF, COMBINATIONS
 from ntm_rules.model.base import Count, Day, Flag, Model, Text, Words
 from ntm_rules.model.figures import Figure, Source, Texts
+from ntm_rules.model.given import ReadOnly
 from ntm_rules.model.measures import AMeasure
 from ntm_rules.model.requirements import Condition, Requirement, attributes_of
 from ntm_rules.model.score import Score
@@ -190,8 +191,8 @@ class RuleSetDocument(Model):
     grants: Text | None = Field(None, description="Danh hiệu mà việc đáp ứng bộ tiêu chí là căn cứ để công nhận.")
     passes: Passes = Combination()
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
-    attributes: dict[str, Attribute] = Field(default_factory=dict)
-    dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    attributes: Annotated[dict[str, Attribute], AfterValidator(ReadOnly)] = Field(default_factory=ReadOnly)
+    dimensions: Annotated[dict[str, Dimension], AfterValidator(ReadOnly)] = Field(default_factory=ReadOnly)
     transition: Annotated[tuple[Transition, ...], BeforeValidator(_listed)] = ()
     score: Score | None = Field(None, description="Chấm điểm xếp hạng sao theo các phiếu trong thư mục sheets.")
     conditions: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = Field(

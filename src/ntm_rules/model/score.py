@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from ntm_rules.model.base import Count, Flag, Model, Number, Text, Words, refuse
 from ntm_rules.model.figures import Source, Texts
+from ntm_rules.model.given import ReadOnly
 
 Authority = Literal["district", "province", "centre"]
 AUTHORITIES: tuple[Authority, ...] = ("district", "province", "centre")
@@ -83,7 +84,7 @@ class SharedCriteria(Model):
     """A file of criteria that several sheets have in common, by name."""
 
     shared: Text = Field(description="Tên tệp.")
-    criteria: dict[str, SharedCriterion]
+    criteria: Annotated[dict[str, SharedCriterion], AfterValidator(ReadOnly)]
 
 
 class Anomaly(Model):
@@ -173,12 +174,12 @@ class Validity(Model):
 class Score(Model):
     """How points become stars in an edition."""
 
-    parts: dict[str, PartFrame]
+    parts: Annotated[dict[str, PartFrame], AfterValidator(ReadOnly)]
     stars: Annotated[tuple[Star, ...], BeforeValidator(_listed), Field(min_length=1)] = Field(description="Từ hạng cao xuống hạng thấp.")
     certified_from: Count = Field(description="Từ mấy sao thì được công nhận.")
     potential_from: Number | None = Field(None, description="Từ bao nhiêu điểm thì trình trung ương («tiềm năng 5 sao»).")
     readings: Readings = Readings()
-    exclusions: dict[str, Exclusion] = Field(default_factory=dict)
+    exclusions: Annotated[dict[str, Exclusion], AfterValidator(ReadOnly)] = Field(default_factory=ReadOnly)
     council: Council | None = None
     councils: dict[Authority, Regulation] = Field(default_factory=dict, description="Quy chế theo cấp hội đồng.")
     validity: Validity | None = None

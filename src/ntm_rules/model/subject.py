@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self
 
@@ -63,6 +63,19 @@ def _by_a_council(values: Mapping[str, Any], info: ValidationInfo) -> Mapping[st
     return values
 
 
+def _brief(given: object, written: Callable[[object], str] = repr) -> str:
+    """The beginning of what was given; of a number too long to be written, nothing."""
+    try:
+        return written(given)[:80]
+    except ValueError:
+        return ""
+
+
+def not_read(given: object) -> SubjectError:
+    """What is told of something that is no subject."""
+    return SubjectError([Problem("NTM-411", words={"detail": _brief(given)})])
+
+
 class Subject(BaseModel):
     """One commune, village, district, province or product, with what is known of it.
 
@@ -116,7 +129,7 @@ class Subject(BaseModel):
             try:
                 self.__pydantic_validator__.validate_python(given, self_instance=self)
             except ValidationError as error:
-                raise SubjectError(subject_problems(error, f"{given.get('id', '')!s:.80}")) from None
+                raise SubjectError(subject_problems(error, _brief(given.get("id", ""), str))) from None
 
     @classmethod
     def read(cls, given: Mapping[str, Any]) -> Subject:
@@ -128,7 +141,7 @@ class Subject(BaseModel):
         try:
             return cls(**given)
         except TypeError:  # no mapping, or keys that are no text
-            raise SubjectError([Problem("NTM-411", words={"detail": f"{given!r:.80}"})]) from None
+            raise not_read(given) from None
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Subject:

@@ -30,7 +30,11 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
 
     Raises:
         RulesetError: a score sheet is wrong.
+        TypeError: one of them is no ruleset.
     """
+    for one in (old, new):
+        if not isinstance(one, RuleSet):
+            raise TypeError(f"diff: two rulesets, as load gives them (got {one!r:.80})")
     before, after = old.document, new.document
     found = [*_of_set(before, after), *_of_attributes(before, after), *_of_dimensions(before, after)]
     found += _of_sections(before, after)

@@ -17,7 +17,7 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.given import NOT_GIVEN
-from ntm_rules.model.subject import Subject
+from ntm_rules.model.subject import Subject, not_read
 from ntm_rules.revise.through import least_through
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, Unknown
 
@@ -231,6 +231,8 @@ def both(
     numbers = (_numbers(old), _numbers(new))
     joined = mapping if mapping is not None and old.id != new.id else {one.indicator: one.indicator for one in new.inputs}
     for subject in subjects:
+        if not isinstance(subject, Subject):
+            raise not_read(subject)
         further = (new_subjects or {}).get(subject.id)
         if old.id == new.id:
             known, now = (_fitting(subject, *pair) for pair in (numbers, numbers[::-1]))

@@ -226,7 +226,11 @@ class Decided:
         try:
             return self._by_id[number]
         except KeyError:
-            words = {"got": number, "guess": nearest(str(number), self._by_id)}
+            near = nearest(str(number), self._by_id)
+            words = {
+                "got": number,
+                "guess": repr(near) if near and not isinstance(number, str) else near,
+            }  # a number as text, not as a figure
             raise NotFound([Problem("NTM-603", Place(path=self.ruleset.id), words)]) from None
 
     def __repr__(self) -> str:

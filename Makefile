@@ -189,7 +189,7 @@ $(LOWEST)/.installed: pyproject.toml requirements/lowest.py
 	@$(LOWEST)/bin/python requirements/lowest.py >$(LOWEST)/lowest.txt
 	@$(LOWEST_PIP) install -c $(LOWEST)/lowest.txt hatchling editables setuptools wheel
 	@CPPFLAGS="$$CPPFLAGS $(DURABLE_FLAG)" $(LOWEST_PIP) install --no-build-isolation -c $(LOWEST)/lowest.txt -e '.[all,durable]' \
-	  pytest pytest-benchmark hypothesis jsonschema packaging build pandas pyarrow duckdb
+	  pytest pytest-benchmark hypothesis jsonschema packaging build pandas pyarrow 'duckdb<1.4'
 	@touch $@
 
 # Whether anything is known against a pinned package, where pip-audit is installed and gets an answer; it says so where it gets none.

@@ -1,8 +1,8 @@
 """Looks up the pinned packages among the advisories that pip-audit knows: ``python requirements/advisories.py``, or ``make advisories``.
 
 pip-audit is no dependency: installed beside the project it is asked, otherwise that is said. A package that it gets no answer about is not
-counted as sound, and where it got none at all, that is what the last line says. Exit code 0: all were looked up and nothing is known of them;
-1: there are advisories; 2: some, or all, could not be looked up.
+counted as sound, and where it got none at all, that is what the last line says. Exit code 0: all were looked up and nothing is known of
+them; 1: there are advisories; 2: some, or all, could not be looked up.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The figures of ``make trust`` together: ``python tests/trust.py FOLDER``.
 
-Each step leaves in the folder what it counted: tests an XML file with what they ``record_property``, programs their words, of which the last
-line is the figure. What several tests counted under one name is added up; what failed is counted too, so that a figure is never read alone.
+Each step leaves in the folder what it counted: tests an XML file with what they ``record_property``, programs their words, of which the
+last line is the figure. What several tests counted under one name is added up; what failed is counted too, so that a figure is never
+read alone.
 """
 
 from __future__ import annotations

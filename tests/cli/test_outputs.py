@@ -16,6 +16,7 @@ from ntm_rules.problems import TableError
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.results import evaluate_table
 from ntm_rules.tables.write.open import write_results
+from ntm_rules.tables.write.safe import atomic
 
 TABLE = "mã xã,10.1\nA1,51.5\n"
 SET = ("--set", "commune-ntm/2021-2025", "--on", "2024-06-30", "--with", "region=tay-nguyen", "--with", "year=2024")
@@ -210,3 +211,14 @@ def test_entries_for_the_register_are_written_with_the_minutes_or_not_at_all(cal
         code, _, err = call(*words, "--register", tmp_path / "so.csv", "-o", tmp_path / "bb.html", "-o", tmp_path / output)
         assert (code, told in err) == (2, True)
         assert [path.name for path in tmp_path.iterdir()] == ["tep"]
+
+
+def test_a_report_written_anew_keeps_its_mode_and_its_link(tmp_path):
+    """A file for one reader stays for one; a link is followed and stays."""
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("cũ", "utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    with atomic(link) as scratch:
+        scratch.write_text("mới", "utf-8")
+    assert (link.is_symlink(), real.read_text("utf-8"), real.stat().st_mode & 0o777) == (True, "mới", 0o600)

@@ -220,7 +220,7 @@ def test_other_calls_that_cannot_be_meant_say_what_was_asked_for() -> None:
     """No name, no ruleset, no level, no reading, a number that is no text: named with what may be given."""
     with pytest.raises(ntm.NotFound, match="NTM-306 «None»"):
         ntm.load(None)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="two rulesets.*got 'a'"):
+    with pytest.raises(TypeError, match=r"two rulesets.*got 'a'"):
         ntm.diff(RULES, "a")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"accept: official, published, recalled, missing \(got 'PUBLISHED'\)"):
         RULES.evaluate(subject(), accept="PUBLISHED")

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -346,3 +347,27 @@ def test_ctrl_c_while_it_is_working(tmp_path: Path, many: int) -> None:
         err = process.stderr.read()
     assert process.returncode == 0
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of this kind")
+def test_a_journal_has_one_writer(tmp_path: Path, catalogue: ntm.Catalogue) -> None:
+    """A second one is refused before it writes or cuts anything; when the first is closed, the next may go on."""
+    path = tmp_path / "j.jsonl"
+    with begun(path, catalogue):
+        before = path.read_bytes()
+        for call in (lambda: Journal(path, mend=True), lambda: Monitor.resume(path, catalogue)):
+            with pytest.raises(JournalError, match=r"NTM-862 .*another program is writing"):
+                call()
+        assert path.read_bytes() == before
+        assert read_journal(path).problems == []  # reading is free
+    Monitor.resume(path, catalogue, sync=True).close()
+
+
+def test_a_new_journal_outlives_a_power_cut_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that names it is on the disk as well as its first line."""
+    synced: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(stat.S_ISDIR(os.fstat(handle).st_mode)))
+    journal = Journal(tmp_path / "j.jsonl", sync=True)
+    journal.begin(date(2024, 1, 1), ntm.SourceLevel.RECALLED)
+    journal.close()
+    assert synced == [False, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -200,3 +201,30 @@ def test_the_shipped_lists_are_those_that_sha256sum_reads() -> None:
         for line in lines:
             digest, name = line.split("  ")
             assert hashlib.sha256((published / name).read_bytes()).hexdigest() == digest
+
+
+def test_a_version_that_another_published_meanwhile_is_never_replaced(folder, monkeypatch):
+    """Whoever comes second finds the same, or is told of the other content; the first stays, and no scratch does."""
+    catalogue = ntm.Catalogue(folder)
+    entry = next(iter(catalogue.rulesets.values()))
+    path = entry.published / f"{entry.version}.json"
+    path.unlink(missing_ok=True)
+    publish(catalogue, entry)
+    first = path.read_bytes()
+    for other, again in ((first, True), (first.replace(b"80", b"81", 1), False)):
+        path.unlink()
+        link = os.link
+
+        def late(source, target, other=other, link=link):
+            path.write_bytes(other)
+            link(source, target)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "link", late)
+            if again:
+                assert publish(catalogue, entry) is None
+            else:
+                with pytest.raises(ntm.RulesetError, match="NTM-225"):
+                    publish(catalogue, entry)
+        assert path.read_bytes() == other
+        assert list(path.parent.glob(".*.part")) == []

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from ntm_rules.decide.changes import Change, changed
 from ntm_rules.decide.decision import Decision
-from ntm_rules.decide.engine.method import Read
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.frame import runner
 from ntm_rules.loading.catalogue import Catalogue
@@ -63,13 +62,7 @@ class RuleSet(Judging):
             SubjectError: the subject is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
             ValueError: ``accept`` is no source level.
         """
-        return self.method.decide(self._read(subject), _level(accept), Decision)
-
-    def _read(self, subject: Subject) -> Read:
-        """A subject read against the text; anything else is told to be none."""
-        if not isinstance(subject, Subject):
-            raise not_read(subject)
-        return self.method.read(subject)
+        return self.method.decide(self.method.read(_subject(subject)), _level(accept), Decision)
 
     def outcome(self, subject: Subject, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Outcome:
         """The outcome alone, without reasons: for counting many subjects. Equal to ``evaluate(…).outcome``.
@@ -78,7 +71,7 @@ class RuleSet(Judging):
             SubjectError: as :meth:`evaluate`.
             ValueError: as :meth:`evaluate`.
         """
-        return self.method.outcome(self._read(subject), _level(accept))
+        return self.method.outcome(self.method.read(_subject(subject)), _level(accept))
 
     def evaluate_many(self, subjects: Iterable[Subject], *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Decision]:
         """Decisions one after another, none kept: memory stays flat however many there are.
@@ -205,6 +198,12 @@ class RuleSet(Judging):
         return frames.run_scenarios(
             frames.asked_of(self, constants, _level(accept), "vi", ignore, "criteria", lists=False), frame, variants
         )
+
+
+def _subject(given: Subject) -> Subject:
+    if not isinstance(given, Subject):
+        raise not_read(given)
+    return given
 
 
 def _level(accept: SourceLevel | str) -> SourceLevel:

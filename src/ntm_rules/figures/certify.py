@@ -193,7 +193,7 @@ def certify(catalogue: Catalogue, checklist: Path, *, document: Path, by: str, d
     after, data = _rehearsed(before, rules, full, text)
     published = path.parent / "published" / "1.0.0.json"
     for target, content in ((published, canonical(data) + "\n"), (path, text)):
-        with atomic(target) as scratch:
+        with atomic(target, lasting=True) as scratch:
             scratch.write_text(content, "utf-8", newline="\n")
     return Certificate(full, path, after, found, held(rules), held(after), tuple(one for one in after.told if one not in rules.told))
 

@@ -289,9 +289,8 @@ class Catalogue:
         if (kind, name) in self._clashes:
             raise RulesetError([self._clashes[kind, name]])
         if name not in entries:
-            name = str(name)  # whatever was given for a name
-            broken = [problem for problem in self.problems if f"/{name.split('/')[-1]}/" in problem.place.file.replace("\\", "/")]
-            raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(name, entries)}), *broken])
+            broken = [problem for problem in self.problems if f"/{str(name).split('/')[-1]}/" in problem.place.file.replace("\\", "/")]
+            raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(str(name), entries)}), *broken])
         return entries[name]
 
     def _document(self, kind: str, name: str, version: str | None) -> RuleSetDocument | OverlayDocument:

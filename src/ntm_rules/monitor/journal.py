@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,9 +18,11 @@ from ntm_rules.monitor.errors import JournalError, MonitorError, refusal
 from ntm_rules.monitor.told import Told, read_told
 from ntm_rules.problems import Place, Problem
 from ntm_rules.register.law import checked_readings
+from ntm_rules.tables.write.safe import to_disk
 from ntm_rules.values import Bilingual, SourceLevel
 
 _STUCK: Final = Bilingual("dòng viết dở trước đó không cắt đi được", "half a line written before could not be cut off")
+_TAKEN: Final = Bilingual("chương trình khác đang ghi nhật ký này", "another program is writing this journal")
 SCHEMA: Final = "ntm-rules/journal/v1"
 _LONGEST: Final = 1_000_000
 _FAMILY: Final = "ntm-rules/journal/"
@@ -220,8 +223,23 @@ def _no_constant(text: str) -> Any:
     raise ValueError(text)
 
 
+def locked(handle: int) -> bool:
+    """Lock an open file for this program alone, until it is closed or the program ends; whether nobody else has it locked.
+
+    A system without locks of this kind says yes.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
 class Journal:
-    """A journal to append to.
+    """A journal to append to, and nobody else while it is open.
 
     Args:
         path: the file; made when it is not there.
@@ -229,7 +247,7 @@ class Journal:
         sync: wait until each line is on the disk, so that it outlives a power cut as well as the death of the process.
 
     Raises:
-        JournalError: the last line is torn and is not to be mended, or the file is no journal.
+        JournalError: the last line is torn and is not to be mended, the file is no journal, or another program is writing it.
     """
 
     def __init__(self, path: str | Path, *, mend: bool = False, sync: bool = False) -> None:
@@ -237,10 +255,26 @@ class Journal:
         self.sync: bool = sync
         self._begun: tuple[date, SourceLevel] | None = None
         self._stuck = False
+        if self.path.exists() and not self.path.is_file():
+            Reader(self.path)  # says what is there instead
         try:
+            self._file = open(self.path, "ab", buffering=0)  # noqa: SIM115 - closed with the journal
+        except OSError as error:
+            raise self._unwritten(error) from None
+        try:
+            self._look(mend)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _look(self, mend: bool) -> None:
+        """What stands in the file, once nobody else writes to it."""
+        try:
+            if not locked(self._file.fileno()):
+                raise JournalError([Problem("NTM-862", Place(str(self.path)), {"detail": _TAKEN})])
             if mend and self.path.is_file() and _is_torn_header(self._first_bytes()):
                 os.truncate(self.path, 0)
-            if self.path.exists() and (not self.path.is_file() or self.path.stat().st_size):
+            if self.path.stat().st_size:
                 reader = Reader(self.path)
                 reader.skip()
                 if torn := reader.torn():
@@ -248,7 +282,6 @@ class Journal:
                         raise JournalError(torn)
                     os.truncate(self.path, reader.size)
                 self._begun = reader.on, reader.accept
-            self._file = self.path.open("ab", buffering=0)
         except OSError as error:
             raise self._unwritten(error) from None
 
@@ -263,6 +296,11 @@ class Journal:
             raise JournalError([Problem("NTM-859", Place(str(self.path)), {"detail": detail})])
         chosen = {"readings": dict(readings)} if readings else {}
         self._write(json.dumps({"journal": SCHEMA, "on": on.isoformat(), "accept": accept.value, **chosen}))
+        if self.sync:
+            try:
+                to_disk(self.path.parent)
+            except OSError as error:
+                raise self._unwritten(error) from error
         self._begun = on, accept
 
     def append(self, line: Entry) -> None:

@@ -11,7 +11,7 @@ from ntm_rules.loading.sheets import Sheets
 from ntm_rules.loading.text.canonical import canonical
 from ntm_rules.loading.text.yaml_text import Path_, read_file
 from ntm_rules.model.ruleset import RuleSetDocument
-from ntm_rules.problems import Place, Problem, RulesetError
+from ntm_rules.problems import Place, Problem, RulesetError, TableError
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.verify.versions import first_change, keep
 
@@ -44,8 +44,13 @@ def publish(catalogue: Catalogue, entry: Entry) -> Path | None:
             raise RulesetError([problem])
         keep(path)
         return None
-    with atomic(path) as scratch:
-        scratch.write_text(canonical(data) + "\n", "utf-8", newline="\n")
+    try:
+        with atomic(path, once=True, lasting=True) as scratch:
+            scratch.write_text(canonical(data) + "\n", "utf-8", newline="\n")
+    except TableError:
+        if not path.exists():
+            raise
+        return publish(catalogue, entry)  # somebody else published it meanwhile: the same, or it is refused
     keep(path)
     return path
 

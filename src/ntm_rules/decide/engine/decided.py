@@ -227,10 +227,7 @@ class Decided:
             return self._by_id[number]
         except KeyError:
             near = nearest(str(number), self._by_id)
-            words = {
-                "got": number,
-                "guess": repr(near) if near and not isinstance(number, str) else near,
-            }  # a number as text, not as a figure
+            words = {"got": number, "guess": near if type(number) is str else near and repr(near)}  # numbers are text
             raise NotFound([Problem("NTM-603", Place(path=self.ruleset.id), words)]) from None
 
     def __repr__(self) -> str:

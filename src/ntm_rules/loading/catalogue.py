@@ -290,7 +290,7 @@ class Catalogue:
             raise RulesetError([self._clashes[kind, name]])
         if name not in entries:
             broken = [problem for problem in self.problems if f"/{str(name).split('/')[-1]}/" in problem.place.file.replace("\\", "/")]
-            raise NotFound([Problem("NTM-306", Place(path=name), {"got": name, "guess": nearest(str(name), entries)}), *broken])
+            raise NotFound([Problem("NTM-306", Place(path=str(name)), {"got": name, "guess": nearest(str(name), entries)}), *broken])
         return entries[name]
 
     def _document(self, kind: str, name: str, version: str | None) -> RuleSetDocument | OverlayDocument:

@@ -35,7 +35,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust lowest advisories fuzz bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust lowest advisories fuzz mutants bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -49,6 +49,7 @@ help:
 	@echo "make lowest  thử với các phiên bản phụ thuộc thấp nhất / try the lowest versions of the dependencies"
 	@echo "make advisories  tra cảnh báo bảo mật của các gói phụ thuộc / look for advisories about the dependencies"
 	@echo "make fuzz   thử dữ liệu hỏng, độc hại / hostile input to every reader"
+	@echo "make mutants  thử xem phép kiểm tra có nhận ra lỗi cài vào phần lõi / do the tests notice slips made in the core"
 	@echo "make bench  đo tốc độ / measure speed"
 	@echo "make pins   ghi lại phiên bản thư viện phụ thuộc / write the exact versions of the dependencies anew"
 	@echo "make clean  xoá mọi thứ dựng được / remove what can be built again"
@@ -152,7 +153,8 @@ pythons: wheel
 # The long forms, which print their figures: many more subjects against the plain evaluator (drawn anew each time), every slip in a set that
 # its examples would notice, what they reach, and what is proven of every subject; a monitor killed at fifty
 # places of its journal, and fifty times over 100,000 facts; the alerts of 200,000 facts beside a recomputation; every conformance case in a
-# page of the site, in Chromium and in Firefox where the machine has them. The last three count and end with 1 while something is open:
+# page of the site, in Chromium and in Firefox where the machine has them; what is made wrong in the Python of the core and noticed by its
+# tests. The last four count and end with 1 while something is open:
 # what is open is a figure here, no failure.
 TRUST := out/trust
 trust: setup pythons site lowest
@@ -165,6 +167,7 @@ trust: setup pythons site lowest
 	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/kills.xml tests/monitor/test_many_kills.py
 	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/browser.xml tests/browser/test_conformance.py
 	$(BIN)/python tests/fuzz/run.py --seconds 60 >$(TRUST)/fuzz.txt || { cat $(TRUST)/fuzz.txt; exit 1; }
+	$(BIN)/python tests/mutants/run.py >$(TRUST)/mutants.txt; if [ $$? -gt 1 ] || ! grep -q '^mutants: ' $(TRUST)/mutants.txt; then exit 2; fi
 	@for count in coverage mutate prove; do \
 	  $(BIN)/ntm-rules $$count --rulesets rulesets >$(TRUST)/$$count.txt; \
 	  if [ $$? -gt 1 ]; then exit 2; fi; done
@@ -195,6 +198,10 @@ $(LOWEST)/.installed: pyproject.toml requirements/lowest.py
 # Whether anything is known against a pinned package, where pip-audit is installed and gets an answer; it says so where it gets none.
 advisories: setup
 	@$(BIN)/python requirements/advisories.py
+
+# Slips in the Python of the core, each met by the tests that run its line (CONTRIBUTING.md); answers are kept in build/mutants.
+mutants: setup
+	$(BIN)/python tests/mutants/run.py
 
 # Hostile input to every reader, for ten minutes each; what ends in anything but an error of the library is kept in tests/fuzz/corpus.
 fuzz: setup

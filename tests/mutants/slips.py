@@ -9,6 +9,7 @@ import ast
 import copy
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -197,8 +198,12 @@ def _part(node: ast.AST, field: str, i: int | None) -> Any:
 
 
 def mutants(module: str) -> list[Mutant]:
-    """All slips of a module of today's source, in the order of the text."""
-    text = (SOURCE / "ntm_rules" / module).read_text(encoding="utf-8")
+    """All slips of a module of today's source."""
+    return slips((SOURCE / "ntm_rules" / module).read_text(encoding="utf-8"), module)
+
+
+def slips(text: str, module: str = "") -> list[Mutant]:
+    """All slips of a text in Python, in its order."""
     tree = ast.parse(text)
     met: Counter[tuple[str, str, str]] = Counter()
     found = []
@@ -219,9 +224,7 @@ def _maker(text: str, number: int, k: int) -> Callable[[], ast.Module]:
 
     def make() -> ast.Module:
         tree = ast.parse(text)
-        for at, (node, field, i, _, inside) in enumerate(_places(tree, (), False)):
-            if at == number:
-                break
+        node, field, i, _, inside = next(islice(_places(tree, (), False), number, None))
         part = _part(node, field, i)
         _, change = list(_slips(part, inside=inside))[k]
         if i is None:

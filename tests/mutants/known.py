@@ -1,0 +1,105 @@
+"""Which tests run which line of the core, learnt once and kept until a test file or the core changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from forks import ROOT, Timed, in_turn, pytest_in
+from slips import SOURCE, Mutant, modules
+
+HERE = Path(__file__).parent
+BUDGET = 20.0  # seconds of tests for one slip, as measured; the rest of a slower test is not run
+Lines = dict[str, dict[int, list[str]]]  # module, line, tests
+
+
+def learn(files: list[str], cache: Path) -> None:
+    """Runs test files under coverage, and keeps for each what its tests run."""
+
+    def work(folder: Path) -> None:
+        os.environ["COVERAGE_FILE"] = str(folder / "coverage")
+        timed = Timed()
+        code = pytest_in(
+            folder, files, timed, "--cov=ntm_rules", "--cov-context=test", "--cov-report=", f"--cov-config={HERE / 'coverage.ini'}"
+        )
+        if code:
+            raise RuntimeError(f"the tests fail as they are ({code})")
+        from coverage import CoverageData
+
+        data = CoverageData(str(folder / "coverage"))
+        data.read()
+        learnt: dict[str, Lines] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        for path in data.measured_files():
+            module = Path(path).relative_to(SOURCE / "ntm_rules").as_posix()
+            for line, contexts in data.contexts_by_lineno(path).items():
+                for test in {context.rpartition("|")[0] for context in contexts}:
+                    for file in [test.partition("::")[0]] if test else files:
+                        learnt[file][module][line].append(test)
+        for file in files:
+            kept = {"seconds": {test: s for test, s in timed.seconds.items() if test.startswith(file)}, "lines": learnt[file]}
+            map_of(file, cache).write_text(json.dumps(kept))
+
+    if files:
+        cache.mkdir(parents=True, exist_ok=True)
+        print(f"which tests run which line: {len(files)} files of tests …", flush=True)
+        for _, well, by in in_turn([("learn", work, 3600)], 1):
+            if not well:
+                sys.exit(f"the tests fail before anything is changed: {by}")
+
+
+def digest(*paths: Path) -> str:
+    """A short hash of files."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+
+
+def map_of(file: str, cache: Path) -> Path:
+    """Where it is kept what a test file runs."""
+    core = hashlib.sha256("".join(digest(SOURCE / "ntm_rules" / module) for module in modules()).encode()).hexdigest()[:16]
+    return cache / f"{file.replace('/', '.')}.{digest(ROOT / file)}.{core}.json"
+
+
+class Known:
+    """What the tests run, and which of them meet a slip."""
+
+    def __init__(self, files: list[str], cache: Path) -> None:
+        learn([file for file in files if not map_of(file, cache).exists()], cache)
+        self.seconds: dict[str, float] = {}
+        self.lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for file in files:
+            kept = json.loads(map_of(file, cache).read_text())
+            self.seconds |= kept["seconds"]
+            for module, lines in kept["lines"].items():
+                for line, tests in lines.items():
+                    self.lines[module][int(line)].update(tests)
+
+    def tests(self, mutant: Mutant) -> tuple[list[str], float]:
+        """The tests that run its line, by file, the quickest file first, as far as the budget goes; and the time they take."""
+        lines = self.lines[mutant.module]
+        met = set().union(*(lines.get(line, ()) for line in range(mutant.first, mutant.last + 1))) - {""}
+        if not met and not mutant.inside:
+            met = set().union(*lines.values()) - {""}
+        met &= self.seconds.keys()
+        files: dict[str, float] = defaultdict(float)
+        for test in met:
+            files[test.partition("::")[0]] += self.seconds[test]
+        chosen: list[str] = []
+        spent = 0.0
+
+        def turn(test: str) -> tuple[bool, float, str, float]:
+            file = test.partition("::")[0]
+            return self.seconds[test] > 1, files[file], file, self.seconds[test]
+
+        for test in sorted(met, key=turn):
+            if chosen and spent + self.seconds[test] > BUDGET:
+                break
+            chosen.append(test)
+            spent += self.seconds[test]
+        return chosen, spent
+
+    def used_at_import(self, mutant: Mutant) -> bool:
+        """Whether its line has run before any test began."""
+        return not mutant.inside or any("" in self.lines[mutant.module].get(line, ()) for line in range(mutant.first, mutant.last + 1))

@@ -55,7 +55,7 @@ class Bilingual(str):
     def join(cls, parts: Iterable[str], separator: str = ", ") -> Bilingual:
         """Several texts as one, with the separator between them."""
         listed = list(parts)
-        return cls(separator.join(listed), str(*_english([separator])).join(_english(listed)))
+        return cls(str.join(separator, listed), str(*_english([separator])).join(_english(listed)))
 
     def both(self) -> dict[str, str]:
         """The text as data: ``{"vi": …, "en": …}``."""

@@ -17,8 +17,9 @@ SOURCE = Path(__file__).parents[2] / "src"
 
 # What is measured: the core, whose every branch is tested.
 CORE = (
-    "values.py", "problems.py", "labels.py", "conditions/*.py", "model/*.py", "loading/**/*.py",
-    "decide/decision.py", "decide/ruleset.py", "decide/choose.py", "decide/engine/*.py", "decide/explain/*.py", "decide/stored/*.py",
+    "values.py", "problems.py", "labels.py", "conditions/**/*.py", "model/**/*.py", "loading/**/*.py",
+    "decide/decision.py", "decide/ruleset.py", "decide/choose.py",
+    "decide/engine/**/*.py", "decide/explain/**/*.py", "decide/stored/**/*.py",
 )  # fmt: skip
 
 _COMPARED: dict[type, tuple[type, ...]] = {

@@ -17,8 +17,9 @@ BUDGET = 20.0  # seconds of tests for one slip, as measured; the rest of a slowe
 Lines = dict[str, dict[int, list[str]]]  # module, line, tests
 
 
-def learn(files: list[str], cache: Path) -> None:
+def learn(kept_in: dict[str, Path]) -> None:
     """Runs test files under coverage, and keeps for each what its tests run."""
+    files = list(kept_in)
 
     def work(folder: Path) -> None:
         os.environ["COVERAGE_FILE"] = str(folder / "coverage")
@@ -41,10 +42,9 @@ def learn(files: list[str], cache: Path) -> None:
                         learnt[file][module][line].append(test)
         for file in files:
             kept = {"seconds": {test: s for test, s in timed.seconds.items() if test.startswith(file)}, "lines": learnt[file]}
-            map_of(file, cache).write_text(json.dumps(kept))
+            kept_in[file].write_text(json.dumps(kept))
 
     if files:
-        cache.mkdir(parents=True, exist_ok=True)
         print(f"which tests run which line: {len(files)} files of tests …", flush=True)
         for _, well, by in in_turn([("learn", work, 3600)], 1):
             if not well:
@@ -56,21 +56,22 @@ def digest(*paths: Path) -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
-def map_of(file: str, cache: Path) -> Path:
-    """Where it is kept what a test file runs."""
+def maps(files: list[str], cache: Path) -> dict[str, Path]:
+    """Where it is kept for each test file what its tests run: elsewhere after a change of the file or of the core."""
     core = hashlib.sha256("".join(digest(SOURCE / "ntm_rules" / module) for module in modules()).encode()).hexdigest()[:16]
-    return cache / f"{file.replace('/', '.')}.{digest(ROOT / file)}.{core}.json"
+    return {file: cache / f"{file.replace('/', '.')}.{digest(ROOT / file)}.{core}.json" for file in files}
 
 
 class Known:
     """What the tests run, and which of them meet a slip."""
 
     def __init__(self, files: list[str], cache: Path) -> None:
-        learn([file for file in files if not map_of(file, cache).exists()], cache)
+        kept_in = maps(files, cache)
+        learn({file: path for file, path in kept_in.items() if not path.exists()})
         self.seconds: dict[str, float] = {}
         self.lines: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for file in files:
-            kept = json.loads(map_of(file, cache).read_text())
+            kept = json.loads(kept_in[file].read_text())
             self.seconds |= kept["seconds"]
             for module, lines in kept["lines"].items():
                 for line, tests in lines.items():
@@ -80,9 +81,9 @@ class Known:
         """The tests that run its line, by file, the quickest file first, as far as the budget goes; and the time they take."""
         lines = self.lines[mutant.module]
         met = set().union(*(lines.get(line, ()) for line in range(mutant.first, mutant.last + 1))) - {""}
-        if not met and not mutant.inside:
-            met = set().union(*lines.values()) - {""}
-        met &= self.seconds.keys()
+        if not met and not mutant.inside:  # what an import runs is used by whoever uses the module, or by anybody
+            met = set().union(*lines.values()) - {""} or self.seconds.keys()
+        met = met & self.seconds.keys()
         files: dict[str, float] = defaultdict(float)
         for test in met:
             files[test.partition("::")[0]] += self.seconds[test]

@@ -16,6 +16,7 @@ import logging
 import os
 import sys
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -26,7 +27,7 @@ import yaml  # noqa: E402
 from forks import ROOT, in_turn, pytest_in  # noqa: E402
 from known import Known, digest  # noqa: E402
 from slips import SOURCE, Mutant, modules, mutants  # noqa: E402
-from trial import KILLED, LIVES, Trial, afresh  # noqa: E402
+from trial import AGAIN, KILLED, LIVES, Trial, afresh  # noqa: E402
 
 TESTS = (
     "test_*.py", "conditions/*.py", "decide/*.py", "model/*.py", "loading/*.py", "published/*.py",
@@ -42,71 +43,81 @@ def explained() -> dict[str, dict[str, str]]:
     return yaml.safe_load((HERE / "survivors.yaml").read_text(encoding="utf-8")) or {}
 
 
-def measure(
-    found: list[Mutant], files: list[str], jobs: int, cache: Path, *, cached: bool = True
-) -> dict[tuple[str, str], tuple[str, str]]:
+class Answers:
+    """What each slip came to, a line each in the order in which they came: a run that is broken off goes on from there.
+
+    A slip stays killed while its module and the file of the test that killed it stay as they are, and alive while all that ran its line do.
+    """
+
+    def __init__(self, path: Path, files: list[str], cached: bool) -> None:
+        self.path = path
+        self.files = {file: digest(ROOT / file) for file in files}
+        self.texts = {module: digest(SOURCE / "ntm_rules" / module) for module in modules()}
+        lines = path.read_text().splitlines() if cached and path.exists() else []
+        self.found = {line[0]: line[1:] for line in map(json.loads, lines)}
+        if not cached:
+            path.unlink(missing_ok=True)
+
+    def key(self, mutant: Mutant) -> str:
+        """The slip in the text of its module."""
+        return hashlib.sha256(f"{self.texts[mutant.module]} {mutant.module} {mutant.name}".encode()).hexdigest()[:20]
+
+    def _rests_on(self, by: str, tests: list[str]) -> str:
+        files = sorted({test.partition("::")[0] for test in ([by] if "::" in by else tests)})
+        return hashlib.sha256("".join(f"{file}{self.files.get(file)}" for file in files).encode()).hexdigest()[:12]
+
+    def get(self, mutant: Mutant, tests: list[str]) -> tuple[str, str] | None:
+        """What it came to with tests as they are today."""
+        answer, by, rested_on = self.found.get(self.key(mutant), ("", "", ""))
+        return (answer, by) if answer and rested_on == self._rests_on(by, tests) else None
+
+    def add(self, mutant: Mutant, tests: list[str], answer: str, by: str) -> None:
+        """Keeps an answer at once."""
+        line = [self.key(mutant), answer, by, self._rests_on(by, tests)]
+        self.found[line[0]] = line[1:]
+        with self.path.open("a") as out:
+            out.write(json.dumps(line) + "\n")
+
+
+def measure(found: list[Mutant], files: list[str], jobs: int, cache: Path, *, cached: bool = True) -> dict[Mutant, tuple[str, str]]:
     """Each slip: whether it was killed, and by what."""
-    known = Known(files, cache)
-    store = cache / "results.json"
-    before: dict[str, list[str]] = json.loads(store.read_text()) if store.exists() else {}
-    state = {file: digest(ROOT / file) for file in files} | {
-        module: digest(SOURCE / "ntm_rules" / module) for module in {m.module for m in found}
-    }
-    answers: dict[tuple[str, str], tuple[str, str]] = {}
-    todo: dict[str, tuple[Mutant, list[str], float]] = {}
-    anew: dict[str, tuple[Mutant, list[str], float]] = {}
-    for mutant in found:
-        tests, spent = known.tests(mutant)
-        used = "".join(state[file] for file in sorted({test.partition("::")[0] for test in tests}))
-        key = hashlib.sha256(f"{state[mutant.module]} {mutant.module} {mutant.name} {used}".encode()).hexdigest()[:24]
-        if not tests:
-            answers[mutant.module, mutant.name] = LIVES, "no test runs it"
-        elif not (cached and key in before):
-            (todo if mutant.inside else anew)[key] = mutant, tests, 10 + 3 * spent
-        else:
-            answers[mutant.module, mutant.name] = (before[key][0], before[key][1])
+    cache.mkdir(parents=True, exist_ok=True)
+    known, answers = Known(files, cache), Answers(cache / "answers.jsonl", files, cached)
+    tests = {mutant: known.tests(mutant) for mutant in found}
 
-    def keep(key: str, mutant: Mutant, answer: str, by: str) -> None:
-        before[key] = [answer, by]
-        answers[mutant.module, mutant.name] = answer, by
+    def left(*kinds: str | None) -> list[tuple[Mutant, list[str], float]]:
+        """What has still to be tried, with its tests and the time it may take."""
+        todo = [(mutant, *tests[mutant]) for mutant in found if tests[mutant][0]]
+        return [(mutant, names, 10 + 3 * spent) for mutant, names, spent in todo if (answers.get(mutant, names) or (None,))[0] in kinds]
 
-    if todo:
-        out = cache / "trial.jsonl"
-        out.unlink(missing_ok=True)
+    def keep(mutant: Mutant, names: list[str], well: bool, by: str, *, last: bool) -> None:
+        open_ = not last and ((well and known.used_at_import(mutant)) or by.startswith("error"))
+        answers.add(mutant, names, AGAIN if open_ else LIVES if well else KILLED, by)
 
-        def quick(folder: Path) -> None:
-            pytest_in(
-                folder, dict.fromkeys(test.partition("::")[0] for _, tests, _ in todo.values() for test in tests), Trial(todo, jobs, out)
-            )
-
-        for _ in in_turn([("quick", quick, 24 * 3600)], 1):
-            pass
-        for line in out.read_text().splitlines() if out.exists() else ():
-            key, answer, by = json.loads(line)
-            mutant, tests, limit = todo.pop(key)
-            if (answer == LIVES and known.used_at_import(mutant)) or by.startswith("error"):
-                anew[key] = mutant, tests, limit
-            else:
-                keep(key, mutant, answer, by)
-        if todo:
-            sys.exit(f"{len(todo)} slips were not tried: the tests could not be collected, or the process ended")
-        store.write_text(json.dumps(before))
-    for key, well, by in in_turn(((key, afresh(mutant, tests), 20 + limit) for key, (mutant, tests, limit) in anew.items()), jobs):
-        keep(key, anew[key][0], LIVES if well else KILLED, by)
-    store.write_text(json.dumps(before))
-    killers = sorted({by for answer, by in answers.values() if answer == KILLED and "::" in by})
+    if quick := [one for one in left(None) if one[0].inside]:
+        used = dict.fromkeys(test.partition("::")[0] for _, names, _ in quick for test in names)
+        trial = Trial(quick, jobs, partial(keep, last=False))
+        for _ in in_turn([("quick", lambda folder: pytest_in(folder, used, trial), 24 * 3600)], 1):
+            answers = Answers(answers.path, files, True)
+        if any(one[0].inside for one in left(None)):
+            sys.exit("some slips were not tried: the tests could not be collected, or the process ended")
+    anew = {one[0]: one for one in left(None, AGAIN)}
+    for mutant, well, by in in_turn(((one, afresh(one, names), 20 + limit) for one, names, limit in anew.values()), jobs):
+        keep(mutant, anew[mutant][1], well, by, last=True)
+    told = {mutant: answers.get(mutant, names) or (LIVES, "no test runs it") for mutant, (names, _) in tests.items()}
+    killers = sorted({by for answer, by in told.values() if answer == KILLED and "::" in by})
     for _, well, by in in_turn([("control", afresh(None, killers), 24 * 3600)], 1):
         if not well:
             sys.exit(f"a test fails where nothing is changed: {by}")
-    return answers
+    return told
 
 
-def report(answers: dict[tuple[str, str], tuple[str, str]]) -> int:
+def report(answers: dict[Mutant, tuple[str, str]]) -> int:
     """Prints the figures by module, and what lives unexplained."""
     why, bad = explained(), 0
     by_module: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for (module, name), (answer, _) in answers.items():
-        by_module[module].append((name, answer))
+    for mutant, (answer, _) in answers.items():
+        by_module[mutant.module].append((mutant.name, answer))
     total = [0, 0, 0]
     for module, all_of in sorted(by_module.items()):
         living = [name for name, answer in all_of if answer == LIVES]

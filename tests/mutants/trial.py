@@ -6,7 +6,6 @@ import gc
 import importlib.abc
 import importlib.machinery
 import importlib.util
-import json
 import sys
 import types
 from collections import defaultdict
@@ -18,7 +17,7 @@ import pytest
 from forks import FirstFailure, in_turn, pytest_in
 from slips import SOURCE, Mutant
 
-KILLED, LIVES = "killed", "lives"
+KILLED, LIVES, AGAIN = "killed", "lives", "again"
 
 
 class Changed(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
@@ -49,8 +48,10 @@ def _codes(code: types.CodeType) -> Iterator[tuple[tuple[str, int], types.CodeTy
 class Trial(FirstFailure):
     """Meets each slip with its tests, from a process in which all of them are collected."""
 
-    def __init__(self, todo: dict[str, tuple[Mutant, list[str], float]], jobs: int, out: Path) -> None:
-        self.todo, self.jobs, self.out, self.folder = todo, jobs, out, out
+    def __init__(
+        self, todo: list[tuple[Mutant, list[str], float]], jobs: int, keep: Callable[[Mutant, list[str], bool, str], None]
+    ) -> None:
+        self.todo, self.jobs, self.keep = todo, jobs, keep
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of running what was collected."""
@@ -78,11 +79,9 @@ class Trial(FirstFailure):
 
             return meet
 
-        works = ((name, work(mutant, tests), limit) for name, (mutant, tests, limit) in self.todo.items())
-        with self.out.open("a") as out:
-            for name, well, by in in_turn(works, self.jobs):
-                out.write(json.dumps([name, LIVES if well else KILLED, by]) + "\n")
-                out.flush()
+        works = (((mutant, tests), work(mutant, tests), limit) for mutant, tests, limit in self.todo)
+        for (mutant, tests), well, by in in_turn(works, self.jobs):
+            self.keep(mutant, tests, well, by)
         return True
 
 

@@ -183,6 +183,9 @@ def test_an_answer_is_no_range() -> None:
     for operator in EVERY:
         if "number" not in operator.fits:
             assert operator.over(None, None, True) is None
+            assert operator.over(False, True, True) is None
+            assert operator.over(True, True, True) is True
+            assert operator.over(False, False, True) is False
 
 
 @pytest.mark.parametrize("operator", EVERY, ids=_id)
@@ -263,6 +266,7 @@ def test_some_requirements_in_words() -> None:
     assert OPERATORS["is_true"].of_attribute("huyện nghèo", [], "en") == "huyện nghèo"
     assert WITHIN.phrase(["20%", "30%"], "vi") == "từ 20% đến 30%"
     assert WITHIN.listed(["20", "30"]) == "20–30"
+    assert OPERATORS["one_of"].listed(["Khá", "Tốt"]) == "Khá, Tốt"
 
 
 # --- combinations -------------------------------------------------------------------------------------------------
@@ -342,7 +346,7 @@ def test_what_one_more_part_does_is_as_the_combination_says(rule: CombinationRul
 @pytest.mark.parametrize("rule", COMBINATIONS.values(), ids=_id)
 def test_every_combination_reads_in_both_languages(rule: CombinationRule) -> None:
     """A combination says how many parts are needed where that is stated, with nothing left to fill in."""
-    said = [words.say(lang).format(k=2, n=3) for words in (rule.words, rule.brief) for lang in ("vi", "en")]  # type: ignore[arg-type]
+    said = [words.say(lang).format(k=2, n=3) for words in (rule.words, rule.brief) for lang in ("vi", "en")]
     assert all(said)
     assert all(("2" in sentence) == rule.counts for sentence in said)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -247,3 +248,13 @@ def test_the_lowest_class_is_what_is_left(tmp_path: Path) -> None:
     values = {"1.1": 1, "1.2": 3, "2": 3}
     decision = rules.evaluate(ntm.Subject(id="p", kind="product", attributes={"product_set": 1}, values=values))
     assert (decision.stars, decision.total) == (3, 7)
+
+
+def test_only_the_score_itself_is_found_under_its_name(tmp_path: Path) -> None:
+    """What is set under a name that a scored set does not have is told, not laid on its points."""
+    overlay = PROVINCIAL.replace("test/2024", "score/2024")
+    overlay = overlay[: overlay.index("  - set")] + '  - set: "scores"\n    certified_from: 4\n    source: {level: recalled}\n'
+    found = write_catalogue(tmp_path, national__score__2024__ruleset=SCORED, provincial__overlay=overlay)
+    with pytest.raises(ntm.RulesetError) as caught:
+        ntm.load("score/2024", on=date(2024, 6, 1), province="kon-tum", catalogue=found)
+    assert [(problem.code, problem.words["target"]) for problem in caught.value.problems] == [("NTM-301", "scores")]

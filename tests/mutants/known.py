@@ -81,7 +81,7 @@ class Known:
         """The tests that run its line, by file, the quickest file first, as far as the budget goes; and the time they take."""
         lines = self.lines[mutant.module]
         met = set().union(*(lines.get(line, ()) for line in range(mutant.first, mutant.last + 1))) - {""}
-        if not met and not mutant.inside:  # what an import runs is used by whoever uses the module, or by anybody
+        if not met and self.used_at_import(mutant):  # what an import runs is used by whoever uses the module, or by anybody
             met = set().union(*lines.values()) - {""} or self.seconds.keys()
         met = met & self.seconds.keys()
         files: dict[str, float] = defaultdict(float)

@@ -93,6 +93,7 @@ def test_an_attribute_is_read_as_it_is_declared(attribute: Attribute, given: Any
     [
         (LISTED, "IV", "IV", "I, II, III"),
         (LISTED, 2, "2", "I, II, III"),
+        (LISTED, Decimal("1E+2"), "100", "I, II, III"),
         (YES_NO, "có", "có", "true, false"),
         (YES_NO, 1, "1", "true, false"),
         (WHOLE, "2024.5", "2024.5", "số nguyên"),

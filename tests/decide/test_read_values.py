@@ -123,7 +123,9 @@ def test_a_name_much_like_an_attribute_is_told() -> None:
     looked_at = {"region": FREE, "year": FREE}
     _, _, [problem] = read_attributes({"regoin": "x"}, looked_at, looked_at, "x")
     assert (problem.code, problem.words["guess"]) == ("NTM-410", "region")
-    for given in ({"population": "x"}, {"regoin": "x", "region": "y"}, {"ray": "x"}):
+    many = read_attributes({"yearly": 1, "regoin": 1, "area": 1, "regian": 1}, looked_at, looked_at, "x")[2]
+    assert [problem.words["key"] for problem in many] == ["regian", "regoin", "yearly"]
+    for given in ({"population": "x"}, {"reason": "x"}, {"regoin": "x", "region": "y"}, {"ray": "x"}):
         assert read_attributes(given, looked_at, looked_at, "x")[2] == []
 
 

@@ -271,4 +271,4 @@ def test_no_test_imports_a_test(path: Path) -> None:
 def test_tests_stand_in_the_rooms_of_what_they_test() -> None:
     """A folder of tests has the name of a room; beside them stand what crosses all rooms, what is shipped, and what runs in a browser."""
     rooms = {path.relative_to(TESTS).parts[0] for path in TESTED}
-    assert rooms <= {path.name for path in SOURCE.iterdir() if path.is_dir()} | {"laws", "package", "browser", "fuzz"}
+    assert rooms <= {path.name for path in SOURCE.iterdir() if path.is_dir()} | {"laws", "package", "browser", "fuzz", "mutants"}

@@ -51,6 +51,7 @@ LONGEST = "1" * 30
         (1e-7, "0.0000001"),
         (-1e29, "-100000000000000000000000000000"),
         (Decimal("53.50"), "53.50"),
+        (Decimal("1E+1"), "10"),
         (Decimal("1E+2"), "100"),
         (Decimal("1E-30"), "0.000000000000000000000000000001"),
         (Decimal("0E+3"), "0"),
@@ -60,6 +61,7 @@ LONGEST = "1" * 30
 def test_a_number_is_what_is_written(given: Any, read: str) -> None:
     """Places are kept, a float counts at fifteen digits, and thirty digits stand on each side of the point."""
     assert plain(exact(given)) == read
+    assert -30 <= exact(given).as_tuple().exponent <= 0  # its places, and no factor of ten
     assert type(exact(given)) is Decimal
 
 
@@ -68,7 +70,7 @@ def test_a_number_is_what_is_written(given: Any, read: str) -> None:
     [
         "", "1,5", "1e3", "1.", ".5", "NaN", "Infinity", "١", "1" * 31, f"1.{'1' * 31}", True, False, float("nan"), float("inf"), 1e31,
         1e-31, 10**30, Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("1E+30"), Decimal("1E+31"), Decimal("1E-31"),
-        Decimal("1E+999999"), Decimal(f"1.{'1' * 31}"), Decimal("0E-31"),
+        Decimal("1E+999999"), Decimal(f"1.{'1' * 31}"), Decimal("1" * 31), Decimal("0E-31"),
     ],
 )  # fmt: skip
 def test_what_is_no_plain_number_is_refused(given: Any) -> None:
@@ -140,11 +142,16 @@ def test_a_value_of_another_type_is_the_plain_one_it_stands_for(given: Any, stan
     assert type(read) is type(stands_for) or isinstance(read, float)
 
 
+def test_a_wider_float_counts_at_fifteen_digits() -> None:
+    """As every float does."""
+    assert scalar(np.longdouble(1) / 3) == Decimal("0.333333333333333")
+
+
 def test_what_stands_for_no_plain_value_is_given_back() -> None:
     """A fraction has no decimals to take, and a class named like that of pandas is not that of pandas."""
-    third, other = Fraction(1, 3), type("NAType", (), {})()
-    assert scalar(third) is third
-    assert scalar(other) is other
+    day = type("Timestamp", (), {"__module__": "pandas._libs.tslibs.timestamps"})
+    for given in (Fraction(1, 3), type("NAType", (), {})(), type("bool_", (), {})(), day()):
+        assert scalar(given) is given
     assert scalar([1]) == [1]
 
 

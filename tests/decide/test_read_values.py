@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+import ntm_rules as ntm
 from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
 from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.model.measures import AMeasure
@@ -35,6 +36,7 @@ def test_a_value_is_read_as_its_measure_compares_it(measure: Any, given: Any, re
     for _ in range(2):
         assert reader.read(given) == read
         assert type(reader.read(given)) is type(read)
+    assert reader.memo == ({given: read} if isinstance(given, str) else {})  # yes is no 1, so only texts are remembered
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,7 @@ LISTED = Attribute.model_validate({"title": TITLE, "one_of": ["I", "II", "III"]}
 YES_NO = Attribute.model_validate({"title": TITLE, "yes_no": True})
 CLOSED = Attribute.model_validate({"title": TITLE, "yes_no": True, "unless_stated": False})
 WHOLE = Attribute.model_validate({"title": TITLE, "whole_number": True})
+EFFORT = Attribute.model_validate({"title": TITLE, "one_of": ["thấp", "cao"]})
 FREE = Attribute.model_validate({"title": TITLE})
 
 
@@ -129,9 +132,19 @@ def test_a_name_much_like_an_attribute_is_told() -> None:
         assert read_attributes(given, looked_at, looked_at, "x")[2] == []
 
 
+@pytest.mark.parametrize("stated", ["kon-tum", Unknown("chưa rõ"), NotApplicable("không có")])
+def test_a_province_is_a_slug_of_the_list(stated: Any) -> None:
+    """Whether or not a set looks at it; what is not known is no mistake."""
+    provinces = ntm.Catalogue().provinces
+    assert read_attributes({"province": stated}, {}, ["province"], "x", provinces)[2] == []
+    _, _, [problem] = read_attributes({"province": "Kon Tum"}, {}, ["province"], "x", provinces)
+    assert (problem.code, problem.place.path) == ("NTM-313", "x: attributes.province")
+    assert read_attributes({"province": "Kon Tum"}, {}, ["province"], "x")[2] == []
+
+
 def _asked(condition: dict[str, Any], known: dict[str, Any]) -> Any:
     read = TypeAdapter(Condition).validate_python(condition)
-    return decide_condition(read, known, {"class": LISTED, "poor": YES_NO, "year": WHOLE, "area": FREE})
+    return decide_condition(read, known, {"class": LISTED, "poor": YES_NO, "year": WHOLE, "area": FREE, "effort": EFFORT})
 
 
 @pytest.mark.parametrize(
@@ -141,6 +154,7 @@ def _asked(condition: dict[str, Any], known: dict[str, Any]) -> Any:
         ({"attribute": "year", "at_least": "2024"}, {"year": Decimal(999)}, "not_met"),
         ({"attribute": "class", "at_most": "II"}, {"class": "III"}, "not_met"),
         ({"attribute": "class", "one_of": ["I", "III"]}, {"class": "III"}, "met"),
+        ({"attribute": "effort", "at_least": "cao"}, {"effort": "thấp"}, "not_met"),
         ({"attribute": "area", "equals": "đảo"}, {"area": "đảo"}, "met"),
         ({"attribute": "poor", "is_true": "true"}, {"poor": False}, "not_met"),
         ({"attribute": "poor", "is_true": "true"}, {}, "undetermined"),

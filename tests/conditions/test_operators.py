@@ -269,6 +269,22 @@ def test_some_requirements_in_words() -> None:
     assert OPERATORS["one_of"].listed(["Khá", "Tốt"]) == "Khá, Tốt"
 
 
+def test_how_a_gap_reads() -> None:
+    """A lower limit is fallen short of, an upper one exceeded, an exact one missed; more is better, or less, or neither."""
+    assert {operator.name: operator.direction for operator in OF_NUMBERS if operator.direction} == {
+        "at_least": 1,
+        "above": 1,
+        "at_most": -1,
+        "below": -1,
+    }
+    said = {name: OPERATORS[name].missed_by.both() for name in ("at_least", "at_most", "equals")}
+    assert said == {
+        "at_least": {"vi": "còn thiếu {}", "en": "short by {}"},
+        "at_most": {"vi": "vượt {}", "en": "over by {}"},
+        "equals": {"vi": "chênh {}", "en": "off by {}"},
+    }
+
+
 # --- combinations -------------------------------------------------------------------------------------------------
 
 
@@ -291,6 +307,12 @@ def test_what_is_remembered_of_a_combination_is_what_its_cases_say(rule: Combina
     for counts in [*_counts(8), *_counts(8)]:
         cases = [outcome for test, outcome in rule.cases if test(*counts)]
         assert rule.combine(*counts) is rule.decide(*counts) is [*cases, rule.otherwise][0]
+
+
+@pytest.mark.parametrize("rule", COMBINATIONS.values(), ids=_id)
+def test_a_number_is_written_with_one_combination_alone(rule: CombinationRule) -> None:
+    """At least k of the parts."""
+    assert rule.counts is (rule.name == "at_least_k_of")
 
 
 @pytest.mark.parametrize("rule", COMBINATIONS.values(), ids=_id)

@@ -121,6 +121,12 @@ def test_what_is_absent_is_presumed_only_where_a_closed_list_says_so() -> None:
         assert read_attributes({"a": absent}, {"a": CLOSED}, ["a"], "x") == ({}, {}, [])
 
 
+def test_each_attribute_is_read_whatever_stands_before_it() -> None:
+    """One that is absent does not end the reading."""
+    looked_at = {"a": YES_NO, "b": YES_NO, "c": WHOLE}
+    assert read_attributes({"a": Unknown("chưa rõ"), "b": True, "c": 1}, looked_at, looked_at, "x") == ({"b": True, "c": 1}, {}, [])
+
+
 def test_a_name_much_like_an_attribute_is_told() -> None:
     """But not one that resembles nothing, nor one whose like is given too."""
     looked_at = {"region": FREE, "year": FREE}

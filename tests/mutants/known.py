@@ -81,8 +81,9 @@ class Known:
         """The tests that run its line, by file, the quickest file first, as far as the budget goes; and the time they take."""
         lines = self.lines[mutant.module]
         met = set().union(*(lines.get(line, ()) for line in range(mutant.first, mutant.last + 1))) - {""}
-        if not met and self.used_at_import(mutant):  # what an import runs is used by whoever uses the module, or by anybody
-            met = set().union(*lines.values()) - {""} or self.seconds.keys()
+        near = met
+        if not met and self.used_at_import(mutant):  # what an import runs is used by whoever uses the module, or reads what it made
+            near, met = set().union(*lines.values()) - {""}, set(self.seconds)
         met = met & self.seconds.keys()
         files: dict[str, float] = defaultdict(float)
         for test in met:
@@ -90,9 +91,9 @@ class Known:
         chosen: list[str] = []
         spent = 0.0
 
-        def turn(test: str) -> tuple[bool, float, str, float]:
+        def turn(test: str) -> tuple[bool, bool, float, str, float]:
             file = test.partition("::")[0]
-            return self.seconds[test] > 1, files[file], file, self.seconds[test]
+            return test not in near, self.seconds[test] > 1, files[file], file, self.seconds[test]
 
         for test in sorted(met, key=turn):
             if chosen and spent + self.seconds[test] > BUDGET:

@@ -157,7 +157,7 @@ _TYPES = {"annotation", "returns"}
 def _skipped(node: ast.AST) -> bool:
     match node:
         case (
-            ast.keyword(arg="slots" | "frozen" | "kw_only")
+            ast.keyword(arg="slots" | "frozen" | "kw_only" | "repr")
             | ast.If(test=ast.Name(id="TYPE_CHECKING"))
             | ast.Import()
             | ast.ImportFrom()

@@ -369,15 +369,7 @@ def sheets(draw: st.DrawFn) -> dict[str, Any]:
             criteria.append({**heading, "one_case": "true"} if one_case else heading)
         parts.append({"part": part, "points": str(sum(int(given["points"]) for given in criteria)), "criteria": criteria})
     source = {"level": "recalled", "at": "phiếu"}
-    sheet = {"sheet": "1", "title": words("Bộ thử"), "source": source, "excluded_if": ["forged"], "parts": parts}
-    # Marks that fall from one star to the next are what somebody printed: declared, they are decided by as they stand.
-    odd = [{"at": given["criterion"], "what": words("dấu in lạ")} for given in scored_items(sheet) if _falls(given["marks"])]
-    return {**sheet, "anomalies": odd} if odd else sheet
-
-
-def _falls(marks: dict[str, Any]) -> bool:
-    known = [int(least) for _, least in sorted(marks.items()) if isinstance(least, str)]
-    return known != sorted(known)
+    return {"sheet": "1", "title": words("Bộ thử"), "source": source, "excluded_if": ["forged"], "parts": parts}
 
 
 READINGS = {"marks": ("cumulative", "own_star"), "marks_tested_on": ("mean", "each_member"), "no_level": ("refused", "zero")}

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 import ntm_rules as ntm
 from ntm_rules.cli.app import run
+from ntm_rules.conditions import COMBINATIONS
+from ntm_rules.decide.engine.tree import ATTESTED, Node
+from ntm_rules.revise.through import least_through
 from plain_rulesets import BASE
-from strategies import Case, cases, read_ruleset
+from strategies import Case, cases, facts, read_ruleset, read_scored, subject_of
 
 OLD = ntm.load("commune-ntm/2021-2025", on=date(2024, 2, 29))
 NEW = ntm.load("commune-ntm/2021-2025", on=date(2024, 3, 1))
@@ -146,6 +152,134 @@ def test_through_is_the_least_that_moves_the_whole(passes: Any, moves: dict[str,
     [found] = ntm.impact(*texts, [subject])
     assert found.before.outcome is not found.after.outcome
     assert found.through == through
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """The nodes that carry an outcome of their own."""
+    if node.parts and node.basis != ATTESTED:
+        for part in node.parts:
+            yield from leaves(part)
+    elif node.id:
+        yield node
+
+
+def whole(node: Node, known: Mapping[str, ntm.Outcome]) -> ntm.Outcome:
+    """What a set comes to by its leaves."""
+    if node.id in known:
+        return known[node.id]
+    below = [whole(part, known) for part in node.parts]
+    counted = [below.count(one) for one in (ntm.Outcome.MET, ntm.Outcome.NOT_MET, ntm.Outcome.UNDETERMINED)]
+    return COMBINATIONS[node.face.operator].combine(counted[0], counted[1], counted[2], node.face.k)
+
+
+@given(cases(most=3, most_parts=3).flatmap(lambda case: st.tuples(st.just(case), facts(case.data))))
+def test_no_smaller_choice_moves_the_whole_than_the_one_that_is_told(drawn: tuple[Case, dict[str, Any]]) -> None:
+    """Against every choice there is of what moved, tried one by one: as few as any, and those told do move it."""
+    case, other = drawn
+    before, after = (case.rules.evaluate(one) for one in (case.subject, subject_of(other)))
+    now = {node.id: node.outcome for node in leaves(after.root)}
+    was = {number: next((node.outcome for node in before.root.walk() if node.id == number), outcome) for number, outcome in now.items()}
+    moved = [number for number in now if was[number] is not now[number]]
+    more = any(node.parts and node.reason is not None for node in after.root.walk())  # content that is missing decides too
+    if before.outcome is after.outcome or more:
+        return
+    enough = [
+        some
+        for size in range(len(moved) + 1)
+        for some in combinations(moved, size)
+        if whole(after.root, was | {number: now[number] for number in some}) is after.outcome
+    ]
+    found = least_through(before, after)
+    assert found is not None
+    if len(enough[0]) == 1:
+        assert found == tuple(number for [number] in (some for some in enough if len(some) == 1))
+    else:
+        assert len(found) == len(enough[0])
+        assert set(found) in [set(some) for some in enough]
+
+
+SCORED: dict[str, Any] = {
+    **{key: BASE[key] for key in ("version", "title", "instrument", "in_force")},
+    "ruleset": "score/2024",
+    "subject": "product",
+    "score": {
+        "parts": {"A": {"title": {"vi": "A", "en": "A"}, "points": "6"}},
+        "stars": [{"stars": str(5 - i), "from": start} for i, start in enumerate(("6", "5", "3", "1", "0"))],
+        "certified_from": "3",
+        "source": {"level": "recalled"},
+    },
+}
+SHEET: dict[str, Any] = {
+    "sheet": "1",
+    "title": {"vi": "Rau", "en": "Vegetables"},
+    "source": {"level": "recalled", "at": "phiếu"},
+    "parts": [
+        {
+            "part": "A",
+            "points": "6",
+            "criteria": [
+                {
+                    "criterion": number,
+                    "title": {"vi": number, "en": number},
+                    "points": "3",
+                    "options": [{"points": points, "vi": points, "en": points} for points in ("1", "2", "3")],
+                }
+                for number in ("1", "2")
+            ],
+        }
+    ],
+}
+STEPS: list[tuple[str, dict[str, str], Callable[[list[Any], list[Any]], Any], tuple[str, ...]]] = [
+    ("a class from more points", {"1": "3", "2": "2"}, lambda stars, _: stars[1].update({"from": "6"}), ("4 ★",)),
+    ("a mark", {"1": "2", "2": "3"}, lambda _, criteria: criteria[0].update({"marks": {"4": "3"}}), ("1",)),
+    (
+        "either of two marks",
+        {"1": "2", "2": "2"},
+        lambda _, criteria: [one.update({"marks": {"3": "3"}}) for one in criteria],
+        ("1", "2"),
+    ),
+    (
+        "two classes together, a mark without effect",
+        {"1": "2", "2": "1"},
+        lambda stars, criteria: (
+            stars[2].update({"from": "4"}),
+            stars[3].update({"from": "4"}),
+            criteria[0].update({"marks": {"5": "3"}}),
+        ),
+        ("3 ★", "2 ★"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "edit", "through"), [row[1:] for row in STEPS], ids=[row[0] for row in STEPS])
+def test_a_product_moves_through_the_figures_of_its_sheet(
+    values: dict[str, str], edit: Callable[..., Any], through: tuple[str, ...]
+) -> None:
+    """The class whose points or the criterion whose mark moves it: each that does alone, else the fewest together."""
+    document, sheet = copy.deepcopy(SCORED), copy.deepcopy(SHEET)
+    edit(document["score"]["stars"], sheet["parts"][0]["criteria"])
+    product = ntm.Subject(id="P", kind="product", attributes={"product_set": 1}, values=values)
+    [found] = ntm.impact(read_scored(SCORED, SHEET), read_scored(document, sheet), [product])
+    assert found.before.stars != found.after.stars
+    assert found.through == through
+    assert ntm.impact(read_scored(SCORED, SHEET), read_scored(SCORED, SHEET), [product]).subjects[0].through == ()
+
+
+def test_of_many_changed_figures_those_are_left_out_that_nothing_needs() -> None:
+    """Fourteen marks without effect beside two classes that move the product together."""
+    document, sheet = copy.deepcopy(SCORED), copy.deepcopy(SHEET)
+    first = sheet["parts"][0]["criteria"][0]
+    sheet["parts"][0]["criteria"] = [{**copy.deepcopy(first), "criterion": str(number)} for number in range(1, 15)]
+    sheet["parts"][0]["points"] = document["score"]["parts"]["A"]["points"] = "42"
+    before = read_scored(document, sheet)
+    for one in sheet["parts"][0]["criteria"]:
+        one["marks"] = {"3": "1"}
+    for star, start in zip(document["score"]["stars"], ("40", "30"), strict=False):
+        star["from"] = start
+    values = {str(number): "1" for number in range(1, 15)}
+    product = ntm.Subject(id="P", kind="product", attributes={"product_set": 1}, values=values)
+    [found] = ntm.impact(before, read_scored(document, sheet), [product])
+    assert (found.before.stars, found.after.stars, found.through) == (5, 3, ("5 ★", "4 ★"))
 
 
 def test_a_whole_that_moves_by_how_its_parts_combine_moves_through_no_indicator() -> None:

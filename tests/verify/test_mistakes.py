@@ -95,6 +95,7 @@ TRIED = "provinces/kon-tum/a/examples.yaml"
 LIST = "instruments.yaml"
 FIGURE = "    at_least: 75\n"
 DAY = "in_force: {from: 2024-06-01}"
+DEEP = "{by: [region, year], dong-nam-bo: {2024: 70, 2025: 74}}"
 
 
 @pytest.fixture
@@ -235,8 +236,21 @@ ROWS = [
     (TRIED, "on: 2024-06-30\n", "on: 2024-06-30\n    attributes: {region: tay-nguyn}\n", {"NTM-406"}, "Có phải ý là «tay-nguyen»?"),
     (OWN, FIGURE, "    at_least: “75”\n", {"NTM-204"}, "Có phải ý là «75»?"),
     (OWN, FIGURE, "    at_least: ７５\n", {"NTM-204"}, "Có phải ý là «75»?"),
-    (OWN, "mục 1, level: recalled", "mục 1, level: published, seen: [ba\u0301o]", {"NTM-236"}, "Unicode"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: published, seen: [ba\u0301o in]", {"NTM-236"}, "Unicode"),
     (OWN, "{at: mục 1, level: recalled}", "{level: official, seen: [bản ký]}", {"NTM-257"}, "không nói ở chỗ nào"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: official, seen: [x]", {"NTM-271"}, "«seen» ghi «x»"),
+    (OWN, "mục 1, level: recalled", "mục 1, level: published, seen: [báo]", {"NTM-271"}, "không nói đã đọc ở đâu"),
+    (LIST, "level: recalled\n    in_force", "level: official\n    seen: [...]\n    in_force", {"NTM-271"}, "«seen» ghi «...»"),
+    (SET, "dong-nam-bo: {2024: 60, 2025: 64}", "", {"NTM-259"}, "thiếu «dong-nam-bo», phiên bản 1.0.0 có"),
+    (SET, "{2024: 60, 2025: 64}", "{2024: 60}", {"NTM-259"}, "thiếu «2025», phiên bản 1.0.0 có"),
+    (
+        OWN,
+        FIGURE,
+        "    at_least: {by: [region], tay-nguyen: 75}\n",
+        {"NTM-259"},
+        "thiếu «dong-nam-bo», nơi chưa ghi vùng thì không có con số",
+    ),
+    (OWN, 'set: "1.2"\n    at_least: 90', f'set: "1.3"\n    at_least: {DEEP}', {"NTM-259"}, "thiếu «tay-nguyen», tỉnh có xã ở vùng ấy"),
     (OWN, "amends: test/2024\n", "", {"NTM-202"}, "Thiếu «amends»"),
     (
         LIST,

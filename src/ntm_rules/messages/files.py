@@ -230,10 +230,6 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("«{first}» đọc thấy {got}; bộ tiêu chí ghi {held}, đã đối chiếu bản ký.", "Hai lần đọc bản ký khác nhau, nên con số giữ nguyên mà không còn là chính thức.", "Cùng mở lại trang đó. Nếu bộ tiêu chí ghi sai, một cơ quan nữa đối chiếu; nếu không, lập lại bản đối chiếu."),
         ("«{first}» read {got}; the set says {held}, checked against the signed text.", "Two readings of the signed text differ, so the figure stays and is official no more.", "Open the page together. If the set is wrong, have a second office certify it; if not, make the certificate anew."),
     ),
-    "NTM-270": wording(
-        ("Ở «{criterion}», dấu {stars} sao đòi {got} điểm, dấu {above} sao chỉ đòi {least}.", "Hạng cao hơn không thể đòi ít hơn.", "Sửa dấu sao, hoặc ghi vào «anomalies» nếu văn bản in như vậy."),
-        ("In «{criterion}» the mark of {stars} stars asks for {got} points, that of {above} stars for {least} only.", "A higher class cannot ask for less.", "Correct the mark, or declare it under «anomalies» if it is printed so."),
-    ),
     "NTM-261": wording(
         ("Bảng đối chiếu lập từ phiên bản {got}; nay bộ tiêu chí là phiên bản {now}.", "Mọi con số đã chọn vẫn như lúc lập bảng, nên kết quả vẫn dùng được.", "Không cần làm gì; lập bảng mới nếu muốn xem cả những con số có thêm."),
         ("The checklist was made of version {got}; the set is now version {now}.", "Every figure that was ticked is as it was then, so what was read still holds.", "Nothing need be done; make a new checklist to see what figures there are now."),

@@ -1,4 +1,4 @@
-"""What is doubtful in a file and loads all the same, 250 to 259."""
+"""What is doubtful in a file and loads all the same, 250 to 271."""
 
 from __future__ import annotations
 
@@ -44,7 +44,15 @@ DOUBTS: Final[dict[str, dict[str, Wording]]] = {
         ("The classes of stars are odd: {got}.", "A class that no product falls into is mostly a slip.", "Correct «stars» by the document."),
     ),
     "NTM-259": wording(
-        ("Bảng thiếu «{got}», các dòng hoặc bảng bên cạnh đều có.", "Ở đó sẽ chưa xác định, mà không ai biết là sót.", "Thêm con số, hoặc ghi {got}: missing nếu văn bản không nói."),
-        ("The table lacks «{got}», which the rows or tables beside it all have.", "There the outcome is open, and nobody knows of the slip.", "Add the figure, or write {got}: missing where the document has none."),
+        ("Bảng thiếu «{got}», {where}.", "Ở đó sẽ chưa xác định, mà không ai biết là sót.", "Thêm con số (một con số cho mọi nơi thì không cần bảng), hoặc ghi «missing» ở đó nếu văn bản không nói."),
+        ("The table lacks «{got}», {where}.", "There the outcome is open, and nobody knows of the slip.", "Add the figure (one figure for all needs no table), or write «missing» there if the document has none."),
+    ),
+    "NTM-270": wording(
+        ("Ở «{criterion}», dấu {stars} sao đòi {got} điểm, dấu {above} sao chỉ đòi {least}.", "Hạng cao hơn mà đòi ít hơn thì thường là gõ sai.", "Sửa dấu sao, hoặc ghi vào «anomalies» nếu văn bản in như vậy."),
+        ("In «{criterion}» the mark of {stars} stars asks for {got} points, that of {above} stars for {least} only.", "A higher class that asks for less is mostly a slip.", "Correct the mark, or declare it under «anomalies» if it is printed so."),
+    ),
+    "NTM-271": wording(
+        ("«seen» ghi «{got}», không nói đã đọc ở đâu.", "Người kiểm lại không tìm được chỗ đã đọc.", "Ghi địa chỉ trang, hoặc đã đọc bản nào, như «bản ký»."),
+        ("«seen» says «{got}», which is no place.", "Whoever checks it again cannot find what was read.", "Give the address of the page, or say which copy was read, as «bản ký», the signed one."),
     ),
 }  # fmt: skip

@@ -75,10 +75,10 @@ def _said(value: Any) -> Bilingual:
 def _of_sheet(number: str, old: Sheet, new: Sheet) -> Iterator[Change]:
     if old.title != new.title:
         yield Change(Kind.TITLE_CHANGED, number, (), old.title, new.title, "none")
-    before, after = (dict(_items(sheet)) for sheet in (old, new))
+    before, after = (dict(items_of(sheet)) for sheet in (old, new))
     for at in dict.fromkeys([*after, *before]):
         was, now = before.get(at), after.get(at)
-        if was is None or now is None or _levels(was) != _levels(now):
+        if was is None or now is None or levels_of(was) != levels_of(now):
             kind, effect = _meaning(was, now)
             titles = [one.title for one in (now, was) if one is not None and one.title is not None]
             yield Change(kind, at, (number,), _words(was), _words(now), effect, next(iter(titles), _EMPTY))
@@ -86,7 +86,9 @@ def _of_sheet(number: str, old: Sheet, new: Sheet) -> Iterator[Change]:
             yield Change(Kind.TITLE_CHANGED, at, (number,), was.title or _EMPTY, now.title or _EMPTY, "none")
 
 
-def _items(sheet: Sheet) -> Iterator[tuple[str, ScoreCriterion]]:
+def items_of(sheet: Sheet) -> Iterator[tuple[str, ScoreCriterion]]:
+    """Every criterion of a sheet by its number, those within others after them."""
+
     def walk(criteria: tuple[ScoreCriterion, ...]) -> Iterator[ScoreCriterion]:
         for one in criteria:
             yield one
@@ -97,7 +99,7 @@ def _items(sheet: Sheet) -> Iterator[tuple[str, ScoreCriterion]]:
             yield one.criterion, one
 
 
-def _levels(one: ScoreCriterion) -> tuple[Any, ...]:
+def levels_of(one: ScoreCriterion) -> tuple[Any, ...]:
     """What decides: the points of each level, the marks, whether one case is scored."""
     return tuple(option.points for option in one.options), dict(one.marks), one.one_case, one.points
 

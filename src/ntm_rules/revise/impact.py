@@ -12,6 +12,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.revise.moves import Affected, both
+from ntm_rules.revise.through_scores import ScoreChanges
 from ntm_rules.values import Lang, Outcome, SourceLevel
 
 
@@ -91,7 +92,19 @@ def impact(
         ValueError: the texts are of two editions and no mapping is given.
         SubjectError: a value, an attribute or an attestation cannot be taken.
     """
-    return Impact(tuple(Affected(one.before, one.after) for one in both(old, new, subjects, mapping=mapping, accept=accept)))
+    return Impact(tuple(_affected(old, new, subjects, mapping, accept, ScoreChanges(old, new))))
+
+
+def _affected(
+    old: RuleSet,
+    new: RuleSet,
+    subjects: Iterable[Subject],
+    mapping: Mapping[str, str] | None,
+    accept: SourceLevel | str,
+    scored: ScoreChanges,
+) -> Iterator[Affected]:
+    for one in both(old, new, subjects, mapping=mapping, accept=accept):
+        yield Affected(one.before, one.after, figures=scored.through(one.before, one.after) if old.id == new.id else None)
 
 
 def impact_of_each(
@@ -109,9 +122,10 @@ def impact_of_each(
     """
     affected: list[Affected] = []
     problems: list[Problem] = []
+    scored = ScoreChanges(old, new)
     for subject in subjects:
         try:
-            affected += impact(old, new, [subject], mapping=mapping, accept=accept).subjects
+            affected += _affected(old, new, [subject], mapping, accept, scored)
         except NtmError as error:
             problems += error.problems
     return Impact(tuple(affected)), problems

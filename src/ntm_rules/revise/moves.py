@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
@@ -81,10 +81,12 @@ class Affected:
     Attributes:
         before: the decision under the older text.
         after: the decision under the newer text.
+        figures: of a product, the figures of its sheet that move it; None where it is not asked or does not move.
     """
 
     before: Decision
     after: Decision
+    figures: tuple[str, ...] | None = field(default=None, kw_only=True)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -100,11 +102,11 @@ class Affected:
 
     @property
     def through(self) -> tuple[str, ...]:
-        """The indicators that move it, the least that suffice (:func:`~ntm_rules.revise.through.least_through`).
+        """The indicators that move it, the least that suffice (:func:`~ntm_rules.revise.through.least_through`); of a product its figures.
 
-        Where the whole stays as it was, or is made of points: those that differ and now stand as the whole does; all where none does.
+        Where the whole stays as it was: those that differ and now stand as the whole does; all where none does.
         """
-        least = least_through(self.before, self.after)
+        least = least_through(self.before, self.after) if self.figures is None else self.figures
         if least is not None:
             return least
         leaves = {node.id: node.outcome for node in self.after.indicators}

@@ -9,16 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.loading.lints import OVERLAY, RULESET, SCORE, TEXT, WARNINGS
+from ntm_rules.loading.lints import OVERLAY, RULESET, SCORE, SHEET, TEXT, WARNINGS
 from ntm_rules.loading.lints.lint import Level, report
 from ntm_rules.loading.lints.noted import day_in, is_reason
 from ntm_rules.loading.lints.overlays import Overlaid
+from ntm_rules.loading.lints.sheets import Scored
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import apply_overlay
 from ntm_rules.loading.text.notes import ACCEPTED, Note, notes_of
 from ntm_rules.loading.text.yaml_text import Parsed, dotted, read_file
 from ntm_rules.problems import NtmError, Problem
 from ntm_rules.verify.doubtful import doubtful_readings
+from ntm_rules.verify.fewer import left_out
 from ntm_rules.verify.folder import set_of
 
 
@@ -48,7 +50,7 @@ def doubts(catalogue: Catalogue, on: date | None = None, only: Collection[str] |
     rulesets, overlays = (
         [one for one in each.values() if only is None or one.id in only] for each in (catalogue.rulesets, catalogue.overlays)
     )
-    paths = catalogue.files("**/*.yaml") if only is None else [entry.path for entry in (*rulesets, *overlays)]
+    paths = catalogue.files("**/*.yaml") if only is None else [path for entry in (*rulesets, *overlays) for path in _own(entry)]
     files = {path: read_file(path) for path in paths}
     linted = _linted(catalogue, files, rulesets, overlays)
     found = sorted(set_of([*linted, *doubtful_readings(catalogue, only)]), key=lambda one: (one.place, one.code))
@@ -73,6 +75,7 @@ def _linted(catalogue: Catalogue, files: dict[Path, Parsed], rulesets: list[Entr
     for entry in rulesets:
         with suppress(NtmError):
             report((*RULESET, *SCORE), Walk(catalogue.ruleset(entry.id), catalogue.instruments), files[entry.path], Level.WARNS)
+        _sheets(catalogue, entry, files)
     for entry in overlays:
         with suppress(NtmError):
             overlay = catalogue.overlay(entry.id)
@@ -82,6 +85,21 @@ def _linted(catalogue: Catalogue, files: dict[Path, Parsed], rulesets: list[Entr
             report(OVERLAY, overlaid, files[entry.path], Level.WARNS)
             apply_overlay(edition, overlay, files[entry.path], catalogue.instruments, Level.WARNS)
     yield from (problem for parsed in files.values() for problem in parsed.problems if problem.code in WARNINGS)
+    for entry in (*rulesets, *overlays):
+        yield from left_out(catalogue, entry)
+
+
+def _own(entry: Entry) -> list[Path]:
+    """The file of a document and those of its score sheets."""
+    return [entry.path, *sorted(entry.path.parent.glob("sheets/*.yaml"))]
+
+
+def _sheets(catalogue: Catalogue, entry: Entry, files: dict[Path, Parsed]) -> None:
+    for path in _own(entry)[1:]:
+        with suppress(NtmError):
+            number, sheets = path.stem.lstrip("0"), catalogue.sheets(entry.id)
+            if sheets.document.score is not None:
+                report(SHEET, Scored(sheets.sheet(number), number, sheets.document.score, catalogue.instruments), files[path], Level.WARNS)
 
 
 def _accepting(parsed: Parsed, note: Note, found: list[Problem], reasons: dict[int, str]) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from ntm_rules.loading.lints import (
     measures,
     names,
     noted,
+    nowhere,
     operators,
     overlays,
     periods,
@@ -137,7 +138,7 @@ PROVINCES: tuple[Lint[Units], ...] = (
     provinces.SUCCESSOR,
     provinces.TWICE,
 )
-TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING, noted.NOTES)  # of the data of any file, whatever it is about
+TEXT: tuple[Lint[Any], ...] = (spelling.SPELLING, noted.NOTES, nowhere.SEEN)  # of the data of any file, whatever it is about
 
 LINTS: Mapping[str, tuple[Lint[Any], ...]] = {
     "ruleset": RULESET,

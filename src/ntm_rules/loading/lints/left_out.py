@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.yaml_text import Path_
 from ntm_rules.model.figures import Row
+from ntm_rules.values import Bilingual
 
+_BESIDE: Final = Bilingual("các dòng hoặc bảng bên cạnh đều có", "which the rows or tables beside it all have")
 _NEIGHBOURS = 2  # one other is no neighbourhood
 
 
@@ -33,7 +36,7 @@ def _left_out(walk: Walk) -> Iterator[Finding]:
             if len(others) >= _NEIGHBOURS and "others" not in row.cells():
                 for key in dict.fromkeys(key for one in others for key in one if key not in keys[i] and key != "others"):
                     if all(key in one for one in others):
-                        yield at(path, got=key)
+                        yield at(path, got=key, where=_BESIDE)
 
 
 COLUMNS = Lint(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ntm_rules.loading.lints.lint import Finding, Lint, at
+from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.lints.sources import unknown_instruments, unseen, unsourced
 from ntm_rules.loading.text.yaml_text import Path_
 from ntm_rules.model.instrument import Instrument
@@ -158,4 +158,4 @@ SCORED = Lint(
     "          - {points: 1, vi: ít, en: little}\n          - {points: 3, vi: nhiều, en: much}\n",
 )
 MARK = Lint("NTM-234", _no_level, '"3": ¦4', '"3": 1')
-FALLING = Lint("NTM-270", _falling, '"3": ¦2, "5": 1', '"3": 1, "5": 2')
+FALLING = Lint("NTM-270", _falling, '"3": ¦2, "5": 1', '"3": 1, "5": 2', Level.WARNS)

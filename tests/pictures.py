@@ -15,11 +15,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from unittest.mock import patch
 
 import openpyxl
 
 from journey import COMMUNES, GUIDES, LEVELS, commands, fill
 from ntm_rules.cli import main as call
+from ntm_rules.cli import maintain, options
 from ntm_rules.values import LANGS, Bilingual, Lang
 from pages import TOP
 
@@ -48,7 +50,10 @@ STYLE = (
 def walked() -> tuple[list[list[str]], dict[tuple[str, Lang], str]]:
     """The rows of the sheet as filled in, and what the commands after it print in each language."""
     said: dict[tuple[str, Lang], str] = {}
-    with tempfile.TemporaryDirectory(prefix="ntm-rules-pictures-") as name, contextlib.chdir(name):
+    with contextlib.ExitStack() as stack:
+        for module, function in ((options, "catalogue_of"), (maintain, "check"), (maintain, "doubts")):  # once, for both languages
+            stack.enter_context(patch.object(module, function, cache(getattr(module, function))))
+        stack.enter_context(contextlib.chdir(stack.enter_context(tempfile.TemporaryDirectory(prefix="ntm-rules-pictures-"))))
         Path("xa.csv").write_text(COMMUNES, "utf-8")
         export, read, *rest = commands(next(iter(GUIDES)))
         printed(export)

@@ -292,6 +292,12 @@ def decimal_comma(text: str) -> str | None:
     return f"{match[1]}.{match[2]}"
 
 
+def typed(given: object) -> str:
+    """A path as it is typed behind a command: in quotes where it holds a blank, which PowerShell and every shell take alike."""
+    text = str(given)
+    return f'"{text}"' if " " in text else text
+
+
 def nfc(text: str) -> str:
     """The text in NFC with its outer blanks gone: how all Vietnamese text is compared."""
     return unicodedata.normalize("NFC", text).strip()

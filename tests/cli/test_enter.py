@@ -58,7 +58,7 @@ def texts(folder: Path) -> dict[str, bytes]:
 def test_a_decision_of_a_province_is_entered_with_one_command(call, folder):
     """Nothing but its publication is left to do, and from its first day its figures decide with a source of their own."""
     before = texts(folder)
-    code, out, err = call(*DECISION, "--figure", "2.1=100", "--figure", "2.2=82.5")
+    code, out, err = call(*DECISION, "--figure", "2.1=100", "--figure", "2.2=82,5")
     assert code == 0, err
     assert "2.3, 2.4" in out
     after = texts(folder)
@@ -72,7 +72,7 @@ def test_a_decision_of_a_province_is_entered_with_one_command(call, folder):
     assert mine == ["NTM-226"]
     rules = load("commune-ntm/2021-2025", on=date(2024, 6, 1), province="kon-tum", catalogue=catalogue)
     indicator = rules.document.indicators["2.1"]
-    assert indicator.bound.value == "100"
+    assert (indicator.bound.value, rules.document.indicators["2.2"].bound.value) == ("100", "82.5")
     assert (indicator.source.instrument, indicator.source.at) == ("99/QĐ-UBND (Kon Tum)", "Phụ lục I mục 2.1")
     ran = run_beside(catalogue, catalogue.overlays[NAME])
     assert (ran.problems, ran.outcomes) == ((), 12)
@@ -108,7 +108,7 @@ def test_a_level_that_an_earlier_decision_set_is_not_open_any_more(call, folder)
         ([*DECISION, "--from", "2027-01-01"], {"NTM-307"}),
         ([*DECISION, "--figure", "2.1"], {"NTM-711"}),
         ([*DECISION, "--figure", "2.9=5"], {"NTM-301"}),
-        ([*DECISION, "--figure", "2.1=82,5"], {"NTM-205"}),
+        ([*DECISION, "--figure", "2.1=82,500"], {"NTM-205"}),
         ([*DECISION, "--figure", "2.1=140"], {"NTM-211"}),
         ([*DECISION, "--figure", "3.1=5"], {"NTM-303"}),
         ([*AMENDMENT, "--figure", "3.1=9O"], {"NTM-204"}),
@@ -194,11 +194,14 @@ def test_on_a_terminal_it_asks_for_what_the_options_leave_out(call, folder, monk
 def test_an_office_starts_its_own_folder_with_its_first_decision(call, kept, tmp_path):
     """A folder that is not there yet, or holds nothing, begins with the document; what comes with the library stays as it was."""
     before = texts(kept)
-    for own in (tmp_path / "new" / "own", tmp_path / "empty"):
+    for own in (tmp_path / "new" / "so tay", tmp_path / "empty"):
         (tmp_path / "empty").mkdir(exist_ok=True)
         code, out, err = call(*DECISION, "--add", own, "--figure", "2.1=100")
         assert code == 0, err
-        assert f"--add {own}" in out
+        assert (f'--add "{own}"' if " " in str(own) else f"--add {own}") in out
+        _, _, told = call("check", "--add", own)
+        assert f'publish "{own / HOME}" --add "{own}"' in told or f"publish {own / HOME} --add {own}" in told
+        assert (f'"{own}"' in told) is (" " in str(own))
         assert set(texts(own)) == {"instruments.yaml", *(f"{HOME}/{name}" for name in ("overlay.yaml", "examples.yaml", "CHANGELOG.md"))}
         catalogue = Catalogue(own, on_top_of=Catalogue(kept))
         assert load("commune-ntm/2021-2025", on=date(2024, 6, 1), province="kon-tum", catalogue=catalogue).document.indicators["2.1"]

@@ -17,7 +17,7 @@ from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.tables.read.days import read_day
-from ntm_rules.values import Bilingual, SourceLevel, SubjectKind
+from ntm_rules.values import Bilingual, SourceLevel, SubjectKind, decimal_comma, typed
 from ntm_rules.verify.entering import Entered, enter
 from ntm_rules.verify.paper import Paper
 
@@ -255,7 +255,7 @@ def _figures(given: Iterable[str]) -> dict[str, str]:
         number, equals, figure = (part.strip() for part in one.partition("="))
         if not (number and equals and figure) or number in found:
             raise NtmError([Problem("NTM-711", Place(path="--figure"), {"got": one, "expected": "2.1=100"})])
-        found[number] = {"có": "true", "không": "false"}.get(figure, figure)
+        found[number] = {"có": "true", "không": "false"}.get(figure) or decimal_comma(figure) or figure
     return found
 
 
@@ -267,7 +267,7 @@ def say_entered(call: Call, entered: Entered) -> NoReturn:
         call.screen.say(_OPEN.fill(", ".join(entered.open)).say(call.lang))
     call.screen.say(_NEXT.fill(entered.id).say(call.lang))
     if call.add:
-        call.screen.say(_ADD.fill(" ".join(f"--add {folder}" for folder in call.add)).say(call.lang))
+        call.screen.say(_ADD.fill(" ".join(f"--add {typed(folder)}" for folder in call.add)).say(call.lang))
     end(call, outputs=entered.written)
 
 

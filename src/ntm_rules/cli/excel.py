@@ -21,7 +21,7 @@ from ntm_rules.figures.workbook import write_workbook
 from ntm_rules.loading.lints.names import is_name
 from ntm_rules.problems import NtmError, Place, Problem, RulesetError, nearest
 from ntm_rules.tables.write.safe import atomic
-from ntm_rules.values import Bilingual, SourceLevel
+from ntm_rules.values import Bilingual, Lang, SourceLevel
 from ntm_rules.verify.entering import enter
 from ntm_rules.verify.paper import Paper
 
@@ -83,7 +83,7 @@ def workbook_(
     if call.as_json and not (any(ways) and edits):
         screen.data({"edits": [_data(edit) for edit in edits], "problems": [problem.as_dict() for problem in problems]})
     for edit in edits:
-        screen.say(_line(edit))
+        screen.say(_line(edit, call.lang))
     screen.say(screen.words(f"{len(edits)} con số khác với bộ tiêu chí", f"{len(edits)} figures differ from the set"))
     if not any(ways) or not edits:
         end(call, problems, failed=bool(edits or problems))
@@ -171,9 +171,10 @@ def _data(edit: Edit) -> dict[str, object]:
     return {"indicator": edit.old.number, "column": list(edit.old.column), "new": dict(edit.new)}
 
 
-def _line(edit: Edit) -> str:
+def _line(edit: Edit, lang: Lang) -> str:
     new = _plain(edit.new["value"]) if "value" in edit.new else "–"
-    source = f" [{edit.new['level']}, {edit.new['instrument']}, {edit.new['at']}]" if edit.source else ""
+    level = SourceLevel(edit.new["level"]).label.say(lang) if edit.source else ""
+    source = f" [{level}, {edit.new['instrument']}, {edit.new['at']}]" if edit.source else ""
     return f"{edit.old.where}: {edit.old.value or '–'} → {new}{source}"
 
 

@@ -132,7 +132,7 @@ def review_pack_(
     if call.as_json or not output:
         finish(call, report, output, failed=failed, notes=notes)
     write_reports(report, output, lang=call.lang)  # it is to be read there, not on the screen
-    end(call, problems, output, failed=failed, notes=notes)
+    end(call, [*problems, *pack.wrong], output, failed=failed, notes=notes)
 
 
 def _impact(

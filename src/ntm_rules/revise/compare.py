@@ -214,7 +214,7 @@ def _of_figures(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iter
             earlier, later = _source(was, old, issued[0]), _source(figure, new, issued[1])
             if earlier != later:
                 upgraded = _level(figure, new).rank < _level(was, old).rank and was.value == figure.value
-                yield Change(Kind.SOURCE_CHANGED, new.indicator, column, Bilingual(earlier), Bilingual(later), "none", upgraded=upgraded)
+                yield Change(Kind.SOURCE_CHANGED, new.indicator, column, earlier, later, "none", upgraded=upgraded)
     for column, figure in before.items():
         if column not in after:
             yield Change(Kind.COLUMN_REMOVED, new.indicator, column, _figure(figure, old), Bilingual(""))
@@ -247,15 +247,12 @@ def _figure(figure: Figure, indicator: Indicator) -> Bilingual:
     return Bilingual(figure.value) if figure.value is not None else (figure.missing or Bilingual("–"))
 
 
-def _source(figure: Figure, indicator: Indicator, issued: str) -> str:
+def _source(figure: Figure, indicator: Indicator, issued: str) -> Bilingual:
     own = indicator.source
     named = figure.instrument or (own.instrument if own else None)
-    parts = [
-        named if named != issued else None,  # the set's own document is not named again
-        figure.at or (own.at if own else None),
-        _level(figure, indicator),
-    ]
-    return ", ".join(str(part) for part in parts if part)
+    parts = [named if named != issued else None, figure.at or (own.at if own else None)]  # the set's own document is not named again
+    where, level = ", ".join(part for part in parts if part), _level(figure, indicator).label
+    return Bilingual("{} ({})").fill(where, level) if where else level
 
 
 def _level(figure: Figure, indicator: Indicator) -> SourceLevel:

@@ -8,6 +8,7 @@ own before any of them stands in the folder; figures that the paper leaves open 
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ from ntm_rules.verify.examples import run_beside
 from ntm_rules.verify.paper import Paper, flow, folder_name, scalar
 from ntm_rules.verify.publish import content
 
+_CHANGE: Final = re.compile(r"changes\[(\d+)\]", re.ASCII)
 _SCHEMA: Final = "# yaml-language-server: $schema={}schemas/{}.schema.json"
 _UNTRIED: Final = frozenset({"NTM-226"})  # that it is not published yet is what comes next, not a slip
 
@@ -56,6 +58,7 @@ class _Texts:
     folder: Path
     files: Mapping[str, str]
     open: tuple[str, ...]
+    set: tuple[str, ...] = ()  # the indicators that its changes set, in order
 
 
 def enter(catalogue: Catalogue, paper: Paper, home: Path | None = None) -> Entered:
@@ -73,7 +76,10 @@ def enter(catalogue: Catalogue, paper: Paper, home: Path | None = None) -> Enter
     if target.exists() or texts.id in {**catalogue.rulesets, **catalogue.overlays}:
         raise RulesetError([Problem("NTM-712", Place(str(target)), {"got": texts.id})])
     listed = "" if paper.key in catalogue.instruments else _instrument(paper)
-    _try(catalogue, texts, listed, home)
+    try:
+        _try(catalogue, texts, listed, home)
+    except RulesetError as error:
+        raise RulesetError([_said(problem, texts.set) for problem in error.problems]) from None
     return Entered(texts.id, _write(home, texts, listed), texts.open)
 
 
@@ -106,6 +112,12 @@ def _try(catalogue: Catalogue, texts: _Texts, listed: str, home: Path) -> None:
 def _elsewhere(problem: Problem, layer: Path, folder: Path) -> Problem:
     """A problem where the file would have stood."""
     return problem.at(replace(problem.place, file=problem.place.file.replace(str(layer), str(folder))))
+
+
+def _said(problem: Problem, numbers: tuple[str, ...]) -> Problem:
+    """A problem of a figure by the number of its indicator: the file that it would have stood in was never written."""
+    change = _CHANGE.match(problem.place.path)
+    return problem.at(Place(path=numbers[int(change[1])])) if change and int(change[1]) < len(numbers) else problem
 
 
 def _write(home: Path, texts: _Texts, listed: str) -> tuple[Path, ...]:
@@ -197,7 +209,7 @@ def _overlay(catalogue: Catalogue, paper: Paper) -> _Texts:
         "examples.yaml": _examples(identity, up, rules, numbers, paper),
         "CHANGELOG.md": _changelog(paper, [number for number in numbers if number in paper.figures]),
     }
-    return _Texts(identity, folder, files, left)
+    return _Texts(identity, folder, files, left, tuple(numbers))
 
 
 def _left(indicator: Indicator) -> bool:

@@ -22,7 +22,7 @@ from ntm_rules.model.examples import Examples
 from ntm_rules.model.revocation import RevocationDocument
 from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
-from ntm_rules.values import Bilingual
+from ntm_rules.values import Bilingual, typed
 from ntm_rules.verify.publish import content, differs
 from ntm_rules.verify.versions import is_changed, lost
 
@@ -50,7 +50,7 @@ def check(catalogue: Catalogue, only: Collection[str] | None = None) -> list[Pro
         except NtmError as error:
             problems.extend(error.problems)
             continue
-        beside.extend(_publication(entry, data))
+        beside.extend(_publication(catalogue, entry, data))
     problems.extend(catalogue.problems)
     problems.extend(_applied(catalogue, only))
     if only is None:
@@ -140,14 +140,24 @@ def _provinces(catalogue: Catalogue) -> list[Problem]:
     return parsed.problems
 
 
-def _publication(entry: Entry, data: dict[str, Any]) -> list[Problem]:
+def _publication(catalogue: Catalogue, entry: Entry, data: dict[str, Any]) -> list[Problem]:
     """Every version that was published stands as it was, and the working file is its version; one that was not is published before use."""
-    problems = list(lost(entry))
+    publishing = _publishing(catalogue, entry)
+    problems = list(lost(entry, publishing))
     try:
         changed = differs(entry, data)
     except NotFound:
-        return [*problems, Problem("NTM-226", Place(str(entry.path)), {"version": entry.version, "folder": entry.path.parent})]
+        return [*problems, Problem("NTM-226", Place(str(entry.path)), {"version": entry.version, "folder": publishing})]
     return problems if changed is None or is_changed(entry, entry.version) else [*problems, changed]
+
+
+def _publishing(catalogue: Catalogue, entry: Entry) -> str:
+    """How a document is named to the command that publishes it, with the option that reads the folder it stands in."""
+    layer, folder = catalogue, catalogue.folder
+    while layer.below is not None and not entry.path.is_relative_to(layer.folder):
+        layer = layer.below
+        folder = layer.folder
+    return f"{typed(entry.path.parent)} {'--rulesets' if layer.below is None else '--add'} {typed(folder)}"
 
 
 def _further(catalogue: Catalogue) -> Iterator[Problem]:

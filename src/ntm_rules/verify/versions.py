@@ -49,7 +49,7 @@ def keep(path: Path) -> None:
             scratch.write_text(text, "utf-8", newline="\n")
 
 
-def lost(entry: Entry) -> Iterator[Problem]:
+def lost(entry: Entry, publishing: str) -> Iterator[Problem]:
     """The versions that are gone or changed, those that nobody vouches for, and a working file that fell behind them."""
     there, known = published_versions(entry), sums(entry.published)
     for version in there:
@@ -57,7 +57,7 @@ def lost(entry: Entry) -> Iterator[Problem]:
         if version in known and known[version] != _digest(path):
             yield Problem("NTM-714", Place(str(path)), {"version": version})
         elif known and version not in known:
-            yield Problem("NTM-716", Place(str(path)), {"version": version, "folder": entry.path.parent})
+            yield Problem("NTM-716", Place(str(path)), {"version": version, "folder": publishing})
     named = {one for one in _named(entry) if order(one) < order(entry.version)}
     for version in sorted((named | known.keys()) - set(there), key=order):
         yield Problem("NTM-715", Place(str(entry.published / f"{version}.json")), {"version": version})

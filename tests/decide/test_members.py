@@ -16,6 +16,7 @@ from ntm_rules.decide.engine.members import Between, Uncounted, derive
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Member
+from ntm_rules.tables.results import brief
 from ntm_rules.values import Bilingual
 from strategies import read_ruleset, words
 
@@ -183,3 +184,24 @@ def test_a_range_reads_alike_under_any_decimal_context() -> None:
         found = derive(measure, members, YES_NO)
         assert isinstance(found, Between)
         assert found.reason == "từ 33.33 đến 66.67: 1 đơn vị chưa rõ"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "outcome", "vi", "en"),
+    [
+        ([True, False, None], "not_met", "từ 33,33 đến 66,67: 1 đơn vị chưa rõ", "from 33.33 to 66.67: 1 units not known"),
+        ([True] * 2 + [None], "undetermined", "từ 66,67 đến 100: 1 đơn vị chưa rõ", "from 66.67 to 100: 1 units not known"),
+    ],
+)
+def test_a_range_is_shown_as_each_language_writes_it(statuses: list[Any], outcome: str, vi: str, en: str) -> None:
+    """The stored decision keeps its bytes; the explanation, what is needed and the list of a table have the comma, or English words."""
+    made = district().evaluate(subject(statuses))
+    for decision in (made, ntm.Decision.from_json(made.to_json())):
+        node = decision["DK1.1"]
+        assert (node.outcome.value, str(node.reason)) == (outcome, vi.replace(",", "."))
+        for lang, said in (("vi", vi), ("en", en)):
+            [line] = [line for line in decision.explain(lang, full=True).splitlines() if "DK1.1" in line]
+            assert said in line
+            assert "chưa rõ" not in line or lang == "vi"
+            assert brief(node, lang, decision.ruleset).startswith(f"DK1.1: {said}")
+            assert {need.reason.say(lang) for need in decision.needed() if need.id == "DK1.1"} <= {said}

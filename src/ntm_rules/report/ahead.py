@@ -15,6 +15,7 @@ from typing import Any
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
+from ntm_rules.decide.explain.reasons import as_it_is
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject
@@ -213,6 +214,7 @@ def _why(lost: Sequence[Node], before: Decision) -> Iterator[Bilingual]:
             elif node.outcome is Outcome.NOT_MET:
                 was = now.get(node.id)
                 value = Bilingual(*(value_text(node.observed, node.unit, lang) for lang in ("vi", "en")))
+                value = as_it_is(value, before.ruleset)
                 asked, today = (Bilingual(*(one.requirement(lang) if one else "–" for lang in ("vi", "en"))) for one in (node, was))
                 yield _WHY.fill(node.id, value, asked, today)
 

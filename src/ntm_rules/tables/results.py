@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
-from ntm_rules.decide.explain.delegated import as_it_is
+from ntm_rules.decide.explain.reasons import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.identity import Identity
 from ntm_rules.model.subject import Subject
@@ -90,7 +90,8 @@ class Result:
 def brief(node: Node, lang: Lang, ruleset: Identity) -> str:
     """A node of a decision in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
     if node.outcome is Outcome.NOT_MET and node.observed is not None:
-        return f"{node.id}: {value_text(node.observed, node.unit, lang)} ({node.requirement(lang)})"
+        found = as_it_is(Bilingual(value_text(node.observed, node.unit, lang)), ruleset)
+        return f"{node.id}: {found.say(lang)} ({node.requirement(lang)})"
     why = node.reason or node.outcome.label
     return f"{node.id}: {as_it_is(why, ruleset).say(lang)}"
 

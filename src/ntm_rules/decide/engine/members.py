@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ntm_rules.decide.engine.attributes import decide_condition, read_attributes
 from ntm_rules.model.measures import Measure
@@ -22,6 +22,8 @@ from ntm_rules.model.ruleset import Attribute
 from ntm_rules.model.subject import Member
 from ntm_rules.problems import Problem, SubjectError
 from ntm_rules.values import ARITHMETIC, Bilingual, Outcome, plain
+
+RANGE: Final = Bilingual("từ {} đến {}: {} đơn vị chưa rõ", "from {} to {}: {} units not known")
 
 
 class Span(NamedTuple):
@@ -68,7 +70,7 @@ class Between:
             plain(number.quantize(Decimal("0.01"), context=ARITHMETIC) if number != int(number) else number)
             for number in (self.low, self.high)
         )
-        return Bilingual(f"từ {low} đến {high}: {self.open} đơn vị chưa rõ", f"from {low} to {high}: {self.open} units not known")
+        return RANGE.fill(low, high, self.open)
 
 
 class Uncounted(Enum):

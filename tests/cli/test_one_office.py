@@ -157,7 +157,8 @@ def test_what_a_dossier_lacks_and_who_is_to_find_it_out_go_into_the_files(office
     code, out, _ = office.said("evaluate", table, *sets, "--departments", in_charge, *outputs)
     assert (code, "0 trên 2 hồ sơ không còn thiếu gì" in out) == (0, True)
     book = openpyxl.load_workbook(files[1])
-    assert book.sheetnames == ["Kết quả", "Lỗi", "Hồ sơ còn thiếu gì, ở đâu", "Việc còn phải làm rõ"]
+    counted = ["Theo tiêu chí", "Còn thiếu gì", "Căn cứ và mức nguồn", "Lỗi"]
+    assert book.sheetnames == ["Tổng hợp", "Theo huyện", *counted, "Hồ sơ còn thiếu gì, ở đâu", "Việc còn phải làm rõ"]
     lines = [[str(cell.value or "") for cell in row] for row in book["Hồ sơ còn thiếu gì, ở đâu"].iter_rows()]
     [lacks] = [line for line in lines if line[0] == "B" and line[2].startswith("DK1.1")]
     assert lacks[3:] == ["chưa đạt", "0% (từ 100% trở lên)", "Văn phòng Điều phối", "Mẫu B1, Mẫu B2", ""]
@@ -169,7 +170,7 @@ def test_what_a_dossier_lacks_and_who_is_to_find_it_out_go_into_the_files(office
     assert [all(words in text for words in ("Mẫu B1, Mẫu B2", "Sở Xây dựng")) for text in texts] == [True, True, True]
     _, out, _ = office.said("evaluate", office.file("xa.csv"), *NTM, *ON, "-o", str(files[1]))
     assert "Việc còn phải làm rõ" not in out  # all of it, on a screen, only where the departments are asked for
-    assert openpyxl.load_workbook(files[1]).sheetnames == ["Kết quả", "Lỗi"]
+    assert openpyxl.load_workbook(files[1]).sheetnames == ["Tổng hợp", "Theo xã", *counted]
 
 
 def test_a_table_of_another_kind_is_refused_by_what_it_says_of_itself(office: Office) -> None:

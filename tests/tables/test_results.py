@@ -88,10 +88,43 @@ def test_workbook_cells_are_text_and_the_bytes_repeat(tmp_path, from_csv, rules)
     """An id that looks like a formula stays text; writing again gives the same file."""
     table = from_csv(HOSTILE)
     path = written(tmp_path, table, rules, "a.xlsx")
-    sheet = openpyxl.load_workbook(path).worksheets[0]
+    sheet = openpyxl.load_workbook(path)["Theo xã"]
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=1+1", "s")
     assert sheet["E1"].value == "Kết quả"
     assert written(tmp_path, table, rules, "b.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_a_workbook_tells_a_director_what_is_met_by_whom_and_what_is_missing(tmp_path, from_csv, rules):
+    """Five sheets with headings in sight; counts, shares and measured values are numbers; an outcome has sign, word and fill."""
+    book = openpyxl.load_workbook(written(tmp_path, from_csv("id,10.1\nM1,51.5\nM2,40.25\nM3,40\n"), rules, "a.xlsx"))
+    assert book.sheetnames == ["Tổng hợp", "Theo xã", "Theo tiêu chí", "Còn thiếu gì", "Căn cứ và mức nguồn", "Lỗi", "Việc còn phải làm rõ"]
+    assert book.active.title == "Tổng hợp"
+    assert all(sheet.freeze_panes for sheet in book)
+    cells = {sheet.title: [cell for row in sheet.iter_rows() for cell in row if cell.value is not None] for sheet in book}
+    outcomes = {
+        cell.value: (cell.fill.fill_type, cell.fill.fgColor.rgb) for cell in cells["Còn thiếu gì"] if str(cell.value)[:2] in ("✗ ", "? ")
+    }
+    assert set(outcomes) == {"✗ chưa đạt", "? chưa xác định"}
+    assert len(set(outcomes.values())) == 2
+    assert (40.25, "#,##0.00") in {(cell.value, cell.number_format) for cell in cells["Còn thiếu gì"]}
+    [share] = [row[-1] for row in book["Theo tiêu chí"].iter_rows() if row[0].value == "10"]
+    assert (round(float(share.value), 3), share.number_format) == (0.333, "0.0%")
+    counts = [cell for cell in cells["Tổng hợp"] if isinstance(cell.value, int)]
+    assert {cell.number_format for cell in counts} == {"#,##0"}
+    assert rules.identity.sha256[:12] in "".join(str(cell.value) for cell in cells["Căn cứ và mức nguồn"])
+
+
+def test_a_page_of_results_has_three_drawings_each_told_in_words(tmp_path, from_csv, rules):
+    """By the number of criteria met, by the share that meets each, the nearest to the standard: with what they show as text."""
+    text = written(tmp_path, from_csv("id,10.1\nM1,51.5\nM2,40.25\nM3,40\n"), rules, "a.html", lang="en").read_text("utf-8")
+    titles = (
+        "Number of communes by criteria met",
+        "Criteria by the share that meets them",
+        "Nearest to the standard: criteria met, open, not met",
+    )
+    assert [text.count(f"<title>{title}</title><desc>") for title in titles] == [1, 1, 1]
+    assert "0 criteria: not met 2" in text
+    assert "33.3%: 10 " in text
 
 
 def test_json_holds_decisions_that_verify_and_the_problems(tmp_path, from_csv, rules):

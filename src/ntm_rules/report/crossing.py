@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ntm_rules.report.bars import bars
 from ntm_rules.report.part import Grid
+from ntm_rules.tables.write.bars import bars
 from ntm_rules.tables.write.listing import Cell
 from ntm_rules.values import Bilingual, Lang
 

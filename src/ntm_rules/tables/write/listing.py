@@ -9,17 +9,50 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.problems import Problem
-from ntm_rules.values import Bilingual, Lang, shown
+from ntm_rules.values import Bilingual, Lang, Outcome, shown
 
 TO_BE_MENDED: Final = Bilingual("Cần sửa", "To be mended")
-Cell = str | int | Decimal | date  #: a text, a count, a share in percent, a day
 _PLACES: Final = Decimal("0.01")
 _NUMBER: Final = re.compile(r"[\d.,%–]*\d%?")
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with so many places.
+
+    Attributes:
+        value: the number; a share in percent.
+        places: after the point.
+        percent: whether it is a share.
+    """
+
+    value: Decimal
+    places: int
+    percent: bool = False
+
+    @classmethod
+    def of(cls, value: Decimal) -> Number:
+        """A number as it was measured, with the places it has."""
+        exponent = value.as_tuple().exponent
+        return cls(value, max(-exponent, 0) if isinstance(exponent, int) else 0)
+
+    def said(self, lang: Lang) -> str:
+        """The number as people read it."""
+        rounded = self.value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        return shown(rounded, lang) + ("%" if self.percent else "")
+
+
+Cell = str | int | Decimal | date | Outcome | Number  #: a text, a count, a share in percent, a day, an outcome, a number
+
+
 def cell_text(cell: Cell, lang: Lang) -> str:
     """A cell as people read it: a share with two places, a day as their language writes it."""
+    if isinstance(cell, Outcome):
+        return f"{OUTCOME_SIGNS[cell]} {cell.label.say(lang)}"
+    if isinstance(cell, Number):
+        return cell.said(lang)
     if isinstance(cell, Decimal):
         return f"{shown(cell.quantize(_PLACES, ROUND_HALF_UP), lang)}%"
     if isinstance(cell, date):

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
-from ntm_rules.tables.write.listing import Cell
-from ntm_rules.values import Bilingual, Lang
+from ntm_rules.tables.write.listing import Cell, Number, cell_text
+from ntm_rules.values import Bilingual, Lang, Outcome
 
 _MOST = 32_000  # Excel holds 32 767 characters in a cell
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -20,6 +20,12 @@ _LINE = 15  # points
 _TALLEST = 400  # points; Excel has no row above 409
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DAY = Bilingual("dd/mm/yyyy", "yyyy-mm-dd")
+_WHOLE = "#,##0"
+_FILLS: Final[dict[Outcome, tuple[Literal["solid", "lightUp"], str]]] = {  # on grey paper too: light, dark, hatched, none
+    Outcome.MET: ("solid", "D5EBCB"),
+    Outcome.NOT_MET: ("solid", "DD9A8C"),
+    Outcome.UNDETERMINED: ("lightUp", "8A6D00"),
+}
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -75,13 +81,32 @@ def value_cell(sheet: Any, value: Cell, lang: Lang) -> Any:
     """A cell that can be computed with: a count, a share, a day, each as people write it; a text computes nothing."""
     from openpyxl.cell import WriteOnlyCell
 
-    if isinstance(value, (str, int)):
+    if isinstance(value, Outcome):
+        return outcome_cell(sheet, value, lang)
+    if isinstance(value, str):
         return text_cell(sheet, value)
     cell = WriteOnlyCell(sheet)
-    if isinstance(value, Decimal):
+    if isinstance(value, int):
+        cell.value, cell.number_format = value, _WHOLE
+    elif isinstance(value, Number):
+        places = f".{'0' * value.places}" if value.places else ""
+        cell.value = value.value / 100 if value.percent else value.value
+        cell.number_format = f"0{places}%" if value.percent else f"{_WHOLE}{places}"
+    elif isinstance(value, Decimal):
         cell.value, cell.number_format = value / 100, "0.00%"
     else:
         cell.value, cell.number_format = value, _DAY.say(lang)
+    return cell
+
+
+def outcome_cell(sheet: Any, outcome: Outcome, lang: Lang) -> Any:
+    """An outcome told three times: by its sign, its word, and a fill that differs in grey too."""
+    from openpyxl.styles import PatternFill
+
+    cell = text_cell(sheet, cell_text(outcome, lang))
+    if outcome in _FILLS:
+        pattern, colour = _FILLS[outcome]
+        cell.fill = PatternFill(pattern, fgColor=colour)
     return cell
 
 

@@ -21,6 +21,7 @@ _HEADINGS: Final = (
     Bilingual("Lý do đầu tiên", "First reasons"),
     Bilingual("Lỗi số liệu", "Problems"),
 )
+OUTCOME: Final = 4  # the place of the outcome
 WHOLE: Final = (1, 5, 6)  # the places of those that hold whole numbers
 _AGAINST: Final = Bilingual("Xác nhận trái với số liệu", "Attested against values")
 

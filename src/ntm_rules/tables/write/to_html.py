@@ -18,6 +18,7 @@ from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.tables.results import NOT_DECIDED, Result
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting, is_number
 from ntm_rules.tables.write.page import page
+from ntm_rules.tables.write.tally import Tally
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
 
@@ -31,6 +32,7 @@ _LABELS = {
     "count": Bilingual("Số đối tượng", "Subjects"),
     "criteria": Bilingual("Theo từng tiêu chí", "By criterion"),
     "criterion": Bilingual("Tiêu chí", "Criterion"),
+    "nearest": Bilingual("Gần chuẩn nhất", "Nearest to the standard"),
     "problems": Bilingual("Số liệu cần sửa", "Data to be mended"),
     "each": Bilingual("Từng đối tượng", "Subject by subject"),
     "day": Bilingual("Theo văn bản có hiệu lực ngày", "Under the law in force on"),
@@ -53,13 +55,11 @@ class HtmlWriter(Writer):
     def __init__(self, stream: TextIO, parts: TextIO, rules: RuleSet, lang: Lang) -> None:
         super().__init__(rules, lang)
         self._stream, self._parts = stream, parts
-        self._outcomes: Counter[Outcome | None] = Counter()
-        self._criteria: dict[str, Counter[Outcome]] = {criterion.criterion: Counter() for criterion in rules.criteria}
-        self._classes: Counter[str] = Counter()
+        self._tally = Tally(rules, lang)
 
     def write(self, result: Result) -> None:
         """Count one result and keep its explanation."""
-        self._outcomes[result.outcome] += 1
+        self._tally.add(result)
         who = f"{result.name} ({result.id})" if result.name and result.name != result.id else result.id or str(result.row)
         if result.decision is None:
             what = "".join(f"<li>{escape(problem.line(self.lang))}</li>" for problem in result.problems)
@@ -74,11 +74,8 @@ class HtmlWriter(Writer):
         """The outcome in a line: what the method says of it, or how many criteria are met."""
         extras = self.rules.method.extras
         if extras:
-            self._classes[extras[0].text(decision, self.lang)] += 1
             said = ((extra.title.say(self.lang), extra.text(decision, self.lang)) for extra in extras)
             return ", ".join(f"{title.lower()}: {text}" for title, text in said if text)
-        for node in decision.criteria:
-            self._criteria[node.id][node.outcome] += 1
         outcome = decision.outcome
         return f"{OUTCOME_SIGNS[outcome]} {outcome.label.say(self.lang)}, {decision.count(Outcome.MET)}/{decision.count()}"
 
@@ -102,19 +99,24 @@ class HtmlWriter(Writer):
         yield f"<h2>{self._say('summary')}</h2>\n<table><thead><tr>"
         yield f"<th>{self._say('outcome')}</th><th>{self._say('count')}</th></tr></thead>\n"
         for outcome in (*Outcome, None):
-            if number := self._outcomes[outcome]:
+            if number := self._tally.outcomes[outcome]:
                 label = outcome.label if outcome else NOT_DECIDED
                 yield f'<tr><td class="{outcome.value if outcome else "none"}">{label.say(lang)}</td><td class="n">{number}</td></tr>\n'
         yield "</table>\n"
-        if not self._outcomes:
+        if not self._tally.outcomes:
             yield f"<p>{self._say('none')}</p>\n"
         if extras := self.rules.method.extras:
             yield f"<table><thead><tr><th>{extras[0].title.say(lang)}</th><th>{self._say('count')}</th></tr></thead>\n"
-            for named, number in sorted(self._classes.items(), reverse=True):
+            for named, number in sorted(self._tally.classes.items(), reverse=True):
                 yield f'<tr><td>{escape(named)}</td><td class="n">{number}</td></tr>\n'
             yield "</table>\n"
-        else:
+        yield from _picture(self._tally.summary().picture)
+        if not extras:
             yield from self._by_criterion()
+            missing = self._tally.missing()
+            if missing.picture:
+                yield f"<h2>{self._say('nearest')}</h2>\n"
+                yield from _table(Section("", notes=missing.notes, picture=missing.picture), lang)
         if problems:
             yield f"<h2>{self._say('problems')} ({len(problems)})</h2>\n<ul>\n"
             yield from (f"<li>{escape(problem.line(lang))}</li>\n" for problem in problems)
@@ -129,10 +131,11 @@ class HtmlWriter(Writer):
         yield f'<h2>{self._say("criteria")}</h2>\n<div class="wide"><table><thead><tr><th>{self._say("criterion")}</th>'
         yield "".join(f"<th>{outcome.label.say(lang)}</th>" for outcome in Outcome) + "</tr></thead>\n"
         for criterion in self.rules.criteria:
-            counts = self._criteria[criterion.criterion]
+            counts = self._tally.criteria.get(criterion.criterion, Counter[Outcome]())
             cells = "".join(f'<td class="n">{counts[outcome] or ""}</td>' for outcome in Outcome)
             yield f"<tr><td>{escape(criterion.criterion)} {escape(criterion.title.say(lang))}</td>{cells}</tr>\n"
         yield "</table></div>\n"
+        yield from _picture(self._tally.by_criterion().picture)
 
 
 @contextlib.contextmanager
@@ -155,8 +158,7 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
         yield f"<details{many}><summary><strong>{TO_BE_MENDED.say(lang)} ({len(told.problems)})</strong></summary>\n<ul>"
         yield from (f"<li>{escape(problem.line(lang))}</li>" for problem in told.problems)
         yield "</ul>\n</details>\n"
-    if told.picture:
-        yield f'<div class="wide"><div class="picture">{told.picture}</div></div>\n'
+    yield from _picture(told.picture)
     listed = _listed(told)
     if listed:
         links = "".join(f'<li><a href="#part-{index}">{escape(title)}</a></li>' for index, title in listed.items())
@@ -173,11 +175,15 @@ def _body(told: Report, lang: Lang) -> Iterator[str]:
             yield "</details>\n"
 
 
+def _picture(drawn: str) -> Iterator[str]:
+    if drawn:
+        yield f'<div class="wide"><div class="picture">{drawn}</div></div>\n'
+
+
 def _table(section: Section, lang: Lang) -> Iterator[str]:
     """The sentences of a table, its picture, its rows."""
     yield from (f"<p>{escape(note)}</p>\n" for note in section.notes)
-    if section.picture:
-        yield f'<div class="wide"><div class="picture">{section.picture}</div></div>\n'
+    yield from _picture(section.picture)
     if section.rows:
         head = "".join(f"<th>{escape(cell)}</th>" for cell in section.headings)
         kind = "cards" if len(section.headings) > _NARROW else "plain"

@@ -14,8 +14,18 @@ from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
-from ntm_rules.tables.write.spreadsheet import append_wrapped, column_letter, heading_cell, new_sheet, save_settled, text_cell, value_cell
-from ntm_rules.tables.write.tabular import headings, record
+from ntm_rules.tables.write.spreadsheet import (
+    append_wrapped,
+    column_letter,
+    heading_cell,
+    new_sheet,
+    outcome_cell,
+    save_settled,
+    text_cell,
+    value_cell,
+)
+from ntm_rules.tables.write.tabular import OUTCOME, WHOLE, headings, record
+from ntm_rules.tables.write.tally import Tally
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang
 
@@ -27,28 +37,40 @@ _SENTENCE: Final = 100  # letters of a line of it at least
 _MOST_FROZEN: Final = 3  # more sentences than these would fill the window
 _LONGEST_NAME: Final = 31
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
-_RESULTS: Final = Bilingual("Kết quả", "Results")
 _PROBLEMS: Final = Bilingual("Lỗi", "Problems")
 _PROBLEM_WIDTHS: Final = (40, 10, 100)
 _PROBLEM_HEADINGS: Final = (Bilingual("Chỗ", "Place"), Bilingual("Mã lỗi", "Code"), Bilingual("Lỗi", "Problem"))
 
 
 class WorkbookWriter(Writer):
-    """Results as XLSX: one sheet of results, one of problems, one for each table that goes with them."""
+    """Results as XLSX: summary, units, criteria, what is missing, sources; then problems, and each table that goes with them."""
 
     def __init__(self, book: Any, rules: RuleSet, lang: Lang) -> None:
         super().__init__(rules, lang)
         self._book = book
         named = headings(rules, lang)
-        self._sheet = new_sheet(book, _RESULTS.say(lang), named, [*_WIDTHS, *[_WIDTH] * (len(named) - len(_WIDTHS))])
+        self._tally = Tally(rules, lang)
+        self._sheet = new_sheet(book, self._tally.by_unit(), named, [*_WIDTHS, *[_WIDTH] * (len(named) - len(_WIDTHS))])
+        self._sheet.auto_filter.ref = f"A1:{column_letter(len(named))}1"
 
     def write(self, result: Result) -> None:
         """Write one row."""
-        _append(self._sheet, record(result, self.rules, self.lang))
+        self._tally.add(result)
+        row = [text_cell(self._sheet, cell) for cell in record(result, self.rules, self.lang)]
+        for place in WHOLE:
+            row[place].number_format = "0"
+        if result.outcome is not None:
+            row[OUTCOME] = outcome_cell(self._sheet, result.outcome, self.lang)
+        self._sheet.append(row)
 
     def finish(self) -> None:
         """Write the sheet of problems, then what goes with the results."""
         taken = {name.casefold() for name in self._book.sheetnames}
+        tally = self._tally
+        for section in (tally.summary(), tally.by_criterion(), tally.missing(), tally.sources()):
+            _add_section(self._book, section, _name(section.title, taken), section.title, self.lang)
+        self._book.move_sheet(self._book.sheetnames[1], -1)  # the summary comes first, and is known last
+        self._book.active = 0
         _add_problems(self._book, _name(_PROBLEMS.say(self.lang), taken), self.problems, self.lang)
         for section in self._beside:
             _add_section(self._book, section, _name(section.title, taken), section.title, self.lang)
@@ -56,7 +78,7 @@ class WorkbookWriter(Writer):
 
 @contextlib.contextmanager
 def results(path: Path, rules: RuleSet, lang: Lang) -> Iterator[Writer]:
-    """A sheet of results and a sheet of problems."""
+    """The summary, the results, what is counted of them, the problems."""
     with _saved(path) as book:
         yield WorkbookWriter(book, rules, lang)
 

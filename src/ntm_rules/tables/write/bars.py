@@ -33,12 +33,21 @@ def bars(title: Bilingual, legend: Sequence[Bilingual], lines: Sequence[tuple[Bi
     name = escape(title.say(lang))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_NAME + _WIDTH + 60} {height}" role="img" font-family="sans-serif" '
-        f'font-size="13"><title>{name}</title>{_PATTERNS}',
+        f'font-size="13"><title>{name}</title><desc>{escape(_told(legend, lines, lang))}</desc>{_PATTERNS}',
         *_legend(legend, lang),
     ]
     for row, (label, sizes) in enumerate(lines):
         parts += _bar(label.say(lang), sizes, _TOP + _ROW * row, longest)
     return "\n".join([*parts, "</svg>\n"])
+
+
+def _told(legend: Sequence[Bilingual], lines: Sequence[tuple[Bilingual, Sequence[int]]], lang: Lang) -> str:
+    """The same in words, for who cannot see it."""
+    said = []
+    for label, sizes in lines:
+        parts = ", ".join(f"{words.say(lang)} {size}" for words, size in zip(legend, sizes, strict=False) if size)
+        said.append(f"{label.say(lang)}: {parts or 0}")
+    return "; ".join(said)
 
 
 def _legend(legend: Sequence[Bilingual], lang: Lang) -> list[str]:

@@ -16,7 +16,10 @@ ANSWERS = [
     ("Xã khu vực III ở Kon Tum", ["2024: 45", "Trung du và miền núi phía Bắc"]),
     ("Mật ong muốn được 4 sao", ["Để được 4 sao: từ 70 điểm và cả"]),
     ("Xã đạt chuẩn năm 2019", ["chỉ mất khi có quyết định thu hồi", "7/19", "chưa xác định"]),
-    ("Tiêu chí 17 thay đổi", ["01/12/2016", "08/03/2022, commune-ntm/2021-2025", "chưa đối chiếu", "17.2 Tỷ lệ cơ sở"]),
+    (
+        "Tiêu chí 17 thay đổi",
+        ["01/12/2016", "08/03/2022, Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025", "chưa đối chiếu", "17.2 Tỷ lệ cơ sở"],
+    ),
     ("Ngày này văn bản nào", ["còn hiệu lực,", "khác đã ẩn"]),
     ("Năm 2026 áp dụng", ["Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2026-2030", "từ 15/02/2026"]),
     ("Đủ điểm mà không đủ sao", ["đủ tổng điểm, và đủ từng mức có dấu sao", "mà chỉ xếp 3 sao"]),

@@ -234,7 +234,7 @@ def _columns(page: Page, edition: Edition, section: Criterion) -> None:
                 )
             )
         )
-    with page.more(page.say("Quy tắc theo từng thời gian", "The rule by day"), seen=len(section.indicators) <= FEW):
+    with page.more(page.say("Quy tắc theo từng thời gian", "The rule by day")):
         column_rules(page, edition)
 
 
@@ -265,7 +265,7 @@ def _of_provinces(page: Page, edition: Edition, section: Criterion) -> None:
         place = province_name(name, page.lang)
         heading = page.say(f"Với xã của tỉnh {place}", f"For the communes of {place}")
         page.heading(heading, _of_province_anchor(page, name), searched=False)
-        with page.more(page.say("Mức từng thời gian", "The levels by day"), seen=len(section.indicators) <= FEW):
+        with page.more(page.say("Mức từng thời gian", "The levels by day")):
             worked(page, edition, name, section.indicators, place)
         page.p(page.link(of_province(page.lang, name), page.say(f"Mọi bộ tiêu chí với tỉnh {place}", f"All sets for {place}")))
 

@@ -14,7 +14,6 @@ from ntm_rules.model.subject import Subject
 from ntm_rules.site import phrases
 from ntm_rules.site.library import Edition
 from ntm_rules.site.page import Page, text, th
-from ntm_rules.site.parts.figures import FEW
 from ntm_rules.site.parts.places import province_name
 from ntm_rules.values import Bilingual, Lang, Outcome, exact, shown
 
@@ -58,7 +57,7 @@ def cases(page: Page, edition: Edition, section: Criterion) -> None:
     page.p(text(" ".join(words)))
     head = [page.say("Trường hợp", "Case"), page.say("Đã biết", "What is known"), page.say("Kết quả", "Outcome")]
     caption = page.say("Ví dụ đạt, chưa đạt, chưa xác định", "Examples: met, not met, undetermined")
-    page.table(caption, head, _rows(seen, shared), folded="" if len(section.indicators) <= FEW else f"{caption} ({len(seen)})")
+    page.table(caption, head, _rows(seen, shared), folded=f"{caption} ({len(seen)})")
     if more:
         at_bounds = page.say("Ví dụ ở hai bên ranh giới", "Examples on both sides of a bound")
         page.table(at_bounds, head, _rows(more, ()), folded=f"{at_bounds} ({len(more)})")

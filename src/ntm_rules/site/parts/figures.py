@@ -16,7 +16,7 @@ from ntm_rules.site.page import Page, tag, text, th
 from ntm_rules.site.parts.where_seen import seen_at
 from ntm_rules.values import Bilingual, Lang, SourceLevel, exact, shown
 
-FEW: Final = 3  # with more indicators, a page shows of each what it requires, and folds the rest
+FEW: Final = 3  # with more indicators, a page shows of each what it requires, and folds how it is measured and by whom it is said
 _NAMED = 6  # cells of a table that one source is said to be of, by their names
 
 

@@ -14,7 +14,7 @@ from ntm_rules.site.address import of_criterion, of_indicator, of_instrument, of
 from ntm_rules.site.library import Edition, Library, State, section_of
 from ntm_rules.site.page import Page, tag, text, th
 from ntm_rules.site.parts.fate import Fate, fate
-from ntm_rules.site.parts.figures import FEW, by_table, is_table, mark, one_line
+from ntm_rules.site.parts.figures import by_table, is_table, mark, one_line
 from ntm_rules.site.parts.history import Counterpart, Joined, counterparts, joined
 from ntm_rules.values import Bilingual, folded
 
@@ -88,7 +88,7 @@ def through_time(page: Page, library: Library, edition: Edition, section: Criter
     rows = [_row(page, told, cells) for cells in by_row]
     rows += [[th(_since(page, one)), f'<td colspan="{len(told)}">{page.words(_NONE)}</td>'] for one in columns if not one.found]
     head = [page.say("Chỉ tiêu", "Indicator"), *(_head(page, one) for one in told)]
-    with page.more(page.say("Từng chỉ tiêu", "Indicator by indicator"), seen=len(section.indicators) <= FEW):
+    with page.more(page.say("Từng chỉ tiêu", "Indicator by indicator")):
         page.table(
             page.say("Các chỉ tiêu qua các bộ và các lần sửa đổi", "Its indicators in each edition and amendment"), head, rows, "moves"
         )

@@ -14,7 +14,7 @@ from ntm_rules.decide.written.grid import LOOK, Grid, Line
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.limits import bounded_lines, limited, refuse_large, refuse_long
-from ntm_rules.values import json_number
+from ntm_rules.values import Bilingual, json_number
 
 SEPARATORS = (",", ";", "\t")
 
@@ -75,7 +75,8 @@ def _rows(path: Path, encoding: str, separator: str, problems: list[Problem]) ->
                 yield start, cells
                 start = reader.line_num + 1
         except csv.Error as error:
-            problems.append(Problem("NTM-516", Place(str(path), start, 1), {"detail": str(error)}))
+            said = Bilingual("dấu nháy kép hoặc dấu phân cột đặt sai chỗ", str(error))
+            problems.append(Problem("NTM-516", Place(str(path), start, 1), {"detail": said}))
 
 
 def unopened(path: Path, error: OSError) -> TableError:
@@ -125,7 +126,9 @@ def _records(path: Path, text: str, line: int = 0) -> list[dict[str, Any]]:
     except _Twice as error:
         raise TableError([Problem("NTM-502", place, {"target": error, "first": error, "second": error})]) from None
     except json.JSONDecodeError as error:
-        raise TableError([Problem("NTM-516", Place(str(path), line or error.lineno, error.colno), {"detail": error.msg})]) from None
+        raise TableError(
+            [Problem("NTM-516", Place(str(path), line or error.lineno, error.colno), {"detail": Bilingual("JSON viết sai", error.msg)})]
+        ) from None
     except (ValueError, RecursionError) as error:
         raise TableError([Problem("NTM-516", place, {"detail": f"{error}"[:80]})]) from None
     arrays = [data] if isinstance(data, list) else list(_arrays(data))

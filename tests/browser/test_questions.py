@@ -49,7 +49,8 @@ def test_a_question_is_answered_on_the_first_screen_of_a_phone_within_three_clic
     for link in ("Hỏi và đáp", question):
         with page.expect_navigation(wait_until="networkidle"):
             page.locator("article").get_by_role("link", name=link).click()
-    assert [words for words in told if not page.evaluate(SEEN, words)] == []
+    for words in told:
+        until(page, SEEN, words)  # a slow machine is still on its way to the place that the address names
     assert watch.complaints == []
 
 

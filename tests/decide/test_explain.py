@@ -118,6 +118,15 @@ def test_long_lists_are_cut_short() -> None:
         assert f"Undetermined ({len([n for n in decision.indicators if n.outcome == 'undetermined'])})" in decision.explain("en")
 
 
+def test_a_name_that_begins_with_its_kind_is_not_told_twice() -> None:
+    """«Xã Mẫu Một» is no «Xã Xã Mẫu Một»; in English the kind still stands before it."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    for name, told in (("Xã Mẫu", "Xã Mẫu (M1)"), ("xã Mẫu", "xã Mẫu (M1)"), ("Mẫu", "Xã Mẫu (M1)"), ("Xã", "Xã Xã (M1)")):
+        decision = rules.evaluate(ntm.Subject(id="M1", name=name, kind="commune"))
+        assert decision.explain("vi").startswith(f"{told}: ")
+        assert decision.explain("en").startswith(f"Commune {name} (M1): ")
+
+
 def test_numbers_are_written_as_people_write_them() -> None:
     """Vietnamese reads 44,5 with a decimal comma, English 44.5; gap and requirement carry their unit."""
     rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))

@@ -23,6 +23,7 @@ MANY: Final = 12  # lines below a heading of the short explanation
 
 TITLE: Final = Bilingual("{}: {}")
 _WITH_NAME: Final = Bilingual("{} {} ({})")
+_TOLD_BY_NAME: Final = Bilingual("{1} ({2})", "{0} {1} ({2})")
 _WITHOUT_NAME: Final = Bilingual("{} {}")
 _LAW: Final = Bilingual("{} ({}).")
 _LAW_ON: Final = Bilingual("{} ({}), ngày {}.", "{} ({}), on {}.")
@@ -79,7 +80,10 @@ def who(decision: Decided) -> Bilingual:
     """The subject, with its kind and its code."""
     subject = decision.subject
     kind = KINDS[subject.kind].title
-    return _WITH_NAME.fill(kind, subject.name, subject.id) if subject.name else _WITHOUT_NAME.fill(kind, subject.id)
+    if not subject.name:
+        return _WITHOUT_NAME.fill(kind, subject.id)
+    told = subject.name.casefold().startswith(f"{kind.vi} ".casefold())  # offices write «Xã Mẫu Một» in the column of names
+    return (_TOLD_BY_NAME if told else _WITH_NAME).fill(kind, subject.name, subject.id)
 
 
 def law_line(decision: Decided) -> Line:

@@ -43,14 +43,26 @@ def new_sheet(book: Any, title: str, headings: Sequence[str], widths: Sequence[i
 
 
 def append_wrapped(sheet: Any, number: int, cells: Sequence[Any], texts: Sequence[str], widths: Sequence[int]) -> None:
-    """The row of that number, each cell in as many lines as its text needs, and as high as the most of them.
+    """The row of that number, each cell in as many lines as its text needs, and as high as the most of them."""
+    _as_high(sheet, number, max(map(_lines, texts, widths)))
+    sheet.append([wrapped(cell) for cell in cells])
 
-    Not every program measures a row when it opens a file.
-    """
-    lines = max(sum(-(-max(len(line), 1) // (width - 2)) for line in text.split("\n")) for text, width in zip(texts, widths, strict=True))
+
+def append_where_long(sheet: Any, number: int, cells: Sequence[Any], widths: Sequence[int]) -> None:
+    """The row of that number; a text longer than its column stands in as many lines as it needs, so that no page is wider for it."""
+    lines = [_lines(cell.value, width) if isinstance(cell.value, str) else 1 for cell, width in zip(cells, widths, strict=True)]
+    _as_high(sheet, number, max(lines))
+    sheet.append([wrapped(cell) if needed > 1 else cell for cell, needed in zip(cells, lines, strict=True)])
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(-(-max(len(line), 1) // (width - 2)) for line in text.split("\n"))
+
+
+def _as_high(sheet: Any, number: int, lines: int) -> None:
+    """Not every program measures a row when it opens a file."""
     if lines > 1:
         sheet.row_dimensions[number].height = min(lines * _LINE, _TALLEST)
-    sheet.append([wrapped(cell) for cell in cells])
 
 
 def column_letter(column: int) -> str:

@@ -15,6 +15,7 @@ from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
 from ntm_rules.tables.write.spreadsheet import (
+    append_where_long,
     append_wrapped,
     column_letter,
     heading_cell,
@@ -50,7 +51,9 @@ class WorkbookWriter(Writer):
         self._book = book
         named = headings(rules, lang)
         self._tally = Tally(rules, lang)
-        self._sheet = new_sheet(book, self._tally.by_unit(), named, [*_WIDTHS, *[_WIDTH] * (len(named) - len(_WIDTHS))])
+        self._widths = [*_WIDTHS, *[_WIDTH] * (len(named) - len(_WIDTHS))]
+        self._sheet = new_sheet(book, self._tally.by_unit(), named, self._widths)
+        self._rows = 1
         self._sheet.auto_filter.ref = f"A1:{column_letter(len(named))}1"
 
     def write(self, result: Result) -> None:
@@ -61,7 +64,8 @@ class WorkbookWriter(Writer):
             row[place].number_format = "0"
         if result.outcome is not None:
             row[OUTCOME] = outcome_cell(self._sheet, result.outcome, self.lang)
-        self._sheet.append(row)
+        self._rows += 1
+        append_where_long(self._sheet, self._rows, row, self._widths)
 
     def finish(self) -> None:
         """Write the sheet of problems, then what goes with the results."""

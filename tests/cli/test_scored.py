@@ -42,7 +42,7 @@ def test_a_table_of_products_gives_stars_totals_and_standing(call: Any, tmp_path
     assert "≈ 91,88" in out
     assert out.count("tiềm năng 5 sao") == 2
     assert "91,75" in report.read_text("utf-8")
-    rows = list(openpyxl.load_workbook(book).worksheets[0].values)
+    rows = list(openpyxl.load_workbook(book)["Theo sản phẩm"].values)
     line = dict(zip(rows[0], rows[1], strict=True))
     assert "5" in {str(cell) for cell in line.values()}
     assert "tiềm năng 5 sao" in line.values()

@@ -15,7 +15,7 @@ from typing import Any
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
-from ntm_rules.decide.explain.reasons import as_it_is
+from ntm_rules.decide.explain.as_it_is import as_it_is
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
-from ntm_rules.decide.explain.reasons import as_it_is
+from ntm_rules.decide.explain.as_it_is import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.identity import Identity
 from ntm_rules.model.subject import Subject

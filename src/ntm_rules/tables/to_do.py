@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of
-from ntm_rules.decide.explain.reasons import as_it_is
+from ntm_rules.decide.explain.as_it_is import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Member

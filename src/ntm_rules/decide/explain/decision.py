@@ -13,12 +13,12 @@ from typing import Final, get_args
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain import criteria, scores
+from ntm_rules.decide.explain.as_it_is import as_it_is
 from ntm_rules.decide.explain.fixes import Fix, smallest_fixes
 from ntm_rules.decide.explain.formats import FORMATS, Format
 from ntm_rules.decide.explain.needed import Need, needed
 from ntm_rules.decide.explain.next_class import score_fixes, score_needed
 from ntm_rules.decide.explain.outline import TITLE, Line, column_line, law_line, level_line, presumed_line, stated_lines
-from ntm_rules.decide.explain.reasons import as_it_is
 from ntm_rules.labels import VERDICTS
 from ntm_rules.values import Bilingual, Lang
 

@@ -9,7 +9,7 @@ from typing import Literal
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.program import OPEN_COLUMN
 from ntm_rules.decide.engine.tree import Node
-from ntm_rules.decide.explain.reasons import as_it_is
+from ntm_rules.decide.explain.as_it_is import as_it_is
 from ntm_rules.loading.identity import Identity
 from ntm_rules.values import Bilingual, Outcome, Unknown
 

@@ -16,9 +16,9 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.tables.results import NOT_DECIDED, Result
+from ntm_rules.tables.write.counted import Tally
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting, is_number
 from ntm_rules.tables.write.page import page
-from ntm_rules.tables.write.tally import Tally
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
 

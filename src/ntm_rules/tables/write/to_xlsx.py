@@ -13,6 +13,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import needs
 from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
+from ntm_rules.tables.write.counted import Tally
 from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section
 from ntm_rules.tables.write.spreadsheet import (
     append_where_long,
@@ -26,7 +27,6 @@ from ntm_rules.tables.write.spreadsheet import (
     value_cell,
 )
 from ntm_rules.tables.write.tabular import OUTCOME, WHOLE, headings, record
-from ntm_rules.tables.write.tally import Tally
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang
 

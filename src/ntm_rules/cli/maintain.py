@@ -74,9 +74,10 @@ def check_(
         screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(own)}):", f"Printed oddly, kept as printed ({len(own)}):"))
     for one in own:  # those of the texts below stand there, and would hide what is told of the reader's own
         screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
-    if accepted:
-        screen.say(_ACCEPTED.fill(len(accepted)).say(call.lang))
-    for problem, reason in accepted:
+    settled = [(one, reason) for one, reason in accepted if one.place.file and Path(one.place.file).is_relative_to(catalogue.folder)]
+    if settled:
+        screen.say(_ACCEPTED.fill(len(settled)).say(call.lang))
+    for problem, reason in settled:
         screen.say(f"  {problem.place}: {problem.code} {problem.what(call.lang)} {_REASON.fill(reason).say(call.lang)}")
     documents = len(catalogue.rulesets) + len(catalogue.overlays)
     if doubtful:

@@ -35,7 +35,7 @@ worker.addEventListener("error", ({ message }) => tell(`broken: ${message}`))
 WORKER = """import { start } from "./engine.js"
 try {
   const [archive, script] = await Promise.all(["trial.zip", "trial.py"].map(name => fetch(new URL(name, import.meta.url))))
-  const python = await start()
+  const python = await start("tables.zip", "texts.zip")
   python.unpackArchive(await archive.arrayBuffer(), "zip", { extractDir: "/conformance" })
   self.postMessage({ told: python.runPython(await script.text()) })
 } catch (error) {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.labels import KINDS
@@ -41,7 +42,7 @@ class Tally:
         self._levels: Counter[SourceLevel | None] = Counter()
         self._files: Counter[str] = Counter()
         self._sets: dict[str, tuple[str, str, str]] = {}
-        self._nearest: list[tuple[int, int, int, Result]] = []  # by what is lacking, by what fails, as they came
+        self._nearest: list[tuple[int, int, int, str, str, Decision]] = []  # by what is lacking, by what fails, as they came; id, name
 
     def add(self, result: Result) -> None:
         """Count one result."""
@@ -76,7 +77,7 @@ class Tally:
         if decision.outcome in _OPEN:
             key = (lacking, failing, self.outcomes.total())
             if len(self._nearest) < _LISTED or key < self._nearest[-1][:3]:
-                insort(self._nearest, (*key, result))
+                insort(self._nearest, (*key, result.id, result.name, decision))
                 del self._nearest[_LISTED:]
 
     def summary(self) -> Section:
@@ -92,17 +93,15 @@ class Tally:
             rows.append([_MET.say(self.lang), str(met), count, share(count, total)])
         heads = (_WHAT, _GROUP, _units(self.rules), _SHARE)
         about = f"{self.rules.title.say(self.lang)} ({self.rules.id} {self.rules.version})"
-        return self._section(_SUMMARY, heads, rows, [about, _MEETS.say(self.lang)], self._by_number())
+        return self._section(_SUMMARY, heads, rows, [about, _MEETS.say(self.lang)])
 
-    def _by_number(self) -> str:
+    def picture_by_number(self) -> str:
         """Units by the number of criteria met, each bar divided by the outcome of the whole; or by class."""
-        title = _BY_NUMBER.fill(KINDS[self.rules.kind].many)
         if self.classes:
             named = [(Bilingual(name or "–"), [count]) for name, count in sorted(self.classes.items(), reverse=True)]
-            head = self.rules.method.extras[0].title
-            return bars(head, [_units(self.rules)], named, self.lang)
+            return bars(self.rules.method.extras[0].title, [_units(self.rules)], named, self.lang)
         lines = [(_SO_MANY.fill(met), self._met[met]) for met in sorted(self._met, reverse=True)]
-        return self._drawn(title, lines)
+        return self._drawn(_BY_NUMBER.fill(KINDS[self.rules.kind].many), lines)
 
     def by_criterion(self) -> Section:
         """How many units meet each criterion, and the share of those that do."""
@@ -111,29 +110,33 @@ class Tally:
             told: list[Cell] = [counts[one] for one in Outcome]
             rows.append([key, self._titles[key].say(self.lang), *told, share(counts[Outcome.MET], counts.total())])
         heads = (_NUMBER, _CRITERION, *(one.label for one in Outcome), _SHARE_MET)
+        return self._section(_BY_CRITERION, heads, rows, [])
+
+    def picture_by_criterion(self) -> str:
+        """The criteria by the share that meets them."""
         ranked = sorted(self.criteria.items(), key=lambda one: -one[1][Outcome.MET] / one[1].total())
         lines = [
             (_RANKED.fill(Bilingual(*(share(n[Outcome.MET], n.total()).said(lang) for lang in ("vi", "en"))), key, self._titles[key]), n)
             for key, n in ranked
         ]
-        return self._section(_BY_CRITERION, heads, rows, [], self._drawn(_BY_SHARE, lines))
+        return self._drawn(_BY_SHARE, lines)
 
     def missing(self) -> Section:
         """The units nearest to the standard first: each indicator in the way, its value, what is asked, what is lacking."""
         rows: list[list[Cell]] = []
-        for lacking, _, _, result in self._nearest:
-            assert result.decision is not None
-            for node in leaves_of(result.decision.root):
-                if node.outcome in _OPEN:
-                    rows.append([result.id, result.name, lacking, *self._told(node)])
+        for lacking, _, _, unit, name, decision in self._nearest:
+            rows += [[unit, name, lacking, *self._told(node)] for node in leaves_of(decision.root) if node.outcome in _OPEN]
         heads = (_ID, _NAME, _LACKING, _INDICATOR, _OUTCOME, _VALUE, _ASKED, _GAP, _UNIT)
-        open_ = sum(self.outcomes[one] for one in _OPEN)
-        notes = [_NEAREST_OF.fill(open_, len(self._nearest)).say(self.lang)]
-        lines = []
-        for _, _, _, result in self._nearest[:_SHOWN]:
-            assert result.decision is not None
-            lines.append((Bilingual(result.name or result.id), Counter(node.outcome for node in result.decision.criteria)))
-        return self._section(_MISSING, heads, rows, notes, self._drawn(_NEAREST, lines))
+        return self._section(_MISSING, heads, rows, [self.nearest_of()])
+
+    def nearest_of(self) -> str:
+        """How many units are open, and of how many what is missing is listed."""
+        return _NEAREST_OF.fill(sum(self.outcomes[one] for one in _OPEN), len(self._nearest)).say(self.lang)
+
+    def picture_of_nearest(self) -> str:
+        """The units nearest to the standard, each bar divided by the outcomes of its criteria."""
+        shown = ((Bilingual(name or unit), decision.criteria) for *_, unit, name, decision in self._nearest[:_SHOWN])
+        return self._drawn(_NEAREST, [(who, Counter(node.outcome for node in criteria)) for who, criteria in shown])
 
     def _told(self, node: Node) -> list[Cell]:
         value, gap, lang = node.observed, node.gap, self.lang
@@ -151,18 +154,15 @@ class Tally:
             if count := self._levels[level]:
                 rows.append([_LEVEL.say(lang), (level.label if level else _NO_FIGURE).say(lang), _CRITERIA.say(lang), count])
         rows += [[_FILE.say(lang), file, _ROWS.say(lang), count] for file, count in self._files.items()]
-        return self._section(_SOURCES, (_WHAT, _NAME, _DETAIL, _COUNT), rows, [], "")
+        return self._section(_SOURCES, (_WHAT, _NAME, _DETAIL, _COUNT), rows, [])
 
     def by_unit(self) -> str:
         """What the rows themselves are called."""
         return _BY_UNIT.fill(KINDS[self.rules.kind].one).say(self.lang)
 
-    def _section(
-        self, title: Bilingual, heads: Sequence[Bilingual], rows: Sequence[Sequence[Cell]], notes: list[str], picture: str
-    ) -> Section:
-        return Section(
-            title.say(self.lang), [head.say(self.lang) for head in heads], rows, notes if rows else [*notes, _NONE.say(self.lang)], picture
-        )
+    def _section(self, title: Bilingual, heads: Sequence[Bilingual], rows: Sequence[Sequence[Cell]], notes: list[str]) -> Section:
+        told = notes if rows else [*notes, _NONE.say(self.lang)]
+        return Section(title.say(self.lang), [head.say(self.lang) for head in heads], rows, told)
 
     def _drawn(self, title: Bilingual, lines: Sequence[tuple[Bilingual, Counter[Outcome]]]) -> str:
         if not lines:

@@ -14,10 +14,9 @@ from typing import TextIO
 
 from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.labels import OUTCOME_SIGNS
 from ntm_rules.tables.results import NOT_DECIDED, Result
 from ntm_rules.tables.write.counted import Tally
-from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, counting, is_number
+from ntm_rules.tables.write.listing import TO_BE_MENDED, Report, Section, cell_text, counting, is_number
 from ntm_rules.tables.write.page import page
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Bilingual, Lang, Outcome
@@ -77,7 +76,7 @@ class HtmlWriter(Writer):
             said = ((extra.title.say(self.lang), extra.text(decision, self.lang)) for extra in extras)
             return ", ".join(f"{title.lower()}: {text}" for title, text in said if text)
         outcome = decision.outcome
-        return f"{OUTCOME_SIGNS[outcome]} {outcome.label.say(self.lang)}, {decision.count(Outcome.MET)}/{decision.count()}"
+        return f"{cell_text(outcome, self.lang)}, {decision.count(Outcome.MET)}/{decision.count()}"
 
     def finish(self) -> None:
         """Write the page."""
@@ -110,13 +109,12 @@ class HtmlWriter(Writer):
             for named, number in sorted(self._tally.classes.items(), reverse=True):
                 yield f'<tr><td>{escape(named)}</td><td class="n">{number}</td></tr>\n'
             yield "</table>\n"
-        yield from _picture(self._tally.summary().picture)
+        yield from _picture(self._tally.picture_by_number())
         if not extras:
             yield from self._by_criterion()
-            missing = self._tally.missing()
-            if missing.picture:
-                yield f"<h2>{self._say('nearest')}</h2>\n"
-                yield from _table(Section("", notes=missing.notes, picture=missing.picture), lang)
+            if nearest := self._tally.picture_of_nearest():
+                yield f"<h2>{self._say('nearest')}</h2>\n<p>{escape(self._tally.nearest_of())}</p>\n"
+                yield from _picture(nearest)
         if problems:
             yield f"<h2>{self._say('problems')} ({len(problems)})</h2>\n<ul>\n"
             yield from (f"<li>{escape(problem.line(lang))}</li>\n" for problem in problems)
@@ -135,7 +133,7 @@ class HtmlWriter(Writer):
             cells = "".join(f'<td class="n">{counts[outcome] or ""}</td>' for outcome in Outcome)
             yield f"<tr><td>{escape(criterion.criterion)} {escape(criterion.title.say(lang))}</td>{cells}</tr>\n"
         yield "</table></div>\n"
-        yield from _picture(self._tally.by_criterion().picture)
+        yield from _picture(self._tally.picture_by_criterion())
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
 from ntm_rules.register.check import check_register
 from ntm_rules.register.report import review_report
-from ntm_rules.register.review import reviewer
+from ntm_rules.register.review import review_register
 from ntm_rules.values import SourceLevel
 
 
@@ -42,10 +42,16 @@ def review(
     known = office.values_of(values, day, province, call.catalogue, with_, read.register, ignore, fixed, call.screen)
     options.refuse_idle(fixed, known.sets)
     readings = {"counts_from": counts_from.value} if counts_from else None
-    judge = reviewer(
-        read.register, on=day, values=known.subjects, catalogue=call.catalogue, province=province, accept=accept, readings=readings
+    found = review_register(
+        read.register,
+        on=day,
+        values=known.subjects,
+        catalogue=call.catalogue,
+        province=province,
+        accept=accept,
+        readings=readings,
+        watch=call.screen.deciding,
     )
-    found = judge.all(call.screen.deciding)
     wrong = [finding.problem for finding in check_register(read.register, call.catalogue)]
     report = review_report(found, day, call.lang, full=full, problems=[*read.problems, *known.problems, *wrong])
     finish(call, report, output, key="reviews", notes=[*read.notes, *known.notes])

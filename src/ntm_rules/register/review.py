@@ -297,6 +297,7 @@ def review_register(
     accept: SourceLevel | str = SourceLevel.RECALLED,
     readings: Mapping[str, str] | None = None,
     drafts: Iterable[str] = (),
+    watch: Watch = iter,
 ) -> tuple[Review, ...]:
     """Judge everything a register says is recognised on a day again, under the law in force that day. Reads no clock.
 
@@ -310,18 +311,23 @@ def review_register(
         readings: how to read what the law leaves open: from when a recognition's change of class counts, ``{"counts_from": "at_once"}``
             instead of the year after it.
         drafts: drafts to rehearse, by name; each is read with the set that it would amend.
+        watch: sees every recognition pass as it is judged, to show how far it has come; it hands on all of them.
 
     Raises:
         NotFound: a draft or the province is not on the list.
         RulesetError: a ruleset is wrong.
         ValueError: a reading that there is not.
     """
-    return reviewer(
-        register, on=on, values=values, catalogue=catalogue, province=province, accept=accept, readings=readings, drafts=tuple(drafts)
-    ).all()
-
-
-def reviewer(register: Register, *, on: date, catalogue: Catalogue | None = None, **asked: Any) -> Reviewer:
-    """Who judges the recognitions of a register, with those left out that the register itself contradicts: as :class:`Reviewer`."""
     found = catalogue or bundled()
-    return Reviewer(register, on=on, catalogue=found, doubtful=doubtful(check_register(register, found)), **asked)
+    doubts = doubtful(check_register(register, found))
+    return Reviewer(
+        register,
+        on=on,
+        values=values,
+        catalogue=found,
+        province=province,
+        accept=accept,
+        readings=readings,
+        doubtful=doubts,
+        drafts=tuple(drafts),
+    ).all(watch)

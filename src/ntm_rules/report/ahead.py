@@ -21,7 +21,7 @@ from ntm_rules.model.ruleset import family_of
 from ntm_rules.model.subject import Subject
 from ntm_rules.register.book import Register
 from ntm_rules.register.known import Values
-from ntm_rules.register.review import Review, Watch, reviewer
+from ntm_rules.register.review import Review, Watch, review_register
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel, exact
 
 
@@ -133,22 +133,22 @@ def what_is_ahead(
     watch: Watch = iter,
 ) -> tuple[Ahead, ...]:
     """Next year's levels, every text on record that begins within a year, and every draft, each with who would lose by it."""
-    given: dict[str, Any] = {"catalogue": catalogue, "province": province, "accept": accept}
+    given: dict[str, Any] = {"catalogue": catalogue, "province": province, "accept": accept, "watch": watch}
     today = {(one.unit, one.status): one for one in reviews if one.decision is not None and one.act.unit_kind == "commune"}
     if not today:
         return ()
     found = []
     moved, years = _next_year(values)
     if moved:
-        later = reviewer(register, on=on, values=moved, **given).all(watch)
+        later = review_register(register, on=on, values=moved, **given)
         what = _NEXT_YEAR.fill(", ".join(map(str, years)))
         found.append(_compared(what, f"year-{'-'.join(map(str, years))}", today, later))
     families = {family_of(one.decision.ruleset.id) for one in today.values() if one.decision}
     for day, names in _coming(catalogue, families, on, province).items():
-        later = reviewer(register, on=day, values=values, **given).all(watch)
+        later = review_register(register, on=day, values=values, **given)
         found.append(_compared(_TEXT.fill(Bilingual(f"{day:%d/%m/%Y}", f"{day}"), ", ".join(names)), day.isoformat(), today, later))
     for draft, named in _drafts(catalogue, families, province).items():
-        later = reviewer(register, on=on, values=values, drafts=(draft,), **given).all(watch)
+        later = review_register(register, on=on, values=values, drafts=[draft], **given)
         found.append(_compared(_DRAFT.fill(named, draft), f"draft {draft}", today, later))
     return tuple(found)
 

@@ -25,7 +25,7 @@ from ntm_rules.register.book import Register
 from ntm_rules.register.editions import edition_granting
 from ntm_rules.register.joining import Joiner
 from ntm_rules.register.known import criteria_range
-from ntm_rules.register.review import Review, Watch, reviewer
+from ntm_rules.register.review import Review, Watch, review_register
 from ntm_rules.report.ahead import Ahead, Margin, margins, what_is_ahead
 from ntm_rules.report.before import Before
 from ntm_rules.report.commune import STATUSES_SHOWN, Commune
@@ -173,8 +173,8 @@ def gather(
         kept.setdefault(family, {})[one.subject.id] = one
         facts[one.subject.id, family] = one.subject
     problems += typed_otherwise(register, on)
-    given: dict[str, Any] = {"catalogue": catalogue, "province": asked.province, "accept": asked.accept}
-    reviews = reviewer(register, on=on, values=facts, **given).all(watch)
+    given: dict[str, Any] = {"catalogue": catalogue, "province": asked.province, "accept": asked.accept, "watch": watch}
+    reviews = review_register(register, on=on, values=facts, **given)
     joiner = Joiner.of(register, on, catalogue)
     decisions = _decided(facts, kept, reviews, joiner, asked, problems, watch)
     first = _first(decisions, rules)
@@ -196,7 +196,7 @@ def gather(
         targets,
         tuple(_steps(rules, known_units(rules, register, on, first), targets, asked, catalogue)) if rules is not None else (),
         margins(reviews, asked.near),
-        what_is_ahead(register, on, reviews, facts, **given, watch=watch),
+        what_is_ahead(register, on, reviews, facts, **given),
         products_of(reviews, asked.listed, on, catalogue),
         tuple(dossiers_of(joiner, facts, decisions, asked.province, asked.accept, problems)),
         decisions,

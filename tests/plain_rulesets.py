@@ -47,3 +47,25 @@ BASE: dict[str, Any] = {
         },
     ],
 }
+
+
+def scored(*starts: str, **more: Any) -> dict[str, Any]:
+    """A set of one part of six points, its five classes from so many points on, the highest first; with ``more`` of its score."""
+    return {
+        **{key: BASE[key] for key in ("version", "title", "instrument", "in_force")},
+        "ruleset": "score/2024",
+        "subject": "product",
+        "score": {
+            "parts": {"A": {"title": {"vi": "A", "en": "A"}, "points": "6"}},
+            "stars": [{"stars": str(5 - i), "from": start} for i, start in enumerate(starts)],
+            "certified_from": "3",
+            "source": {"level": "recalled"},
+            **more,
+        },
+    }
+
+
+def sheet_of(*criteria: dict[str, Any]) -> dict[str, Any]:
+    """The sheet of product set 1 with these criteria, which make up its six points."""
+    head = {"sheet": "1", "title": {"vi": "Rau", "en": "Vegetables"}, "source": {"level": "recalled", "at": "phiếu"}}
+    return {**head, "parts": [{"part": "A", "points": "6", "criteria": list(criteria)}]}

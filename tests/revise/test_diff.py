@@ -13,7 +13,7 @@ from hypothesis import given
 import ntm_rules as ntm
 from ntm_rules.revise import Diff, diff
 from ntm_rules.revise.report import diff_report
-from plain_rulesets import BASE
+from plain_rulesets import BASE, scored, sheet_of
 from strategies import documents, read_ruleset, read_scored, score_documents, sheets
 
 
@@ -273,39 +273,17 @@ def test_a_report_has_a_line_a_figure_with_title_unit_and_source() -> None:
 
 
 UNSAID = {"missing": {"vi": "không rõ mức", "en": "unsaid"}}
-SHEET: dict[str, Any] = {
-    "sheet": "1",
-    "title": {"vi": "Rau", "en": "Vegetables"},
-    "source": {"level": "recalled", "at": "phiếu"},
-    "parts": [
-        {
-            "part": "A",
-            "points": "6",
-            "criteria": [
-                {
-                    "criterion": "1",
-                    "title": {"vi": "Nguồn gốc", "en": "Origin"},
-                    "points": "6",
-                    "marks": {"4": "4", "5": UNSAID},
-                    "options": [{"points": str(points), "vi": f"mức {points}", "en": f"level {points}"} for points in (0, 2, 4, 6)],
-                }
-            ],
-        }
-    ],
-}
-SCORED: dict[str, Any] = {
-    **{key: BASE[key] for key in ("version", "title", "instrument", "in_force")},
-    "ruleset": "score/2024",
-    "subject": "product",
-    "score": {
-        "parts": {"A": {"title": {"vi": "A", "en": "A"}, "points": "6"}},
-        "stars": [{"stars": str(stars), "from": str(start)} for stars, start in ((5, 5), (4, 4), (3, 3), (2, 2), (1, 0))],
-        "certified_from": "3",
-        "potential_from": "4",
-        "readings": {"marks": "cumulative", "marks_tested_on": "mean", "no_level": "refused"},
-        "source": {"level": "recalled"},
-    },
-}
+SHEET = sheet_of(
+    {
+        "criterion": "1",
+        "title": {"vi": "Nguồn gốc", "en": "Origin"},
+        "points": "6",
+        "marks": {"4": "4", "5": UNSAID},
+        "options": [{"points": str(points), "vi": f"mức {points}", "en": f"level {points}"} for points in (0, 2, 4, 6)],
+    }
+)
+READINGS = {"marks": "cumulative", "marks_tested_on": "mean", "no_level": "refused"}
+SCORED = scored("5", "4", "3", "2", "0", potential_from="4", readings=READINGS)
 NATURES: list[tuple[str, str, Callable[[dict[str, Any], dict[str, Any]], Any]]] = [
     ("a class from more points", "tightened", lambda score, _: score["stars"][0].update({"from": "6"})),
     ("a class from fewer points", "loosened", lambda score, _: score["stars"][0].update({"from": "4.5"})),

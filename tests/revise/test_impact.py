@@ -18,7 +18,7 @@ from ntm_rules.cli.app import run
 from ntm_rules.conditions import COMBINATIONS
 from ntm_rules.decide.engine.tree import ATTESTED, Node
 from ntm_rules.revise.through import least_through
-from plain_rulesets import BASE
+from plain_rulesets import BASE, scored, sheet_of
 from strategies import Case, cases, facts, read_ruleset, read_scored, subject_of
 
 OLD = ntm.load("commune-ntm/2021-2025", on=date(2024, 2, 29))
@@ -198,37 +198,18 @@ def test_no_smaller_choice_moves_the_whole_than_the_one_that_is_told(drawn: tupl
         assert set(found) in [set(some) for some in enough]
 
 
-SCORED: dict[str, Any] = {
-    **{key: BASE[key] for key in ("version", "title", "instrument", "in_force")},
-    "ruleset": "score/2024",
-    "subject": "product",
-    "score": {
-        "parts": {"A": {"title": {"vi": "A", "en": "A"}, "points": "6"}},
-        "stars": [{"stars": str(5 - i), "from": start} for i, start in enumerate(("6", "5", "3", "1", "0"))],
-        "certified_from": "3",
-        "source": {"level": "recalled"},
-    },
-}
-SHEET: dict[str, Any] = {
-    "sheet": "1",
-    "title": {"vi": "Rau", "en": "Vegetables"},
-    "source": {"level": "recalled", "at": "phiếu"},
-    "parts": [
+SCORED = scored("6", "5", "3", "1", "0")
+SHEET = sheet_of(
+    *(
         {
-            "part": "A",
-            "points": "6",
-            "criteria": [
-                {
-                    "criterion": number,
-                    "title": {"vi": number, "en": number},
-                    "points": "3",
-                    "options": [{"points": points, "vi": points, "en": points} for points in ("1", "2", "3")],
-                }
-                for number in ("1", "2")
-            ],
+            "criterion": number,
+            "title": {"vi": number, "en": number},
+            "points": "3",
+            "options": [{"points": points, "vi": points, "en": points} for points in ("1", "2", "3")],
         }
-    ],
-}
+        for number in ("1", "2")
+    )
+)
 STEPS: list[tuple[str, dict[str, str], Callable[[list[Any], list[Any]], Any], tuple[str, ...]]] = [
     ("a class from more points", {"1": "3", "2": "2"}, lambda stars, _: stars[1].update({"from": "6"}), ("4 ★",)),
     ("a mark", {"1": "2", "2": "3"}, lambda _, criteria: criteria[0].update({"marks": {"4": "3"}}), ("1",)),

@@ -17,9 +17,10 @@ from typing import Any, ClassVar
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.edition import Edition, with_readings
+from ntm_rules.loading.overlays import located, mended
 from ntm_rules.loading.resolve import Effective, resolve
 from ntm_rules.loading.text.canonical import digest
-from ntm_rules.model.ruleset import Criterion, Indicator
+from ntm_rules.model.ruleset import Indicator
 from ntm_rules.problems import NotFound, Place, Problem, nearest
 from ntm_rules.values import exact, plain
 
@@ -187,26 +188,16 @@ def changed(given: Effective, change: Change | Sequence[Change]) -> Effective:
 def _moved(given: Effective, number: str, move: Callable[[str, str], str]) -> Effective:
     """A text with every known figure of an indicator moved; its sha256 is its own."""
     document = given.document
-    indicators = document.indicators
-    found = indicators.get(number)
-    if found is None:
-        raise NotFound([Problem("NTM-603", Place(path=document.ruleset), {"got": number, "guess": nearest(number, indicators)})])
+    path, found = located(document, number) or ((), None)
+    if not isinstance(found, Indicator):
+        words = {"got": number, "guess": nearest(number, document.indicators)}
+        raise NotFound([Problem("NTM-603", Place(path=document.ruleset), words)])
     data = found.plain_data()
     operator = next(name for name in OPERATORS if name in data)
     if not OPERATORS[operator].direction:
         raise ValueError(f"{number}: {operator} has no figure that can be moved")
     data[operator] = _cell(data[operator], lambda figure: move(figure, operator))
-    moved = Indicator.model_validate(data)
-
-    def put(sections: Sequence[Criterion]) -> tuple[Criterion, ...]:
-        return tuple(
-            section.model_copy(update={"indicators": tuple(moved if one is found else one for one in section.indicators)})
-            if any(one is found for one in section.indicators)
-            else section
-            for section in sections
-        )
-
-    document = document.model_copy(update={"conditions": put(document.conditions), "criteria": put(document.criteria)})
+    document = mended(document, path, Indicator.model_validate(data))
     return replace(given, document=document, sha256=digest(document.plain_data()))
 
 

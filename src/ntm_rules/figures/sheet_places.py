@@ -14,6 +14,7 @@ from typing import Any
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.figures.filled import Edit
 from ntm_rules.figures.splice import Lines, written
+from ntm_rules.loading.sheets import number_of
 from ntm_rules.loading.text.yaml_text import Path_, node_at, read_file
 from ntm_rules.model.figures import NOT_SEEN
 from ntm_rules.model.sheet_figures import SheetFigure, class_figures, sheet_figures
@@ -30,7 +31,7 @@ def places_of(home: Path, rules: RuleSet, edits: Sequence[Edit]) -> tuple[Places
     files = {path: read_file(path) for kind in ("sheets", "shared") for path in sorted((home / kind).glob("*.yaml"))}
     if broken := tuple(problem for parsed in files.values() for problem in parsed.problems):
         return {}, broken
-    of_sheet = {path.stem.lstrip("0"): path for path in files if path.parent.name == "sheets"}
+    of_sheet = {number_of(path): path for path in files if path.parent.name == "sheets"}
     found: dict[Path, dict[Path_, Any]] = defaultdict(dict)
     shared: dict[str, dict[_Using, dict[Path_, Any]]] = defaultdict(dict)
     classes = {one.at: one for one in class_figures(score)}

@@ -124,7 +124,7 @@ class Elsewhere:
             self.told = True
 
 
-def _locate(document: RuleSetDocument, name: str) -> Found | None:
+def located(document: RuleSetDocument, name: str) -> Found | None:
     """The path and the part of that name: the score, a dimension, criterion or indicator."""
     if name == "score" and document.score is not None:
         return ("score",), document.score
@@ -141,7 +141,7 @@ def _locate(document: RuleSetDocument, name: str) -> Found | None:
 
 
 def _find(document: RuleSetDocument, name: str, path: Path_, parsed: Parsed) -> Found | None:
-    found = _locate(document, name)
+    found = located(document, name)
     if found is None:
         numbers = [*document.dimensions, *(section.criterion for section in document.sections), *document.indicators]
         parsed.report("NTM-301", path, target=name, guess=nearest(name, numbers))
@@ -204,7 +204,7 @@ def _remove(
     found = _find(document, name, (*path, "remove"), parsed)
     if found is None:
         return None
-    if overlay.kind == "provincial" and _locate(national, name) is not None:
+    if overlay.kind == "provincial" and located(national, name) is not None:
         parsed.report("NTM-303", (*path, "remove"), target=name, got=_LEFT_OUT, national=_REQUIRED)
         return None
     node_path, _ = found
@@ -217,7 +217,7 @@ def _add(
     document: RuleSetDocument, _national: RuleSetDocument, overlay: OverlayDocument, change: Change, path: Path_, parsed: Parsed
 ) -> tuple[Path_, RuleSetDocument] | None:
     node = _owned(change.add or {}, overlay.instrument)
-    if _locate(document, change.target) is not None:
+    if located(document, change.target) is not None:
         parsed.report("NTM-310", (*path, "add"), target=change.target)
         return None
     holder: Model = document

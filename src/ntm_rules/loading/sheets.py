@@ -21,6 +21,11 @@ from ntm_rules.values import SourceLevel
 Checked = tuple[SourceLevel, tuple[str, ...]]  # how far a figure was checked, and where it was seen
 
 
+def number_of(file: Path) -> str:
+    """The product set whose sheet a file holds: ``sheets/07.yaml`` that of 7."""
+    return file.stem.lstrip("0")
+
+
 class Sheets:
     """The sheets of an edition: ``sheets/07.yaml`` for product set 7, ``shared/*.yaml`` for what they have in common.
 
@@ -49,7 +54,7 @@ class Sheets:
         found = cls(document, instruments)
         for kind in ("sheets", "shared"):
             for file in sorted(path.parent.glob(f"{kind}/*.yaml")):
-                name = file.stem.lstrip("0") if kind == "sheets" else file.stem
+                name = number_of(file) if kind == "sheets" else file.stem
                 try:
                     found._files[f"{kind}/{name}"] = (file.read_text("utf-8-sig"), str(file))
                 except (OSError, UnicodeDecodeError):

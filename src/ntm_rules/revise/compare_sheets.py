@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.decide.engine.scores.method import Scores
 from ntm_rules.model.score import ScoreCriterion, Sheet
 from ntm_rules.revise.change import Change, Effect, Kind
 from ntm_rules.values import Bilingual
 
+STAR: Final = "{} ★"  #: how the points of a class are called
 _EMPTY = Bilingual("")
 
 
@@ -37,7 +38,7 @@ def _frame(old: Scores, new: Scores) -> Iterator[Change]:
             effect: Effect = "either"
             if stars in was and stars in now:
                 effect = "stricter" if now[stars] > was[stars] else "looser"
-            yield Change(Kind.SCORE_CHANGED, f"{stars} ★", (), _said(was.get(stars)), _said(now.get(stars)), effect)
+            yield Change(Kind.SCORE_CHANGED, STAR.format(stars), (), _said(was.get(stars)), _said(now.get(stars)), effect)
     for part in dict.fromkeys([*old.score.parts, *new.score.parts]):
         points = [one.score.parts[part].points if part in one.score.parts else None for one in (old, new)]
         if points[0] != points[1]:

@@ -14,11 +14,10 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.sheets import Sheets
 from ntm_rules.model.score import Score, ScoreCriterion, Sheet
 from ntm_rules.problems import NtmError
-from ntm_rules.revise.compare_sheets import items_of, levels_of
+from ntm_rules.revise.compare_sheets import STAR, items_of, levels_of
 
 _TRIED: Final = 12  # changed figures of which every choice is tried; of more, those are left out one by one that nothing needs
 _FRAME: Final = ("parts", "certified_from", "potential_from", "readings", "exclusions", "council", "councils")
-STAR: Final = "{} ★"  #: how the points of a class are called, as the comparison of two texts calls them
 
 
 class ScoreChanges:

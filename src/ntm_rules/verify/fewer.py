@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.catalogue import Catalogue, Entry, read_published
-from ntm_rules.loading.lints.left_out import COLUMNS
+from ntm_rules.loading.lints.left_out import COLUMNS, rows_of
 from ntm_rules.loading.lints.tables import allowed_keys
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.text.yaml_text import Path_, read_file
@@ -70,9 +70,9 @@ def _under(catalogue: Catalogue, document: RuleSetDocument | OverlayDocument, no
         for depth in by_region:
             every = allowed_keys(walk, edition.dimensions[table.by[depth]])
             wanted, where = (own, _ITS_REGION) if replaced and own else (every, _NO_REGION)
-            for at, row in _rows(table, depth):
+            for deep, at, row in rows_of(table):
                 missing = [key for key in every if key in wanted and key not in row.cells()]
-                if missing and "others" not in row.cells():
+                if deep == depth and missing and "others" not in row.cells():
                     yield (*path, *at), ", ".join(missing), where
 
 
@@ -96,11 +96,9 @@ def _regions(catalogue: Catalogue, document: OverlayDocument, edition: RuleSetDo
 def _tables(document: RuleSetDocument | OverlayDocument) -> Placed:
     """Every table of a document; of an overlay those that it sets."""
     if isinstance(document, RuleSetDocument):
-        sections = ((key, i, section) for key in ("conditions", "criteria") for i, section in enumerate(getattr(document, key)))
         return {
-            (one.indicator, one.operator): ((key, i, "indicators", j, one.operator), one.bound)
-            for key, i, section in sections
-            for j, one in enumerate(section.indicators)
+            (one.indicator, one.operator): ((*path, one.operator), one.bound)
+            for path, one in Walk(document, {}).indicators
             if one.operators and isinstance(one.bound, Table)
         }
     return {
@@ -118,15 +116,6 @@ def _table(given: Any) -> Table | None:
         return Table.model_validate(given) if isinstance(given, dict) and "by" in given else None
     except ValidationError:
         return None
-
-
-def _rows(row: Row, depth: int, path: Path_ = ()) -> Iterator[tuple[Path_, Row]]:
-    """The rows of a table that stand so deep."""
-    if depth == 0:
-        yield path, row
-    for key, cell in row.cells().items():
-        if depth and isinstance(cell, Row):
-            yield from _rows(cell, depth - 1, (*path, key))
 
 
 def _lacking(now: Row, before: Row, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ntm_rules.loading.catalogue import Catalogue, Entry, published_data
-from ntm_rules.loading.sheets import Sheets
+from ntm_rules.loading.sheets import Sheets, number_of
 from ntm_rules.loading.text.canonical import canonical
 from ntm_rules.loading.text.yaml_text import Path_, read_file
 from ntm_rules.model.ruleset import RuleSetDocument
@@ -72,6 +72,6 @@ def differs(entry: Entry, data: dict[str, Any]) -> Problem | None:
 def _where(entry: Entry, path: Path_) -> Place:
     """Where a part of what is published stands: of a score sheet in the file of that sheet."""
     for file in entry.path.parent.glob("sheets/*.yaml"):
-        if path[:2] == ("sheets", file.stem.lstrip("0")):
+        if path[:2] == ("sheets", number_of(file)):
             return read_file(file).place(path[2:])
     return read_file(entry.path).place(path)

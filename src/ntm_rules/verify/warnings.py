@@ -16,6 +16,7 @@ from ntm_rules.loading.lints.overlays import Overlaid
 from ntm_rules.loading.lints.sheets import Scored
 from ntm_rules.loading.lints.walk import Walk
 from ntm_rules.loading.overlays import apply_overlay
+from ntm_rules.loading.sheets import number_of
 from ntm_rules.loading.text.notes import ACCEPTED, Note, notes_of
 from ntm_rules.loading.text.yaml_text import Parsed, dotted, read_file
 from ntm_rules.problems import NtmError, Problem
@@ -97,7 +98,7 @@ def _own(entry: Entry) -> list[Path]:
 def _sheets(catalogue: Catalogue, entry: Entry, files: dict[Path, Parsed]) -> None:
     for path in _own(entry)[1:]:
         with suppress(NtmError):
-            number, sheets = path.stem.lstrip("0"), catalogue.sheets(entry.id)
+            number, sheets = number_of(path), catalogue.sheets(entry.id)
             if sheets.document.score is not None:
                 report(SHEET, Scored(sheets.sheet(number), number, sheets.document.score, catalogue.instruments), files[path], Level.WARNS)
 

@@ -79,13 +79,17 @@ class Decider:
         """Say what is to be said of provinces that rows state and not all share."""
         if "province" in self.shared:
             return
-        read = self.read.stated.get("province") if self.read is not None else None
-        for column in self.header.columns if self.read is None else ():  # rows that are read one by one
-            if column.role == "attribute" and column.key == "province":
-                cells = arrays.distinct(self.frame.get_column(self.frame.columns[column.index]))
-                read = readings.read_attributes(cells, column, self.shared)
+        read = self._provinces() if self.read is None else self.read.stated.get("province")
         if read is not None:
             self.asked.tell_provinces(read.values)
+
+    def _provinces(self) -> readings.Attributes | None:
+        """The provinces that rows state, where the rows are read one by one."""
+        column = next((one for one in self.header.columns if (one.role, one.key) == ("attribute", "province")), None)
+        if column is None:
+            return None
+        cells = arrays.distinct(self.frame.get_column(self.frame.columns[column.index]))
+        return readings.read_attributes(cells, column, self.shared)
 
     def _judge(self, ways: Ways, values: Mapping[str, readings.Values], attested: Mapping[str, Any]) -> None:
         told = np.zeros(self.kept.shape, bool) if self.ranks is not None else None

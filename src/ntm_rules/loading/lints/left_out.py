@@ -16,18 +16,18 @@ _BESIDE: Final = Bilingual("các dòng hoặc bảng bên cạnh đều có", "w
 _NEIGHBOURS = 2  # one other is no neighbourhood
 
 
-def _rows(row: Row, path: Path_, depth: int = 0) -> Iterator[tuple[int, Path_, Row]]:
+def rows_of(row: Row, path: Path_ = (), depth: int = 0) -> Iterator[tuple[int, Path_, Row]]:
     """The row and every row below it, with how deep it stands."""
     yield depth, path, row
     for key, cell in row.cells().items():
         if isinstance(cell, Row):
-            yield from _rows(cell, (*path, key), depth + 1)
+            yield from rows_of(cell, (*path, key), depth + 1)
 
 
 def _left_out(walk: Walk) -> Iterator[Finding]:
     alike: dict[tuple[object, int], list[tuple[Path_, Row]]] = defaultdict(list)
     for path, table in walk.tables:
-        for depth, where, row in _rows(table, path):
+        for depth, where, row in rows_of(table, path):
             alike[table.by, depth].append((where, row))
     for rows in alike.values():
         keys = [row.cells().keys() for _, row in rows]

@@ -187,3 +187,10 @@ def test_a_combination_of_conditions_tells_what_speaks_for_its_answer() -> None:
     two = {"at_least_k_of": {"k": 2, "of": [poor, late, {"attribute": "area", "equals": "đảo"}]}}
     assert _asked(two, {"poor": True, "year": Decimal(2024), "area": "bãi"}).outcome == "met"
     assert _asked(two, {"poor": True, "year": Decimal(2020), "area": "bãi"}).outcome == "not_met"
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_attribute_without_a_name_is_refused(name: str) -> None:
+    """A decision that told it as given and not used would name nothing."""
+    [problem] = read_attributes({name: True}, {}, (), "x")[2]
+    assert (problem.code, problem.words["guess"]) == ("NTM-410", None)

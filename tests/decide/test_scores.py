@@ -180,7 +180,9 @@ def test_a_settled_node_stands_in_every_completion(case: ScoreCase) -> None:
         assert [after[node.id].outcome for node in settled] == [node.outcome for node in settled]
 
 
-def _small_set(asked: dict[str, Any], first: tuple[str, ...] = ("2", "4"), **readings: str) -> ntm.RuleSet:
+def _small_set(
+    asked: dict[str, Any], first: tuple[str, ...] = ("2", "4"), starts: tuple[str, ...] = ("10", "5", "1", "1", "0"), **readings: str
+) -> ntm.RuleSet:
     """Two criteria, the first of 2 or 4 points with marks, the second of 0 or 6: three stars from 1 point, four from 5, five from 10."""
     level = {"vi": "mức", "en": "level"}
 
@@ -190,7 +192,7 @@ def _small_set(asked: dict[str, Any], first: tuple[str, ...] = ("2", "4"), **rea
 
     parts = [{"part": "A", "points": "10", "criteria": [criterion("1", *first, marks=asked), criterion("2", "0", "6")]}]
     sheet = {"sheet": "1", "title": level, "source": {"level": "recalled"}, "parts": parts}
-    stars = [{"stars": str(5 - i), "from": start} for i, start in enumerate(("10", "5", "1", "1", "0"))]
+    stars = [{"stars": str(5 - i), "from": start} for i, start in enumerate(starts)]
     score = {
         "parts": {"A": {"title": level, "points": "10"}},
         "stars": stars,
@@ -225,6 +227,14 @@ def test_no_mark_stands_beside_0_points() -> None:
     open_ = _first(rules, c1=0)
     assert (open_.outcome, open_.reason) == ("undetermined", "còn tùy hạng sao theo tổng điểm")
     assert _first(rules, c1=2, c2=6).reason == "phiếu không nói dấu sao ứng với mức nào"
+
+
+def test_a_class_that_no_total_comes_to_asks_for_nothing() -> None:
+    """With 6 points of the second criterion open, 2 or 8 points in all: a class from 3 to 7, or one from where a higher starts, is none."""
+    for starts in (("8", "3", "1", "1", "0"), ("3", "3", "1", "1", "0")):
+        rules = _small_set({"4": "4"}, starts=starts, marks="own_star")
+        assert (_first(rules, c1=2).outcome, _first(rules, c1=2, c2=6).outcome) == ("met", "met")
+    assert _first(_small_set({"4": "4"}, starts=("9", "3", "1", "1", "0"), marks="own_star"), c1=2).outcome == "undetermined"
 
 
 def test_who_has_not_scored_leaves_the_total_open() -> None:

@@ -57,11 +57,12 @@ def _section(edition: dict[str, Any], section: dict[str, Any], facts: dict[str, 
 def _measured(edition: dict[str, Any], indicator: dict[str, Any], facts: dict[str, Any], accept: str) -> str:
     """The outcome by what was measured or counted, without any attestation."""
     applies = holds(indicator["applies_when"], edition, facts["attributes"]) if "applies_when" in indicator else True
-    if not applies:
-        return UNDETERMINED if applies is None else NOT_APPLICABLE
     value = facts["values"].get(indicator["indicator"])
-    if isinstance(value, dict) and "not_applicable" in value:
-        return NOT_APPLICABLE if "may_not_apply" in indicator else UNDETERMINED
+    left_out = isinstance(value, dict) and "not_applicable" in value
+    if applies is False or (left_out and "may_not_apply" in indicator):  # where it is open whether it applies, it falls away either way
+        return NOT_APPLICABLE
+    if applies is None or left_out:
+        return UNDETERMINED
     values = possible_values(edition, indicator, facts)
     figures = possible_figures(edition, indicator, facts["attributes"], accept)
     if None in values or None in figures:

@@ -224,7 +224,8 @@ class Catalogue:
         if name in entries:
             self.problems.append(Problem("NTM-309", parsed.place((kind,)), {"got": name, "first": entries[name].path, "second": path}))
             return
-        entries[name] = Entry(kind, name, path, data, period)
+        header = {key: text for key, text in data.items() if isinstance(text, str)}  # what should be one and is none is told on reading
+        entries[name] = Entry(kind, name, path, header, period)
 
     def _header(self, path: Path, kind: str) -> Parsed:
         try:

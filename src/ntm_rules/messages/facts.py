@@ -45,8 +45,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» is none of the grades: {allowed}.", "It cannot be compared.", "Choose one."),
     ),
     "NTM-410": wording(
-        ("Thuộc tính «{key}» không có trong bộ tiêu chí.", "Rất giống một thuộc tính có thật, sẽ bị bỏ qua.", "Sửa tên."),
-        ("Attribute «{key}» is not one of the set.", "It is very like a real one and would be ignored.", "Correct it."),
+        ("Thuộc tính «{key}» không có trong bộ tiêu chí.", "Để trống tên, hoặc rất giống một tên có thật: sẽ bị bỏ qua.", "Sửa tên."),
+        ("Attribute «{key}» is not one of the set.", "It has no name, or is very like a real one: it would be ignored.", "Correct it."),
     ),
     "NTM-411": wording(
         ("Đối tượng viết sai: {detail}.", "Không đọc được.", "Xem «Subject» trong tài liệu API."),

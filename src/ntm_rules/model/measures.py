@@ -71,7 +71,7 @@ def _spell_out(given: Any) -> Any:
     if isinstance(given, dict) and "share_of" in given:
         return {"unit": "%", **given}
     if isinstance(given, dict) and "count_of" in given:
-        return {"unit": COUNTED_IN.get(given["count_of"], ""), "from": "0", **given}
+        return {"unit": next((unit for kind, unit in COUNTED_IN.items() if kind == given["count_of"]), ""), "from": "0", **given}
     return given
 
 

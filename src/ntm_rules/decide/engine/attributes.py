@@ -62,7 +62,7 @@ def read_attributes(
         problems.append(problem)
     for name in sorted(given.keys() - set(names)):
         guess = nearest(name, set(names) - given.keys())
-        if guess and _very_like(name, guess):
+        if not name.strip() or (guess and _very_like(name, guess)):
             problems.append(Problem("NTM-410", Place(path=f"{subject}: attributes.{name}"), {"key": name, "guess": guess}))
     return known, presumed, problems
 

@@ -15,8 +15,10 @@ from ntm_rules.decide.engine.scores.sheet import Item, ReadySheet
 Ways = Mapping[int, int]  # the classes held back, as bits, to the totals reached with them, as bits
 
 
-def classes_possible(ready: ReadySheet, points: Sequence[Sequence[int | None]], aside: frozenset[int]) -> tuple[int, ...]:
-    """Every class that some completion comes to, lowest first.
+def classes_possible(
+    ready: ReadySheet, points: Sequence[Sequence[int | None]], aside: frozenset[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Every class that some completion comes to, lowest first; and every class that its total alone comes to, highest first.
 
     Args:
         ready: the sheet.
@@ -37,16 +39,17 @@ def classes_possible(ready: ReadySheet, points: Sequence[Sequence[int | None]], 
                 for held, totals in _ways(item, points[item.index], each).items():
                     either[held] = either.get(held, 0) | totals
         ways = _and_then(ways, either)
-    found = set()
+    found: set[int] = set()
+    by_total: list[int] = []
     above = None
     for band, start in ready.stars:  # high to low
         first = -(-start.numerator * members // start.denominator)
         window = (1 << above) - 1 if above is not None else -1
-        for held, totals in ways.items():
-            if (totals & window) >> first:
-                found.add(ready.highest(band, {star for star in ready.classes if held >> star & 1}))
+        reached = [held for held, totals in ways.items() if (totals & window) >> first]
+        found.update(ready.highest(band, {star for star in ready.classes if held >> star & 1}) for held in reached)
+        by_total += [band] if reached else []
         above = first
-    return tuple(sorted(found))
+    return tuple(sorted(found)), tuple(by_total)
 
 
 def _and_then(ways: Ways, more: Ways) -> Ways:

@@ -34,7 +34,10 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     tested = [(g.least_low, g.least_high) if each else (g.low, g.high) for g in ranges]
     stars_low = _stars(ready, band_low, tested, aside, 0)
     stars_high = _stars(ready, band_high, tested, aside, 1)
-    possible = (stars_low,) if stars_low == stars_high else classes_possible(ready, _by_member(values), aside)
+    possible: tuple[int, ...] = (stars_low,)
+    bands: tuple[int, ...] = (band_low,)
+    if (stars_low, band_low) != (stars_high, band_high):
+        possible, bands = classes_possible(ready, _by_member(values), aside)
     stars_low, stars_high = possible[0], possible[-1]
     open_ = {item.index for item in ready.items if item.index not in aside and _is_open(values[item.index])}
     missed = tuple(_missed(ready, tested, values, aside, stars_low, band_high))
@@ -42,7 +45,6 @@ def score_sheet(ready: ReadySheet, values: Sequence[Given | NotApplicable | Unkn
     for item in ready.items:
         if item.index in open_:
             parts[item.part] = None  # type: ignore[assignment]
-    bands = tuple(stars for stars in ready.classes if band_low <= stars <= band_high)
     judged = judge_sheet(ready, values, tested, aside, bands)
     judged.outcomes[0] = _outcome(ready, stars_low, stars_high)
     scored = Scored(

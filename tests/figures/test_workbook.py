@@ -121,7 +121,13 @@ def test_a_share_a_hundred_times_too_small_is_asked_about_and_never_taken(tmp_pa
     [
         (put("3.1", mức_chung="tám mươi"), "NTM-204", "mức chung"),
         (put("3.1", mức_chung="1.000,5"), "NTM-204", "mức chung"),
+        (put("3.1", mức_chung=140), "NTM-211", "mức chung"),
+        (put("3.1", mức_chung=-5), "NTM-211", "mức chung"),
+        (put("3.1", mức_chung=True), "NTM-204", "mức chung"),
+        (put("3.1", mức_chung=date(2024, 5, 1)), "NTM-204", "mức chung"),
+        (put("3.1", mức_chung="=100-20"), "NTM-507", "mức chung"),
         (put("1.1", mức_chung="đúng"), "NTM-801", "mức chung"),
+        (put("1.1", mức_chung="không"), "NTM-801", "mức chung"),
         (put("3.1", mức_chung=None), "NTM-726", "mức chung"),
         (put("3.1", Tây_Nguyên=70), "NTM-725", "Tây Nguyên"),
         (put("3.1", mức_nguồn="chắc chắn"), "NTM-801", "mức nguồn"),
@@ -150,6 +156,52 @@ def test_a_cell_that_cannot_be_taken_is_told_and_nothing_is_edited(
     heads = [cell.value for cell in openpyxl.load_workbook(path)["Con số"][1]]
     column = openpyxl.utils.get_column_letter(heads.index(where) + 1)
     assert problems[0].place.path == f"Con số!{column}{problems[0].place.line}"
+
+
+@pytest.mark.parametrize(("written", "guess"), [("≥ 85", "85"), ("≥ 82,5 %", "82.5"), ("1 000", "1000"), ("８５", "85")])
+def test_a_number_with_its_sign_or_unit_is_told_with_the_number_alone(tmp_path: Path, written: str, guess: str) -> None:
+    """As the same slip in a file is."""
+    _, problems = read(edited(tmp_path / "w.xlsx", put("3.1", mức_chung=written)))
+    assert [(one.code, one.words["guess"]) for one in problems] == [("NTM-204", guess)]
+
+
+@pytest.mark.parametrize(
+    ("written", "new"),
+    [("tỉnh quy định", "delegated"), ("Do tỉnh quy định", "delegated"), ("chưa có", "missing"), ("chưa có số liệu", "missing")],
+)
+def test_a_figure_is_withdrawn_or_left_to_the_province_in_words(tmp_path: Path, written: str, new: str) -> None:
+    """As the cell says it, and as the pages do."""
+    edits, problems = read(edited(tmp_path / "w.xlsx", put("3.1", mức_chung=written)))
+    assert ([dict(one.new) for one in edits], problems) == ([{new: True}], ())
+
+
+def changed(path: Path, edit: Callable[[Any, list[Any]], Any]) -> tuple[tuple[Edit, ...], list[str]]:
+    """What is read of a workbook in which 3.1 became 85 and the sheet was handled so, and the codes told."""
+    book = openpyxl.load_workbook(edited(path, put("3.1", mức_chung=85)))
+    sheet = book["Con số"]
+    edit(sheet, [cell.value for cell in sheet[1]])
+    book.save(path)
+    edits, problems = read(path)
+    return edits, [problem.code for problem in problems]
+
+
+def test_what_a_clerk_does_to_a_sheet_is_read_or_told_once(tmp_path: Path) -> None:
+    """A title above, columns elsewhere: read. A row put in, a head misspelt: told, and not a second time for each cell below."""
+    path = tmp_path / "w.xlsx"
+
+    def put_in(sheet: Any, heads: list[Any]) -> None:
+        row = sheet.max_row + 1
+        sheet.cell(row, heads.index("số") + 1).value = "2.5"
+        sheet.cell(row, heads.index("mức chung") + 1).value = 90
+
+    def misspell(sheet: Any, heads: list[Any]) -> None:
+        sheet.cell(1, heads.index("Tây Nguyên") + 1).value = "Tây Nguyn"
+
+    for edit in (lambda sheet, _: sheet.insert_rows(1), lambda sheet, _: sheet.move_range(f"A1:A{sheet.max_row}", cols=60)):
+        edits, codes = changed(path, edit)
+        assert ([one.new for one in edits], codes) == ([{"value": "85"}], [])
+    assert changed(path, put_in) == ((), ["NTM-819"])
+    assert changed(path, misspell) == ((), ["NTM-501"])
 
 
 def test_a_row_that_stands_twice_is_told(tmp_path: Path) -> None:

@@ -178,6 +178,7 @@ ROWS = [
     (SET, 'unit: "%"}\n        at_least: 80', "unit: phần trăm}\n        at_least: 80", {"NTM-209"}, "phần trăm"),
     (TRIED, '"100": met', '"100": đạt', {"NTM-206"}, "Có phải ý là «met»?"),
     (OWN, FIGURE, "    at_least: 80%\n", {"NTM-204"}, "Có phải ý là «80»?"),
+    (OWN, FIGURE, "    at_least: 82,5 %\n", {"NTM-205"}, "Viết «82.5»"),
     (OWN, FIGURE, "    at_least: 1.000.000\n", {"NTM-204"}, "Có phải ý là «1000000»?"),
     (OWN, FIGURE, "    at_least: [75]\n", {"NTM-203"}, "cần một giá trị"),
     (OWN, FIGURE, "    at_least: 0.75\n", {"NTM-237"}, "viết 75"),

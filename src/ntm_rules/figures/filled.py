@@ -28,14 +28,22 @@ from ntm_rules.figures.workbook import (
     lines_of,
     locked,
 )
+from ntm_rules.loading.lints.figures import beyond, meant
+from ntm_rules.loading.lints.figures import number as number_of
 from ntm_rules.model.ruleset import Indicator
 from ntm_rules.model.sheet_figures import SCORES
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.tables.read.plain_tables import Cells, PlainTable, read_plain
-from ntm_rules.values import Bilingual, decimal_comma, exact, plain
+from ntm_rules.values import Bilingual, SourceLevel, decimal_comma, exact, plain
 
 _SHOWN: Final = 5
-_ANSWERS: Final = {"có": "true", "đạt": "true", "true": "true", "không": "false", "không đạt": "false", "false": "false"}
+_ANSWERS: Final = {"có": "true", "đạt": "true", "true": "true"}  # a requirement asks for a yes
+_NONE: Final = {
+    **dict.fromkeys((ABSENT, f"{ABSENT} số liệu", "missing"), "missing"),
+    **dict.fromkeys((DELEGATED, f"do {DELEGATED}", "delegated"), "delegated"),
+}
+_EMPTIED: Final = "NTM-726"
+_NO_COLUMN: Final = "NTM-501"
 _NEEDED: Final = ("level", "instrument", "at")
 
 
@@ -77,7 +85,7 @@ def read_workbook(rules: RuleSet, path: Path) -> tuple[tuple[Edit, ...], tuple[P
     for row in table.rows:
         line = lines.get(row["key"])
         if line is None:
-            guess = nearest(row["key"], lines)
+            guess = nearest(row["key"] or row["number"], lines) if row["key"] else nearest(row["number"], rules.document.indicators)
             row.problems.append(
                 Problem("NTM-819", row.at("key"), {"got": row["key"] or row["number"], "edition": rules.id, "guess": guess})
             )
@@ -86,15 +94,21 @@ def read_workbook(rules: RuleSet, path: Path) -> tuple[tuple[Edit, ...], tuple[P
         else:
             seen.add(line.key)
             edits += _edits(rules, row, line, columns)
-        problems += row.problems
+        problems += (one for one in row.problems if one.code != _EMPTIED or not _is_told(row, one, problems))
     return tuple(edits) if not problems else (), tuple(problems)
+
+
+def _is_told(row: Cells, emptied: Problem, before: list[Problem]) -> bool:
+    """Whether it is said already why a cell is empty: it holds a formula without a result, or the head of its column is not known."""
+    here = [one for one in (*before, *row.problems) if one is not emptied and one.place == emptied.place]
+    return bool(here) or (emptied.place == row.place and any(one.code == _NO_COLUMN for one in before))
 
 
 def _of_another(rules: RuleSet, table: PlainTable) -> Iterator[Problem]:
     """That a workbook is of another set, day or province, or of the same set before somebody changed it."""
     mine = identity(rules)
     for name in IDENTITY:
-        strange = next((row for row in table.rows if row[name] != mine[name]), None)
+        strange = next((row for row in table.rows if row[name] != mine[name] and (row[name] or row["key"])), None)  # not one put in
         if strange is None:
             continue
         if name in ("version", "sha256"):
@@ -140,7 +154,7 @@ def _edits(rules: RuleSet, row: Cells, line: Line, columns: Mapping[str, tuple[s
                 row.problems.append(Problem("NTM-727", row.at(key), {"row": one.where, "missing": ", ".join(lacking)}))
                 continue
             if level in ("official", "published") and not row["seen"]:
-                row.problems.append(Problem("NTM-218", row.at("seen"), {"level": level}))
+                row.problems.append(Problem("NTM-218", row.at("seen"), {"level": SourceLevel(level).label}))
                 continue
             if moved:
                 places = [part.strip() for part in row["seen"].split(";") if part.strip()]
@@ -185,26 +199,28 @@ def _figure(row: Cells, key: str, one: Held, indicator: Indicator) -> dict[str, 
     if not text:
         row.problems.append(Problem("NTM-726", row.at(key), {"row": one.where}))
         return None
-    if text.casefold() in (ABSENT, DELEGATED):
-        return {"missing": True} if text.casefold() == ABSENT else {"delegated": True}
+    if said := _NONE.get(text.casefold()):
+        return {said: True}
     kind = indicator.measure.kind
     if kind == "yes_no":
         answer = _ANSWERS.get(text.casefold())
         if answer is None:
-            allowed = ", ".join(YES.values())
+            allowed = ", ".join((YES["true"], ABSENT, DELEGATED))
             row.problems.append(Problem("NTM-801", row.at(key), {"got": text, "column": one.where, "allowed": allowed, "guess": None}))
         return {"value": answer} if answer else None
     parts = [part.strip() for part in text.split("|")] if OPERATORS[indicator.operator].many else [text]
     if kind == "number":
         percent = indicator.measure.unit == "%"
-        meant = [percent and part.endswith("%") for part in parts]
-        parts = [part.removesuffix("%").rstrip() if sure else part for part, sure in zip(parts, meant, strict=True)]
+        marked = [percent and part.endswith("%") for part in parts]
+        parts = [part.removesuffix("%").rstrip() if sure else part for part, sure in zip(parts, marked, strict=True)]
         parts = [decimal_comma(part) or part for part in parts]
-        for part, sure in zip(parts, meant, strict=True):
-            try:
-                number = exact(part)
-            except ValueError:
-                row.problems.append(Problem("NTM-204", row.at(key), {"got": part}))
+        for part, sure in zip(parts, marked, strict=True):
+            number = number_of(part)
+            if number is None:
+                row.problems.append(Problem("NTM-204", row.at(key), {"got": part, "guess": meant(part)}))
+                return None
+            if words := beyond(indicator.measure, number):
+                row.problems.append(Problem("NTM-211", row.at(key), words))
                 return None
             if percent and not sure and 0 < number < 1 and not _is_small(one.value):
                 row.problems.append(Problem("NTM-510", row.at(key), {"got": plain(number), "percent": plain(hundredfold(number))}))

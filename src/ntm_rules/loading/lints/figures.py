@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from ntm_rules.loading.lints.lint import Finding, Level, Lint, at
 from ntm_rules.loading.lints.walk import PlacedFigure, Walk
+from ntm_rules.model.measures import Measure
 from ntm_rules.problems import nearest
-from ntm_rules.values import exact, plain
+from ntm_rules.values import decimal_comma, exact, plain
 
 _THOUSAND: Final = re.compile(r"\d{1,3}\.000")
 
@@ -68,7 +69,7 @@ def numbers(walk: Walk) -> Iterator[tuple[PlacedFigure, str, Decimal | None]]:
 
 def _no_number(walk: Walk) -> Iterator[Finding]:
     found = ((placed, value) for placed, value, number in numbers(walk) if number is None and "," not in value)
-    return (at(placed.path, got=value, guess=_meant(value)) for placed, value in found)
+    return (at(placed.path, got=value, guess=meant(value)) for placed, value in found)
 
 
 def _written_as_a_thousand(walk: Walk) -> Iterator[Finding]:
@@ -78,24 +79,32 @@ def _written_as_a_thousand(walk: Walk) -> Iterator[Finding]:
             yield at(placed.path, got=value, number=value.partition(".")[0], thousand=value.replace(".", ""))
 
 
-def _meant(value: str) -> str | None:
+def meant(value: str) -> str | None:
     """The number that somebody meant who wrote its unit, blanks, points of thousands, curly quotes or wide digits along."""
     plain_signs = unicodedata.normalize("NFKC", value).strip(" “”„‘’\"'\u200b")
     bare = re.sub(r"(?<=\d)[ .](?=\d{3}(?!\d))", "", plain_signs).rstrip(" %").lstrip("≥≤> <=")
+    bare = decimal_comma(bare) or bare
     return bare if bare != value and number(bare) is not None else None
 
 
 def _comma(walk: Walk) -> Iterator[Finding]:
     for placed, value, number in numbers(walk):
         if number is None and "," in value:
-            yield at(placed.path, got=value, fixed=value.replace(",", "."))
+            yield at(placed.path, got=value, fixed=meant(value) or value.replace(",", "."))
+
+
+def beyond(measure: Measure, number: Decimal) -> dict[str, Any] | None:
+    """What is to be said of a number that the measure cannot have; None of one that it can."""
+    low, high = measure.lowest, measure.highest
+    if (low is None or number >= low) and (high is None or number <= high):
+        return None
+    return {"got": plain(number), "unit": measure.unit, "low": _edge(low), "high": _edge(high)}
 
 
 def _out_of_range(walk: Walk) -> Iterator[Finding]:
     for placed, _, number in numbers(walk):
-        low, high = placed.measure.lowest, placed.measure.highest
-        if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
-            yield at(placed.path, got=plain(number), unit=placed.measure.unit, low=_edge(low), high=_edge(high))
+        if number is not None and (words := beyond(placed.measure, number)):
+            yield at(placed.path, **words)
 
 
 def _edge(limit: Decimal | None) -> str:

@@ -38,6 +38,12 @@ def test_evaluate_prints_a_table_and_ends_with_0(call, table):
     assert err == ""
 
 
+def test_a_file_that_would_be_passed_over_is_told(call, tmp_path):
+    """Two workbooks read at once, of which the last alone would be looked at."""
+    code, _, err = call("workbook", "commune-ntm/2021-2025", "--read", tmp_path / "an.xlsx", "--read", tmp_path / "binh.xlsx")
+    assert (code, "NTM-272 «--read» được ghi hai lần" in err) == (2, True)
+
+
 def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(call, table, monkeypatch, tmp_path):
     """A large file takes as long to read as to decide, in every command that reads one."""
     seen: dict[tuple[str, int | None], int] = {}

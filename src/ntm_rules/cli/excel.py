@@ -33,8 +33,8 @@ def workbook_(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE.xlsx", help="Ghi mọi con số ra đây. / Write every figure here.")
     ] = None,
-    read: Annotated[
-        Path | None, typer.Option("--read", metavar="FILE.xlsx", help="Đọc lại tệp đã sửa. / Read the changed workbook back.")
+    reads: Annotated[
+        list[Path] | None, typer.Option("--read", metavar="FILE.xlsx", help="Đọc lại tệp đã sửa. / Read the changed workbook back.")
     ] = None,
     into: Annotated[
         bool, typer.Option("--into-place", help="Sửa từng con số ngay trong tệp của nó. / Change each figure in the file it stands in.")
@@ -60,7 +60,9 @@ def workbook_(
     Mã thoát: 0 xong; 1 có phần đã sửa chưa ghi vào đâu, hoặc có lỗi; 2 lệnh hoặc tệp sai. / Exit: 0 done, 1 edits not written yet, or
     problems, 2 a wrong call or file.
     """
-    screen = call.screen
+    if len(reads or ()) > 1:  # the later would take the place of the others, and nobody would know
+        raise NtmError.one("NTM-272", Place(path="--read"), got="--read")
+    screen, read = call.screen, reads[0] if reads else None
     ways = [into, draft is not None, instrument is not None and draft is None]
     apart = (any(ways) and read is None) or (product_set is not None and output is None)
     if (output is None) == (read is None) or sum(ways) > 1 or apart:

@@ -7,6 +7,10 @@ from typing import Final
 from ntm_rules.messages.wording import Wording, wording
 
 CALLS: Final[dict[str, dict[str, Wording]]] = {
+    "NTM-272": wording(
+        ("«{got}» được ghi hai lần.", "Mỗi lần gọi chỉ dùng một tệp ở đây; tệp kia sẽ bị bỏ qua mà không ai biết.", "Giữ một lần, rồi chạy lệnh lần nữa cho tệp kia."),
+        ("«{got}» is given twice.", "One file is used there; the other would be passed over, and nobody told.", "Keep one, and run the command again for the other file."),
+    ),
     # --- 7xx: the call ----------------------------------------------------------------------------------------
     "NTM-701": wording(
         ("Chưa rõ dùng bộ tiêu chí nào.", "Cần đúng một trong: --set (một bộ cụ thể), --family (bộ có hiệu lực trong ngày).", "Thêm --set hoặc --family; xem «ntm-rules list»."),

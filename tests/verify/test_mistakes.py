@@ -405,6 +405,14 @@ def test_a_sheet_that_is_gone_is_told_and_stops_nothing(counted: Path, tmp_path:
     assert codes.keys() == {"NTM-225", "NTM-414"}
 
 
+def test_a_province_that_tightens_the_figures_of_its_own_region_leaves_nothing_out(good) -> None:
+    """The other rows of the nation's table are for other provinces."""
+    path = good / OWN
+    own = OVERLAY.replace('set: "1.2"\n    at_least: 90', f'set: "1.3"\n    at_least: {DEEP.replace("dong-nam-bo", "tay-nguyen")}')
+    path.write_text(own, "utf-8")
+    assert {problem.code for problem in told(good)} == {"NTM-225"}
+
+
 @pytest.mark.parametrize("broken", ["    title: {vi: Quyết định của tỉnh}\n", "    title: {vi: Quyết: định, en: D}\n"])
 def test_a_slip_in_the_list_of_instruments_accuses_nobody_else(good, broken) -> None:
     """Everything told is of that file."""

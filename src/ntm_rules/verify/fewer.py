@@ -60,20 +60,21 @@ def _under(catalogue: Catalogue, document: RuleSetDocument | OverlayDocument, no
         return
     edition = catalogue.ruleset(document.amends)
     walk, base = Walk(edition, catalogue.instruments), _tables(edition)
-    own = _regions(catalogue, document, edition) if document.province is not None else None
+    own = _regions(catalogue, document, edition)
     for name, (path, table) in now.items():
         replaced = base[name][1] if name in base and base[name][1].by == table.by else None
-        by_region = _by_region(edition, table) if own is not None else []
+        by_region = _by_region(edition, table) if document.province is not None else []
         for at, key in _lacking(table, replaced) if replaced else ():
             if len(at) not in by_region:
                 yield (*path, *at), key, _REPLACED
         for depth in by_region:
             every = allowed_keys(walk, edition.dimensions[table.by[depth]])
-            wanted, where = (own, _ITS_REGION) if replaced and own else (every, _NO_REGION)
             for deep, at, row in rows_of(table):
-                missing = [key for key in every if key in wanted and key not in row.cells()]
-                if deep == depth and missing and "others" not in row.cells():
-                    yield (*path, *at), ", ".join(missing), where
+                cells = row.cells()
+                alone = not own or (replaced is None and len(cells) == 1)  # one region of a figure that was left to it for all of them
+                missing = [key for key in every if (alone or key in own) and key not in cells]
+                if deep == depth and missing and "others" not in cells:
+                    yield (*path, *at), ", ".join(missing), _NO_REGION if alone else _ITS_REGION
 
 
 def _by_region(edition: RuleSetDocument, table: Table) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -84,6 +85,7 @@ def raised(folder: Path, version: str, old: str = "at_least: 80", new: str = "at
 def test_a_sound_set_is_published_and_rehearsed_before(call, folder):
     """A rehearsal writes nothing; the version and its hash appear together; the folder is then without fault."""
     assert call("--dry-run") == (0, "test/2024 1.0.0 sẵn sàng công bố\n", set())
+    assert json.loads(call("--dry-run", "--json")[1]) == {"id": NAME, "version": "1.0.0", "written": None}
     assert not (folder / HOME / "published").exists()
     assert call()[0] == 0
     assert {path.name for path in (folder / HOME / "published").iterdir()} == {"1.0.0.json", LIST}
@@ -93,6 +95,33 @@ def test_a_sound_set_is_published_and_rehearsed_before(call, folder):
     assert (code, codes) == (0, set())
     assert "1.1.0.json" in out
     assert "đã công bố từ trước" in call()[1]
+
+
+def test_what_is_doubtful_is_told_before_a_version_is_written_and_refuses_nothing(folder, capsys):
+    """In both languages and as data: what is open, and what was accepted with which reason; a set without doubts has no such keys."""
+    edit(folder / HOME / "ruleset.yaml", "{vi: Tỷ lệ, en: Share}", "{vi: Tỷ lệ (trong, en: Share}")
+    edit(folder / HOME / "ruleset.yaml", "{vi: Một, en: One}", "{vi: Một (in, en: One}\n    accepted: {NTM-254: In đúng như vậy.}")
+    edit(folder / HOME / "ruleset.yaml", "passes: all_of", "passes: all_of\nreview_by: 2020-01-01")
+    edit(folder / HOME / "ruleset.yaml", 'indicator: "1.1"', 'indicator: "1.1"\n        review_by: 2020-01-01')
+
+    def told(*arguments: str) -> tuple[str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["publish", NAME, "--rulesets", str(folder), *arguments])
+        assert not ended.value.code
+        return capsys.readouterr()
+
+    out, err = told("--dry-run")
+    assert (err.count("NTM-252"), err.count("NTM-254")) == (2, 0)
+    assert "Đáng ngờ, vẫn dùng được (2):" in err
+    assert "Lý do: In đúng như vậy." in out
+    assert not (folder / HOME / "published").exists()
+    data = json.loads(told("--dry-run", "--json")[0])
+    assert [one["code"] for one in data["warnings"]] == ["NTM-252", "NTM-252"]
+    assert {one["reason"] for one in data["accepted"]} == {"In đúng như vậy."}
+    out, err = told("--lang", "en")
+    assert "Doubtful, loaded all the same (2):" in err
+    assert "Reason: In đúng như vậy." in out
+    assert (folder / HOME / "published" / "1.0.0.json").is_file()
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,7 +22,7 @@ from ntm_rules.verify.mend import Mended, mend
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.release import hindrances
 from ntm_rules.verify.schemas import schemas
-from ntm_rules.verify.warnings import doubts
+from ntm_rules.verify.warnings import Doubts, doubts
 
 FolderArgument = Annotated[
     Path | None, typer.Argument(metavar="[FOLDER]", help="Thư mục bộ tiêu chí; để trống: bản đi kèm. / Folder of rulesets.")
@@ -53,16 +54,10 @@ def check_(
     catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
     found = check(catalogue)
     doubted = doubts(catalogue, day)
-    doubtful, accepted = list(doubted.open), doubted.accepted
     odd = list(oddities(catalogue))
     if call.as_json:
         listed = {"problems": [problem.as_dict() for problem in found], "anomalies": [one.as_dict() for one in odd]}
-        further = {
-            "warnings": [problem.as_dict() for problem in doubtful],
-            "accepted": [{**problem.as_dict(), "reason": reason} for problem, reason in accepted],
-            "mended": [one.as_dict() for one in mended],
-        }
-        screen.data({**listed, **{key: told for key, told in further.items() if told}})
+        screen.data({**listed, **_as_data(doubted), **({"mended": [one.as_dict() for one in mended]} if mended else {})})
     for file in mended:
         screen.say(_MENDED.fill(file.path).say(call.lang) if file.was is None else _RENAMED.fill(file.was, file.path.name).say(call.lang))
         for line in file.diff.splitlines()[2:]:
@@ -74,18 +69,39 @@ def check_(
         screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(own)}):", f"Printed oddly, kept as printed ({len(own)}):"))
     for one in own:  # those of the texts below stand there, and would hide what is told of the reader's own
         screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
-    settled = [(one, reason) for one, reason in accepted if one.place.file and Path(one.place.file).is_relative_to(catalogue.folder)]
-    if settled:
-        screen.say(_ACCEPTED.fill(len(settled)).say(call.lang))
-    for problem, reason in settled:
-        screen.say(f"  {problem.place}: {problem.code} {problem.what(call.lang)} {_REASON.fill(reason).say(call.lang)}")
+    _tell_accepted(
+        call,
+        [(one, reason) for one, reason in doubted.accepted if one.place.file and Path(one.place.file).is_relative_to(catalogue.folder)],
+    )
     documents = len(catalogue.rulesets) + len(catalogue.overlays)
-    if doubtful:
-        screen.remark(screen.words(f"Đáng ngờ, vẫn dùng được ({len(doubtful)}):", f"Doubtful, loaded all the same ({len(doubtful)}):"))
-    screen.problems(doubtful)
+    _tell_doubtful(call, doubted.open)
     screen.problems(found)
     screen.say(screen.words(f"{documents} văn bản, {len(found)} lỗi", f"{documents} documents, {len(found)} problems"))
     end(call, failed=bool(found))
+
+
+def _tell_accepted(call: Call, accepted: Sequence[tuple[Problem, str]]) -> None:
+    """What was looked at and left as it is, each with the reason of those who keep the file."""
+    if accepted:
+        call.screen.say(_ACCEPTED.fill(len(accepted)).say(call.lang))
+    for problem, reason in accepted:
+        call.screen.say(f"  {problem.place}: {problem.code} {problem.what(call.lang)} {_REASON.fill(reason).say(call.lang)}")
+
+
+def _tell_doubtful(call: Call, doubtful: Sequence[Problem]) -> None:
+    """What somebody should look at."""
+    if doubtful:
+        call.screen.remark(_DOUBTFUL.fill(len(doubtful)).say(call.lang))
+    call.screen.problems(doubtful)
+
+
+def _as_data(doubted: Doubts) -> dict[str, Any]:
+    """What is doubtful as plain data, of which nothing stands where there is nothing."""
+    listed = {
+        "warnings": [problem.as_dict() for problem in doubted.open],
+        "accepted": [{**problem.as_dict(), "reason": reason} for problem, reason in doubted.accepted],
+    }
+    return {key: told for key, told in listed.items() if told}
 
 
 def _mended(call: Call, folder: Path | None) -> list[Mended]:
@@ -126,6 +142,8 @@ def publish_(
 ) -> None:
     """Công bố một phiên bản, mãi mãi, khi mọi kiểm tra đều qua. / Publish a version, once and for ever, if all is well.
 
+    Chỗ đáng ngờ của văn bản ấy được nêu trước khi ghi, không cản trở. / What is doubtful in it is told before, and refuses nothing.
+
     Mã thoát: 0 xong, hoặc đã công bố từ trước; 2 có điều cản trở hoặc lệnh sai. / Exit: 0 done, or published before, 2 something refuses
     it or a wrong call.
     """
@@ -137,9 +155,12 @@ def publish_(
     if found:
         raise RulesetError(found)
     screen.problems(problem for problem in every if problem.code == _NO_SOLVER)
+    doubted = doubts(catalogue, datetime.now(_HERE).date(), {entry.id})
+    _tell_accepted(call, doubted.accepted)
+    _tell_doubtful(call, doubted.open)
     path = None if dry_run else publish(catalogue, entry)
     if call.as_json:
-        screen.data({"id": entry.id, "version": entry.version, "written": path and str(path)})
+        screen.data({"id": entry.id, "version": entry.version, "written": path and str(path), **_as_data(doubted)})
     said = _READY if dry_run and not standing else _BEFORE if path is None else _WROTE
     screen.say(said.fill(path or f"{entry.id} {entry.version}").say(call.lang))
 
@@ -198,6 +219,7 @@ _MENDED = Bilingual("Đã sửa {}:", "Mended {}:")
 _RENAMED = Bilingual("Đã đổi tên {} thành {}", "Renamed {} to {}")
 _NOTHING = Bilingual("Không có gì sửa được tự động", "Nothing here can be mended by itself")
 _ACCEPTED = Bilingual("Đáng ngờ, đã chấp nhận ({}):", "Doubtful, accepted ({}):")
+_DOUBTFUL = Bilingual("Đáng ngờ, vẫn dùng được ({}):", "Doubtful, loaded all the same ({}):")
 _REASON = Bilingual("Lý do: {}", "Reason: {}")
 _TEST_HEADS = (
     Bilingual("Văn bản", "Document"),

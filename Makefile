@@ -105,7 +105,7 @@ cover: setup
 rules: setup
 	$(BIN)/ntm-rules check rulesets
 	$(BIN)/ntm-rules test rulesets
-	@mkdir -p out; for count in coverage "mutate --every 20" prove; do name=$${count%% *}; \
+	@mkdir -p out; for count in coverage "mutate --every 20 --afresh" prove; do name=$${count%% *}; \
 	  $(BIN)/ntm-rules $$count --rulesets rulesets >out/$$name.txt || { cat out/$$name.txt; exit 1; }; \
 	  echo "ntm-rules $$count (out/$$name.txt): $$(tail -n 1 out/$$name.txt)"; done
 
@@ -168,8 +168,8 @@ trust: setup pythons site lowest
 	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/browser.xml tests/browser/test_conformance.py
 	$(BIN)/python tests/fuzz/run.py --seconds 60 >$(TRUST)/fuzz.txt || { cat $(TRUST)/fuzz.txt; exit 1; }
 	$(BIN)/python tests/mutants/run.py >$(TRUST)/mutants.txt; if [ $$? -gt 1 ] || ! grep -q '^mutants: ' $(TRUST)/mutants.txt; then exit 2; fi
-	@for count in coverage mutate prove; do \
-	  $(BIN)/ntm-rules $$count --rulesets rulesets >$(TRUST)/$$count.txt; \
+	@for count in coverage "mutate --afresh" prove; do \
+	  $(BIN)/ntm-rules $$count --rulesets rulesets >$(TRUST)/$${count%% *}.txt; \
 	  if [ $$? -gt 1 ]; then exit 2; fi; done
 	$(BIN)/python tests/trust.py $(TRUST)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import ntm_rules as ntm
 from ntm_rules.cli.app import run
 from ntm_rules.verify.examples import run_beside
+from ntm_rules.verify.kept import usual_folder
 from ntm_rules.verify.killers import text_of
 from ntm_rules.verify.mutants import MUTATIONS
 from ntm_rules.verify.mutants.bench import Bench
@@ -17,6 +19,7 @@ from ntm_rules.verify.mutate import Mutated, mutants_of, mutate
 from ntm_rules.verify.trials import MADE
 
 BUNDLED = ntm.Catalogue()
+ONE_SIDE = "  - {example: x, expect: {outcome: undetermined}}\n"
 
 
 def mutated(catalogue: ntm.Catalogue, name: str = "test/2024") -> Mutated:
@@ -95,7 +98,7 @@ def test_the_edge_of_a_class_is_noticed_by_a_product_that_no_mark_holds_back(tmp
     home = tmp_path / "rulesets" / "national" / "ocop" / "2026"
     path = home / "examples.yaml"
     path.write_text("".join(line for line in path.read_text("utf-8").splitlines(True) if "không dấu nào giữ lại" not in line), "utf-8")
-    arguments = ["mutate", "ocop/2026", "--rulesets", str(tmp_path / "rulesets"), "--write"]
+    arguments = ["mutate", "ocop/2026", "--rulesets", str(tmp_path / "rulesets"), "--write", "--cache", str(tmp_path / "kept")]
     with pytest.raises(SystemExit) as ended:
         run(arguments)
     assert ended.value.code == 1
@@ -111,8 +114,96 @@ def test_a_sample_is_the_same_each_time(folder, tmp_path: Path, capsys: pytest.C
     printed = []
     for _ in range(2):
         with pytest.raises(SystemExit):
-            run(["mutate", "test/2024", "--every", "5", "--rulesets", str(tmp_path)])
+            run(["mutate", "test/2024", "--every", "5", "--rulesets", str(tmp_path), "--cache", str(tmp_path.parent / "kept"), "--afresh"])
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1]
     assert "mức lệch một bước: 1.1: 80 → 79" in printed[0]
     assert "- example: '1.1: 80 (≠ 79)'" in printed[0]
+
+
+@pytest.fixture
+def asked(folder, tmp_path_factory: pytest.TempPathFactory, call) -> Callable[..., tuple[str, bool]]:
+    """Ask for the slips of the small set: what is printed, and whether it was kept; the folder of what is kept is ``asked.kept``."""
+    catalogue = folder(ONE_SIDE)
+    place = tmp_path_factory.mktemp("kept")
+
+    def ask(*arguments: str) -> tuple[str, bool]:
+        _, out, err = call("mutate", "test/2024", "--rulesets", catalogue.folder, "--cache", place, "--lang", "en", *arguments)
+        return out, "have not changed" in err
+
+    ask.kept = place  # type: ignore[attr-defined]
+    ask.set = catalogue.folder / "national" / "a"  # type: ignore[attr-defined]
+    return ask
+
+
+def test_what_has_not_changed_is_answered_from_what_is_kept(asked) -> None:
+    """Word for word, with the examples that would kill; not with ``--afresh``, nor for another sample, nor beside the rulesets."""
+    first = asked()
+    assert not first[1]
+    assert "- example: '1.1: 80 (≠ 79)'" in first[0]
+    assert asked() == (first[0], True)
+    assert asked("--json")[0] == asked("--json", "--afresh")[0]
+    assert asked("--afresh") == first
+    assert not asked("--every", "5")[1]
+    assert {path.suffix for path in asked.set.rglob("*") if path.is_file()} == {".yaml"}
+
+
+@pytest.mark.parametrize("name", ["ruleset.yaml", "examples.yaml", "../../instruments.yaml", "examples-made.yaml"])
+def test_what_has_changed_is_tried_again(asked, name: str) -> None:
+    """The text, its examples by people and by the engine, what stands in the folder for all."""
+    asked()
+    assert asked("--write")[1]  # what is written comes from what is kept
+    asked()
+    assert asked()[1]
+    path = asked.set / name
+    path.write_text(path.read_text("utf-8") + "# xem lại\n", "utf-8")
+    assert not asked()[1]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda text: "",
+        lambda text: text[:-40],
+        lambda text: "[]",
+        lambda text: text.replace('"79"', '"78"'),
+        lambda text: '{"sha256": "0", "slips": {}}',
+    ],
+)
+def test_what_was_kept_and_spoilt_counts_for_nothing(asked, spoilt: Callable[[str], str]) -> None:
+    """Emptied, cut, of another shape, a letter changed: tried again, and kept anew."""
+    first = asked()
+    (path,) = asked.kept.iterdir()
+    good = path.read_text("utf-8")
+    path.write_text(spoilt(good), "utf-8")
+    assert asked() == first
+    assert path.read_text("utf-8") == good
+
+
+def test_what_cannot_be_kept_is_told_and_found_all_the_same(asked) -> None:
+    """A file stands where the folder should be: the answer is there, with the reason that it is not kept."""
+    first = asked()
+    (path,) = asked.kept.iterdir()
+    out, again = asked("--cache", str(path))
+    assert (out, again) == (first[0], False)
+
+
+def test_results_are_never_kept_among_the_rulesets(asked, call) -> None:
+    """The folder named is refused where it lies among them."""
+    code, _, err = call("mutate", "test/2024", "--rulesets", asked.set.parents[1], "--cache", asked.set)
+    assert code == 2
+    assert "NTM-273" in err
+    assert not list(asked.set.glob("*.json"))
+
+
+def test_results_are_kept_where_the_system_keeps_what_can_be_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The folder that the user names in the environment, else the usual one of the system."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert usual_folder() == tmp_path / "ntm-rules"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    for system, usual in (("linux", ".cache"), ("darwin", "Library/Caches"), ("win32", "AppData/Local")):
+        monkeypatch.setattr("sys.platform", system)
+        found = usual_folder()
+        assert found is not None
+        assert found.as_posix().endswith(f"{usual}/ntm-rules")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,13 +11,14 @@ import typer
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
-from ntm_rules.problems import NotFound, Place, Problem, nearest
+from ntm_rules.problems import NotFound, NtmError, Place, Problem, TableError, nearest
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.coverage import Aspect, coverage_of
+from ntm_rules.verify.kept import keep, kept, usual_folder
 from ntm_rules.verify.killers import made_file, text_of
 from ntm_rules.verify.mutants import MUTATIONS
-from ntm_rules.verify.mutate import mutate
+from ntm_rules.verify.mutate import Mutated, mutate
 from ntm_rules.verify.proofs.obligation import State
 from ntm_rules.verify.proofs.obligations import CLAIMS, prove
 from ntm_rules.verify.trials import MADE
@@ -35,6 +38,10 @@ _SLIPS = (
     Bilingual("Lọt", "Missed"),
 )
 _MANY = 20
+_AGAIN = Bilingual(
+    "{} văn bản không đổi từ lần trước: lấy lại kết quả đã lưu ở {} (thử lại: --afresh).",
+    "{} documents have not changed: answered from what is kept in {} (to try them anew: --afresh).",
+)
 
 
 def entries_of(catalogue: Catalogue, names: list[str] | None) -> list[Entry]:
@@ -82,6 +89,54 @@ def _of(count: tuple[int, int]) -> str:
     return f"{count[0]}/{count[1]}" if count[1] else ""
 
 
+def _outside(catalogue: Catalogue, folder: Path) -> Path:
+    """A folder for what is kept, if it lies outside the rulesets.
+
+    Raises:
+        NtmError: it lies among them.
+    """
+    for read in catalogue.folders:
+        if folder.resolve().is_relative_to(read.resolve()):
+            raise NtmError.one("NTM-273", Place(str(folder)), got=folder, folder=read)
+    return folder
+
+
+@dataclass
+class _Tries:
+    """What turning documents gives, now or before.
+
+    Attributes:
+        catalogue: the folder they stand in.
+        folder: where results are kept; None where there is no such place.
+        every: one slip in so many is tried.
+        afresh: whether what is kept counts for nothing.
+        again: how many were answered from what is kept.
+        unkept: why a result was not kept.
+    """
+
+    catalogue: Catalogue
+    folder: Path | None
+    every: int
+    afresh: bool
+    again: int = 0
+    unkept: list[Problem] = field(default_factory=list)
+
+    def of(self, entry: Entry) -> Mutated:
+        """What turning one document gave: kept, or found and then kept; what cannot be kept is found all the same."""
+        if self.folder is None:
+            return mutate(self.catalogue, entry, every=self.every)
+        before = None if self.afresh else kept(self.catalogue, entry, self.folder, every=self.every)
+        if before is not None:
+            self.again += 1
+            return before
+        found = mutate(self.catalogue, entry, every=self.every)
+        try:
+            keep(found, self.catalogue, entry, self.folder, every=self.every)
+        except TableError as error:
+            self.unkept.extend(error.problems)
+        return found
+
+
 @command("mutate")
 def mutate_(
     call: Call,
@@ -95,15 +150,26 @@ def mutate_(
             "--write", help=f"Ghi các ví dụ còn thiếu vào {MADE}, tách khỏi ví dụ do người viết. / Write the missing examples apart."
         ),
     ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option("--cache", metavar="DIR", help="Nơi lưu kết quả; để trống: nơi lưu tạm của người dùng. / Where results are kept."),
+    ] = None,
+    afresh: Annotated[bool, typer.Option("--afresh", help="Thử lại tất cả, kể cả đã lưu. / Try everything anew.")] = False,
 ) -> None:
     """Sửa lệch từng chỗ của bộ tiêu chí xem ví dụ nào phát hiện. / Which slips in a set would its examples notice?
+
+    Bộ và ví dụ không đổi thì lấy lại kết quả đã lưu. / A set and examples that have not changed are answered from what is kept.
 
     Mã thoát: 0 phát hiện hết; 1 có chỗ lọt; 2 lệnh hoặc tệp sai. / Exit: 0 all are noticed, 1 some are not, 2 a wrong call.
     """
     screen, catalogue = call.screen, call.catalogue
     entries = entries_of(catalogue, sets)
     label = screen.words("Thử chỗ lệch", "Trying slips")
-    found = list(screen.progress((mutate(catalogue, entry, every=every) for entry in entries), len(entries), label))
+    tries = _Tries(catalogue, _outside(catalogue, cache) if cache else usual_folder(), every, afresh)
+    found = list(screen.progress(map(tries.of, entries), len(entries), label))
+    screen.problems(tries.unkept[:1])
+    if tries.again:
+        screen.remark(_AGAIN.fill(tries.again, tries.folder).say(screen.lang))
     if call.as_json:
         screen.data({"documents": [one.as_dict() for one in found]})
     rows = [

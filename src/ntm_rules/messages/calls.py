@@ -11,6 +11,10 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("«{got}» được ghi hai lần.", "Mỗi lần gọi chỉ dùng một tệp ở đây; tệp kia sẽ bị bỏ qua mà không ai biết.", "Giữ một lần, rồi chạy lệnh lần nữa cho tệp kia."),
         ("«{got}» is given twice.", "One file is used there; the other would be passed over, and nobody told.", "Keep one, and run the command again for the other file."),
     ),
+    "NTM-273": wording(
+        ("Nơi lưu kết quả «{got}» nằm trong thư mục bộ tiêu chí «{folder}».", "Tệp của máy không được lẫn với văn bản.", "Chọn một thư mục khác, hoặc bỏ --cache."),
+        ("Results would be kept in «{got}», which lies among the rulesets in «{folder}».", "What a program makes must not stand among texts.", "Name another folder, or leave --cache out."),
+    ),
     # --- 7xx: the call ----------------------------------------------------------------------------------------
     "NTM-701": wording(
         ("Chưa rõ dùng bộ tiêu chí nào.", "Cần đúng một trong: --set (một bộ cụ thể), --family (bộ có hiệu lực trong ngày).", "Thêm --set hoặc --family; xem «ntm-rules list»."),

@@ -94,6 +94,14 @@ def oddities(catalogue: Catalogue) -> Iterator[Oddity]:
                 yield from (Oddity(name, number, odd.at, odd.what) for odd in sheets.sheet(number).anomalies)
 
 
+def of_one_edition(catalogue: Catalogue, entry: Entry) -> Iterator[Entry]:
+    """The edition that a document is or amends, and everything that amends it."""
+    edition = str(entry.header.get("amends", entry.id))
+    for other in (*catalogue.rulesets.values(), *catalogue.overlays.values()):
+        if str(other.header.get("amends", other.id)) == edition:
+            yield other
+
+
 def set_of(problems: list[Problem]) -> list[Problem]:
     """The problems, each once."""
     return list({(problem.code, problem.place, str(problem.words)): problem for problem in problems}.values())

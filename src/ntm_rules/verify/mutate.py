@@ -18,7 +18,7 @@ from ntm_rules.problems import NtmError
 from ntm_rules.verify.killers import killer, text_of
 from ntm_rules.verify.mutants import MUTATIONS
 from ntm_rules.verify.mutants.bench import Bench, Seen
-from ntm_rules.verify.mutants.mutant import Mutant
+from ntm_rules.verify.mutants.mutant import Mutant, Slip
 from ntm_rules.verify.trials import MADE, Text, Trial, book_beside
 
 
@@ -34,9 +34,9 @@ class Mutated:
     """
 
     id: str
-    killed: tuple[Mutant, ...]
-    held: tuple[Mutant, ...]
-    survivors: tuple[tuple[Mutant, dict[str, Any] | None], ...]
+    killed: tuple[Slip, ...]
+    held: tuple[Slip, ...]
+    survivors: tuple[tuple[Slip, dict[str, Any] | None], ...]
 
     def count(self, mutation: str | None = None) -> tuple[int, int, int]:
         """How many slips examples made by hand kill, how many others those of the engine hold, and of how many; of one kind or all."""

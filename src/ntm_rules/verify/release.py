@@ -10,7 +10,7 @@ from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.coverage import coverage_of
 from ntm_rules.verify.examples import run_beside
-from ntm_rules.verify.folder import check, set_of
+from ntm_rules.verify.folder import check, of_one_edition, set_of
 from ntm_rules.verify.proofs.obligation import State
 from ntm_rules.verify.proofs.obligations import CLAIMS, prove
 from ntm_rules.verify.trials import MADE
@@ -26,7 +26,7 @@ def hindrances(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     example reaches; what is not so for every subject.
     """
     found = [problem for problem in check(catalogue) if problem.code != _UNPUBLISHED]
-    for other in _of_one_edition(catalogue, entry):
+    for other in of_one_edition(catalogue, entry):
         found += run_beside(catalogue, other).problems
         if (made := other.path.parent / MADE).is_file():
             found += run_beside(catalogue, other, made).problems
@@ -37,13 +37,6 @@ def hindrances(catalogue: Catalogue, entry: Entry) -> list[Problem]:
             except NtmError as error:  # what was found before it counts
                 found.extend(error.problems)
     return sorted(set_of(found), key=lambda problem: (problem.place, problem.code))
-
-
-def _of_one_edition(catalogue: Catalogue, entry: Entry) -> Iterator[Entry]:
-    edition = str(entry.header.get("amends", entry.id))
-    for other in (*catalogue.rulesets.values(), *catalogue.overlays.values()):
-        if str(other.header.get("amends", other.id)) == edition:
-            yield other
 
 
 def _uncovered(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:

@@ -15,8 +15,8 @@ Turn = Callable[[Effective], Effective | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """One slip.
+class Slip:
+    """What a slip says: all of it that people read, and that can be kept.
 
     Attributes:
         mutation: the name of the kind of slip.
@@ -24,11 +24,6 @@ class Mutant:
         column: the cell, or the row, of a table; empty where there is none.
         old: what stands there.
         new: what the slip makes of it.
-        turn: the text with the slip; None where the text does not have the place, or where the slip changes nothing of it.
-        columns: the rows or cells an example must read to notice; empty where any will do.
-        anywhere: whether any node may notice, and not only those above the place.
-        sheet: the product set whose products alone can notice.
-        values: values of the indicator at which the two may differ.
     """
 
     mutation: str
@@ -36,11 +31,6 @@ class Mutant:
     column: tuple[str, ...]
     old: str
     new: str
-    turn: Turn = field(compare=False, repr=False)
-    columns: tuple[tuple[str, ...], ...] = ()
-    anywhere: bool = False
-    sheet: str | None = None
-    values: tuple[Any, ...] = field(default=(), compare=False)
 
     @property
     def where(self) -> str:
@@ -50,6 +40,25 @@ class Mutant:
     def as_dict(self) -> dict[str, Any]:
         """The slip as plain data."""
         return {"mutation": self.mutation, "at": self.at, "column": list(self.column), "old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant(Slip):
+    """One slip with the text it makes.
+
+    Attributes:
+        turn: the text with the slip; None where the text does not have the place, or where the slip changes nothing of it.
+        columns: the rows or cells an example must read to notice; empty where any will do.
+        anywhere: whether any node may notice, and not only those above the place.
+        sheet: the product set whose products alone can notice.
+        values: values of the indicator at which the two may differ.
+    """
+
+    turn: Turn = field(compare=False, repr=False)
+    columns: tuple[tuple[str, ...], ...] = ()
+    anywhere: bool = False
+    sheet: str | None = None
+    values: tuple[Any, ...] = field(default=(), compare=False)
 
 
 def in_indicator(was: Indicator, now: Indicator) -> Turn:

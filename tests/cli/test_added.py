@@ -110,3 +110,13 @@ def test_publish_writes_into_the_added_folder_and_show_applies_its_text(call, ow
     code, out, err = call("show", "commune-ntm/2021-2025", *where, "--add", own, "--json")
     assert code == 0, err
     assert NAME in [layer["id"] for layer in json.loads(out)["layers"] if layer["applied"]]
+
+
+def test_a_folder_of_amendments_alone_is_sent_to_be_added(call, own):
+    """It cannot be read without what it amends: said once, with the way to read it, and no file in it accused."""
+    for given in (("check", own), ("test", own), ("publish", NAME, "--rulesets", own), ("check", own, "--lang", "en")):
+        code, _, err = call(*given)
+        assert (code, err.count("NTM-")) == (2, 1)
+        assert "NTM-275" in err
+        assert f"--add {own}" in err
+    assert "NTM-275" not in call("check", "--add", own)[2]

@@ -40,7 +40,7 @@ def test_the_amendment_of_2024_helps_class_two_communes_only() -> None:
     assert (found.gained, found.lost) == (("A",), ())
     [affected] = found
     assert affected.changed == ("10", "10.1")
-    assert "A A: chưa đạt → đạt (10, 10.1)" in found.text("vi")
+    assert "\n  A: chưa đạt → đạt (10, 10.1)" in found.text("vi")  # its name is its id, and is said once
     assert found.moves["not_met", "not_met"] == 1
     assert found.as_dict()["gained"] == ["A"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import date
@@ -108,3 +109,40 @@ def test_a_pack_without_a_table_says_so_and_speaks_english_where_asked(folder: P
     same = review_pack(catalogue, before, before)
     assert (same.verified, len(same.diff)) == ((), 0)
     assert pack_report(same, "vi").title.startswith("Hồ sơ trình duyệt")
+
+
+def test_without_a_province_each_row_is_compared_by_the_texts_of_its_own(folder: Path, tmp_path: Path, call) -> None:
+    """Kon Tum's decision moves its communes and nobody else's, with its figures; what compares texts alone says that it leaves it out."""
+    table = tmp_path / "xa.csv"
+    table.write_text("mã,tên,tỉnh,2.1,2.2\n1,Ngọk Bay,kon-tum,99,90\n2,Xã Hai,tay-ninh,99,90\n3,Xã Ba,,99,90\n", "utf-8")
+    days = ("--on", "2024-05-31", "--to-on", "2024-06-01", "--rulesets", folder)
+    code, out, err = call("impact", NAME, NAME, table, *days)
+    assert code == 1
+    assert "1 Ngọk Bay: chưa xác định → chưa đạt (2, 2.1" in out
+    assert "Văn bản mới áp dụng: 99/QĐ-UBND (Kon Tum)" in out
+    assert "điền mức còn thiếu" in out
+    assert ("Xã Hai:" in out, "Xã Ba:" in out) == (False, False)
+    assert err.count("NTM-329") == 1
+    assert "NTM-274" not in err
+    named = call("impact", NAME, NAME, table, *days, "--province", "kon-tum")[1]
+    assert "Ngọk Bay: chưa xác định → chưa đạt (2, 2.1" in named
+    assert "Xã Ba: chưa xác định → chưa đạt" in named
+    _, out, err = call("transition", table, "--set", NAME, "--to", NAME, *days, "--json")
+    moved = {one["unit"]: one["after"]["outcome"] for one in json.loads(out)["changes"]}
+    assert moved == {"1": "not_met", "2": "undetermined", "3": "undetermined"}
+    code, out, err = call("diff", NAME, NAME, *days)
+    assert (code, "0 khác biệt" in out) == (0, True)
+    assert "NTM-274" in err
+    assert "Kon Tum (kon-tum)" in err
+    assert "NTM-274" not in call("diff", NAME, NAME, *days, "--province", "kon-tum")[2]
+    assert "NTM-274" not in call("diff", NAME, NAME, "--on", "2024-05-30", "--to-on", "2024-05-31", "--rulesets", folder)[2]
+
+
+def test_figures_of_several_provinces_stand_apart(folder: Path, tmp_path: Path, call) -> None:
+    """A national amendment and a decision of Kon Tum on one table: what moved whom is told by province."""
+    table = tmp_path / "xa.csv"
+    table.write_text("mã,tỉnh,khu vực,vùng,năm,2.1,10.1\n1,kon-tum,II,tay-nguyen,2024,99,46\n2,,II,tay-nguyen,2024,99,46\n", "utf-8")
+    _, out, _ = call("impact", NAME, NAME, table, "--on", "2024-02-29", "--to-on", "2024-06-01", "--rulesets", folder, "--lang", "en")
+    assert "One by one (Kon Tum)" in out
+    assert "One by one\n" in out
+    assert "Documents that now apply: 211/QĐ-TTg, 99/QĐ-UBND (Kon Tum)" in out or "99/QĐ-UBND (Kon Tum), 211/QĐ-TTg" in out

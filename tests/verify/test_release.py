@@ -179,6 +179,13 @@ def test_an_older_version_that_was_changed_or_deleted_is_told_by_its_own_file(ca
     assert {problem.code for problem in check(ntm.Catalogue(folder))} == {"NTM-226", "NTM-715"}
 
 
+def test_the_present_version_that_was_deleted_is_told_once(call, folder):
+    """That it is gone; not that it was never published, which would have it published anew."""
+    assert call()[0] == 0
+    (folder / HOME / "published" / "1.0.0.json").unlink()
+    assert [problem.code for problem in check(ntm.Catalogue(folder))] == ["NTM-715"]
+
+
 def test_the_present_version_that_was_changed_blames_not_the_working_file(call, folder):
     """The file that was touched is named, whichever of the two it is."""
     assert call()[0] == 0

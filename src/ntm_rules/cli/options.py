@@ -15,7 +15,7 @@ from ntm_rules.decide.choose import applicable, load
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.loading.installed import Shipped, shipped
-from ntm_rules.problems import NtmError, Place, Problem, TableError, nearest
+from ntm_rules.problems import NotFound, NtmError, Place, Problem, TableError, nearest
 from ntm_rules.tables.read.mapping_file import TableMapping, read_mapping
 from ntm_rules.values import Bilingual, SourceLevel
 
@@ -121,13 +121,25 @@ def catalogue_of(folder: Path | None, add: Iterable[Path] = ()) -> Catalogue:
         add: folders laid on these, the first lowest. One that is named twice is laid once.
 
     Raises:
-        NotFound: there is no such folder, or it holds nothing.
+        NotFound: there is no such folder, or it holds nothing, or nothing but what amends the texts that come with the library.
     """
     named = [Path(name) for name in os.environ.get(RULES_PATH, "").split(os.pathsep) if name]
     always = [] if folder else [*(layer.folder for layer in packages()), *named]
-    catalogue = Catalogue(folder) if folder else bundled()
+    catalogue = _alone(Catalogue(folder)) if folder else bundled()
     for layer in {path.resolve(): path for path in (*always, *add)}.values():
         catalogue = Catalogue(layer, on_top_of=catalogue)
+    return catalogue
+
+
+def _alone(catalogue: Catalogue) -> Catalogue:
+    """A folder that is read without others; one that amends other texts only cannot be.
+
+    Raises:
+        NotFound: it is such a folder, and what it amends comes with the library.
+    """
+    amended = {str(entry.header.get("amends")) for entry in catalogue.overlays.values()}
+    if amended and not catalogue.rulesets and amended <= bundled().rulesets.keys():
+        raise NotFound.one("NTM-275", Place(str(catalogue.folder)), folder=catalogue.folder, sets=", ".join(sorted(amended)))
     return catalogue
 
 

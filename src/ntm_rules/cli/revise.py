@@ -19,8 +19,9 @@ from ntm_rules.loading.transition import find_mapping
 from ntm_rules.problems import Problem
 from ntm_rules.revise.compare import diff
 from ntm_rules.revise.impact import Impact, impact_of_each
+from ntm_rules.revise.own import OwnTexts
 from ntm_rules.revise.pack import pack_report, review_pack
-from ntm_rules.revise.report import diff_report, impact_report
+from ntm_rules.revise.report import diff_report, figures_report, impact_report
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.write.open import write_reports
 from ntm_rules.values import SourceLevel
@@ -59,7 +60,8 @@ def diff_(
     """
     before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
     found = diff(before, after)
-    finish(call, diff_report(found, call.lang), output, failed=bool(found))
+    left_out = OwnTexts(before, after, call.catalogue, _with(call.catalogue, to_add)).left_out
+    finish(call, diff_report(found, call.lang), output, failed=bool(found), notes=left_out)
 
 
 @command("impact")
@@ -85,12 +87,11 @@ def impact_(
     Mã thoát: 0 không ai bị ảnh hưởng; 1 có; 2 lệnh hoặc tệp sai. / Exit: 0 nobody is affected, 1 somebody is, 2 a wrong call.
     """
     before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
-    found, problems, notes = _impact(
-        call, before, after, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept
-    )
-    report = impact_report(found, before, after, call.lang, problems, files)
+    own = OwnTexts(before, after, call.catalogue, _with(call.catalogue, to_add))
+    found, problems, notes = _impact(call, own, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept)
+    report = impact_report(found, before, after, call.lang, problems, files, own.read)
     if before.id == after.id and len(found):  # the figures through which they move; between editions they are another report
-        report = replace(report, sections=[*report.sections, *diff_report(diff(before, after), call.lang).sections[1:]])
+        report = replace(report, sections=[*report.sections, *figures_report(own.read, call.lang)])
     finish(call, report, output, failed=bool(problems) or len(found) > 0, notes=notes)
 
 
@@ -120,13 +121,13 @@ def review_pack_(
     the data or the folder, 2 a wrong call or file.
     """
     before, after = _both(old, new, on, to_on, province, to_province, draft, call.catalogue, to_add)
+    own = OwnTexts(before, after, call.catalogue, _with(call.catalogue, to_add))
     found: Impact | None = None
     problems: list[Problem] = []
     notes: list[Problem] = []
     if files:
-        found, problems, notes = _impact(
-            call, before, after, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept
-        )
+        found, problems, notes = _impact(call, own, files, province=province, with_=with_, ignore=ignore, mapping=mapping, accept=accept)
+    notes += own.left_out
     pack = review_pack(_with(call.catalogue, to_add), before, after, found)
     report, failed = replace(pack_report(pack, call.lang), problems=problems), bool(problems or pack.wrong)
     if call.as_json or not output:
@@ -137,8 +138,7 @@ def review_pack_(
 
 def _impact(
     call: Call,
-    before: RuleSet,
-    after: RuleSet,
+    own: OwnTexts,
     files: list[Path],
     *,
     province: str | None,
@@ -148,17 +148,26 @@ def _impact(
     accept: SourceLevel,
 ) -> tuple[Impact, list[Problem], list[Problem]]:
     """Whom a change affects among the rows of tables, what is wrong in these, and what is only told."""
+    before, after = own.before.rules, own.after.rules
     carried = None if before.id == after.id else find_mapping(call.catalogue, before.id, after.id)
     constants = options.constants_of(with_, province, before)
     fixed = options.mappings_of(mapping, before).get(before.id)
     tables = [
-        read_table(path, before, constants=constants, information=ignore or [], mapping=fixed, watch=call.screen.reading(path))
+        read_table(
+            path,
+            before,
+            constants=constants,
+            by_province=own.before,
+            information=ignore or [],
+            mapping=fixed,
+            watch=call.screen.reading(path),
+        )
         for path in files
     ]
     problems = [problem for table in tables for problem in table.all_problems]
     subjects = [row.subject for table in tables for row in table.rows if row.subject is not None]
-    found, wrong = impact_of_each(before, after, call.screen.deciding(subjects), mapping=carried, accept=accept)
-    return found, [*problems, *wrong], [note for table in tables for note in table.notes]
+    found, wrong = impact_of_each(before, after, call.screen.deciding(subjects), mapping=carried, accept=accept, own=own)
+    return found, [*problems, *wrong], [note for table in tables for note in (*table.notes, *own.told(table))]
 
 
 def _both(

@@ -12,8 +12,9 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import finish
 from ntm_rules.decide.choose import load
 from ntm_rules.loading.transition import find_mapping
-from ntm_rules.problems import Problem, SubjectError
+from ntm_rules.problems import NtmError, Problem
 from ntm_rules.revise.moves import Change, transition
+from ntm_rules.revise.own import OwnTexts
 from ntm_rules.revise.report import transition_report
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.values import SourceLevel
@@ -47,12 +48,17 @@ def transition_(
     fixed = options.mappings_of(mapping, old, new)
     people = ignore or []
     shared, watch = options.constants_of(with_, province, old), call.screen.reading
-    table = read_table(file, old, constants=shared, information=people, mapping=fixed.get(old.id), watch=watch(file))
-    problems, notes = list(table.all_problems), list(table.notes)
+    own = OwnTexts(old, new, call.catalogue, call.catalogue)
+    table = read_table(
+        file, old, constants=shared, by_province=own.before, information=people, mapping=fixed.get(old.id), watch=watch(file)
+    )
+    problems, notes = list(table.all_problems), [*table.notes, *own.told(table)]
     newer = {}
     if new_values is not None:
         shared = options.constants_of(with_, province, new)
-        second = read_table(new_values, new, constants=shared, information=people, mapping=fixed.get(new.id), watch=watch(new_values))
+        second = read_table(
+            new_values, new, constants=shared, by_province=own.after, information=people, mapping=fixed.get(new.id), watch=watch(new_values)
+        )
         problems += second.all_problems
         notes += second.notes
         rows, told = office.of_one_year(second.rows, new.on)
@@ -66,7 +72,7 @@ def transition_(
     for row in call.screen.deciding(rows):
         if row.subject is not None:
             try:
-                changes += transition(old, new, [row.subject], carried, new_subjects=newer, accept=accept)
-            except SubjectError as error:
+                changes += transition(*own(row.subject), [row.subject], carried, new_subjects=newer, accept=accept)
+            except NtmError as error:
                 problems += error.problems
     finish(call, transition_report(changes, old, new, call.lang, problems), output, key="changes", notes=notes)

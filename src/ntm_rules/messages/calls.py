@@ -15,6 +15,14 @@ CALLS: Final[dict[str, dict[str, Wording]]] = {
         ("Nơi lưu kết quả «{got}» nằm trong thư mục bộ tiêu chí «{folder}».", "Tệp của máy không được lẫn với văn bản.", "Chọn một thư mục khác, hoặc bỏ --cache."),
         ("Results would be kept in «{got}», which lies among the rulesets in «{folder}».", "What a program makes must not stand among texts.", "Name another folder, or leave --cache out."),
     ),
+    "NTM-274": wording(
+        ("Văn bản riêng của {names} cũng khác nhau, ở đây chưa so.", "Lệnh gọi không nêu tỉnh nên chỉ so phần chung của cả nước.", "Muốn so cho một tỉnh thì nêu --province."),
+        ("Texts of {names} differ as well and are not compared here.", "No province was asked for, so only what holds for the whole country is.", "To compare them for a province, name it with --province."),
+    ),
+    "NTM-275": wording(
+        ("Thư mục «{folder}» chỉ có văn bản sửa đổi {sets}, không có bộ ấy.", "Đọc riêng thư mục này thì không có gì để sửa đổi.", "Đọc cùng các bộ đi kèm: --add {folder}, không ghi thư mục riêng hay --rulesets."),
+        ("The folder «{folder}» holds only what amends {sets}, and not these.", "Read alone, it has nothing to amend.", "Read it with the texts that come with the library: --add {folder}, and neither the folder by itself nor --rulesets."),
+    ),
     # --- 7xx: the call ----------------------------------------------------------------------------------------
     "NTM-701": wording(
         ("Chưa rõ dùng bộ tiêu chí nào.", "Cần đúng một trong: --set (một bộ cụ thể), --family (bộ có hiệu lực trong ngày).", "Thêm --set hoặc --family; xem «ntm-rules list»."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from ntm_rules.problems import NtmError, Problem
 from ntm_rules.revise.moves import Affected, both
 from ntm_rules.revise.through_scores import ScoreChanges
 from ntm_rules.values import Lang, Outcome, SourceLevel
+
+Texts = tuple[RuleSet, RuleSet]  # the text before and the text after
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +116,29 @@ def impact_of_each(
     *,
     mapping: Mapping[str, str] | None = None,
     accept: SourceLevel | str = SourceLevel.RECALLED,
+    own: Callable[[Subject], Texts] | None = None,
 ) -> tuple[Impact, list[Problem]]:
     """As :func:`impact`, where one subject that cannot be decided must not hide the others: what is wrong with it stands beside.
+
+    Args:
+        old: the text before.
+        new: the text after.
+        subjects: what is known of each.
+        mapping: as for :func:`impact`.
+        accept: the weakest source level that may decide.
+        own: both texts as they are for a subject, where not all are judged by ``old`` and ``new``.
 
     Raises:
         ValueError: the texts are of two editions and no mapping is given.
     """
     affected: list[Affected] = []
     problems: list[Problem] = []
-    scored = ScoreChanges(old, new)
+    scored: dict[tuple[int, int], ScoreChanges] = {}
     for subject in subjects:
         try:
-            affected += _affected(old, new, [subject], mapping, accept, scored)
+            before, after = (old, new) if own is None else own(subject)
+            changes = scored.setdefault((id(before), id(after)), ScoreChanges(before, after))  # which holds both, so that an id stays one's
+            affected += _affected(before, after, [subject], mapping, accept, changes)
         except NtmError as error:
             problems += error.problems
     return Impact(tuple(affected)), problems

@@ -116,7 +116,8 @@ class Affected:
 
     def sentence(self, lang: Lang = "vi") -> str:
         """The subject in a sentence: ``23311 Đắk Cấm: đạt → chưa đạt (10, 10.1)``."""
-        name = f"{self.before.subject.id} {self.before.subject.name}".strip()
+        subject = self.before.subject
+        name = " ".join(dict.fromkeys(filter(None, (subject.id, subject.name))))  # once, where a table has no ids but names
         words = " → ".join(_outcome(decision, lang) for decision in (self.before, self.after))
         return f"{name}: {words}" + (f" ({', '.join(self.changed)})" if self.changed else "")
 

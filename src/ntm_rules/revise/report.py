@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.vocabulary import column_label
 from ntm_rules.problems import Problem
 from ntm_rules.revise.change import NOTHING, Diff, Kind, Nature
-from ntm_rules.revise.compare import named
-from ntm_rules.revise.impact import Impact
+from ntm_rules.revise.compare import diff, named
+from ntm_rules.revise.impact import Impact, Texts
 from ntm_rules.revise.moves import Change, Move, Step, moves
 from ntm_rules.tables.write.listing import Report, Section
 from ntm_rules.values import Bilingual, Lang, Outcome
@@ -54,14 +55,23 @@ def _lines(found: Diff, lang: Lang) -> list[list[str]]:
 
 
 def impact_report(
-    found: Impact, before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = (), files: Sequence[Path] = ()
+    found: Impact,
+    before: RuleSet,
+    after: RuleSet,
+    lang: Lang,
+    problems: Sequence[Problem] = (),
+    files: Sequence[Path] = (),
+    own: Sequence[Texts] = (),
 ) -> Report:
     """Whom a change of text affects: how many move from which outcome to which, then each in a sentence.
 
-    It says under which documents, of which tables (``files``), so that it can stand in a memo by itself.
+    It says under which documents, of which tables (``files``), so that it can stand in a memo by itself; ``own`` are both texts as they
+    are for units that are judged by those of their own province.
     """
-    known = {layer.id for layer in before.effective.overlays}
-    new = [layer.instrument for layer in after.effective.overlays if layer.id not in known]
+    new: list[str] = []
+    for old_side, new_side in own or [(before, after)]:
+        known = {layer.id for layer in old_side.effective.overlays}
+        new += [layer.instrument for layer in new_side.effective.overlays if layer.id not in known and layer.instrument not in ("", *new)]
     notes = [words.fill(", ".join(told)).say(lang) for words, told in ((_BY, new), (_OF, [file.name for file in files])) if told]
     counted = [[old.label.say(lang), new.label.say(lang), str(count)] for (old, new), count in sorted(found.moves.items())]
     sections = [
@@ -73,6 +83,15 @@ def impact_report(
         ),
     ]
     return Report(f"{named(before)} → {named(after)}", sections, found.as_dict(), problems=problems)
+
+
+def figures_report(own: Sequence[Texts], lang: Lang) -> list[Section]:
+    """The figures through which units move, place by place; where each province has its own, by province."""
+    sections = []
+    for before, after in own:
+        name = "" if len(own) == 1 or after.province is None or after.provinces is None else f" ({after.provinces.name(after.province)})"
+        sections += [replace(one, title=f"{one.title}{name}") for one in diff_report(diff(before, after), lang).sections[1:]]
+    return sections
 
 
 def transition_report(changes: Sequence[Change], before: RuleSet, after: RuleSet, lang: Lang, problems: Sequence[Problem] = ()) -> Report:

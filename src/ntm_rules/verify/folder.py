@@ -24,7 +24,7 @@ from ntm_rules.model.transition import TransitionDocument
 from ntm_rules.problems import NotFound, NtmError, Place, Problem
 from ntm_rules.values import Bilingual, typed
 from ntm_rules.verify.publish import content, differs
-from ntm_rules.verify.versions import is_changed, lost
+from ntm_rules.verify.versions import is_changed, lost, sums
 
 _ENDINGS = (".yml", ".yaml.txt", ".yml.txt", ".yaml.yaml", ".yaml.bak")
 
@@ -155,6 +155,8 @@ def _publication(catalogue: Catalogue, entry: Entry, data: dict[str, Any]) -> li
     try:
         changed = differs(entry, data)
     except NotFound:
+        if entry.version in sums(entry.published):  # it was published and is gone, as has been told
+            return problems
         return [*problems, Problem("NTM-226", Place(str(entry.path)), {"version": entry.version, "folder": publishing})]
     return problems if changed is None or is_changed(entry, entry.version) else [*problems, changed]
 

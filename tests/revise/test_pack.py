@@ -17,6 +17,7 @@ from ntm_rules.loading.catalogue import Catalogue, bundled
 from ntm_rules.revise.pack import pack_report, review_pack
 from ntm_rules.verify.entering import enter
 from ntm_rules.verify.paper import Paper
+from ntm_rules.verify.publish import publish
 
 NAME = "commune-ntm/2021-2025"
 
@@ -146,3 +147,37 @@ def test_figures_of_several_provinces_stand_apart(folder: Path, tmp_path: Path, 
     assert "One by one (Kon Tum)" in out
     assert "One by one\n" in out
     assert "Documents that now apply: 211/QĐ-TTg, 99/QĐ-UBND (Kon Tum)" in out or "99/QĐ-UBND (Kon Tum), 211/QĐ-TTg" in out
+
+
+def test_versions_and_folders_are_compared(folder: Path, tmp_path: Path, call) -> None:
+    """A version as it was published with the working file; an overlay so too; the shipped texts with another folder's."""
+    day = ("--on", "2022-06-01")
+    code, out, _ = call("diff", f"{NAME}@1.0.0", f"{NAME}@1.1.0", *day)
+    assert code == 1
+    assert f"{NAME} 1.0.0 2022-06-01 → {NAME} 1.1.0 2022-06-01" in out
+    assert "đổi quy tắc chọn cột" in out
+    assert call("diff", f"{NAME}@1.2.1", f"{NAME}@1.2.1", *day)[0] == 0
+    code, _, err = call("diff", f"{NAME}@9.9.9", NAME)
+    assert (code, "NTM-602" in err) == (2, True)
+    own = f"{NAME}/kon-tum-99-qd-ubnd"
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    publish(Catalogue(copy), Catalogue(copy).overlays[own])
+    path = Catalogue(copy).overlays[own].path
+    path.write_text(path.read_text("utf-8").replace("at_least: 80", "at_least: 85"), "utf-8")
+    code, _, err = call("diff", f"{own}@1.0.0", own, "--rulesets", copy)
+    assert (code, "NTM-225" in err) == (2, True)  # the version is to be raised first
+    path.write_text(path.read_text("utf-8").replace("version: 1.0.0", "version: 1.1.0"), "utf-8")
+    code, out, err = call("diff", f"{own}@1.0.0", own, "--rulesets", copy)
+    assert code == 1
+    assert "1 khác biệt" in out
+    assert "siết chặt" in out
+    assert "NTM-274" not in err
+    code, out, _ = call("diff", NAME, NAME, "--to-rulesets", copy, "--province", "kon-tum", "--on", "2024-06-01")
+    assert code == 1
+    assert "85" in out
+    table = tmp_path / "xa.csv"
+    table.write_text("mã,tỉnh,2.1,2.2\n1,kon-tum,100,82\n", "utf-8")
+    code, out, _ = call("impact", f"{own}@1.0.0", own, table, "--rulesets", copy)
+    assert code == 1
+    assert "1: chưa xác định → chưa đạt" in out

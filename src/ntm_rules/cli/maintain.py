@@ -142,8 +142,6 @@ def publish_(
 ) -> None:
     """Công bố một phiên bản, mãi mãi, khi mọi kiểm tra đều qua. / Publish a version, once and for ever, if all is well.
 
-    Chỗ đáng ngờ của văn bản ấy được nêu trước khi ghi, không cản trở. / What is doubtful in it is told before, and refuses nothing.
-
     Mã thoát: 0 xong, hoặc đã công bố từ trước; 2 có điều cản trở hoặc lệnh sai. / Exit: 0 done, or published before, 2 something refuses
     it or a wrong call.
     """

@@ -152,13 +152,15 @@ def mutate_(
     ] = False,
     cache: Annotated[
         Path | None,
-        typer.Option("--cache", metavar="DIR", help="Nơi lưu kết quả; để trống: nơi lưu tạm của người dùng. / Where results are kept."),
+        typer.Option(
+            "--cache",
+            metavar="DIR",
+            help="Nơi lưu kết quả của bộ không đổi; để trống: nơi lưu tạm của người dùng. / Where results are kept.",
+        ),
     ] = None,
     afresh: Annotated[bool, typer.Option("--afresh", help="Thử lại tất cả, kể cả đã lưu. / Try everything anew.")] = False,
 ) -> None:
     """Sửa lệch từng chỗ của bộ tiêu chí xem ví dụ nào phát hiện. / Which slips in a set would its examples notice?
-
-    Bộ và ví dụ không đổi thì lấy lại kết quả đã lưu. / A set and examples that have not changed are answered from what is kept.
 
     Mã thoát: 0 phát hiện hết; 1 có chỗ lọt; 2 lệnh hoặc tệp sai. / Exit: 0 all are noticed, 1 some are not, 2 a wrong call.
     """

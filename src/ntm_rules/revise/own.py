@@ -27,7 +27,9 @@ class OwnTexts:
     def __init__(self, before: RuleSet, after: RuleSet, catalogue: Catalogue, later: Catalogue) -> None:
         self.before = ByProvince(before, catalogue)
         self.after = ByProvince(after, later)
-        if not any(rules.province or rules.document.province for rules in (before, after)):  # both sides by what either knows of
+        if before.provinces is None or after.provinces is None:  # a version that was published is compared as it stands
+            self.before.own = self.after.own = frozenset()
+        elif not any(rules.province or rules.document.province for rules in (before, after)):  # both sides by what either knows of
             self.before.own = self.after.own = self.before.own | self.after.own
         self._read: dict[tuple[str, str], Texts] = {}
 

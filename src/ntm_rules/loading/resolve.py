@@ -23,6 +23,7 @@ from ntm_rules.model.ruleset import Period, RuleSetDocument, family_of
 from ntm_rules.problems import NotFound, NotInForce, Place, Problem, RulesetError, nearest
 from ntm_rules.values import LANGS, Bilingual
 
+Versions = Mapping[str, str | None]
 _INSTEAD = Bilingual("{}; cùng danh hiệu: {}", "{}; for the same status: {}")
 
 
@@ -175,13 +176,12 @@ def resolve(
     on: date | None = None,
     province: str | None = None,
     drafts: tuple[str, ...] = (),
-    versions: Mapping[str, str | None] | None = None,
+    versions: Versions | None = None,
 ) -> Effective:
     """An edition with the overlays of a day and a province applied.
 
     Without ``on``, the text as last amended: the overlays in force on the edition's last day (or the newest ones while it runs).
-    ``versions`` asks for published versions by document name; they alone are applied then, whatever the catalogue has gained since. One
-    without a version is taken as its working file says.
+    ``versions`` asks for published versions (None: the working file) by document name; they alone are applied then, whatever came since.
 
     Raises:
         NotFound: there is no such edition, draft, version or province.
@@ -310,7 +310,7 @@ def _key(base: RuleSetDocument, chosen: list[OverlayDocument]) -> tuple[tuple[st
     return ((base.ruleset, base.version), *((overlay.overlay, overlay.version) for overlay in chosen))
 
 
-def _said(layer: Layer, checked: Certified, versions: Mapping[str, str | None] | None) -> Layer:
+def _said(layer: Layer, checked: Certified, versions: Versions | None) -> Layer:
     """A layer as it stands once it is known which certificates say something of the text."""
     if versions is not None or layer.id not in checked.offered or layer.id in checked.effective:
         return layer
@@ -344,9 +344,7 @@ def _edition_reason(entry: Entry, on: date | None) -> Bilingual:
     return Bilingual(f"có hiệu lực {span}, bao gồm ngày {on}", f"in force {span}, which includes {on}")
 
 
-def _candidates(
-    catalogue: Catalogue, entry: Entry, drafts: tuple[str, ...], versions: Mapping[str, str | None] | None
-) -> list[OverlayDocument]:
+def _candidates(catalogue: Catalogue, entry: Entry, drafts: tuple[str, ...], versions: Versions | None) -> list[OverlayDocument]:
     """The overlays of an edition in the order they apply: amendments, provincial ones, drafts; each kind by its first day."""
     for overlay in (*drafts, *(name for name in versions or () if name != entry.id)):
         catalogue.entry("overlay", overlay)

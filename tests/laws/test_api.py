@@ -146,6 +146,17 @@ def test_a_set_without_content_explains_itself() -> None:
     assert [fix.id for fix in decision.smallest_fixes()] == [""]
 
 
+def test_a_class_that_a_set_does_not_give_is_refused() -> None:
+    """A commune has no stars to reach, a product none beyond the fifth: nothing is not an answer; the classes there are, are named."""
+    commune = ntm.load("commune-ntm/2021-2025").evaluate(subject_of({}))
+    with pytest.raises(ValueError, match=r"stars: None \(got 4\)"):
+        commune.smallest_fixes(stars=4)
+    product = ntm.load("ocop/2023").evaluate(ntm.Subject(id="1", kind="product", attributes={"product_set": 1}))
+    with pytest.raises(ValueError, match=r"stars: 1, 2, 3, 4, 5 \(got 6\)"):
+        product.smallest_fixes(stars=6)
+    assert product.smallest_fixes(stars=5) == product.smallest_fixes(5)
+
+
 def _tree(passes: Any, indicators: list[dict[str, Any]], *more: dict[str, Any], whole: Any = "all_of") -> ntm.RuleSet:
     criteria = [{"criterion": "1", "title": words("Một"), "passes": passes, "indicators": indicators}, *more]
     head = {"ruleset": "test/2024", "version": "1.0.0", "title": words("Bộ"), "subject": "commune", "instrument": "1/QĐ-TTg"}

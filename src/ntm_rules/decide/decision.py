@@ -52,7 +52,13 @@ class Decision(Decided):
 
         No smaller set does. Empty when the whole is met or not applicable. Where stars are scored: the criteria to raise for
         ``stars``, or for the next class that is recognised.
+
+        Raises:
+            ValueError: the ruleset gives no stars, or no such class.
         """
+        classes = () if self.score is None else tuple(target for target, _ in self.score.bands)
+        if stars is not None and stars not in classes:
+            raise ValueError(f"stars: {', '.join(map(str, sorted(classes))) or 'None'} (got {stars!r:.80})")
         return voice_of(self).fixes(self, stars)
 
     def to_json(self) -> str:

@@ -81,6 +81,24 @@ TOLD = {  # kind: rows of the table, what is read of its first unit, what is tol
         set(),
     ),
 }
+TOLD |= {  # of a second look: each as an office would write it
+    "total-row, a note behind an asterisk": ([[*KEYS, "10.1"], [*ONE, 51.5], ["* Ghi chú: số đến 30/6"]], {"10.1": "51.5"}, {"NTM-530"}),
+    "header-so, names of wholes": (
+        [["Tên tỉnh", "Tên huyện", "Tên xã", "10.1"], ["Kon Tum", "Đắk Hà", "Mẫu Một", 51.5]],
+        {"10.1": "51.5"},
+        set(),
+    ),
+    "header-so, both verdicts in headings": (
+        [
+            [*KEYS, "Tiêu chí 1 Đạt", "Tiêu chí 1 (Chưa đạt)", "TC2 - Đạt", "TC2 - Không đạt", "10.1"],
+            [*ONE, "x", None, None, "x", 51.5],
+        ],
+        {"1": True, "2": False, "10.1": "51.5"},
+        set(),
+    ),
+    "gso-list-real, wards": ([[*KEYS, "10.1"], ["A3", "Phường Ba", 60]], {"10.1": "60"}, {"NTM-440"}),
+    "header-so, ends as a verdict does": ([[*KEYS, "10.1", "Ghi chú: đạt"], [*ONE, 51.5, 1]], {"10.1": "51.5"}, set()),
+}
 
 
 @pytest.mark.parametrize("kind", TOLD)
@@ -98,8 +116,24 @@ ASKED = {  # kind: rows of the table, what is asked
     "unit-in-header, none stated": ([[*KEYS, "10.1"], [*ONE, 43250]], "NTM-534"),
     "comma-message, text": ([[*KEYS, "10.1"], [*ONE, "Mẫu, ngày 30 tháng 6 năm 2024"]], "NTM-402"),
     "comma-message, number": ([[*KEYS, "10.1"], [*ONE, "1.234,5"]], "NTM-403"),
+    "area-words, a year of two digits": ([[*KEYS, "10.1", "Năm"], [*ONE, 51.5, 24]], "NTM-406"),
     "workbook-fraction, in a table": ([[*KEYS, "15.1"], [*ONE, 0.96]], "NTM-510"),
 }
+
+
+@pytest.mark.parametrize("heading", ["Tỉnh/TP", "Tỉnh / Thành Phố", "Tên tỉnh", "Tỉnh"])
+def test_the_province_of_a_row_is_read_under_every_heading_of_official_lists(heading, from_book):
+    """Which rules count may hang on it."""
+    table = from_book([[heading, *KEYS, "10.1"], ["Kon Tum", *ONE, 51.5]])
+    assert table.rows[0].subject.attributes["province"] == "kon-tum"
+    assert not table.all_problems
+
+
+def test_the_set_of_a_product_is_read_under_its_heading(tmp_path):
+    """«Bộ sản phẩm» is what forms of OCOP call it."""
+    table = _made([["Mã sản phẩm", "Tên sản phẩm", "Bộ sản phẩm", "1.1"], ["S1", "Trà", 1, 3]], tmp_path, ntm.load("ocop/2023"))
+    assert str(table.rows[0].subject.attributes["product_set"]) == "1"
+    assert not table.all_problems
 
 
 @pytest.mark.parametrize("kind", ASKED)

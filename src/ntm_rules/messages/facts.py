@@ -64,6 +64,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Ô chứa {got}, không phải là một giá trị.", "Không rõ con số hay câu trả lời nào là số liệu.", "Ghi một số, một câu trả lời, hoặc để trống."),
         ("The cell holds {got}, not one value.", "Which number or answer is the figure is not clear.", "Write one number or one answer, or leave it empty."),
     ),
+    "NTM-440": wording(
+        ("{count} dòng mang tên phường hoặc thị trấn; dòng đầu tiên: {first}.", "Bộ này đánh giá xã; phường, thị trấn tính vào sẽ làm sai số xã.", "Bỏ các dòng đó; nếu là xã, sửa lại tên."),
+        ("Rows named as wards or townships: {count}; the first is {first}.", "This set judges communes; wards and townships among them make the counts wrong.", "Remove them; if one is a commune, mend its name."),
+    ),
     "NTM-418": wording(
         ("Hội đồng được ghi là có {got} thành viên; số người chấm ít nhất là {least}.", "Số họp tính trên số thành viên của hội đồng.", "Ghi đúng số thành viên hội đồng."),
         ("The council is said to have {got} members; at least {least} scored.", "The quorum is counted over the members of the council.", "State how many members the council has."),

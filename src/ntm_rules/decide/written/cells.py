@@ -264,9 +264,12 @@ def read_attribute(cell: Any, name: str, attribute: Attribute) -> Any:
         if text.__class__ is str and (match := _COUNTED.get(name, _NEVER).fullmatch(sounded(text))):
             text = match[1]
         try:
-            return exact(text)
+            number = exact(text)
         except (ValueError, TypeError, AttributeError):
             raise _unfit(cell, attribute.title, _A_YEAR if name == "year" else _WHOLE) from None
+        if name == "year" and not 1900 <= number < 2200:  # «24» would be a year before every threshold
+            raise _unfit(cell, attribute.title, _A_YEAR)
+        return number
     text = _shown(cell)
     if attribute.one_of:
         found = listed_value(text, attribute)

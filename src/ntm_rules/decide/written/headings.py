@@ -40,23 +40,27 @@ _IDS: Final = (
     "mã sản phẩm",
 )
 _NAMES: Final = (
-    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị", "tên huyện", "tên tỉnh"),
+    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
     *("commune", "village", "tên sản phẩm", "sản phẩm"),
 )
+_NAMES_OF: Final = {"district": ("tên huyện", "huyện"), "province": ("tên tỉnh",)}  # in a table of its parts it is no name of theirs
 _WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
 _KINDS: Final = ("kind", "loại đối tượng", "loại đơn vị")
 COUNTING: Final = ("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#")  # what heads a column that counts the rows
-KEY_WORDS: Final = frozenset(map(sounded, (*_IDS, *_NAMES, *COUNTING[:4])))  # what heads a column of codes or names
+KEY_WORDS: Final = frozenset(
+    map(sounded, (*_IDS, *_NAMES, "tên huyện", "tên tỉnh", *COUNTING[:4]))
+)  # what heads a column of codes or names
 _OF_COMMUNES: Final = frozenset({"mã xã", "tên xã", "xã", "mã thôn", "tên thôn", "thôn"})  # no table of districts or provinces has these
 _INFORMATION: Final = (
     *COUNTING,
-    *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "district"),
+    *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "tên huyện", "district"),
 )
 _ATTRIBUTE_NAMES: Final = {
     "region": ("vùng",),
     "year": ("năm", "năm đánh giá", "năm xét"),
     "area": ("khu vực", "kv"),
-    "province": ("tỉnh", "tỉnh thành phố"),
+    "province": ("tỉnh", "tên tỉnh", "tỉnh thành phố", "tỉnh / thành phố", "tỉnh/thành phố", "tỉnh, thành phố", "tỉnh/tp"),
+    "product_set": ("bộ sản phẩm", "bộ", "bộ số", "bộ sản phẩm số"),
     "unit_type": ("loại hình", "cấp"),
 }
 _PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
@@ -189,7 +193,8 @@ class Headers:
         else:
             for title in titles_of(rules):
                 self._name("titled", title, title)
-        for role, words in (("information", _INFORMATION), ("name", _NAMES), ("id", _IDS), ("kind", _KINDS)):
+        names = (*_NAMES, *_NAMES_OF.get(rules.kind, ()))
+        for role, words in (("information", _INFORMATION), ("name", names), ("id", _IDS), ("kind", _KINDS)):
             self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
         self._words.update({sounded(word): ("whole", "whole") for word in _WHOLES.get(rules.kind, ())})
         self._words.update({sounded(word): ("information", word) for word in information})

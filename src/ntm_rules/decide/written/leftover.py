@@ -36,6 +36,7 @@ _STANDARD: Final = re.compile(
         r"|(?:cao|thấp|lớn|nhỏ) nhất|target|required|threshold)\b.*|chuẩn|kh(?: .*\d.*)?|max|min|median"
     )
 )
+_BULLETS: Final = "*-–+•() "
 _IN_BRACKETS: Final = re.compile(r" *\([^()]*\)$")
 _SIGNED: Final = re.compile(
     sounded(
@@ -171,7 +172,7 @@ class Between:
 
 def _is_signed(cells: Sequence[Any]) -> bool:
     """Whether everything in a row is a place and day, an office that signs, a note."""
-    return all(is_empty(cell) or (cell.__class__ is str and _SIGNED.fullmatch(sounded(cell))) for cell in cells)
+    return all(is_empty(cell) or (cell.__class__ is str and _SIGNED.fullmatch(sounded(cell).lstrip(_BULLETS))) for cell in cells)
 
 
 def _is_group(cells: Sequence[Any], columns: Sequence[Column], kind: str) -> bool:

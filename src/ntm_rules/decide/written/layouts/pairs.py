@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from ntm_rules.decide.written.crosses import stated_by
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
-from ntm_rules.decide.written.layouts.subheads import Part
+from ntm_rules.decide.written.headings import Headers
+from ntm_rules.decide.written.layouts.subheads import Part, part_of
 from ntm_rules.problems import Place
+from ntm_rules.values import nfc
+
+_VERDICT: Final = re.compile(r"(.*?)[\s:(–—-]+((?:(?:chưa|không)\s+)?đạt)\)?", re.IGNORECASE | re.DOTALL)
 
 
 class Stated(str):
@@ -25,8 +30,9 @@ class Stated(str):
         return made
 
 
-def folded(grid: Grid, heading: Line) -> Line:
+def folded(grid: Grid, heading: Line, headers: Headers) -> Line:
     """The heading with one column for each such pair, the rows of the grid put likewise; a column that is alone stays as it is written."""
+    heading = Line(heading.number, [_stated(cell, headers) for cell in heading.cells], heading.line)
     by_number: dict[str, dict[Part, int]] = {}
     for index, cell in enumerate(heading.cells):
         if isinstance(cell, Stated):
@@ -41,6 +47,14 @@ def folded(grid: Grid, heading: Line) -> Line:
     if pairs:
         grid.lines = _folded(grid, pairs, grid.lines)
     return Line(heading.number, cells, heading.line)
+
+
+def _stated(cell: Any, headers: Headers) -> Any:
+    """A heading with both in one cell, «Tiêu chí 1 - Chưa đạt», as one that says which verdict a cross below it states."""
+    if cell.__class__ is not str or (found := _VERDICT.fullmatch(nfc(cell))) is None:
+        return cell
+    column, part = headers.read(found[1], 0), part_of(found[2])
+    return Stated.of(column.key, part, cell) if part and column is not None and column.role in ("value", "attested") else cell
 
 
 def _folded(grid: Grid, pairs: dict[int, int], lines: Iterable[Line]) -> Iterator[Line]:

@@ -42,7 +42,7 @@ def plain(grid: Grid, headers: Headers) -> Grid:
         raise TableError([Problem("NTM-503", Place(grid.file, path=grid.sheet)), *grid.problems])
     start = found.index((end, heading))
     grid.heading_rows = tuple(line.number for line in opening[start:end])
-    return _below(grid, opening, end, heading)
+    return _below(grid, headers, opening, end, heading)
 
 
 def _at_rows(grid: Grid, headers: Headers, fixed: Fixed) -> Grid:
@@ -60,17 +60,17 @@ def _at_rows(grid: Grid, headers: Headers, fixed: Fixed) -> Grid:
         heading = _joined(headers, heading, line)
     end = 1 + opening.index(rows[-1])
     grid.heading_rows = tuple(line.number for line in rows)
-    return _below(grid, opening, end, heading)
+    return _below(grid, headers, opening, end, heading)
 
 
-def _below(grid: Grid, opening: list[Line], end: int, heading: Line) -> Grid:
+def _below(grid: Grid, headers: Headers, opening: list[Line], end: int, heading: Line) -> Grid:
     grid.headed = tuple(line for line in opening[:end] if line.number in grid.heading_rows)
     grid.measured = measured_above([line for line in opening[:end] if line.number < grid.heading_rows[0]])
     if end < len(opening) and is_numbering(opening[end].cells):
         end += 1
     for _ in islice(grid.lines, end):
         pass
-    grid.heading = folded(grid, heading)
+    grid.heading = folded(grid, heading, headers)
     return grid
 
 

@@ -14,7 +14,8 @@ empty :=
 CORE := */ntm_rules/values.py */ntm_rules/labels.py */ntm_rules/problems.py */ntm_rules/model/* */ntm_rules/conditions/* \
   */ntm_rules/loading/* \
   */ntm_rules/decide/decision.py */ntm_rules/decide/ruleset.py */ntm_rules/decide/choose.py \
-  */ntm_rules/decide/engine/* */ntm_rules/decide/explain/* */ntm_rules/decide/stored/*
+  */ntm_rules/decide/engine/* */ntm_rules/decide/explain/* */ntm_rules/decide/stored/* \
+  */ntm_rules/decide/written/*
 CORE_LIST := $(subst $(empty) $(empty),$(comma),$(strip $(CORE)))
 
 # durable_rules, for watching, is built from source; Python 3.13 no longer has a name that it uses. Never from the cache: it may hold a build

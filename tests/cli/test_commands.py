@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from ntm_rules.cli import main
 from ntm_rules.cli.screen import Screen
@@ -72,9 +74,20 @@ def test_a_bar_counts_the_rows_while_a_file_is_read_and_while_they_are_decided(c
         seen.clear()
         done = call(command, *map(str, arguments))
         assert seen.pop(("Đọc a.csv", None), 0) == 2, (command, done)
+        assert seen.pop(("Tìm kế hoạch", 2), 0) == (2 if command == "plan" else 0)
         judged[command] = [(total, count) for (label, total), count in seen.items() if label == "Đánh giá"]
     both, one = [(2, 2)], [(1, 1)]
     assert judged == {"read": [], "plan": both, "review": one, "targets": both, "report": [*one, *both], "transition": both, "impact": both}
+
+
+@pytest.mark.parametrize(("terminal", "rows", "shown"), [(True, 2001, True), (True, 2, False), (False, 2001, False)])
+def test_a_bar_goes_on_while_files_of_many_rows_are_written(terminal, rows, shown):
+    """On a terminal alone, and only where it takes long."""
+    screen, seen = Screen("vi"), io.StringIO()
+    screen._err = Console(file=seen, force_terminal=terminal)
+    with screen.writing(rows):
+        pass
+    assert ("Ghi tệp" in seen.getvalue()) is shown
 
 
 def test_evaluate_ends_with_1_when_rows_must_be_mended(call, table):

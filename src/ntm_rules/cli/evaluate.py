@@ -108,7 +108,7 @@ def evaluate(
     left = ToDo(rules, in_charge)
     problems = list(general)
     total = sum(len(table.rows) for table in tables)
-    with ExitStack() as stack:
+    with ExitStack() as shown, ExitStack() as stack:
         writers = [stack.enter_context(results_writer(path, rules, lang=call.lang)) for path in files_out]
         for writer in writers:
             writer.note(general)
@@ -124,6 +124,7 @@ def evaluate(
             lines.append(_line(result, rules, screen))
             against += [_Against(result, number) for number in result.conflicts]
             left.add(result)
+        shown.enter_context(screen.writing(total if writers else 0))
         for writer in writers:
             writer.beside(left.sections(call.lang))
     if stream is not None:

@@ -44,7 +44,9 @@ def finish(
     """
     screen, files = call.screen, list(outputs or ())
     report = replace(report, problems=once(report.problems))
-    write_together([*((path, report) for path in files), *beside.items()], lang=call.lang)
+    told = [*((path, report) for path in files), *beside.items()]
+    with screen.writing(sum(len(section.rows) for _, one in told for section in one.sections)):
+        write_together(told, lang=call.lang)
     if call.as_json:
         data = {key: report.data} if key else dict(report.data)
         screen.data({**data, "problems": [problem.as_dict() for problem in report.problems]})

@@ -100,9 +100,9 @@ def plan(
     made: Plan[Candidate] | Plan[Step]
     if mean is not None:
         asked, reached = goal.criteria, _mean(mean)
-        made = mean_plan(reached, rules, known)
+        made = mean_plan(reached, rules, known, call.screen.planning)
     else:
-        made, asked = plan_for(goal, rules, known, catalogue=call.catalogue, province=province)
+        made, asked = plan_for(goal, rules, known, catalogue=call.catalogue, province=province, watch=call.screen.planning)
         reached = None
     report = plan_report(made, rules, known, call.lang, criteria=asked, mean=reached, years=years, problems=problems)
     finish(call, report, output, failed=bool(problems) or not made.reachable, notes=notes)

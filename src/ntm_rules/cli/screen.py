@@ -5,6 +5,7 @@ Text from files is shown as it stands: nothing in it is taken for markup, and co
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -18,7 +19,7 @@ from typing import Any, TextIO, TypeVar, cast
 from rich.box import HEAVY_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
@@ -135,7 +136,23 @@ class Screen:
         known = len(items) if total is None and isinstance(items, Sized) else total
         return self.progress(items, known, _DECIDING.say(self.lang))
 
+    def planning(self, items: Iterable[T]) -> Iterator[T]:
+        """Shows of how many units the least to raise has been found, as :meth:`progress` does."""
+        return self.progress(items, len(items) if isinstance(items, Sized) else None, _PLANNING.say(self.lang))
 
+    @contextlib.contextmanager
+    def writing(self, rows: int) -> Iterator[None]:
+        """Shows that files are being written while the block runs, where they have many rows; how far one is, its format does not say."""
+        if not self._err.is_terminal or rows <= _LONG_ROWS:
+            yield
+            return
+        with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=self._err, transient=True) as bar:
+            bar.add_task(_WRITING.say(self.lang), total=None)
+            yield
+
+
+_PLANNING = Bilingual("Tìm kế hoạch", "Seeking the plan")
+_WRITING = Bilingual("Ghi tệp", "Writing files")
 _DECIDING = Bilingual("Đánh giá", "Evaluating")
 _READING = Bilingual("Đọc {}", "Reading {}")
 

@@ -18,6 +18,7 @@ from ntm_rules.planning.least import Candidate, Plan, Step, candidate_of, candid
 from ntm_rules.register.acts import is_first
 from ntm_rules.register.book import Register
 from ntm_rules.register.known import criteria_range
+from ntm_rules.register.review import Watch
 from ntm_rules.values import Outcome
 
 
@@ -93,6 +94,7 @@ def plan_for(
     *,
     catalogue: Catalogue | None = None,
     province: str | None = None,
+    watch: Watch = iter,
 ) -> tuple[Plan[Candidate], int | None]:
     """The least plan by which enough units count, and how many criteria makes a unit count (None: the whole set).
 
@@ -102,6 +104,7 @@ def plan_for(
         units: what is known of the units.
         catalogue: the rulesets; left out, those that come with the library.
         province: code of the province of the targets.
+        watch: sees the units pass as the least to raise of each is sought; it hands on all of them.
 
     Raises:
         NtmError: no plan of this set can be made for the target.
@@ -114,7 +117,7 @@ def plan_for(
         units = tuple(one for one in units if belongs(indicator, one.attributes, goal.targets))
         wanted = goal_of(indicator, required_of(goal.targets, indicator, province), len(units))
     counted, candidates = [], []
-    for one in units:
+    for one in watch(units):
         candidate = one.candidate(rules, criteria)
         if candidate.most == 0 or _holds(one, rules, criteria, indicator, goal.targets):
             counted.append(one.unit)
@@ -131,7 +134,7 @@ def _holds(one: Known, rules: RuleSet, criteria: int | None, indicator: Indicato
     return criteria is None and one.attributes.get(rules.document.grants or "") is True
 
 
-def mean_plan(mean: Decimal, rules: RuleSet, units: tuple[Known, ...]) -> Plan[Step]:
+def mean_plan(mean: Decimal, rules: RuleSet, units: tuple[Known, ...], watch: Watch = iter) -> Plan[Step]:
     """The least plan by which the units meet so many criteria on average: the cheapest criteria, wherever they are.
 
     The plan counts criteria, not units: each step is one criterion of one unit.
@@ -140,8 +143,9 @@ def mean_plan(mean: Decimal, rules: RuleSet, units: tuple[Known, ...]) -> Plan[S
         mean: the mean to reach, compared exactly.
         rules: the set whose indicators are to be raised.
         units: what is known of the units.
+        watch: as in :func:`plan_for`.
     """
-    steps = {one.unit: one.steps(rules) for one in units}
+    steps = {one.unit: one.steps(rules) for one in watch(units)}
     met = [code for code, own in steps.items() for _ in range(len(rules.criteria) - len(own))]
     goal = int((mean * len(units)).to_integral_value(ROUND_CEILING))
     return make_plan((step for own in steps.values() for step in own), goal, met)

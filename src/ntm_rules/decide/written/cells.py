@@ -139,7 +139,9 @@ def read_value(cell: Any, indicator: Input, reader: Reader) -> Any:
     if measure.kind == "yes_no" and (stated := verdict(cell)) is not None and folded(cell).rstrip(".") not in _MET | _NOT_MET:
         return stated  # a spelling that only tables take
     if cell.__class__ in (int, float, Decimal):
-        raise Unreadable("NTM-405" if measure.kind == "yes_no" else "NTM-409", got=_shown(cell), allowed=", ".join(measure.choices))
+        if measure.kind == "yes_no":
+            raise Unreadable("NTM-405", got=_shown(cell))
+        raise Unreadable("NTM-409", got=_shown(cell), allowed=", ".join(measure.choices))
     text = cell.rstrip(".") if cell.__class__ is str else cell
     reader.read(nfc(text) if text.__class__ is str else text)
     return text

@@ -10,9 +10,7 @@ from ntm_rules.model.score import ScoreCriterion, Sheet
 
 
 def titles_of(rules: Judging) -> dict[str, None]:
-    """The keys of the names of every criterion that some sheet of the edition scores, in order; none for a set that does not score."""
-    if rules.sheets is None:
-        return {}
+    """The keys of the names of every criterion that some sheet of the edition scores, in order."""
     sheets = (rules.scores.sheet(number) for number in rules.scores.product_sets)
     return dict.fromkeys(word for sheet in sheets for leaf in _leaves(sheet) for word in _words(leaf))
 

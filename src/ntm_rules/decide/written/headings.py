@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
+from ntm_rules.decide.written.heading_words import ATTRIBUTE_NAMES, IDS, INFORMATION, KIND_WORDS, NAMES, NAMES_OF, OF_COMMUNES, WHOLES
 from ntm_rules.decide.written.money import has_money, is_money, other_money
 from ntm_rules.decide.written.said import BY_WORD, of_a_figure
 from ntm_rules.decide.written.sheet_titles import titles_of
@@ -24,45 +25,6 @@ from ntm_rules.values import Bilingual, plain
 
 Role = Literal["id", "name", "whole", "kind", "attribute", "value", "titled", "attested", "said", "information"]
 
-_IDS: Final = (
-    "id",
-    "unit",
-    "mã",
-    "mã xã",
-    "mã thôn",
-    "mã huyện",
-    "mã số",
-    "mã đơn vị",
-    "mã gso",
-    "gso",
-    "commune_gso",
-    "code",
-    "mã sản phẩm",
-)
-_NAMES: Final = (
-    *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
-    *("commune", "village", "tên sản phẩm", "sản phẩm"),
-)
-_NAMES_OF: Final = {"district": ("tên huyện", "huyện"), "province": ("tên tỉnh",)}  # in a table of its parts it is no name of theirs
-_WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
-_KINDS: Final = ("kind", "loại đối tượng", "loại đơn vị")
-COUNTING: Final = ("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#")  # what heads a column that counts the rows
-KEY_WORDS: Final = frozenset(
-    map(sounded, (*_IDS, *_NAMES, "tên huyện", "tên tỉnh", *COUNTING[:4]))
-)  # what heads a column of codes or names
-_OF_COMMUNES: Final = frozenset({"mã xã", "tên xã", "xã", "mã thôn", "tên thôn", "thôn"})  # no table of districts or provinces has these
-_INFORMATION: Final = (
-    *COUNTING,
-    *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "tên huyện", "district"),
-)
-_ATTRIBUTE_NAMES: Final = {
-    "region": ("vùng",),
-    "year": ("năm", "năm đánh giá", "năm xét"),
-    "area": ("khu vực", "kv"),
-    "province": ("tỉnh", "tên tỉnh", "tỉnh thành phố", "tỉnh / thành phố", "tỉnh/thành phố", "tỉnh, thành phố", "tỉnh/tp"),
-    "product_set": ("bộ sản phẩm", "bộ", "bộ số", "bộ sản phẩm số"),
-    "unit_type": ("loại hình", "cấp"),
-}
 _PREFIX: Final = r"(?:(?:tiêu chí|chỉ tiêu|nội dung|tc|ct|criterion|indicator)\s*(?:số\s*)?[:.]?\s*)?"
 _MARK: Final = r"(?:attested|xác nhận)"
 _IN_BRACKETS: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)")
@@ -182,7 +144,7 @@ class Headers:
         self._words: dict[str, tuple[Role, str]] = {word: ("said", key) for word, key in BY_WORD.items()}
         self._titles: dict[str, set[str]] = {}
         for name, attribute in self.attributes.items():
-            self._name("attribute", name, name, attribute.title.vi, attribute.title.en, *_ATTRIBUTE_NAMES.get(name, ()))
+            self._name("attribute", name, name, attribute.title.vi, attribute.title.en, *ATTRIBUTE_NAMES.get(name, ()))
         if rules.document.score is None:
             for number, indicator in self.indicators.items():
                 self._name("value", number, indicator.title.vi, indicator.title.en)
@@ -193,10 +155,10 @@ class Headers:
         else:
             for title in titles_of(rules):
                 self._name("titled", title, title)
-        names = (*_NAMES, *_NAMES_OF.get(rules.kind, ()))
-        for role, words in (("information", _INFORMATION), ("name", names), ("id", _IDS), ("kind", _KINDS)):
+        names = (*NAMES, *NAMES_OF.get(rules.kind, ()))
+        for role, words in (("information", INFORMATION), ("name", names), ("id", IDS), ("kind", KIND_WORDS)):
             self._words.update({sounded(word): (role, role) for word in words})  # type: ignore[misc]
-        self._words.update({sounded(word): ("whole", "whole") for word in _WHOLES.get(rules.kind, ())})
+        self._words.update({sounded(word): ("whole", "whole") for word in WHOLES.get(rules.kind, ())})
         self._words.update({sounded(word): ("information", word) for word in information})
         if rules.kind in ("commune", "district", "province", "village"):  # of a product it may be the kind of goods
             self._words.setdefault(sounded("loại"), ("kind", "kind"))
@@ -283,7 +245,7 @@ class Headers:
         """The column by which a table is of communes or villages, where the set judges districts or provinces."""
         if self.kind not in ("district", "province"):
             return None
-        return next((one for one in columns if one.role in ("id", "name") and sounded(one.header) in _OF_COMMUNES), None)
+        return next((one for one in columns if one.role in ("id", "name") and sounded(one.header) in OF_COMMUNES), None)
 
     def target(self, header: Any) -> tuple[str, str] | None:
         """What a header stands for; None when it is not recognised or for people only."""

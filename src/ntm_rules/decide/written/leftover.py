@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ntm_rules.decide.written.grid import Line, is_empty
-from ntm_rules.decide.written.headings import COUNTING, KEY_WORDS, Column, header_text
+from ntm_rules.decide.written.heading_words import COUNTING, KEY_WORDS
+from ntm_rules.decide.written.headings import Column, header_text
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.problems import Problem
 from ntm_rules.values import Bilingual

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.headings import Column
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem
+
+_NO_COMMUNE: Final = (f"{sounded('phường')} ", f"{sounded('thị trấn')} ")
 
 
 def lacking(rules: Judging, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
@@ -36,6 +40,13 @@ def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Pro
     names = [column.header for column in columns if column.role == "attribute" and column.key not in rules.heeded]
     if names:
         yield Problem("NTM-535", Place(file), {"count": len(names), "names": ", ".join(names), "set": rules.id})
+
+
+def of_wards(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
+    """Units that their names call wards or townships, in a table for a set that judges communes."""
+    called = [subject.name for subject in subjects if sounded(subject.name).startswith(_NO_COMMUNE)] if rules.kind == "commune" else []
+    if called:
+        yield Problem("NTM-440", Place(file), {"count": len(called), "first": called[0]})
 
 
 def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:

@@ -33,7 +33,6 @@ from ntm_rules.decide.written.headings import Column, header_text
 from ntm_rules.decide.written.leftover import Between, is_counted, is_of_group, mark
 from ntm_rules.decide.written.said import YEAR, Said, idle, notes_on, take
 from ntm_rules.decide.written.sheet_titles import numbers_by_title
-from ntm_rules.decide.written.words import sounded
 from ntm_rules.model.given import NotedValues
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
@@ -117,7 +116,6 @@ class RowReader:
         self._verdicts: list[tuple[Place, str]] = []
         self._idle: list[Place] = []
         self._other_years: list[Place] = []
-        self._wards: list[Place] = []
         self._pending = 0
         self._numbered: list[tuple[Draft, str]] = []
         self._between = Between(header.columns, grid.headed, rules.kind)
@@ -301,8 +299,6 @@ class RowReader:
             draft.values, draft.attested = {}, {}  # the subject holds them
             draft.read = self.rules.method.read(draft.subject)
             self._ask_shares(draft, draft.subject)
-            if self.rules.kind == "commune" and sounded(draft.name).startswith(_NO_COMMUNE):
-                self._wards.append(draft.place)
         except SubjectError as error:
             by_key = {column.key: column.index for column in self.header.columns}
             for problem in error.problems:
@@ -366,7 +362,7 @@ class RowReader:
             if cells:
                 place, got = cells[0]
                 yield Problem(code, file, {"count": len(cells), "first": place.path, "got": got})
-        for code, places in (("NTM-865", self._idle), ("NTM-866", self._other_years), ("NTM-440", self._wards)):
+        for code, places in (("NTM-865", self._idle), ("NTM-866", self._other_years)):
             if places:
                 yield Problem(code, file, {"count": len(places), "first": places[0].path or places[0].line or "–"})
 
@@ -399,5 +395,4 @@ _REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _OF_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*\)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_NO_COMMUNE = (f"{sounded('phường')} ", f"{sounded('thị trấn')} ")
 _NO_ID = ("NTM-506", "NTM-507", "NTM-512")

@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 import ntm_rules as ntm
@@ -91,6 +92,8 @@ def test_a_share_that_says_its_unit_is_not_moved_by_that_of_its_column(rules):
     """In a column of parts of one, «6,5%» is 6.5 % all the same."""
     [insured] = [one for one in rules.inputs if one.indicator == "15.1"]
     assert in_unit("6,5%", insured, 2) == "6,5%"
+    shown = Percent(Decimal(96))
+    assert in_unit(shown, insured, 2) is shown
 
 
 def test_a_table_of_communes_is_no_table_of_districts(tmp_path):
@@ -100,3 +103,12 @@ def test_a_table_of_communes_is_no_table_of_districts(tmp_path):
     with pytest.raises(TableError) as caught:
         read_table(path, ntm.load("district-ntm/2021-2025", on=date(2024, 6, 30)))
     assert "mã xã" in str(caught.value)
+
+
+def test_a_number_among_grades_is_refused_with_the_grades(tmp_path):
+    """3 may be «Mức độ 3», and may be anything."""
+    path = tmp_path / "bang.parquet"
+    pd.DataFrame({"mã xã": ["A1"], "5.3": [3]}).to_parquet(path)
+    [problem] = read_table(path, ntm.load("commune-advanced/2021-2025")).all_problems
+    assert problem.code == "NTM-409"
+    assert "Mức độ 3" in problem.what()

@@ -35,14 +35,15 @@ def seen_of(rules: RuleSet, decision: Decision) -> Seen:
     outcome = CODES[decision.outcome]
     if said_by_core(rules):
         return Seen(key, rules.id, outcome, stars=decision.stars)
-    parts = decision.root.parts
-    shares = (parts[place] for place in counting(rules))
+    judged = decision.judged
+    parts = judged.shape.parts[0]
+    shares = (Node(judged, parts[place]) for place in counting(rules))
     observed = tuple(_joined([_shown(node) for node in part.parts]) for part in shares)
     return Seen(
         key,
         rules.id,
         outcome,
-        tuple(CODES[part.outcome] for part in parts),
+        tuple([CODES[judged.outcomes[place]] for place in parts]),
         _sections(rules),
         observed,
         counted=counting(rules),

@@ -301,8 +301,8 @@ class Settling:
 
     def _count_criteria(self, watched: Watched, decision: Decision | None, pending: Pending) -> None:
         """Keep the number of criteria met, where every criterion is decided, and note when it changes."""
-        outcomes = [node.outcome for node in decision.criteria] if decision is not None else []
-        count = outcomes.count(Outcome.MET) if outcomes and Outcome.UNDETERMINED not in outcomes else None
+        is_known = decision is not None and decision.count() > 0 and not decision.count(Outcome.UNDETERMINED)
+        count = decision.count(Outcome.MET) if decision is not None and is_known else None
         if count != watched.criteria_met:
             watched.criteria_met = count
             watched.members.clear()

@@ -82,9 +82,11 @@ class Watched:
         """What it is decided under: families of sets, and single editions that are named."""
         if not self.values and not self.attested and not self.recognised:
             return self.unit.watch
-        under = (act.ruleset for act in self.recognised.values() if act.ruleset)
-        named = (name for name in (*self.values, *self.attested, *under) if name not in self.unit.watch)
-        return tuple(dict.fromkeys((*self.unit.watch, *(family_of(name) for name in named), *self.judged)))
+        found = dict.fromkeys(self.unit.watch)
+        for name in (*self.values, *self.attested, *[act.ruleset for act in self.recognised.values() if act.ruleset]):
+            if name not in found:
+                found[family_of(name)] = None
+        return (*found, *[name for name in self.judged if name not in found])
 
     def under(self, family: str) -> tuple[str, ...]:
         """Those of :attr:`families` that belong to a family."""

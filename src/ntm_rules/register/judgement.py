@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -88,7 +88,7 @@ class Judgement:
     Attributes:
         basis: what it was judged by.
         ways: every category that some way the facts can turn out gives.
-        reasons: why, in sentences.
+        why: what says why, when asked: most judgements of a monitor are read by nobody.
         decision: under the set that was tested; None where only a number of criteria is known.
         tally: how many criteria fail or are open.
         in_parts: whether the parts of the unit give ground; None where that is not known.
@@ -96,10 +96,15 @@ class Judgement:
 
     basis: Basis
     ways: frozenset[Category]
-    reasons: tuple[Bilingual, ...]
+    why: Callable[[], tuple[Bilingual, ...]]
     decision: Decision | None
     tally: Tally = NO_TALLY
     in_parts: bool | None = False
+
+    @property
+    def reasons(self) -> tuple[Bilingual, ...]:
+        """Why, in sentences."""
+        return self.why()
 
     @property
     def category(self) -> Category:
@@ -151,8 +156,10 @@ def judge(
     assert tally is not None
     same = counted is not None or basis.tested.name == basis.own.name
     ways = possible(tally, basis.ground, own, same_set=same, parts_ground=in_parts, accept=accept)
-    said = [*tally_reasons(tally, tested, basis.ground), *also, *([_PARTS] if in_parts else [])]
-    return Judgement(basis, ways, _with_law(said, ways, basis, on), tested, tally, in_parts)
+    more = (*also, *((_PARTS,) if in_parts else ()))
+    return Judgement(
+        basis, ways, lambda: _with_law([*tally_reasons(tally, tested, basis.ground), *more], ways, basis, on), tested, tally, in_parts
+    )
 
 
 def judge_class(basis: Basis, on: date, accept: SourceLevel, decision: Decision, stars: int) -> Judgement:
@@ -163,7 +170,7 @@ def judge_class(basis: Basis, on: date, accept: SourceLevel, decision: Decision,
     ways = frozenset(Category.STILL_MEETS if way >= stars else less for way in possible_stars or (0,))
     now = classes_text(possible_stars)
     said = Bilingual(f"điểm mới ứng với {now} sao; đã công nhận {stars} sao", f"the new points give {now} stars; recognised with {stars}")
-    return Judgement(basis, ways, _with_law([said], ways, basis, on), decision)
+    return Judgement(basis, ways, lambda: _with_law([said], ways, basis, on), decision)
 
 
 def _with_law(said: list[Bilingual], ways: frozenset[Category], basis: Basis, on: date) -> tuple[Bilingual, ...]:

@@ -224,7 +224,7 @@ class Catalogue:
         if name in entries:
             self.problems.append(Problem("NTM-309", parsed.place((kind,)), {"got": name, "first": entries[name].path, "second": path}))
             return
-        header = {key: text for key, text in data.items() if isinstance(text, str)}  # what should be one and is none is told on reading
+        header = {key: held for key, held in data.items() if isinstance(held, str) or key == "title"}  # others are told when all is read
         entries[name] = Entry(kind, name, path, header, period)
 
     def _header(self, path: Path, kind: str) -> Parsed:

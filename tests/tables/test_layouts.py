@@ -98,6 +98,16 @@ def test_criteria_down_the_rows_of_one_commune(tmp_path, rules):
     assert dict(row.subject.attested) == {"10.1": True, "15.1": True, "19": False}
 
 
+def test_one_indicator_among_the_criteria_down_the_rows_is_known_by_its_number(tmp_path, rules):
+    """«10.1 | Thu nhập» between criteria is the indicator, which has a figure; «10 | Thu nhập» the criterion, which is stated."""
+    rows = [["TT", "Tiêu chí", "Xã Mẫu Một"], [1, "Quy hoạch", "Đạt"], ["10.1", "Thu nhập", 62], [19, "Quốc phòng và An ninh", "Đạt"]]
+    [row] = read_table(_book(tmp_path, {"Biểu": rows}), rules, constants=SHARED).rows
+    assert (dict(row.subject.values), dict(row.subject.attested)) == ({"10.1": 62}, {"1": True, "19": True})
+    rows[2][0], rows[2][2] = 10, "Đạt"
+    [row] = read_table(_book(tmp_path, {"Biểu": rows}), rules, constants=SHARED).rows
+    assert (dict(row.subject.values), dict(row.subject.attested)) == ({}, {"1": True, "10": True, "19": True})
+
+
 def test_criteria_down_the_rows_of_several_communes_with_result_and_verdict(tmp_path, rules):
     """Two rows of heading, a unit of measure in its own column, codes in a row: told where what cannot be taken stands."""
     rows = [

@@ -90,8 +90,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("No header row was found.", "A row with at least two known columns is needed: id or name, and indicator numbers.", "Use headers like «id», «10.1»."),
     ),
     "NTM-504": wording(
-        ("Bảng không có cột mã cũng không có cột tên.", "Không biết mỗi dòng nói về đối tượng nào.", "Thêm cột «mã xã» hoặc «xã»."),
-        ("The table has neither an id nor a name column.", "Whom a row is about is not known.", "Add a column «id» or «name»."),
+        ("Bảng không có cột mã, cột tên.", "Không biết số liệu là của đơn vị nào.", "Thêm cột «mã xã» hoặc «xã»; bảng của một xã thì ghi «Xã …» ở dòng trên bảng."),
+        ("The table has no column of codes or names.", "Whom its data are about is not known.", "Add a column «id» or «name»; above a table of one commune, write its name."),
     ),
     "NTM-505": wording(
         ("«{id}» có ở {count} dòng: {rows}.", "Không rõ dòng nào là số liệu đúng.", "Giữ một dòng, hoặc ghi năm khác nhau ở cột «năm»."),

@@ -24,7 +24,8 @@ li{margin:.1rem 0}code{font-size:.9em}.small{color:#555;font-size:.9rem}a{color:
 .cards td:empty{display:none}.cards td::before{content:attr(data-label);display:block;font-size:.85em;color:#555}}
 @media print{body{max-width:none;padding:0;font-size:11pt}details{break-inside:auto}summary{break-after:avoid;list-style:none}
 details::details-content{content-visibility:visible;block-size:auto}tr{break-inside:avoid}thead{display:table-header-group}
-h1,h2,h3,h2+p,h3+p{break-after:avoid}@page{size:A4 landscape;margin:15mm}}
+h1,h2,h3,h2+p,h3+p{break-after:avoid}.wide{overflow:visible}.picture{min-width:0;break-inside:avoid}
+.picture svg{max-height:140mm;width:auto}@page{size:A4 landscape;margin:15mm}}
 """
 
 

@@ -264,7 +264,7 @@ def _shape(opening: Sequence[Line], headers: Headers) -> _Shape | None:
                     dotted.setdefault(index, set()).add(column.key)
     width = max((len(line.cells) for line in opening), default=0)
     left = next((index for index in range(width) if any(not is_empty(line.cell(index)) for line in opening)), 0)
-    numbers = next((index for index in range(left, width) if len(dotted.get(index, ())) > 1), None)
+    numbers = next((index for index in range(left, width) if dotted.get(index)), None)
     if numbers is not None and not all(_is_counting(opening, headers, index) for index in range(left, numbers)):
         numbers = None
     contents = {i for line in opening for i, cell in enumerate(line.cells) if sounded(header_text(cell)) in _CONTENTS}

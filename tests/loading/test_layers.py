@@ -343,6 +343,11 @@ def test_that_no_text_of_the_province_is_on_record_is_said_only_where_it_is_true
         assert "chưa có văn bản của tỉnh trong danh mục" in decision["2.2"].reason.vi
         assert decision.verify(found).reason == "same"
         assert ntm.Decision.from_json(decision.to_json()).explain(full=True) == decision.explain(full=True)
+    national = ntm.load("test/2024", on=date(2024, 6, 1), catalogue=found).evaluate(
+        subject_of(FACTS, attributes={**FACTS["attributes"], "province": "gia-lai"})
+    )
+    assert "không có văn bản nào của tỉnh trong số đã dùng" in national.explain(full=True)
+    assert "no text of the province was used" in national.explain("en", of="2.2")
     assert "chưa nêu tỉnh" in said[None]
     assert "không đặt mức này" in said["kon-tum"]
     assert "chưa có văn bản của tỉnh trong danh mục" in said["gia-lai"]

@@ -137,6 +137,16 @@ def test_a_product_shows_its_points_part_by_part() -> None:
         assert row["level"] == decision.level
 
 
+def test_points_for_two_cases_of_a_choice_refuse_their_row_alone() -> None:
+    """The tourism sheet of 2023 scores one case of several; a row that scores two is told, and the others are decided."""
+    rules = ntm.load("ocop/2023")
+    choice = next(given for part in rules.scores.sheet(26).parts for given in part.criteria if given.one_case)
+    both = {item.criterion: [item.options[0].points, None] for item in choice.of}
+    answer = rules.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "product_set": [26, 26], **both}, strict=False))
+    assert answer["outcome"].to_list() == [None, "undetermined"]
+    assert [("NTM-416" in (one or "")) for one in answer["problems"]] == [True, False]
+
+
 @pytest.mark.parametrize("index", [None, pd.Index(["x", "y"])], ids=["no index", "an index"])
 def test_a_library_that_has_no_way_of_its_own_gets_the_same_answer(index: Any) -> None:
     """What narwhals makes a frame of: the same texts, counts and amounts, nothing where there is none, under the index given."""

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 import ntm_rules as ntm
 from drawn import WHOLE, agree, beside, checked, score_tables, tables
 from framed import rows_of
+from ntm_rules.decide.frame import judging
 from ntm_rules.decide.frame.steps import first
 from ntm_rules.problems import NotFound, TableError
 from ntm_rules.values import SourceLevel, exact
+from plain_rulesets import BASE
+from strategies import read_ruleset
 
 RULES = ntm.load("commune-ntm/2021-2025")
 TRUST = bool(os.environ.get("NTM_TRUST"))
@@ -111,3 +114,33 @@ def test_lists_are_left_out_when_they_are_not_asked_for() -> None:
     """A frame of a whole country need not write two texts a row."""
     answer = RULES.evaluate_frame(pl.DataFrame({"id": ["A"], "10.1": [51.5]}), lists=False)
     assert not {"failed", "undetermined"} & set(answer.columns)
+
+
+def test_a_threshold_that_no_double_stands_for_is_met_by_none() -> None:
+    """62.35 and sixteen places behind it: the doubles beside it stand for 62.35 and 62.3500000000001, as fifteen digits say."""
+    source = {"at": "mục 1", "level": "recalled"}
+    share = {"indicator": "1.1", "title": {"vi": "Tỷ lệ", "en": "Share"}, "measure": {"unit": "%"}, "source": source}
+    equal = {**BASE["criteria"][0], "indicators": [{**share, "equals": "62.3500000000000000055"}]}
+    read = read_ruleset({**BASE, "criteria": [equal]})
+    answer = read.evaluate_frame(pl.DataFrame({"id": ["A", "B", "C"], "1.1": [62.34, 62.35, 62.36]}), nodes="indicators")
+    assert answer["1.1"].to_list() == ["not_met"] * 3
+
+
+def test_slices_of_a_long_frame_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frame longer than a slice is judged by several threads, each slice in its place."""
+    monkeypatch.setattr(judging, "SLICE", judging._ROWS)
+    income = [49.0, 50.0, None, 51.0] * 3_000
+    frame = pl.DataFrame({"id": [f"X{i}" for i in range(len(income))], "10.1": income})
+    fixed = {"region": "tay-nguyen", "area": "I", "year": 2024}
+    answer = RULES.evaluate_frame(frame, constants=fixed, nodes="indicators")
+    assert answer["10.1"].to_list() == ["not_met", "met", "undetermined", "met"] * 3_000
+    assert answer["id"].to_list() == frame["id"].to_list()
+
+
+def test_many_texts_that_are_no_plain_numbers_are_read_once_each() -> None:
+    """More of them than are looked up one by one, told with how many rows hold each."""
+    frame = pl.DataFrame({"id": [f"X{i}" for i in range(2_400)], "10.1": ["49,5", "50", "51,25", "x"] * 600})
+    answer = RULES.evaluate_frame(frame, constants={"region": "tay-nguyen", "area": "I", "year": 2024}, nodes="indicators")
+    assert answer["10.1"].to_list()[:3] == ["not_met", "met", "met"]
+    assert "NTM-402" in answer["problems"][3]
+    assert answer["problems"].null_count() == 1_800

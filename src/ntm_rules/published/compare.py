@@ -197,7 +197,7 @@ def _view(case: PublishedCase, decision: Decision, counted: tuple[Bilingual, ...
     if decision.outcome is Outcome.UNDETERMINED:
         return View("open", decision, (*counted, *_open(decision)))
     leaves = [leaf for leaf in leaves_of(decision.root) if leaf.outcome is decision.outcome and leaf.basis == "measured"]
-    clash = tuple(Bilingual(*[brief(leaf, lang, decision.ruleset) for lang in LANGS]) for leaf in leaves)
+    clash = tuple(Bilingual(*[brief(leaf, lang, decision) for lang in LANGS]) for leaf in leaves)
     return View("differs", decision, (*clash, *_doubts(leaves, case)))
 
 
@@ -214,7 +214,7 @@ def _open(decision: Decision) -> tuple[Bilingual, ...]:
             continue
         leaves = [leaf for leaf in leaves_of(criterion) if leaf.outcome is Outcome.UNDETERMINED]
         telling = [leaf for leaf in leaves if leaf.observed is not None]
-        said += [Bilingual(*[brief(leaf, lang, decision.ruleset) for lang in LANGS]) for leaf in telling]
+        said += [Bilingual(*[brief(leaf, lang, decision) for lang in LANGS]) for leaf in telling]
         if len(telling) < len(leaves) or not leaves:
             silent.append(criterion.id)
     for reason, numbers in contents.items():

@@ -214,7 +214,7 @@ def _why(lost: Sequence[Node], before: Decision) -> Iterator[Bilingual]:
             elif node.outcome is Outcome.NOT_MET:
                 was = now.get(node.id)
                 value = Bilingual(*(value_text(node.observed, node.unit, lang) for lang in ("vi", "en")))
-                value = as_it_is(value, before.ruleset)
+                value = as_it_is(value, before)
                 asked, today = (Bilingual(*(one.requirement(lang) if one else "–" for lang in ("vi", "en"))) for one in (node, was))
                 yield _WHY.fill(node.id, value, asked, today)
 

@@ -10,7 +10,6 @@ from ntm_rules.decide.decision import Decision
 from ntm_rules.decide.engine.tree import Node, leaves_of, value_text
 from ntm_rules.decide.explain.as_it_is import as_it_is
 from ntm_rules.decide.ruleset import RuleSet
-from ntm_rules.loading.identity import Identity
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem, SubjectError
 from ntm_rules.tables.read.table import Row, Table
@@ -84,16 +83,16 @@ class Result:
             if (outcome := node.outcome) in found:
                 found[outcome].append(node)
         open_ones = [node for nodes in found.values() for node in nodes]
-        return tuple(brief(node, lang, self.decision.ruleset) for node in open_ones[:most])
+        return tuple(brief(node, lang, self.decision) for node in open_ones[:most])
 
 
-def brief(node: Node, lang: Lang, ruleset: Identity) -> str:
+def brief(node: Node, lang: Lang, decision: Decision) -> str:
     """A node of a decision in a few words: ``10.1: 44,5 (từ 50 triệu đồng/người/năm trở lên)``."""
     if node.outcome is Outcome.NOT_MET and node.observed is not None:
-        found = as_it_is(Bilingual(value_text(node.observed, node.unit, lang)), ruleset)
+        found = as_it_is(Bilingual(value_text(node.observed, node.unit, lang)), decision)
         return f"{node.id}: {found.say(lang)} ({node.requirement(lang)})"
     why = node.reason or node.outcome.label
-    return f"{node.id}: {as_it_is(why, ruleset).say(lang)}"
+    return f"{node.id}: {as_it_is(why, decision).say(lang)}"
 
 
 def evaluate_table(table: Table, *, accept: SourceLevel | str = SourceLevel.RECALLED) -> Iterator[Result]:

@@ -84,7 +84,7 @@ class Tasks:
                 if self._most is None or task.count <= self._most:
                     task.units.append(unit)
                 if node.reason is not None:
-                    reason = as_it_is(node.reason, decision.ruleset)
+                    reason = as_it_is(node.reason, decision)
                     task.reasons[str(reason)] = reason
 
     def listed(self, departments: Mapping[str, str]) -> list[Task]:
@@ -159,7 +159,7 @@ class ToDo:
                 words = (
                     _NAMED.fill(node.id, node.title).say(lang),
                     node.outcome.label.say(lang),
-                    brief(node, lang, result.decision.ruleset).removeprefix(f"{node.id}: "),
+                    brief(node, lang, result.decision).removeprefix(f"{node.id}: "),
                 )
                 names = [", ".join(member.name or member.id for member in group) for group in (one.missing, one.open)]
                 rows.append([result.id, result.name, *words, *self._in_charge(one.criterion, lang), *names])

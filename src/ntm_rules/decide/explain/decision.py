@@ -71,7 +71,7 @@ def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: st
 
 
 def _as_it_is(line: Line, decision: Decided) -> Line:
-    text = as_it_is(line.text, decision.ruleset)
+    text = as_it_is(line.text, decision)
     return line if text is line.text else replace(line, text=text)
 
 

@@ -10,7 +10,6 @@ from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.program import OPEN_COLUMN
 from ntm_rules.decide.engine.tree import Node
 from ntm_rules.decide.explain.as_it_is import as_it_is
-from ntm_rules.loading.identity import Identity
 from ntm_rules.values import Bilingual, Outcome, Unknown
 
 _ORDER = {"attribute": 0, "value": 1, "attestation": 2}
@@ -63,7 +62,7 @@ def needed(decision: Decided) -> tuple[Need, ...]:
                 for key in _inputs(leaf):
                     missing.setdefault(key, []).append((criterion.id, leaf))
                     inputs.setdefault(criterion.id, set()).add(key)
-    needs = [_need(key, blocked, inputs, decision.ruleset) for key, blocked in missing.items()]
+    needs = [_need(key, blocked, inputs, decision) for key, blocked in missing.items()]
     return tuple(sorted(needs, key=lambda need: _rank(need, inputs, missing[need.kind, need.id])))
 
 
@@ -107,7 +106,7 @@ def _figure_is_sure(leaf: Node) -> bool:
     return leaf.reason != OPEN_COLUMN.fill(Bilingual.join(title for _, title in leaf.face.waits_for))
 
 
-def _need(key: tuple[str, str], blocked: list[tuple[str, Node]], inputs: dict[str, set[tuple[str, str]]], ruleset: Identity) -> Need:
+def _need(key: tuple[str, str], blocked: list[tuple[str, Node]], inputs: dict[str, set[tuple[str, str]]], decision: Decided) -> Need:
     kind, name = key
     settles = tuple(dict.fromkeys(criterion for criterion, _ in blocked if inputs[criterion] == {key}))
     leaf = blocked[0][1]
@@ -115,7 +114,7 @@ def _need(key: tuple[str, str], blocked: list[tuple[str, Node]], inputs: dict[st
     if kind == "attribute":
         return Need(name, "attribute", dict(leaf.face.waits_for)[name], settles, blocks, NOT_STATED)
     exact_kind: Literal["value", "attestation"] = "value" if kind == "value" else "attestation"
-    return Need(name, exact_kind, leaf.title, settles, blocks, as_it_is(leaf.reason or leaf.outcome.label, ruleset))
+    return Need(name, exact_kind, leaf.title, settles, blocks, as_it_is(leaf.reason or leaf.outcome.label, decision))
 
 
 def _rank(need: Need, inputs: dict[str, set[tuple[str, str]]], blocked: list[tuple[str, Node]]) -> tuple[int, int, int, int]:

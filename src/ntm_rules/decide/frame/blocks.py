@@ -21,6 +21,7 @@ from ntm_rules.values import Outcome
 
 NOBODY: Final = 255  # where no outcome is fixed
 _OUTCOMES: Final = tuple(Outcome)
+_SIMPLE: Final = {(p.NOT_MET, p.MET): 1, (p.MET, p.NOT_MET): 0}  # what holds below and from the one cut on: whether it fails below
 _SMALL: Final = 40  # parts of a whole whose every count is tried out
 
 
@@ -77,10 +78,8 @@ def _number_table(leaves: tuple[Any, ...], statuses: tuple[Any, ...]) -> LeafTab
     after = [np.array([codes[min(i + 1, len(codes) - 1)] for _, codes in steps], np.uint8) for i in range(most)]
     simple = None
     if most == 1 and all(len(own) == 1 for own, _ in steps) and (empty == p.UNDETERMINED).all():
-        if (below == p.NOT_MET).all() and (after[0] == p.MET).all():
-            simple = 1
-        elif (below == p.MET).all() and (after[0] == p.NOT_MET).all():
-            simple = 0
+        turns = set(zip(below.tolist(), after[0].tolist(), strict=True))
+        simple = _SIMPLE.get(turns.pop()) if len(turns) == 1 else None
     tight = [_tight(cut) for cut in cuts], _tight(below), [_tight(one) for one in after]
     return LeafTable(*tight, None, _tight(empty), _tight(left), simple)
 
@@ -214,8 +213,6 @@ def combine(table: WholeTable, parts: Sequence[Any], ways: Any, length: int) -> 
 
 def attest(codes: Any, stated: Any, heard: Any) -> Any:
     """What an authority has stated decides where the values leave it open, unless figures too weak to be accepted speak against it."""
-    if stated is None:
-        return codes
     said = np.where(stated == YES, np.uint8(p.MET), np.where(stated == NO, np.uint8(p.NOT_MET), np.uint8(p.UNDETERMINED)))
     free = codes == p.UNDETERMINED
     if heard is not None:

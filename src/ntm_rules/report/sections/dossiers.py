@@ -61,7 +61,7 @@ def _lacking(one: Dossier, s: Situation) -> list[list[Cell]]:
     for lack in one.lacking:
         if one.decision is not None and (lack.node.outcome is Outcome.NOT_MET or lack.missing or lack.open):
             named = Bilingual("{} {}").fill(lack.node.id, lack.node.title)
-            why = Bilingual(*(brief(lack.node, lang, one.decision.ruleset).removeprefix(f"{lack.node.id}: ") for lang in LANGS))
+            why = Bilingual(*(brief(lack.node, lang, one.decision).removeprefix(f"{lack.node.id}: ") for lang in LANGS))
             names = [", ".join(s.name(member.id) for member in group) for group in (lack.missing, lack.open)]
             rows.append([s.name(one.unit), named, lack.node.outcome.label, why, *names])
     return rows

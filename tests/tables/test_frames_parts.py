@@ -120,10 +120,18 @@ def test_a_row_may_have_a_problem_of_its_own_and_stand_twice(spread: Any) -> Non
     assert sum("NTM-402" in one for one in told[:2]) == 1
 
 
+def test_answers_in_the_column_of_a_share_are_told_row_by_row(spread: Any) -> None:
+    """They are no shares, of 1 or of 100."""
+    data = {"id": ["A", "B"], "11.1": [True, False]}
+    rows = plain_rows(RULES.evaluate_frame(spread(data, 2), constants={**SHARED, "year": 2024}))
+    assert [(row["id"], row["outcome"]) for row in rows] == [("A", None), ("B", None)]
+    assert all(f"({row['id']}: 11.1)" in row["problems"] for row in rows)
+
+
 @pytest.mark.parametrize("kind", [float, str])
 def test_small_shares_are_asked_about_as_the_whole_column_has_them(spread: Any, kind: Any) -> None:
     """Nothing but small shares, one in each partition: each is asked about. One alone is not, nor «0.5%», nor what is no number."""
-    data = {"id": ["A", "B", "C"], "11.1": [kind(0.5), kind(0.8), None], "15.1": [None, None, True]}
+    data = {"id": ["A", "B", "C"], "11.1": [kind(0.5), kind(0.8), None]}
     data["15.3"] = [0.5, None, None] if kind is float else ["0.5%", "0.7%", "0.5"]
     rows = plain_rows(RULES.evaluate_frame(spread(data), constants={**SHARED, "year": 2024}))
     right = rows_of(RULES.evaluate_frame(pl.DataFrame(data), constants={**SHARED, "year": 2024}))

@@ -17,7 +17,7 @@ from ntm_rules.decide.written.doubles import unique
 from ntm_rules.decide.written.grid import Grid, Line, cell_of
 from ntm_rules.decide.written.header import Header
 from ntm_rules.decide.written.rows import RowReader
-from ntm_rules.problems import NtmError, Place, Problem, TableError
+from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import SourceLevel
 
 NAME = "frame"
@@ -76,14 +76,9 @@ def decide_rows(
         raise TableError(reader.problems)
     found: dict[int, Row] = {}
     for draft in unique(drafts) if beyond is None else drafts:
-        decided = None
-        problems = tuple(draft.problems)
-        if not problems and draft.subject is not None:
-            try:
-                decided = rules.method.decide(rules.method.read(draft.subject), accept, made)
-            except NtmError as error:  # a row must never hide the others
-                problems = tuple(error.problems)
-        found[draft.number - 1] = Row(draft.id, draft.name, decided, problems)
+        read = None if draft.problems else draft.read
+        decided = None if read is None else rules.method.decide(read, accept, made)
+        found[draft.number - 1] = Row(draft.id, draft.name, decided, tuple(draft.problems))
     return found
 
 

@@ -49,6 +49,8 @@ def test_an_id_that_is_no_text_keeps_its_row_from_being_decided() -> None:
     )
     assert [isinstance(one, str) for one in answer["outcome"]] == [True, False]
     assert "NTM-" in answer["problems"][1]
+    binary = RULES.evaluate_frame(pd.DataFrame({"id": [b"A"], "10.1": ["51"]}), constants=SHARED)["problems"][0]
+    assert ("NTM-432" in binary, "NTM-513" in binary) == (True, False)  # not that there is none, too
 
 
 def test_rows_are_told_apart_by_name_where_there_is_no_id() -> None:

@@ -395,4 +395,4 @@ _REMEMBERED = frozenset({str, float})  # no whole numbers: 1 would be found for 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _OF_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\s*\)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_NO_ID = ("NTM-506", "NTM-507", "NTM-512")
+_NO_ID = ("NTM-506", "NTM-507", "NTM-512", "NTM-432")

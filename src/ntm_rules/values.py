@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 from numbers import Integral, Rational, Real
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NoReturn
 
 Lang = Literal["vi", "en"]
 SubjectKind = Literal["commune", "village", "district", "province", "product"]
@@ -85,6 +85,10 @@ class Outcome(StrEnum):
     NOT_MET = "not_met"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise ValueError(f"outcome: {', '.join(cls)} (got {value!r})")
 
     @property
     def label(self) -> Bilingual:

@@ -71,6 +71,17 @@ def test_a_long_column_of_texts_is_read_as_a_short_one() -> None:
     assert answer["10.1"].to_list() == ["not_met", "undetermined", "met", "met", "undetermined"] * 400
 
 
+@pytest.mark.parametrize("some", [2, 3_000], ids=["few distinct", "many distinct"])
+def test_one_text_that_is_no_plain_number_is_found_in_a_long_column(some: int) -> None:
+    """Where each distinct text is looked at once, and where there are too many for that."""
+    texts = [f"{50 + (i % some) / 100:.2f}" for i in range(2_999)]
+    for last, outcome in (("5e1", None), ("51.", None), ("51,5", "met"), ("49.99", "not_met"), (None, "undetermined")):
+        frame = pl.DataFrame({"id": [f"X{i}" for i in range(3_000)], "10.1": [*texts, last]})
+        answer = RULES.evaluate_frame(frame, constants=SHARED, nodes="indicators")
+        assert set(answer["10.1"][:-1]) == {"met"}
+        assert answer["10.1"][-1] == outcome
+
+
 def test_cells_of_any_kind_are_read_in_a_column_of_objects() -> None:
     """What can be no cell at all puts its row aside with a message; the others are decided."""
     cells = [51, "49", ["51"], None, 51]

@@ -39,13 +39,13 @@ def is_number(kind: Any) -> bool:
 class Numbers:
     """The number columns of a frame, every gap filled with NaN: all of them at once, a slice at a time, so that a copy is never larger.
 
-    Two threads that read different slices do not disturb each other.
+    Columns of plain numbers in text are read with them. Two threads that read different slices do not disturb each other.
     """
 
-    def __init__(self, frame: Any, names: Sequence[str]) -> None:
-        self._names = frozenset(names)
+    def __init__(self, frame: Any, names: Sequence[str], in_text: Mapping[str, Any]) -> None:
+        self._names = frozenset((*names, *in_text))
         self._plain: dict[str, Any] = {}
-        gaps = {}
+        gaps = dict(in_text)
         columns = _native_columns(frame)
         for name in names:
             values = columns(name)
@@ -150,29 +150,37 @@ class Texts:
     others: Any
 
 
-def texts(frame: Any, names: Sequence[str]) -> dict[str, Texts]:
-    """Columns of text as numbers, all in one go."""
-    held = pl.DataFrame({name: frame.get_column(name).to_polars() for name in names})
-    if not names:
+def plain_texts(texts: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of which every text is a plain number of at most fifteen digits, which a double holds.
+
+    Of columns with few distinct texts, one of each is looked at, told apart by their hashes: should two ever share one, a number that is
+    written less plainly is read as the number that it is.
+    """
+    held = pl.DataFrame(texts)
+    if not held.width:
         return {}
-    plain = held.select(pl.all().str.contains(_PLAIN).all()).row(0)
-    made = held.select(_double(name, every=every) for name, every in zip(names, plain, strict=True))
+    first = held.head(SLICE)
+    distinct_of = zip(held.columns, first.select(pl.all().n_unique()).row(0), strict=True)
+    looked_at = (
+        pl.col(name).gather(pl.col(name).hash().arg_unique()) if first.height > max(_FEW, 2 * some) else pl.col(name)
+        for name, some in distinct_of
+    )
+    plain = held.select(one.str.contains(_PLAIN).all() for one in looked_at).row(0)
+    return {one.name: one for one, every in zip(held, plain, strict=True) if every}
+
+
+def texts(held: Mapping[str, Any]) -> dict[str, Texts]:
+    """Columns of text as numbers, all in one go."""
     found = {}
-    for text, number, every in zip(held, made, plain, strict=True):
-        doubles = number.to_numpy()
-        others = np.empty(0, np.intp)
-        if not every:
-            others = np.flatnonzero(np.isnan(doubles) & text.is_not_null().to_numpy())
-            doubles = doubles.copy()  # what they come to is written between
-        found[text.name] = Texts(doubles, others)
+    for number in pl.DataFrame(held).select(map(_double, held)):
+        text, doubles = held[number.name], number.to_numpy().copy()  # what others come to is written between
+        found[number.name] = Texts(doubles, np.flatnonzero(np.isnan(doubles) & text.is_not_null().to_numpy()))
     return found
 
 
-def _double(name: str, *, every: bool) -> Any:
-    """The doubles of the plain numbers of a column; where every text is one, none needs to be looked at again."""
+def _double(name: str) -> Any:
     text = pl.col(name)
-    double = text.cast(pl.Float64, strict=False)
-    return double.fill_null(math.nan) if every else pl.when(text.str.contains(_PLAIN)).then(double).otherwise(math.nan).alias(name)
+    return pl.when(text.str.contains(_PLAIN)).then(text.cast(pl.Float64, strict=False)).otherwise(math.nan).alias(name)
 
 
 def _of_objects(values: list[Any]) -> Distinct:

@@ -96,7 +96,7 @@ class Parts:
 
     def _numbers(self, frame: Any, series: Any, column: Column) -> Any:
         if arrays.is_number(series.dtype):
-            return arrays.Numbers(frame, [series.name]).block(series.name)(0, len(series))
+            return arrays.Numbers(frame, [series.name], {}).block(series.name)(0, len(series))
         assert column.indicator is not None
         values = readings.read_values(arrays.distinct(series), column.indicator)
         return np.empty(0) if values.numbers is None else values.numbers(0, len(series))

@@ -77,8 +77,6 @@ def _is_share(asked: Input) -> bool:
 
 def read_texts(series: Any, asked: Input, texts: arrays.Texts) -> Values:
     """The values of an input measured in numbers, of a column of texts that are such for the most part."""
-    if not texts.others.size:
-        return read_doubles(asked, lambda start, end: texts.doubles[start:end])
     return read_values(arrays.distinct(series[texts.others]), asked, texts)
 
 

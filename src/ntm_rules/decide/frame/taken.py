@@ -62,8 +62,10 @@ class _Reading:
     def read(self) -> Columns:
         kinds = self.frame.schema
         numeric = {one.index: self.headers[one.index] for one in self.header.columns if _is_numeric(one)}
-        self.doubles = arrays.Numbers(self.frame, [name for name in numeric.values() if arrays.is_number(kinds[name])])
-        self.as_numbers = arrays.texts(self.frame, [name for name in numeric.values() if isinstance(kinds[name], nw.String)])
+        texts = {name: self.frame.get_column(name).to_polars() for name in numeric.values() if isinstance(kinds[name], nw.String)}
+        plain = arrays.plain_texts(texts)
+        self.doubles = arrays.Numbers(self.frame, [name for name in numeric.values() if arrays.is_number(kinds[name])], plain)
+        self.as_numbers = arrays.texts({name: text for name, text in texts.items() if name not in plain})
         named = (self.headers[one.index] for one in self.header.columns if one.role in _BY_CELLS)
         self.cells = arrays.distincts(self.frame, [name for name in named if name not in self.doubles and name not in self.as_numbers])
         for column in self.header.columns:
@@ -75,14 +77,13 @@ class _Reading:
                 self._say(column)
             elif "id" not in self.roles and counts(column) and counts_otherwise(self.frame.get_column(self.headers[column.index])):
                 self._aside(True)
-        if self._is_mixed([name for name in numeric.values() if isinstance(kinds[name], nw.String)]):
+        if self._is_mixed(texts):
             self._aside(True)
         return self.found
 
-    def _is_mixed(self, names: list[str]) -> bool:
+    def _is_mixed(self, texts: Mapping[str, Any]) -> bool:
         """Whether some texts have decimal commas and some a point before three digits: what the point is shows in the whole table."""
-        texts = {name: self.frame.get_column(name).to_polars() for name in names}
-        others = (texts[name].gather(self.as_numbers[name].others) for name in names if self.as_numbers[name].others.size)
+        others = (texts[name].gather(read.others) for name, read in self.as_numbers.items())
         return any(text.str.contains(",", literal=True).any() for text in others) and any(
             text.str.contains(_GROUPED).any() for text in texts.values()
         )

@@ -25,7 +25,7 @@ from ntm_rules.values import Bilingual
 
 ROOT: Final = Path(__file__).parent.parent
 TOLD: Final = ROOT / "src" / "ntm_rules" / "site" / "told.json"
-_OPEN = re.compile(r"[\x00-\x1f]|tmp|/root|/home|pytest|\bobject at\b")
+_OPEN = re.compile(r"[\x00-\x1f]|tmp|/root|/home|pytest|\bobject at\b|<class ")
 _LONGEST = 160
 _FIELD = re.compile(r"\{(\w+)")
 
@@ -54,10 +54,13 @@ class Collector:
 
 def _kept(problem: Problem) -> dict[str, Any] | None:
     words = {name: _word(value) for name, value in sorted(problem.words.items()) if value is not None}
+    return {"words": words} if _readable(words) else None
+
+
+def _readable(words: dict[str, Any]) -> bool:
+    """Whether a page can show them: whole, short, and nothing of the machine or of Python in them."""
     said = [text for value in words.values() for text in (value.values() if isinstance(value, dict) else [str(value)])]
-    if any(not text.strip() or len(text) > _LONGEST or _OPEN.search(text) for text in said):
-        return None
-    return {"words": words}
+    return not any(not text.strip() or len(text) > _LONGEST or _OPEN.search(text) for text in said)
 
 
 def _word(value: Any) -> Any:
@@ -90,6 +93,10 @@ def _asked(code: str) -> set[str]:
     return {name for said in MESSAGES[code].values() for name in _FIELD.findall("".join(said))}
 
 
+def _fits(code: str, words: dict[str, Any]) -> bool:
+    return bool(words) and _asked(code) <= words.keys() and _readable(words)
+
+
 def stale(told: dict[str, dict[str, Any]]) -> list[str]:
     """What a file of told messages says that is so no more: codes that are gone, words that their message does not use or lacks, and pairs
     of wrong and right text that the tables of the tests no longer hold or hold otherwise."""
@@ -100,6 +107,8 @@ def stale(told: dict[str, dict[str, Any]]) -> list[str]:
         lacking = _asked(code) - one["words"].keys()
         if one["words"] and lacking:
             found.append(f"{code}: without {', '.join(sorted(lacking))}")
+        if not _readable(one["words"]):
+            found.append(f"{code}: nobody can read what filled the message")
         if (one.get("wrong"), one.get("right")) != now.get(code, (None, None)):
             found.append(f"{code}: the wrong and the right text are others in the tests")
     return sorted(found + [f"{code}: a wrong and a right text stand in the tests" for code in now.keys() - told.keys()])
@@ -119,7 +128,7 @@ def main(tests: list[str]) -> int:
         if path.parent.name not in ("browser", "site", "laws") and "NTM-" in path.read_text("utf-8")
     )
     pytest.main(["-q", "-p", "no:cacheprovider", *named], plugins=[collector])
-    kept = {code: one for code, one in before.items() if code in MESSAGES and one["words"] and _asked(code) <= one["words"].keys()}
+    kept = {code: one for code, one in before.items() if code in MESSAGES and _fits(code, one["words"])}
     told = {**before, **collector.told, **kept}  # what is shown changes only where it no longer fits
     for code, (wrong, right) in pairs().items():
         told.setdefault(code, {"words": {}})

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pydantic import TypeAdapter, ValidationError
 
 import ntm_rules as ntm
+from ntm_rules.loading.text.yaml_text import read_text
 from ntm_rules.messages.causes import of_reading, of_shape, of_system
 from ntm_rules.tables.read.table import read_table
 from ntm_rules.tables.write.safe import atomic
@@ -55,6 +57,14 @@ READ: list[tuple[str, Callable[[Path], object]]] = [
 ]  # fmt: skip
 
 
+UNREADABLE: list[str] = [
+    "a: [1, 2", "a: {b: 1", "a: 'open", 'a: "\\q"', 'a: "\\xZZ"', 'a: "\\uD800"', "a: @b", "a: b: c", "- a\nb: 1", "a: 1\n- b",
+    "a: *", "a: !<x", "a: !x!y z", "a: !!%zz b", "a: |0\n b", "a: |x\n b", "a: >\n\t\n b\n", "%YAML 9.9\n---\na",
+    "%YAML x\n---\na", "%YAML 1111111111111.1\n---\n", "%YAML 1.1\n%YAML 1.1\n---\na", "%TAG\n---\na",
+    "%TAG ! a\n%TAG ! b\n---\na", "%FOO\na", "%a!\n", "a: 'x\n---\ny'", "a: ]", "a: -", '"a" "b"', "a: \x00", "a: \ufffe",
+]  # fmt: skip
+
+
 def _written(path: Path) -> None:
     path.parent.write_text("", "utf-8")
     with atomic(path):
@@ -71,6 +81,23 @@ def test_the_vietnamese_side_is_vietnamese(tmp_path: Path, code: str, call: Call
     said = re.sub(r"«[^»]*»", "", f"{problem.what('vi')} {problem.why('vi')} {problem.mend('vi')}")
     assert not ENGLISH.findall(said.casefold()), said
     assert problem.what("en") != problem.what("vi")
+
+
+@pytest.mark.parametrize("text", UNREADABLE, ids=range(len(UNREADABLE)))
+def test_what_the_yaml_reader_stumbles_over_is_told_in_words_of_ours(text: str) -> None:
+    """The reader's own reason stands in neither language, the line that is named is not empty, and no bracket is put behind a dash."""
+    with pytest.raises(yaml.YAMLError) as caught:
+        list(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    reason = getattr(caught.value, "problem", None) or str(caught.value)
+    [problem] = read_text(text).problems
+    assert problem.code == "NTM-101"
+    for lang in ("vi", "en"):
+        said = f"{problem.what(lang)} {problem.why(lang)} {problem.mend(lang)}"
+        assert reason not in said
+        assert "«»" not in said
+        assert "-}»" not in said
+    ours = re.sub(r"«[^»]*»", "", f"{problem.what('vi')} {problem.why('vi')} {problem.mend('vi')}")
+    assert not ENGLISH.findall(ours.casefold()), ours
 
 
 def test_an_attribute_is_called_by_its_title() -> None:

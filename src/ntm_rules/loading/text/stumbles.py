@@ -41,7 +41,7 @@ def _open_quote(line: str, _: tuple[int, ...]) -> Iterator[str]:
 
 
 def _open_bracket(line: str, _: tuple[int, ...]) -> Iterator[str]:
-    yield from (line.rstrip() + sign for sign in ("}", "]", "]}"))
+    yield from (line.rstrip() + sign for sign in ("}", "]", "]}") if not line.rstrip().endswith("-"))  # after a dash it would be text
 
 
 def _unquoted(line: str, _: tuple[int, ...]) -> Iterator[str]:
@@ -72,7 +72,7 @@ def slip_in(text: str, error: yaml.MarkedYAMLError) -> tuple[int, int, Bilingual
     lines, mark = text.split("\n"), cast(Any, error.problem_mark)
     marks = [min(one.line, len(lines) - 1) for one in (mark, error.context_mark) if one is not None]
     for said, way in _WAYS:
-        for at in dict.fromkeys(line for mark in marks for line in range(mark, max(-1, mark - _BACK), -1) if lines[line].strip()):
+        for at in dict.fromkeys(line for mark in marks for line in range(mark, max(-1, mark - _BACK), -1) if lines[line].strip(" \r")):
             for line in way(lines[at], _widths(lines, at)):
                 if line != lines[at] and _further("\n".join([*lines[:at], line, *lines[at + 1 :]]), max(marks)):
                     return at + 1, mark.column + 1 if mark.line == at else _width(lines[at]) + 1, _WRITE.fill(said, line)

@@ -73,7 +73,8 @@ def sheet_page(library: Library, edition: Edition, number: str, lang: Lang) -> P
             page.say("Tối đa", "At most"),
             page.say("Dấu sao", "Star marks"),
         ]
-        page.table(heading, head, [row for given in part.criteria for row in _rows(page, given)], "sheet", told=False)
+        rows = [row for given in part.criteria for row in _rows(page, given)]
+        page.table(heading, head, rows, "sheet", folded=page.say("Từng tiêu chí và các mức", "Each criterion and its levels"), told=False)
     if sheet.anomalies:
         page.heading(page.say("Chỗ in khác thường, giữ như in", "Printed oddly, kept as printed"), page.say("khac-thuong", "oddities"))
         page.items(f"{text(one.at)}: {page.words(one.what)}" for one in sheet.anomalies)

@@ -343,6 +343,8 @@ def test_a_criterion_prints_without_the_furniture(visit: Any, address: str) -> N
     for selector in (".md-header", ".md-sidebar--secondary", ".md-footer"):
         assert not page.locator(selector).first.is_visible()
     assert page.locator("article h1").is_visible()
+    broken = page.locator("article details.more").evaluate_all("folds => folds.map(one => getComputedStyle(one).breakInside)")
+    assert set(broken) == {"auto"}  # a long fold would leave the sheet before it almost empty
 
 
 def test_no_criterion_page_is_heavy() -> None:

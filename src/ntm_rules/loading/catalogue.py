@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any, Literal
 
@@ -111,7 +111,8 @@ class Catalogue:
         self._clashes: dict[tuple[str, str], Problem] = {}
         self._documents: dict[tuple[str, str, str], RuleSetDocument | OverlayDocument] = {}
         self._sheets: dict[tuple[str, str], Sheets] = {}
-        self.combined: dict[tuple[Any, ...], Any] = {}  #: what was made of texts, by the versions of all of them: editions, readings
+        self.readings: dict[tuple[str, str], Any] = {}  #: those of certificates by their places, as long at hand as their documents
+        self.combined: dict[tuple[Any, ...], Any] = {}  #: editions made of several texts, by the versions of all of them
         self.problems: list[Problem] = []
         self._by_kind: dict[str, dict[str, Entry]] | None = None
 
@@ -124,10 +125,7 @@ class Catalogue:
         Raises:
             NotFound: a package declares a folder that it does not have, or one that holds nothing.
         """
-        catalogue = bundled()
-        for layer in shipped():
-            catalogue = cls(layer.folder, on_top_of=catalogue)
-        return catalogue
+        return reduce(lambda below, layer: cls(layer.folder, on_top_of=below), shipped(), bundled())
 
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:

@@ -96,8 +96,8 @@ def places_of(mine: Sequence[Read]) -> tuple[str, ...]:
 
 def read_in(catalogue: Catalogue, overlay: OverlayDocument, given: Certifying) -> list[tuple[Spot, Read]]:
     """The readings of a certificate by their places, laid out once for every text that it is laid on."""
-    key = "readings", overlay.overlay, overlay.version
-    if key not in catalogue.combined:
+    key = overlay.overlay, overlay.version
+    if key not in catalogue.readings:
         who = given.who
         pages: dict[str, tuple[str, str]] = {}  # an office reads many figures on one page
         found = []
@@ -105,8 +105,8 @@ def read_in(catalogue: Catalogue, overlay: OverlayDocument, given: Certifying) -
             seen = pages.setdefault(reading.page, (f"trang {reading.page}, {who}", overlay.overlay))
             spot = reading.at, reading.column, reading.compares, overlay.instrument
             found.append((spot, Read(overlay, given, reading, number, seen)))
-        catalogue.combined[key] = found
-    laid: list[tuple[Spot, Read]] = catalogue.combined[key]
+        catalogue.readings[key] = found
+    laid: list[tuple[Spot, Read]] = catalogue.readings[key]
     return laid
 
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from ntm_rules.problems import Place, Problem
 from ntm_rules.tables.write import to_docx, to_html, to_xlsx
 from ntm_rules.tables.write.listing import Report, Section
+from ntm_rules.tables.write.spreadsheet import append_where_long, text_cell
 
 NAMES = ", ".join(f"Xã Mẫu {number}" for number in range(40))
 NOTE = "Tỷ lệ tính theo xã chắc chắn đã được công nhận; " * 6
@@ -84,3 +85,14 @@ def test_where_a_problem_is_stands_whole_in_its_sheet(tmp_path: Path) -> None:
     assert len(str(place)) > sheet.column_dimensions["A"].width
     assert sheet["A2"].alignment.wrap_text
     assert sheet.row_dimensions[2].height >= 30
+
+
+def test_what_stands_beside_a_long_text_begins_at_the_top_with_it() -> None:
+    """A short cell of a tall row is no line at its foot; a row of short cells is left as programs write it."""
+    book = openpyxl.Workbook()
+    sheet, rows = book.active, [["xã Mẫu", NAMES], ["xã Mẫu", "Đạt"]]
+    for number, row in enumerate(rows, 1):
+        append_where_long(sheet, number, [text_cell(sheet, value) for value in row], (20, 20))
+    tall, short = sheet.iter_rows()
+    assert [(cell.alignment.vertical, bool(cell.alignment.wrap_text)) for cell in tall] == [("top", False), ("top", True)]
+    assert [cell.alignment.vertical for cell in short] == [None, None]

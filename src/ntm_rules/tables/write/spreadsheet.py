@@ -49,10 +49,12 @@ def append_wrapped(sheet: Any, number: int, cells: Sequence[Any], texts: Sequenc
 
 
 def append_where_long(sheet: Any, number: int, cells: Sequence[Any], widths: Sequence[int]) -> None:
-    """The row of that number; a text longer than its column stands in as many lines as it needs, so that no page is wider for it."""
+    """The row of that number; a text longer than its column stands in as many lines as it needs, so that no page is wider for it;
+    what stands beside it begins at the top with it."""
     lines = [_lines(cell.value, width) if isinstance(cell.value, str) else 1 for cell, width in zip(cells, widths, strict=True)]
-    _as_high(sheet, number, max(lines))
-    sheet.append([wrapped(cell) if needed > 1 else cell for cell, needed in zip(cells, lines, strict=True)])
+    tall = max(lines)
+    _as_high(sheet, number, tall)
+    sheet.append([wrapped(cell, needed > 1) if tall > 1 else cell for cell, needed in zip(cells, lines, strict=True)])
 
 
 def _lines(text: str, width: int) -> int:
@@ -81,11 +83,11 @@ def heading_cell(sheet: Any, heading: str) -> Any:
     return cell
 
 
-def wrapped(cell: Any) -> Any:
-    """The cell with its text in as many lines as it needs, from the top."""
+def wrapped(cell: Any, long: bool = True) -> Any:
+    """The cell with its text from the top, in as many lines as it needs where it is long."""
     from openpyxl.styles import Alignment
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = Alignment(wrap_text=long, vertical="top")
     return cell
 
 

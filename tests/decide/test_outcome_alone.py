@@ -24,19 +24,23 @@ criteria:
     title: {vi: Một, en: One}
     passes: all_of
     indicators: [PARTS]
+  - criterion: "2"
+    title: {vi: Hai, en: Two}
+    indicators: [OTHER]
 """
 GIVEN = ("80", "79.9", ntm.Unknown("chưa điều tra"), ntm.NotApplicable("không có"), None)
 
 
 @pytest.mark.parametrize("passes", ["all_of", "any_of"])
 def test_it_is_that_of_the_whole_decision(tmp_path: Path, passes: str) -> None:
-    """Whatever is given of three indicators, met, missed, absent or attested, and where one of them is enough too."""
+    """Whatever is given of three indicators, met, missed, absent or attested, beside another criterion; where one is enough too."""
     parts = ", ".join(PART.format(n=n) for n in (1, 2, 3))
     text = TEXT.replace("PARTS", parts).replace("    passes: all_of", f"    passes: {passes}")
+    text = text.replace("OTHER", PART.format(n=1).replace('"1.1"', '"2.1"'))
     rules = ntm.load("test/2024", catalogue=write_catalogue(tmp_path, national__test__2024__ruleset=text))
     met = set()
-    for given, attested in itertools.product(itertools.product(GIVEN, repeat=3), ({}, {"1": True}, {"1.2": False})):
-        values = {f"1.{n}": value for n, value in enumerate(given, 1) if value is not None}
+    for given, attested, other in itertools.product(itertools.product(GIVEN, repeat=3), ({}, {"1": True}, {"1.2": False}), ("80", None)):
+        values = {f"1.{n}": value for n, value in enumerate(given, 1) if value is not None} | ({"2.1": other} if other else {})
         subject = ntm.Subject(id="x", kind="commune", values=values, attested=attested)
         outcome = rules.outcome(subject)
         assert outcome is rules.evaluate(subject).outcome, (values, attested)

@@ -566,3 +566,11 @@ def test_words_in_both_languages_are_said_in_that_of_the_message() -> None:
     assert "a wrong day" not in problem.line("vi")
     assert "a wrong day" in problem.line("en")
     assert "ngày sai" not in problem.line("en")
+
+
+def test_a_key_that_is_right_elsewhere_is_not_taken_for_misspelt(tmp_path: Path) -> None:
+    """«province» of a ruleset in a criterion is told as out of place, without the question whether «province» was meant."""
+    text = BASE.replace("{vi: Một, en: One}", "{vi: Một, en: One}\n    province: kon-tum", 1)
+    [told] = [problem for problem in found(tmp_path, {"a/ruleset.yaml": text}) if problem.code == "NTM-201"]
+    assert told.words["key"] == "province"
+    assert told.words["guess"] is None

@@ -50,7 +50,8 @@ def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
         if kind.startswith("NTM-"):
             parsed.report(kind, loc, **words)
         elif kind == "extra_forbidden":
-            guess = nearest(str(loc[-1]), _all_keys()) if i < _MANY else None
+            keys = _all_keys() if i < _MANY else set()
+            guess = None if loc[-1] in keys else nearest(str(loc[-1]), keys)  # one that is right elsewhere is not misspelt
             parsed.report("NTM-201", loc, at_key=True, key=loc[-1], guess=guess)
         elif kind == "missing":
             parsed.report("NTM-202", loc[:-1], key=loc[-1])

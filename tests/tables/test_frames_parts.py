@@ -1,4 +1,4 @@
-"""Frames of Spark and of Dask: decided partition by partition, not run before they are asked, and the same as a frame in memory."""
+"""Frames of Spark, Dask and DuckDB: decided part by part, not run before they are asked, and the same as a frame in memory."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import dask.dataframe as dd
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -65,15 +66,21 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.fixture(params=["dask", "spark"])
+@pytest.fixture(params=["dask", "duckdb", "spark"])
 def spread(request: Any) -> Any:
     """Makes a frame of several partitions."""
-    return of_dask if request.param == "dask" else partial(of_spark, request.getfixturevalue("spark"))
+    of_one = {"dask": of_dask, "duckdb": of_duckdb}.get(request.param)
+    return of_one or partial(of_spark, request.getfixturevalue("spark"))
 
 
 def of_dask(data: Any, parts: int = 3) -> Any:
     """A frame of Dask."""
     return dd.from_pandas(pd.DataFrame(data), npartitions=parts)
+
+
+def of_duckdb(data: Any, _parts: int = 3) -> Any:
+    """A relation of DuckDB."""
+    return duckdb.from_arrow(pl.DataFrame(data).to_arrow())
 
 
 def of_spark(session: Any, data: Any, parts: int = 3) -> Any:
@@ -86,7 +93,8 @@ def of_spark(session: Any, data: Any, parts: int = 3) -> Any:
 
 def plain_rows(answer: Any) -> list[dict[str, Any]]:
     """The rows of an answer of either, in the order of their ids and problems; what is missing is None."""
-    frame = answer.compute() if isinstance(answer, dd.DataFrame) else pl.DataFrame(answer.toArrow())
+    relation = isinstance(answer, duckdb.DuckDBPyRelation)
+    frame = answer.compute() if isinstance(answer, dd.DataFrame) else answer.pl() if relation else pl.DataFrame(answer.toArrow())
     rows = frame.to_dict("records") if isinstance(frame, pd.DataFrame) else frame.to_dicts()
     held = [{key: None if value is None or value is pd.NA or value != value else value for key, value in row.items()} for row in rows]
     return in_order(held)
@@ -160,7 +168,7 @@ def test_no_rows_and_empty_partitions_give_an_answer_with_its_columns(spread: An
     asked: dict[str, Any] = {"constants": {**SHARED, "year": 2024}}
     data = {"id": ["A"], "10.1": [50.0], "17.1": ["97"]}
     one = spread(data, 1)
-    nothing = one[one["id"] == "–"] if isinstance(one, dd.DataFrame) else one.where("id = '–'")
+    nothing = one[one["id"] == "–"] if isinstance(one, dd.DataFrame) else one.filter("id = '–'")
     assert plain_rows(RULES.evaluate_frame(nothing, **asked)) == []
     assert [row["10"] for row in plain_rows(RULES.evaluate_frame(spread(data, 3), **asked))] == ["met"]
 
@@ -194,6 +202,39 @@ def test_spark_runs_nothing_before_it_is_asked(spark: Any) -> None:
     assert "NTM-" in found["B"]["problems"]
 
 
+def test_a_relation_is_not_read_before_it_is_asked_and_keeps_its_order() -> None:
+    """The call reads no row; what is asked of the answer then is asked in its connection, as often as one likes, row by row as given."""
+    read = []
+    duckdb.create_function("seen", lambda one: read.append(one) or one, ["VARCHAR"], "VARCHAR")  # type: ignore[list-item, func-returns-value]
+    given = duckdb.sql("""select seen('M' || i) as id, case when i % 3 = 0 then 20.0 else 51.0 end as "10.1" from range(5000) t(i)""")
+    answer = RULES.evaluate_frame(given, constants={**SHARED, "year": 2024}, lists=False)
+    assert read == []
+    rows = answer.pl()
+    assert rows["id"].to_list() == [f"M{i}" for i in range(5000)]
+    assert rows["10"].to_list() == ["met" if i % 3 else "not_met" for i in range(5000)]
+    assert len(read) >= 5000
+    assert duckdb.sql("""select count(*) from answer where "10" = 'not_met'""").fetchall() == [(1667,)]
+    before = functions()
+    RULES.evaluate_frame(given, constants={**SHARED, "year": 2024}, lists=False)
+    assert functions() == before  # asked again, the same stand there
+
+
+def functions() -> list[Any]:
+    """What stands in DuckDB's own connection."""
+    return duckdb.sql("select function_name from duckdb_functions() where function_name like 'ntm_%' order by all").fetchall()
+
+
+def test_a_relation_of_another_connection_is_answered_there() -> None:
+    """Read at the call, since it does not say whose it is; the answer has the same types and stands beside the other tables there."""
+    own = duckdb.connect()
+    given = own.sql("""select 'A' as id, 51.0 as "10.1" """)
+    asked: dict[str, Any] = {"constants": {**SHARED, "year": 2024}, "levels": True, "gaps": True}
+    answer = RULES.evaluate_frame(given, **asked)
+    assert own.sql("""select answer.id, answer."10" from answer join given using (id)""").fetchall() == [("A", "met")]
+    lazy = RULES.evaluate_frame(duckdb.sql("""select 'A' as id, 51.0 as "10.1" """), **asked)
+    assert list(zip(lazy.columns, map(str, lazy.types), strict=True)) == list(zip(answer.columns, map(str, answer.types), strict=True))
+
+
 def test_a_country_gives_the_same_counts_in_spark_as_in_polars(spark: Any) -> None:
     """20,000 communes, a million under NTM_TRUST: as many of each outcome, and of each criterion."""
     height = 1_000_000 if TRUST else 20_000
@@ -218,7 +259,7 @@ def test_frames_in_parts_and_core_say_the_same_at_every_node(name: str, spark: A
     rules = ntm.load(name)
     data, facts = Maker(rules, random.Random(17)).rows()
     expected = [core(rules, one) for one in facts]
-    frames = {"dask": dd.from_pandas(pd.DataFrame(data), npartitions=3)}
+    frames: dict[str, Any] = {"dask": dd.from_pandas(pd.DataFrame(data), npartitions=3), "duckdb": of_duckdb(data)}
     frames["spark"] = spark.createDataFrame(
         list(zip(*data.values(), strict=True)), ", ".join(f"`{one}` string" for one in data)
     ).repartition(3)
@@ -282,13 +323,34 @@ def test_what_a_worker_of_spark_runs_says_what_a_frame_in_memory_says(monkeypatc
     assert "«A» stands in 3 rows" in told.to_pylist()[0]["told"]
 
 
+def test_what_duckdb_calls_says_what_a_frame_in_memory_says() -> None:
+    """Chunks of a column, rows of the answer with whom they are about, which shares may be fractions, and what is told of an id."""
+    from ntm_rules.decide.frame import duckdb as called
+
+    data = {"id": ["A", "B", "Tổng"], "year": ["2024"] * 3, "10.1": ["51", "abc", None], "11.1": ["0.5", "7", "0,3%"], "15.3": [None] * 3}
+    asked = asked_of(RULES, SHARED, SourceLevel.RECALLED, "en", (), "criteria")
+    parts = Parts(asked, *asked.header(tuple(data)), tuple(data))
+    columns = [pa.chunked_array([pa.array(one, pa.string())]) for one in (*data.values(), ["1,1,0,0"] * 3)]
+    rows = [row for [row] in called._rows(parts, *columns).to_pylist()]
+    right = rows_of(RULES.evaluate_frame(pl.DataFrame(data), constants=SHARED, lang="en"))
+    assert [row["a2"] for row in rows] == [row["outcome"] for row in right]
+    assert [row["key"] for row in rows] == called._keys(parts, [0, 1], *columns[:2]).to_pylist() == [f"{one}\x1f2024" for one in data["id"]]
+    by_name = {parts.names[one.index]: one for one in parts.measured}
+    assert called._shares(parts, by_name["11.1"], columns[3]).to_pylist() == [1, 2, 0]
+    nothing = pa.array([None, "–"], pa.string())
+    assert called._shares(parts, by_name["15.3"], nothing).to_pylist() == [0, 0]
+    assert called._rows(parts, *(one.combine_chunks().slice(0, 0) for one in columns)).to_pylist() == []
+    [told] = called._told(parts, pa.array(["A\x1f2024"]), pa.array([3])).to_pylist()
+    assert "«A» stands in 3 rows" in told
+
+
 @settings(max_examples=30 if TRUST else 2, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(table=st.one_of(tables(), tables(), score_tables()))
 def test_generated_rulesets_are_decided_in_parts_as_in_memory(spark: Any, table: Any) -> None:
     """Rulesets and score sheets that nobody wrote: the rows of Spark and of Dask are those of a frame in memory, which are the core's."""
     rules, data, accept = table
     _, _, right = checked(*table)
-    for library, frame in {"dask": of_dask(data, 2), "spark": of_spark(spark, data, 2)}.items():
+    for library, frame in {"dask": of_dask(data, 2), "duckdb": of_duckdb(data), "spark": of_spark(spark, data, 2)}.items():
         rows = plain_rows(rules.evaluate_frame(frame, accept=accept, **WHOLE))
         assert said(rows) == said(right), library
 

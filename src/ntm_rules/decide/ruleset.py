@@ -97,8 +97,8 @@ class RuleSet(Judging):
         form: Literal["wide", "long"] = "wide",
     ) -> Any:
         """Decide every row of a dataframe by its columns; the results are a frame of the same library, the same rows in the same order (of
-        pandas with the same index). A lazy frame of polars stays lazy, a relation of DuckDB comes back as one. Frames of PySpark and Dask
-        are decided partition by partition, not before their libraries run them; those of PySpark in no order. Needs the extra ``frames``.
+        pandas with the same index). A lazy frame of polars stays lazy. Relations of DuckDB and frames of PySpark and Dask are decided
+        part by part, not before their libraries run them; those of PySpark in no order. Needs the extra ``frames``.
 
         The columns of the answer: ``id``, ``name``, ``outcome``, ``criteria_met``, ``criteria``, ``failed``, ``undetermined``,
         ``problems`` (for sets that score ``stars``, ``stars_possible``, ``total``, ``standing``, and the points ``part:A`` …), then the

@@ -1,4 +1,5 @@
-"""A frame larger than a machine: each part of it is decided where it lies, by the same decider, with what must be known of the whole.
+"""A frame larger than a machine, or not read before it is asked: each part is decided where it lies, by the same decider, with what must be
+known of the whole.
 
 Two questions concern a whole frame. Whether its small shares stand alone in their column is asked before (:class:`Beyond`); whose id stands
 twice is told when the parts are together. Everything here travels to the parts, pickled.
@@ -94,6 +95,13 @@ class Parts:
             found += [large, int(np.count_nonzero((numbers > 0) & (numbers <= 1)))]
         return found
 
+    def flags(self, frame: Any, column: Column) -> Any:
+        """Of each text of a column: 2 where it is no share of 1, 1 where it may be, else 0."""
+        series = frame.get_column(self.names[column.index])
+        numbers = self._numbers(frame, series, column)
+        small = (numbers > 0) & (numbers <= 1) & ~series.str.contains("%", literal=True).fill_null(False).to_numpy()
+        return np.where((numbers > 1) & (numbers <= 100), 2, small).astype(np.int8)
+
     def _numbers(self, frame: Any, series: Any, column: Column) -> Any:
         if arrays.is_number(series.dtype):
             return arrays.Numbers(frame, [series.name], {}).block(series.name)(0, len(series))
@@ -134,7 +142,11 @@ class Parts:
         return self.asked.columns
 
 
-@lru_cache(16)
 def _known(rules: Judging) -> Judging:
-    """The first of equal texts that came to this process: what is compiled of it stays."""
+    """The first of equal texts that came to this process: what is compiled of it stays. Sheets stand beside a text and may differ."""
+    return _first(rules) if rules.sheets is None else rules
+
+
+@lru_cache(16)
+def _first(rules: Judging) -> Judging:
     return rules

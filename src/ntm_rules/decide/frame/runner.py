@@ -25,7 +25,7 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
     """Decide every row of a dataframe: see :meth:`ntm_rules.RuleSet.evaluate_frame`."""
     for library, looks_like in _BY_PARTS.items():
         if any(is_one(frame) for is_one in looks_like):
-            return import_module(f"ntm_rules.decide.frame.{library}").evaluate_parts(asked, frame)
+            return _door(library).evaluate_parts(asked, frame)
     held = given(frame)
     if not hasattr(held, "collect"):
         return _decide(asked, held)
@@ -37,8 +37,15 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
             schema=answers.schema(asked.columns),
             **dict.fromkeys(("predicate_pushdown", "projection_pushdown", "slice_pushdown"), False),
         )
-    found = _decide(asked, held.collect(), header)  # ids that stand twice concern the whole
-    return held.implementation.to_native_namespace().from_arrow(found) if held.implementation is nw.Implementation.DUCKDB else found
+    if held.implementation is nw.Implementation.DUCKDB:
+        duckdb = _door("duckdb")
+        answer = duckdb.evaluate_parts(asked, frame)
+        return duckdb.answered(asked, frame, _decide(asked, held.collect(), header)) if answer is None else answer
+    return _decide(asked, held.collect(), header)  # ids that stand twice concern the whole
+
+
+def _door(library: str) -> Any:
+    return import_module(f"ntm_rules.decide.frame.{library}")
 
 
 def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | None = None) -> Any:

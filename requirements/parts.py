@@ -1,6 +1,6 @@
 """The list of parts, ``requirements/parts.cdx.json``, in the form of CycloneDX 1.6: ``python requirements/parts.py [--check]``.
 
-Every package that the pins and the lock file name, with the sha256 (for npm the sha512) of each of its files, and what it is needed for: by
+Every package that pins and lock files name, with the sha256 (for npm the sha512) of each of its files, and what it is needed for: by
 whoever runs the library, by the extra that watches, by the calculator of the site, or to develop it. Written of these files alone, so that
 the same files give the same list.
 """
@@ -19,6 +19,7 @@ from typing import Any
 TOP = Path(__file__).parents[1]
 LIST = TOP / "requirements" / "parts.cdx.json"
 PINS = {"run.txt": "run", "durable.txt": "durable", "dev.txt": "develop", "bench.txt": "bench"}
+LOCKS = {"tests/wasm": "site", "tests/package/pyright": "develop"}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s\\;]+)((?:[^\n]*\\\n\s+--hash=sha256:[0-9a-f]{64})+)", re.MULTILINE)
 
 
@@ -31,12 +32,13 @@ def pinned() -> Iterator[dict[str, Any]]:
 
 
 def locked() -> Iterator[dict[str, Any]]:
-    """The packages of Node.js: the engine of the calculator, and what it asks for under Node.js."""
-    packages = json.loads((TOP / "tests" / "wasm" / "package-lock.json").read_text("utf-8"))["packages"]
-    for path, told in packages.items():
-        if path:
-            name, digest = path.removeprefix("node_modules/"), base64.b64decode(told["integrity"].partition("-")[2]).hex()
-            yield part(f"pkg:npm/{name.replace('@', '%40')}@{told['version']}", name, told["version"], "site", "SHA-512", [digest])
+    """The packages of Node.js: the engine of the calculator with what it asks for, and the checker of types."""
+    for folder, use in LOCKS.items():
+        packages = json.loads((TOP / folder / "package-lock.json").read_text("utf-8"))["packages"]
+        for path, told in packages.items():
+            if path:
+                name, digest = path.removeprefix("node_modules/"), base64.b64decode(told["integrity"].partition("-")[2]).hex()
+                yield part(f"pkg:npm/{name.replace('@', '%40')}@{told['version']}", name, told["version"], use, "SHA-512", [digest])
 
 
 def part(purl: str, name: str, version: str, use: str, algorithm: str, digests: list[str]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Bilingual(str):
         return Bilingual(str.format(self, *parts, **words), english)  # a part is its Vietnamese
 
     @classmethod
-    def join(cls, parts: Iterable[str], separator: str = ", ") -> Bilingual:
+    def join(cls, parts: Iterable[str], separator: str = ", ") -> Bilingual:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Several texts as one, with the separator between them."""
         listed = list(parts)
         return cls(str.join(separator, listed), str(*_english([separator])).join(_english(listed)))
@@ -233,7 +233,7 @@ def exact(number: str | int | float | Decimal) -> Decimal:
     Raises:
         ValueError: not a plain decimal number: a comma, an exponent in text, NaN, infinity, a bool, more than 30 digits.
     """
-    if number.__class__ is Decimal:
+    if type(number) is Decimal:
         text = str(number)
         if len(text) <= 30 and "E" not in text and "N" not in text and "I" not in text:  # stands as it will be written, and is a number
             return number
@@ -254,7 +254,7 @@ def exact(number: str | int | float | Decimal) -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise ValueError("not a number")
     exponent = value.as_tuple().exponent
-    if value.adjusted() < 30 and exponent.__class__ is int and -30 <= exponent <= 0:  # stands as it will be written
+    if value.adjusted() < 30 and type(exponent) is int and -30 <= exponent <= 0:  # stands as it will be written
         return value
     if not _NUMBER.fullmatch(plain(value)):  # what is stored must be readable again
         raise ValueError("not a number")

@@ -1,5 +1,7 @@
 """A client of the library as a stranger writes it; each line with a number holds a mistake that strangers make. Never run as a whole."""
 
+# pyright: strict
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""Thirteen mistakes that a stranger makes: twelve are caught by mypy or by a clear error when they run, the other by pyright.
+"""Thirteen mistakes that a stranger makes: twelve are caught by mypy or a clear error when they run, one by pyright (``make types``).
 
 An outcome is text, so that it goes into files as it is; mypy lets any two texts be compared, pyright (strict) says which never are equal.
 """
@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import by_pyright
 
 TOP = Path(__file__).parents[2]
 CLIENT = Path(__file__).with_name("mistakes.py")
@@ -57,3 +61,20 @@ def test_a_mistake_is_caught_by_types_or_by_a_clear_error(number: int, caught: d
 def test_the_types_catch_them_before_they_run(caught: dict[int, str]) -> None:
     """mypy sees all but a word that is counted, refused when it runs, and one that is compared."""
     assert set(range(1, 14)) - set(caught) == {5, *ONLY_PYRIGHT}
+
+
+def test_pyright_must_see_each_and_nothing_else() -> None:
+    """A complaint about another line counts as an error of the library; that a line does nothing says not what is wrong in it."""
+    numbers = {number: line for line, number in LINES.items()}
+    places = [
+        (CLIENT.name, numbers[12], "reportUnusedExpression"),
+        (CLIENT.name, numbers[3], "reportAttributeAccessIssue"),
+        ("x.py", 7, "other"),
+    ]
+    answer = {
+        "generalDiagnostics": [
+            {"file": f"/a/{file}", "severity": "error", "message": "…", "rule": rule, "range": {"start": {"line": line - 1}}}
+            for file, line, rule in places
+        ]
+    }
+    assert by_pyright.told(answer, TEXT) == (["/a/x.py:7: error: …"], {3})

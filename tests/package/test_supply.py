@@ -37,13 +37,14 @@ def test_every_pin_names_the_files_that_may_be_installed(path: Path) -> None:
     assert not re.search(r"https?:|--index|--find-links|--trusted", path.read_text("utf-8"))
 
 
-def test_the_lock_of_the_engine_names_digests_and_no_registry() -> None:
+@pytest.mark.parametrize(("folder", "prefix"), [("tests/wasm", "build/wasm"), ("tests/package/pyright", "build/pyright")])
+def test_a_lock_names_digests_and_no_registry(folder: str, prefix: str) -> None:
     """Whatever mirror is asked, the same bytes come; what a package would run while it is installed is not run."""
-    lock = json.loads((TOP / "tests" / "wasm" / "package-lock.json").read_text("utf-8"))["packages"]
-    asked = json.loads((TOP / "tests" / "wasm" / "package.json").read_text("utf-8"))["dependencies"]
+    lock = json.loads((TOP / folder / "package-lock.json").read_text("utf-8"))["packages"]
+    asked = json.loads((TOP / folder / "package.json").read_text("utf-8"))["dependencies"]
     assert lock[""]["dependencies"] == asked
     assert all(told["integrity"].startswith("sha512-") and "resolved" not in told for path, told in lock.items() if path)
-    assert "npm ci --prefix build/wasm --ignore-scripts" in (TOP / "Makefile").read_text("utf-8")
+    assert f"npm ci --prefix {prefix} --ignore-scripts" in (TOP / "Makefile").read_text("utf-8")
 
 
 def test_a_changed_file_of_the_engine_is_not_put_on_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +116,7 @@ def test_the_list_of_parts_is_current_and_names_each_once(monkeypatch: pytest.Mo
     names = [one["purl"] for one in told["components"]]
     pins = [match for path in PINS for match in re.findall(r"^([a-z0-9-]+)==([^\s\\]+)", path.read_text("utf-8"), re.MULTILINE)]
     assert {f"pkg:pypi/{name}@{version}" for name, version in pins} == {name for name in names if name.startswith("pkg:pypi/")}
-    assert [name for name in names if name.startswith("pkg:npm/pyodide@")]
+    assert {"pyodide", "pyright"} <= {one["name"] for one in told["components"] if one["purl"].startswith("pkg:npm/")}
     assert len(names) == len(set(names))
     assert all(hashes["content"] for one in told["components"] for hashes in one["externalReferences"][0]["hashes"])
     required = {one["name"] for one in told["components"] if one["scope"] == "required"}

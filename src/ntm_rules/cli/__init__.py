@@ -20,8 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: instead of those of the process.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        if (reconfigure := getattr(stream, "reconfigure", None)) is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         from ntm_rules.cli.app import run
     except ModuleNotFoundError as error:

@@ -6,6 +6,7 @@ written, how it decides one value, a range of values, a column of a dataframe or
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,9 +41,11 @@ class Steps(Protocol):
     """The values of a range that can come out, where not every number between its ends can: each in one way or in several."""
 
     @property
+    @abstractmethod
     def ways(self) -> int:
         """In how many ways a value comes out."""
 
+    @abstractmethod
     def within(self, first: Decimal, last: Decimal) -> int:
         """In how many of them it lies between two numbers, or at one of the two."""
 

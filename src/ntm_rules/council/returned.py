@@ -63,7 +63,8 @@ def read_forms(path: Path) -> list[Returned]:
         sheet = Returned({}, {}, Place(str(path), path=title))
         scored = False
         for line, cells in enumerate(rows, 1):
-            key = sounded(_text(cells[0])) if cells else ""
+            first = _text(cells[0]) if cells else ""
+            key = sounded(first)
             if not scored and key in layout.KEYS and len(cells) > 1:
                 name = layout.KEYS[key]
                 sheet.said[name] = _text(cells[1])
@@ -71,7 +72,7 @@ def read_forms(path: Path) -> list[Returned]:
             elif key in _NUMBER:
                 scored = True
             elif scored and key and len(cells) > layout.CHOSEN and (text := _text(cells[layout.CHOSEN])):
-                sheet.cells[_text(cells[0])] = text, _cell(path, title, line, layout.CHOSEN)
+                sheet.cells[first] = text, _cell(path, title, line, layout.CHOSEN)
         if scored and {"set", "product", "member"} <= sheet.said.keys():
             sheet.said["product_set"] = sheet.said.get("product_set", "").partition(".")[0]
             found.append(sheet)

@@ -208,6 +208,6 @@ def _subject(given: Subject) -> Subject:
 
 def _level(accept: SourceLevel | str) -> SourceLevel:
     try:
-        return accept if accept.__class__ is SourceLevel else SourceLevel(accept)
+        return accept if isinstance(accept, SourceLevel) else SourceLevel(accept)
     except ValueError:
         raise ValueError(f"accept: {', '.join(SourceLevel)} (got {accept!r:.80})") from None

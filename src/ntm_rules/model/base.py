@@ -7,7 +7,7 @@ same wording as everything else.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Final, Self
+from typing import Annotated, Any, ClassVar, Final, LiteralString, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -17,7 +17,7 @@ from ntm_rules.values import Bilingual, exact, nfc, plain
 _set: Final = object.__setattr__
 
 
-def refuse(code: str, **words: Any) -> PydanticCustomError:
+def refuse(code: LiteralString, **words: Any) -> PydanticCustomError:
     """The error that a reader raises: an ``NTM-…`` code and the words that fill its message."""
     return PydanticCustomError(code, code, words)
 

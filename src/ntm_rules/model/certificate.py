@@ -29,7 +29,7 @@ class Reading(Model):
     """One figure as it stands on a page of the signed text."""
 
     at: Text = Field(description="Số của chỉ tiêu.")
-    column: Texts = Field((), description="Các khóa dẫn tới ô của bảng, ngoài vào trong: [tay-nguyen, 2024].")
+    column: Texts = Field(default=(), description="Các khóa dẫn tới ô của bảng, ngoài vào trong: [tay-nguyen, 2024].")
     compares: Text = Field(description="Phép so của con số: at_least, at_most, …; con số của phép so khác là con số khác.")
     value: Text | Texts = Field(description="Con số (hoặc danh sách mức) đúng như trang văn bản ghi.")
     page: Text = Field(description="Trang có con số đó.")

@@ -32,14 +32,18 @@ class Example(Model):
     province: Text | None = None
     subject: dict[str, Any] = Field(default_factory=dict)
     expect: Expected = Field(default_factory=dict)
-    best_of: Text | None = Field(None, description="Bộ sản phẩm: mọi tiêu chí đạt điểm cao nhất, trừ «but».")
+    best_of: Text | None = Field(default=None, description="Bộ sản phẩm: mọi tiêu chí đạt điểm cao nhất, trừ «but».")
     but: dict[str, Any] = Field(default_factory=dict, description="Điểm khác với điểm cao nhất.")
     readings: dict[str, Text] = Field(default_factory=dict, description="Cách đọc khác với cách đọc của bộ tiêu chí.")
-    stars: Count | None = Field(None, description="Hạng sao phải ra.")
-    stars_possible: Annotated[tuple[Count, ...] | None, BeforeValidator(_listed)] = Field(None, description="Các hạng sao còn có thể.")
-    total: Number | None = Field(None, description="Tổng điểm phải ra.")
-    standing: Text | None = Field(None, description="potential-5-star, to-province, rejected hoặc none.")
-    held_back_by: Annotated[tuple[Text, ...] | None, BeforeValidator(_listed)] = Field(None, description="Các tiêu chí thiếu mức dấu sao.")
+    stars: Count | None = Field(default=None, description="Hạng sao phải ra.")
+    stars_possible: Annotated[tuple[Count, ...] | None, BeforeValidator(_listed)] = Field(
+        default=None, description="Các hạng sao còn có thể."
+    )
+    total: Number | None = Field(default=None, description="Tổng điểm phải ra.")
+    standing: Text | None = Field(default=None, description="potential-5-star, to-province, rejected hoặc none.")
+    held_back_by: Annotated[tuple[Text, ...] | None, BeforeValidator(_listed)] = Field(
+        default=None, description="Các tiêu chí thiếu mức dấu sao."
+    )
 
 
 class Boundary(Model):

@@ -30,14 +30,14 @@ Texts = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
 class Source(Model):
     """Where a rule or figure stands, and how far it was checked."""
 
-    instrument: Text | None = Field(None, description="Số hiệu văn bản; để trống: văn bản của bộ tiêu chí.")
-    at: Text | None = Field(None, description="Chỗ trong văn bản: phụ lục, mục, điều, khoản.")
+    instrument: Text | None = Field(default=None, description="Số hiệu văn bản; để trống: văn bản của bộ tiêu chí.")
+    at: Text | None = Field(default=None, description="Chỗ trong văn bản: phụ lục, mục, điều, khoản.")
     level: Level | None = Field(
-        None,
+        default=None,
         description="official: đã đối chiếu bản ký · published: thấy trong nguồn công bố · recalled: chưa đối chiếu · missing: không có.",
     )
-    seen: Texts = Field((), description="Nơi đã đọc thấy: địa chỉ trang hoặc tên bản chép.")
-    note: Words | None = Field(None, description="Ghi chú về nguồn.")
+    seen: Texts = Field(default=(), description="Nơi đã đọc thấy: địa chỉ trang hoặc tên bản chép.")
+    note: Words | None = Field(default=None, description="Ghi chú về nguồn.")
 
 
 _LISTED: dict[str, Any] = {"type": "array", "items": {"type": ["string", "number"]}}
@@ -56,9 +56,11 @@ def as_written(value: str | tuple[str, ...]) -> str:
 class Figure(Source):
     """One figure with its source. Written bare (``80``), it takes the source of its indicator."""
 
-    value: Text | Texts | None = Field(None, description="Con số (hoặc danh sách mức) đúng như văn bản viết.", json_schema_extra=_unquoted)
-    missing: Words | None = Field(None, description="Vì sao chưa có con số.")
-    delegated: Flag = Field(False, description="true: con số do UBND cấp tỉnh quy định.")
+    value: Text | Texts | None = Field(
+        default=None, description="Con số (hoặc danh sách mức) đúng như văn bản viết.", json_schema_extra=_unquoted
+    )
+    missing: Words | None = Field(default=None, description="Vì sao chưa có con số.")
+    delegated: Flag = Field(default=False, description="true: con số do UBND cấp tỉnh quy định.")
 
     @property
     def is_known(self) -> bool:
@@ -138,7 +140,7 @@ class Row(Model):
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow", json_schema_extra={"propertyNames": {"not": {"enum": ["value", "missing", "delegated"]}}}
     )
-    __pydantic_extra__: dict[str, Cell] = Field(init=False)
+    __pydantic_extra__: dict[str, Cell] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic asks
 
     def cells(self) -> dict[str, Figure | Row]:
         """What stands under each key."""

@@ -158,7 +158,8 @@ def _read_all(given: Any) -> Mapping[str, Any]:
             if note is not None and note.data():
                 notes[key] = note
         except PydanticCustomError as error:
-            raise PydanticCustomError(error.type, error.type, {**(error.context or {}), "at": key}) from None
+            again: Any = error.type  # a code of ours
+            raise PydanticCustomError(again, again, {**(error.context or {}), "at": key}) from None
     return NotedValues(values, notes) if notes else ReadOnly(values)
 
 

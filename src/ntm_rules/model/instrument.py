@@ -17,7 +17,7 @@ class Instrument(Model):
     instrument: Text = Field(description="Số hiệu; của tỉnh thì thêm tên tỉnh trong ngoặc: 825/QĐ-UBND (Kon Tum).")
     title: Words
     issuer: Words
-    issued: Day | None = Field(None, description="Ngày ban hành.")
+    issued: Day | None = Field(default=None, description="Ngày ban hành.")
     in_force: Period = Period()
     replaces: Texts = ()
     amends: Texts = ()

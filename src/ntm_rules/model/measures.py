@@ -18,15 +18,17 @@ class Measure(Model):
     """What a value of the indicator is, and the range it can lie in."""
 
     kind: Literal["number", "yes_no", "choice"] = "number"
-    unit: Text | None = Field(None, description="Đơn vị đo, theo danh mục đơn vị.")
-    low: Number | None = Field(None, alias="from", description="Giá trị nhỏ nhất có thể có.")
-    high: Number | None = Field(None, alias="to", description="Giá trị lớn nhất có thể có.")
-    choices: Texts = Field((), description="Các mức xếp loại, từ thấp đến cao.")
-    holds_status: Text | None = Field(None, description="Danh hiệu đã được công nhận: ntm, advanced, model, …; trả lời có hoặc không.")
-    share_of: SubjectKind | None = Field(None, description="Tỷ lệ phần trăm các đơn vị thuộc loại này thỏa «where».")
-    count_of: SubjectKind | None = Field(None, description="Số đơn vị thuộc loại này thỏa «where».")
-    where: Condition | None = Field(None, description="Điều kiện mà đơn vị được đếm phải thỏa.")
-    among: Condition | None = Field(None, description="Chỉ tính trong các đơn vị thỏa điều kiện này.")
+    unit: Text | None = Field(default=None, description="Đơn vị đo, theo danh mục đơn vị.")
+    low: Number | None = Field(default=None, alias="from", description="Giá trị nhỏ nhất có thể có.")
+    high: Number | None = Field(default=None, alias="to", description="Giá trị lớn nhất có thể có.")
+    choices: Texts = Field(default=(), description="Các mức xếp loại, từ thấp đến cao.")
+    holds_status: Text | None = Field(
+        default=None, description="Danh hiệu đã được công nhận: ntm, advanced, model, …; trả lời có hoặc không."
+    )
+    share_of: SubjectKind | None = Field(default=None, description="Tỷ lệ phần trăm các đơn vị thuộc loại này thỏa «where».")
+    count_of: SubjectKind | None = Field(default=None, description="Số đơn vị thuộc loại này thỏa «where».")
+    where: Condition | None = Field(default=None, description="Điều kiện mà đơn vị được đếm phải thỏa.")
+    among: Condition | None = Field(default=None, description="Chỉ tính trong các đơn vị thỏa điều kiện này.")
 
     @property
     def counted(self) -> SubjectKind | None:

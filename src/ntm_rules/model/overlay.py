@@ -27,10 +27,10 @@ class Change(Model):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(json_schema_extra=_as_written)
 
-    set: Text | None = Field(None, description="Số của tiêu chí, chỉ tiêu, hoặc tên chiều được đặt lại.")
-    add: dict[str, Any] | None = Field(None, description="Tiêu chí hoặc chỉ tiêu mới.")
-    under: Text | None = Field(None, description="Tiêu chí chứa chỉ tiêu mới.")
-    remove: Text | None = Field(None, description="Số của tiêu chí hoặc chỉ tiêu bị bãi bỏ.")
+    set: Text | None = Field(default=None, description="Số của tiêu chí, chỉ tiêu, hoặc tên chiều được đặt lại.")
+    add: dict[str, Any] | None = Field(default=None, description="Tiêu chí hoặc chỉ tiêu mới.")
+    under: Text | None = Field(default=None, description="Tiêu chí chứa chỉ tiêu mới.")
+    remove: Text | None = Field(default=None, description="Số của tiêu chí hoặc chỉ tiêu bị bãi bỏ.")
     fields: dict[str, Any] = Field(default_factory=dict)
 
     @property
@@ -62,10 +62,10 @@ class OverlayDocument(Model):
     title: Words
     instrument: Text
     in_force: Period
-    province: Text | None = Field(None, description="Tỉnh, như kon-tum; chỉ với bản của tỉnh.")
+    province: Text | None = Field(default=None, description="Tỉnh, như kon-tum; chỉ với bản của tỉnh.")
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     changes: Annotated[
         tuple[Annotated[Change, BeforeValidator(_gather)], ...],
         BeforeValidator(_listed),
     ] = ()
-    certifies: Certifying | None = Field(None, description="Kết quả đối chiếu với bản ký; chỉ với certificate.")
+    certifies: Certifying | None = Field(default=None, description="Kết quả đối chiếu với bản ký; chỉ với certificate.")

@@ -17,12 +17,12 @@ class Province(Model):
 
     province: Text = Field(description="Mã: tên không dấu, chữ thường, như kon-tum.")
     name: Text = Field(description="Tên chính thức, không kèm «tỉnh» hay «thành phố».")
-    central_city: Flag = Field(False, description="true: thành phố trực thuộc trung ương.")
-    also: Texts = Field((), description="Tên khác hay gặp.")
-    region: Text | None = Field(None, description="Cột vùng mà xã của tỉnh đọc; để trống: văn bản không nói.")
-    start: Day | None = Field(None, alias="from", description="Ngày đầu; để trống: từ trước các bộ tiêu chí.")
-    until: Day | None = Field(None, description="Ngày cuối; để trống: hiện còn.")
-    merged_into: Text | None = Field(None, description="Mã của tỉnh mới mà tỉnh này nhập vào sau ngày cuối.")
+    central_city: Flag = Field(default=False, description="true: thành phố trực thuộc trung ương.")
+    also: Texts = Field(default=(), description="Tên khác hay gặp.")
+    region: Text | None = Field(default=None, description="Cột vùng mà xã của tỉnh đọc; để trống: văn bản không nói.")
+    start: Day | None = Field(default=None, alias="from", description="Ngày đầu; để trống: từ trước các bộ tiêu chí.")
+    until: Day | None = Field(default=None, description="Ngày cuối; để trống: hiện còn.")
+    merged_into: Text | None = Field(default=None, description="Mã của tỉnh mới mà tỉnh này nhập vào sau ngày cuối.")
 
     def covers(self, day: date) -> bool:
         """Whether it existed on ``day``."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     _Keys = Model
 else:
     _Keys = create_model(
-        "_Keys", __base__=Model, **{one.name: (Bound | None, Field(None, description=one.help)) for one in OPERATORS.values()}
+        "_Keys", __base__=Model, **{one.name: (Bound | None, Field(default=None, description=one.help)) for one in OPERATORS.values()}
     )
 
 

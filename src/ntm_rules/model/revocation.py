@@ -16,7 +16,7 @@ class KeyCriteria(Source):
     """The criteria of which one must be among the failed."""
 
     numbers: Texts = Field(description="Số của các tiêu chí then chốt trong bộ dùng để xét.")
-    titles: Texts = Field((), description="Tên các tiêu chí như văn bản nêu.")
+    titles: Texts = Field(default=(), description="Tên các tiêu chí như văn bản nêu.")
 
 
 class Parts(Source):
@@ -30,14 +30,14 @@ class RevocationRule(Model):
     """When a recognised status is to be revoked: by the share of criteria failed, with or without a key criterion among them."""
 
     status: Text = Field(description="Danh hiệu.")
-    tested_on: Text | None = Field(None, description="Họ bộ tiêu chí dùng để xét, như commune-ntm.")
-    with_key_from: AFigure | None = Field(None, description="Từ tỷ lệ tiêu chí không đạt này (%), nếu có tiêu chí then chốt.")
-    without_key_from: AFigure | None = Field(None, description="Từ tỷ lệ tiêu chí không đạt này (%), không cần tiêu chí then chốt.")
+    tested_on: Text | None = Field(default=None, description="Họ bộ tiêu chí dùng để xét, như commune-ntm.")
+    with_key_from: AFigure | None = Field(default=None, description="Từ tỷ lệ tiêu chí không đạt này (%), nếu có tiêu chí then chốt.")
+    without_key_from: AFigure | None = Field(default=None, description="Từ tỷ lệ tiêu chí không đạt này (%), không cần tiêu chí then chốt.")
     key_criteria: KeyCriteria | None = None
     parts: Parts | None = None
-    loses_class: Flag = Field(False, description="true: không còn đủ điểm của hạng đã công nhận là căn cứ thu hồi.")
+    loses_class: Flag = Field(default=False, description="true: không còn đủ điểm của hạng đã công nhận là căn cứ thu hồi.")
     source: Source
-    missing: Words | None = Field(None, description="Vì sao chưa có nội dung.")
+    missing: Words | None = Field(default=None, description="Vì sao chưa có nội dung.")
 
 
 class RevocationText(Model):
@@ -46,8 +46,8 @@ class RevocationText(Model):
     in_force: Period
     instrument: Text
     source: Source
-    missing: Words | None = Field(None, description="Vì sao chưa có nội dung.")
-    concerns: Texts = Field((), description="Các danh hiệu mà văn bản chưa đọc được này nói đến.")
+    missing: Words | None = Field(default=None, description="Vì sao chưa có nội dung.")
+    concerns: Texts = Field(default=(), description="Các danh hiệu mà văn bản chưa đọc được này nói đến.")
     rules: Annotated[tuple[RevocationRule, ...], BeforeValidator(_texts)] = ()
 
 
@@ -71,14 +71,14 @@ class Consequence(Model):
 
     status: Text = Field(description="Danh hiệu được công nhận.")
     attribute: Text = Field(description="Thuộc tính thay đổi.")
-    title: Words | None = Field(None, description="Thuộc tính ấy gọi là gì, viết giữa câu.")
+    title: Words | None = Field(default=None, description="Thuộc tính ấy gọi là gì, viết giữa câu.")
     was: Texts = Field(description="Giá trị trước đó; với câu hỏi có hoặc không: true, false.")
     becomes: Text = Field(description="Giá trị sau khi được công nhận.")
     counts_from: CountsFrom = Field(
-        "at_once", description="Tính khi xét từ bao giờ: next_year (từ năm xét kế tiếp), at_once (từ ngày công nhận)."
+        default="at_once", description="Tính khi xét từ bao giờ: next_year (từ năm xét kế tiếp), at_once (từ ngày công nhận)."
     )
-    given_by: GivenBy | None = Field(None, description="Chỉ thay đổi điều mà thuộc tính này làm nên, như khu vực III.")
-    kept_by: Text | None = Field(None, description="Thuộc tính (có hoặc không) vẫn giữ giá trị cũ, như danh sách khác nêu tên xã.")
+    given_by: GivenBy | None = Field(default=None, description="Chỉ thay đổi điều mà thuộc tính này làm nên, như khu vực III.")
+    kept_by: Text | None = Field(default=None, description="Thuộc tính (có hoặc không) vẫn giữ giá trị cũ, như danh sách khác nêu tên xã.")
     in_force: Period
     source: Source
 

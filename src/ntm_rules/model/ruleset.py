@@ -26,8 +26,8 @@ def family_of(name: str) -> str:
 class Period(Model):
     """From a day to a day, both included; without ``until`` it is still running."""
 
-    start: Day | None = Field(None, alias="from", description="Ngày đầu có hiệu lực.")
-    until: Day | None = Field(None, description="Ngày cuối còn hiệu lực; để trống: đang có hiệu lực.")
+    start: Day | None = Field(default=None, alias="from", description="Ngày đầu có hiệu lực.")
+    until: Day | None = Field(default=None, description="Ngày cuối còn hiệu lực; để trống: đang có hiệu lực.")
 
     def covers(self, day: date) -> bool:
         """Whether ``day`` lies in the period."""
@@ -88,10 +88,10 @@ class Indicator(Requirement):
     indicator: Text = Field(description="Số chỉ tiêu đúng như trong quyết định, trong ngoặc kép.")
     title: Words = Field(description="Tên ngắn gọn của chỉ tiêu.")
     measure: AMeasure
-    source: Source | None = Field(None, description="Nguồn của mức đạt.")
-    may_not_apply: Words | None = Field(None, description="Câu «nếu có» cho phép chỉ tiêu không áp dụng.")
-    applies_when: Condition | None = Field(None, description="Điều kiện theo thuộc tính; không thỏa thì không áp dụng.")
-    verified_by: Words | None = Field(None, description="Cơ quan quy định hoặc xác nhận.")
+    source: Source | None = Field(default=None, description="Nguồn của mức đạt.")
+    may_not_apply: Words | None = Field(default=None, description="Câu «nếu có» cho phép chỉ tiêu không áp dụng.")
+    applies_when: Condition | None = Field(default=None, description="Điều kiện theo thuộc tính; không thỏa thì không áp dụng.")
+    verified_by: Words | None = Field(default=None, description="Cơ quan quy định hoặc xác nhận.")
     note: Words | None = None
 
 
@@ -102,7 +102,7 @@ class Criterion(Model):
     title: Words = Field(description="Tên tiêu chí.")
     passes: Passes = Combination()
     indicators: Annotated[tuple[Indicator, ...], BeforeValidator(_listed)] = ()
-    missing: Words | None = Field(None, description="Vì sao chưa có nội dung; khi đó chỉ có thể xác nhận cả tiêu chí.")
+    missing: Words | None = Field(default=None, description="Vì sao chưa có nội dung; khi đó chỉ có thể xác nhận cả tiêu chí.")
     applies_when: Condition | None = None
     source: Source | None = None
     note: Words | None = None
@@ -119,11 +119,11 @@ class Attribute(Model):
     """Something that must be known of the subject besides measured values."""
 
     title: Words
-    one_of: Texts = Field((), description="Các giá trị được phép.")
-    yes_no: Flag = Field(False, description="true: trả lời có hoặc không.")
-    whole_number: Flag = Field(False, description="true: số nguyên, như năm.")
+    one_of: Texts = Field(default=(), description="Các giá trị được phép.")
+    yes_no: Flag = Field(default=False, description="true: trả lời có hoặc không.")
+    whole_number: Flag = Field(default=False, description="true: số nguyên, như năm.")
     unless_stated: Flag | None = Field(
-        None,
+        default=None,
         description="Chỉ với danh sách đóng do văn bản công bố: không khai báo thì coi là true/false, và giải thích nói rõ điều đó.",
     )
     note: Words | None = None
@@ -137,7 +137,7 @@ class Redirect(Model):
 
     use: Text = Field(description="Cột được dùng thay.")
     when: Condition = Field(description="Điều kiện để dùng cột đó.")
-    title: Words | None = Field(None, description="Nói ngắn gọn vì sao, để đưa vào giải thích.")
+    title: Words | None = Field(default=None, description="Nói ngắn gọn vì sao, để đưa vào giải thích.")
     source: Source
 
 
@@ -159,7 +159,7 @@ class Transition(Model):
     """Which older edition still decides what was filed before a new one, and for how long."""
 
     filed_before: Day = Field(description="Hồ sơ nộp trước ngày này.")
-    rounds: Texts = Field((), description="Loại đánh giá: first, upgrade, re-assessment; để trống: mọi loại.")
+    rounds: Texts = Field(default=(), description="Loại đánh giá: first, upgrade, re-assessment; để trống: mọi loại.")
     use: Text = Field(description="Bộ tiêu chí cũ được dùng tiếp, như ocop/2023.")
     days: Count = Field(ge=1, description="Phải xong trong bao nhiêu ngày kể từ «filed_before».")
     source: Source
@@ -187,20 +187,20 @@ class RuleSetDocument(Model):
     subject: SubjectKind = Field(description="Đối tượng: commune, village, district, province, product.")
     instrument: Text = Field(description="Số hiệu quyết định, có trong instruments.yaml.")
     in_force: Period
-    province: Text | None = Field(None, description="Tỉnh ban hành, như kon-tum; để trống: bộ tiêu chí quốc gia.")
-    grants: Text | None = Field(None, description="Danh hiệu mà việc đáp ứng bộ tiêu chí là căn cứ để công nhận.")
+    province: Text | None = Field(default=None, description="Tỉnh ban hành, như kon-tum; để trống: bộ tiêu chí quốc gia.")
+    grants: Text | None = Field(default=None, description="Danh hiệu mà việc đáp ứng bộ tiêu chí là căn cứ để công nhận.")
     passes: Passes = Combination()
     notes: Annotated[tuple[Words, ...], BeforeValidator(_listed)] = ()
     attributes: Annotated[dict[str, Attribute], AfterValidator(ReadOnly)] = Field(default_factory=ReadOnly)
     dimensions: Annotated[dict[str, Dimension], AfterValidator(ReadOnly)] = Field(default_factory=ReadOnly)
     transition: Annotated[tuple[Transition, ...], BeforeValidator(_listed)] = ()
-    score: Score | None = Field(None, description="Chấm điểm xếp hạng sao theo các phiếu trong thư mục sheets.")
+    score: Score | None = Field(default=None, description="Chấm điểm xếp hạng sao theo các phiếu trong thư mục sheets.")
     conditions: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = Field(
-        (), description="Điều kiện phải có ngoài các tiêu chí, không đếm là tiêu chí."
+        default=(), description="Điều kiện phải có ngoài các tiêu chí, không đếm là tiêu chí."
     )
     criteria: Annotated[tuple[Criterion, ...], BeforeValidator(_listed)] = ()
     follows: Annotated[tuple[Follows, ...], BeforeValidator(_listed)] = Field(
-        (), description="Số tiêu chí đạt dẫn đến điều gì, chỉ để tham khảo; không quyết định kết quả."
+        default=(), description="Số tiêu chí đạt dẫn đến điều gì, chỉ để tham khảo; không quyết định kết quả."
     )
 
     def followed(self, least: int, most: int) -> tuple[Bilingual, ...]:

@@ -25,7 +25,7 @@ class Option(Model):
     points: Count = Field(ge=0, description="Điểm của mức này.")
     vi: Text
     en: Text
-    case: Text | None = Field(None, description="Trường hợp, khi phiếu cho chọn một trong hai trường hợp.")
+    case: Text | None = Field(default=None, description="Trường hợp, khi phiếu cho chọn một trong hai trường hợp.")
 
 
 class MarkMissing(Model):
@@ -56,12 +56,12 @@ class ScoreCriterion(Model):
     """
 
     criterion: Text = Field(description="Số tiêu chí như trên phiếu, trong ngoặc kép.")
-    use: Text | None = Field(None, description="Tiêu chí dùng chung: tệp/tên.")
+    use: Text | None = Field(default=None, description="Tiêu chí dùng chung: tệp/tên.")
     title: Words | None = None
-    points: Count | None = Field(None, description="Điểm tối đa ghi trên phiếu.")
+    points: Count | None = Field(default=None, description="Điểm tối đa ghi trên phiếu.")
     options: Options = ()
     marks: Marks = Field(default_factory=dict, description="Dấu sao: từ hạng sao này phải đạt ít nhất bấy nhiêu điểm.")
-    one_case: Flag = Field(False, description="true: chỉ chấm một trong các tiêu chí con.")
+    one_case: Flag = Field(default=False, description="true: chỉ chấm một trong các tiêu chí con.")
     of: Annotated[tuple[ScoreCriterion, ...], BeforeValidator(_listed)] = ()
     note: Words | None = None
 
@@ -108,9 +108,9 @@ class Sheet(Model):
     sheet: Text = Field(description="Số của bộ sản phẩm, 1 đến 26.")
     title: Words
     source: Source
-    excluded_if: Texts = Field((), description="Tên các trường hợp bị loại, khai báo trong bộ tiêu chí.")
+    excluded_if: Texts = Field(default=(), description="Tên các trường hợp bị loại, khai báo trong bộ tiêu chí.")
     parts: Annotated[tuple[SheetPart, ...], BeforeValidator(_listed)] = ()
-    missing: Words | None = Field(None, description="Vì sao chưa có phiếu.")
+    missing: Words | None = Field(default=None, description="Vì sao chưa có phiếu.")
     anomalies: Annotated[tuple[Anomaly, ...], BeforeValidator(_listed)] = ()
 
 
@@ -119,7 +119,7 @@ class Star(Model):
 
     stars: Count = Field(ge=1, le=5)
     start: Number = Field(alias="from", description="Từ bao nhiêu điểm.")
-    granted_by: Authority | None = Field(None, description="Cấp công nhận: district, province, centre; để trống: không công nhận.")
+    granted_by: Authority | None = Field(default=None, description="Cấp công nhận: district, province, centre; để trống: không công nhận.")
     title: Words | None = None
 
 
@@ -140,24 +140,26 @@ class Exclusion(Model):
 class Readings(Model):
     """What the text leaves open, and how it is read here unless the call says otherwise."""
 
-    marks: Literal["cumulative", "own_star"] = Field("cumulative", description="Dấu của hạng thấp hơn có phải đạt không.")
-    marks_tested_on: Literal["mean", "each_member"] = Field("mean", description="So dấu sao với điểm bình quân hay điểm từng thành viên.")
-    no_level: Literal["refused", "zero"] = Field("refused", description="Phiếu không in mức 0 thì 0 điểm bị từ chối hay được nhận.")
+    marks: Literal["cumulative", "own_star"] = Field(default="cumulative", description="Dấu của hạng thấp hơn có phải đạt không.")
+    marks_tested_on: Literal["mean", "each_member"] = Field(
+        default="mean", description="So dấu sao với điểm bình quân hay điểm từng thành viên."
+    )
+    no_level: Literal["refused", "zero"] = Field(default="refused", description="Phiếu không in mức 0 thì 0 điểm bị từ chối hay được nhận.")
 
 
 class Regulation(Model):
     """What a council's regulation asks for, where it does."""
 
-    max_deviation: Number | None = Field(None, description="Chênh lệch lớn nhất giữa tổng điểm các thành viên.")
-    quorum_share: Number | None = Field(None, description="Tỷ lệ thành viên có mặt ít nhất, phần trăm.")
-    quorum: Count | None = Field(None, ge=2, description="Số thành viên có mặt ít nhất.")
+    max_deviation: Number | None = Field(default=None, description="Chênh lệch lớn nhất giữa tổng điểm các thành viên.")
+    quorum_share: Number | None = Field(default=None, description="Tỷ lệ thành viên có mặt ít nhất, phần trăm.")
+    quorum: Count | None = Field(default=None, ge=2, description="Số thành viên có mặt ít nhất.")
     source: Source | None = None
 
 
 class Council(Regulation):
     """A regulation that says itself whose it is."""
 
-    authority: Authority | None = Field(None, description="Của hội đồng cấp nào; để trống: của mọi hội đồng.")
+    authority: Authority | None = Field(default=None, description="Của hội đồng cấp nào; để trống: của mọi hội đồng.")
 
 
 class Validity(Model):
@@ -165,9 +167,9 @@ class Validity(Model):
 
     months: Count
     stars: Annotated[tuple[Count, ...], BeforeValidator(_listed)] = ()
-    reassess_from_days: Count | None = Field(None, description="Sớm nhất bao nhiêu ngày trước khi hết hạn.")
-    reassess_to_days: Count | None = Field(None, description="Muộn nhất bao nhiêu ngày trước khi hết hạn.")
-    extended_days: Count | None = Field(None, description="Còn hiệu lực thêm nhiều nhất bao nhiêu ngày khi đang chờ kết quả.")
+    reassess_from_days: Count | None = Field(default=None, description="Sớm nhất bao nhiêu ngày trước khi hết hạn.")
+    reassess_to_days: Count | None = Field(default=None, description="Muộn nhất bao nhiêu ngày trước khi hết hạn.")
+    extended_days: Count | None = Field(default=None, description="Còn hiệu lực thêm nhiều nhất bao nhiêu ngày khi đang chờ kết quả.")
     source: Source
 
 
@@ -177,7 +179,7 @@ class Score(Model):
     parts: Annotated[dict[str, PartFrame], AfterValidator(ReadOnly)]
     stars: Annotated[tuple[Star, ...], BeforeValidator(_listed), Field(min_length=1)] = Field(description="Từ hạng cao xuống hạng thấp.")
     certified_from: Count = Field(description="Từ mấy sao thì được công nhận.")
-    potential_from: Number | None = Field(None, description="Từ bao nhiêu điểm thì trình trung ương («tiềm năng 5 sao»).")
+    potential_from: Number | None = Field(default=None, description="Từ bao nhiêu điểm thì trình trung ương («tiềm năng 5 sao»).")
     readings: Readings = Readings()
     exclusions: Annotated[dict[str, Exclusion], AfterValidator(ReadOnly)] = Field(default_factory=ReadOnly)
     council: Council | None = None

@@ -19,7 +19,7 @@ from ntm_rules.register.book import Register
 from ntm_rules.register.judgement import Basis, judge, judge_class
 from ntm_rules.register.parts import of_parts, parts_ground
 from ntm_rules.register.tally import Category, Tally, tally_of_count
-from ntm_rules.values import Bilingual, SourceLevel, Unknown
+from ntm_rules.values import Bilingual, SourceLevel, SubjectKind, Unknown
 
 STANDINGS: Final = (Category.UNDETERMINED, Category.STILL_MEETS, Category.KEEPS_STATUS, Category.GROUND_FOR_REVOCATION)
 
@@ -70,7 +70,8 @@ class Standings:
         act = watched.act(status, self._law.on)
         like, given = (act.ruleset or "", act.on) if act is not None else ("", None)
         on = self._law.on
-        parts = frozenset(part.unit.kind for part in map(self._units.__getitem__, watched.parts) if part.stands(on))
+        there = map(self._units.__getitem__, watched.parts)
+        parts: frozenset[SubjectKind] = frozenset(part.unit.kind for part in there if part.stands(on))
         return self._law.judged.basis(_registered(status, act), watched.unit.province, like=like, given=given, parts=parts)
 
     def _category(self, watched: Watched, status: str, basis: Basis, decided: Mapping[str, Decision]) -> Category:

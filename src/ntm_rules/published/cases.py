@@ -36,8 +36,8 @@ class PublishedValue(Model):
     value: Number | None = None
     count: Number | None = None
     total: Number | None = None
-    words: Text | None = Field(None, description="Nguyên văn hoặc tên trong nguồn.")
-    unused: Text | None = Field(None, description="Vì sao không dùng được cho chỉ tiêu nào.")
+    words: Text | None = Field(default=None, description="Nguyên văn hoặc tên trong nguồn.")
+    unused: Text | None = Field(default=None, description="Vì sao không dùng được cho chỉ tiêu nào.")
 
     @property
     def exact(self) -> Decimal | None:
@@ -87,13 +87,13 @@ class PublishedCase(Model):
     case: Text
     name: Text
     unit: SubjectKind | Literal["group"]
-    id: Text | None = Field(None, description="Mã đơn vị hành chính, nếu biết.")
+    id: Text | None = Field(default=None, description="Mã đơn vị hành chính, nếu biết.")
     district: Text | None = None
     province: Text | None = None
     region: Text | None = None
     year: Count | None = None
-    on: Day | None = Field(None, description="Ngày của luật áp dụng; để trống: ngày cuối năm đánh giá.")
-    set: Text | None = Field(None, description="Bộ tiêu chí trong danh mục; để trống khi chưa có.")
+    on: Day | None = Field(default=None, description="Ngày của luật áp dụng; để trống: ngày cuối năm đánh giá.")
+    set: Text | None = Field(default=None, description="Bộ tiêu chí trong danh mục; để trống khi chưa có.")
     set_named: Text = Field(description="Bộ tiêu chí như nguồn nói.")
     published: PublishedVerdict
     values: Annotated[tuple[PublishedValue, ...], BeforeValidator(_listed)] = ()

@@ -168,7 +168,7 @@ def read_series(path: str | Path, *, sheet: str | None = None) -> tuple[tuple[Ag
     for row in table.rows:
         printed = {name: count for name in COUNTS if (count := _whole(row, name)) is not None}
         counts = {name: int(count.number) for name, count in printed.items()}
-        loosely = {name: count.printed for name, count in printed.items() if count.printed != "exact"}
+        loosely: dict[str, Printed] = {name: count.printed for name, count in printed.items() if count.printed != "exact"}
         mean, bands, day = _stated(row, "mean"), _bands(row), row.day("day", "ngày")
         if not row["as_of"]:
             row.problems.append(Problem("NTM-802", row.at("as_of"), {"column": SERIES_COLUMNS["as_of"][0]}))

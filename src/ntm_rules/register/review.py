@@ -26,7 +26,7 @@ from ntm_rules.register.parts import parts_ground
 from ntm_rules.register.reasons import certificate_reasons, merged_reason
 from ntm_rules.register.tally import Category, tally_of_count
 from ntm_rules.register.validity import term_of
-from ntm_rules.values import Bilingual, Outcome, SourceLevel
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, SubjectKind
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]  # sees what is judged pass, one by one, and hands on all of it
 
@@ -211,7 +211,7 @@ class Reviewer:
         return self._concluded(act, judgement, known, judgement.reasons if not known.empty else (*judgement.reasons, _NO_VALUES))
 
     def _basis(self, act: Act, province: str | None) -> Basis:
-        parts = frozenset(part.kind for part in self.register.parts(act.unit, self.on))
+        parts: frozenset[SubjectKind] = frozenset(part.kind for part in self.register.parts(act.unit, self.on))
         return self.law_on.basis(act.status, province, like=act.edition, given=act.day or act.known_by, parts=parts)
 
     def _concluded(self, act: Act, judgement: Judgement, known: Known, reasons: tuple[Bilingual, ...]) -> Review:

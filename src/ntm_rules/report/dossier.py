@@ -15,7 +15,7 @@ from ntm_rules.register.acts import Unit
 from ntm_rules.register.editions import edition_granting
 from ntm_rules.register.joining import Joiner
 from ntm_rules.tables.to_do import Lacked, lacks
-from ntm_rules.values import Bilingual, Outcome, SourceLevel
+from ntm_rules.values import Bilingual, Outcome, SourceLevel, SubjectKind
 
 _CITIES: Final = ("thành phố", "thị xã")  # these complete the task, they are not recognised as new rural districts
 
@@ -71,7 +71,7 @@ def dossiers_of(
         if not status or register.standing(unit.id, status, on).holds:
             continue
         own = unit.attributes.get("province") or province
-        parts = frozenset(part.kind for part in register.parts(unit.id, on))
+        parts: frozenset[SubjectKind] = frozenset(part.kind for part in register.parts(unit.id, on))
         found = edition_granting(joiner.catalogue, status, on, own if isinstance(own, str) else province, parts=parts)
         if found.name is None:
             yield Dossier(unit.id, reason=found.reason)

@@ -48,7 +48,7 @@ def _frame(old: Scores, new: Scores) -> Iterator[Change]:
         if _plain(values[0]) != _plain(values[1]):
             effect = "none" if name == "validity" else "either"
             yield Change(Kind.SCORE_CHANGED, name, (), _said(values[0]), _said(values[1]), effect)
-    for level in dict.fromkeys([*old.score.councils, *new.score.councils]):
+    for level in dict.fromkeys((*old.score.councils, *new.score.councils)):
         rules = [one.score.councils.get(level) for one in (old, new)]
         if _plain(rules[0]) != _plain(rules[1]):
             yield Change(Kind.SCORE_CHANGED, f"council {level}", (), _said(rules[0]), _said(rules[1]))
@@ -114,7 +114,7 @@ def _meaning(old: ScoreCriterion | None, new: ScoreCriterion | None) -> tuple[Ki
     if old.one_case != new.one_case or len(points[0]) != len(points[1]):
         effects.add("either")
     effects |= {"looser" if now > was else "stricter" for was, now in zip(*points, strict=False) if was != now}
-    marks = {star: (old.marks.get(star, 0), new.marks.get(star, 0)) for star in {*old.marks, *new.marks}}
+    marks = {star: (old.marks.get(star, 0), new.marks.get(star, 0)) for star in old.marks.keys() | new.marks.keys()}
     known = [isinstance(was, int) - isinstance(now, int) for was, now in marks.values()]
     effects |= {
         "stricter" if now > was else "looser" for was, now in marks.values() if isinstance(was, int) and isinstance(now, int) and was != now

@@ -25,8 +25,8 @@ class OwnTexts:
     """
 
     def __init__(self, before: RuleSet, after: RuleSet, catalogue: Catalogue, later: Catalogue) -> None:
-        self.before = ByProvince(before, catalogue)
-        self.after = ByProvince(after, later)
+        self.before: ByProvince = ByProvince(before, catalogue)
+        self.after: ByProvince = ByProvince(after, later)
         if before.provinces is None or after.provinces is None:  # a version that was published is compared as it stands
             self.before.own = self.after.own = frozenset()
         elif not any(rules.province or rules.document.province for rules in (before, after)):  # both sides by what either knows of

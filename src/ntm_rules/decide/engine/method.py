@@ -5,6 +5,7 @@ A text is judged by exactly one method, composed into its face: by criteria, or 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -65,13 +66,16 @@ class Method(Protocol[Read]):
     name: str
 
     @property
+    @abstractmethod
     def inputs(self) -> tuple[Input, ...]:
         """Everything that a value can be given for, in order."""
 
     @property
+    @abstractmethod
     def extras(self) -> tuple[Extra, ...]:
         """What results say beside the outcome and the criteria."""
 
+    @abstractmethod
     def read(self, subject: Subject) -> Read:
         """The subject read against the text: exact values in range, in the order of the inputs.
 
@@ -79,9 +83,11 @@ class Method(Protocol[Read]):
             SubjectError: it is of another kind, or a value, attribute or attestation cannot be taken; all problems together.
         """
 
+    @abstractmethod
     def decide(self, read: Read, accept: SourceLevel, made: type[D]) -> D:
         """What the text says of what was read, with the full tree of reasons."""
 
+    @abstractmethod
     def outcome(self, read: Read, accept: SourceLevel) -> Outcome:
         """The outcome alone."""
 

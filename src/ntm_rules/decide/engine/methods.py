@@ -14,7 +14,9 @@ from ntm_rules.problems import NotFound, Place, Problem
 
 def method_of(edition: Edition) -> Method[Any]:
     """By score sheets where the text has some, else by its criteria."""
-    return Criteria(edition) if edition.sheets is None else Scores(edition, edition.sheets)
+    if edition.sheets is None:
+        return Criteria(edition)
+    return Scores(edition, edition.sheets)  # pyright: ignore[reportReturnType] - a cached property is one, too
 
 
 class Judging(Edition):

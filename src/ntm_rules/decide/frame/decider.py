@@ -192,8 +192,8 @@ class Decider:
             columns["level"] = answers.Codes(self.ranks[-1], SourceLevel)
         columns |= {number: answers.Codes(self.kept[row_of[number]]) for number in self.asked.numbers}
         columns |= {f"gap:{number}": answers.Amounts(gaps) for number, gaps in self.gaps.items()}
-        for number in self.asked.with_levels:
-            columns[f"level:{number}"] = answers.Codes(self.ranks[row_of[number]], SourceLevel)
+        for number in self.asked.with_levels:  # none where no levels are asked for
+            columns[f"level:{number}"] = answers.Codes(self.ranks[row_of[number]], SourceLevel)  # pyright: ignore[reportOptionalSubscript]
         ordered = {name: columns[name] for name in replace(self.asked, long=False).columns}
         return dict(answers.long_form(ordered, self.asked.numbers, self.height)) if self.asked.long else ordered
 

@@ -228,7 +228,8 @@ def read_attributes(held: arrays.Distinct, column: Column, shared: Mapping[str, 
             value: Any = shared.get(column.key)
             if not is_empty(cell):
                 absent = absence(cell, "")
-                value = Unknown("–") if absent.__class__ is Unknown else _attribute(cell.__class__, cell, column.key, column.attribute)
+                asked: Any = column.attribute  # frozen, so it has a hash, though no checker knows
+                value = Unknown("–") if absent.__class__ is Unknown else _attribute(cell.__class__, cell, column.key, asked)
                 if column.key in shared and value != shared[column.key]:
                     raise Unreadable("NTM-520")
             places[place] = found.setdefault((value.__class__, value), len(found))

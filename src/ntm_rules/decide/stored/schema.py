@@ -203,7 +203,7 @@ class RefusalRecord(_Record):
 
     schema_: Literal["ntm-rules/refusal/v1"] = Field(alias="schema")
     index: int = Field(ge=0, description="The place of the subject in the input, from 0.")
-    id: str | None = Field(None, description="The id of the subject, where it has one that can be read.")
+    id: str | None = Field(default=None, description="The id of the subject, where it has one that can be read.")
     problems: tuple[ProblemRecord, ...] = Field(min_length=1)
 
 

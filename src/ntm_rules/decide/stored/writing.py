@@ -34,7 +34,7 @@ class Kept(NamedTuple):
     one_case: str
     possible: str
     required: str
-    answers: dict[tuple[bool, bool], tuple[str, SourceLevel | None]]
+    answers: dict[tuple[bool, object], tuple[str, SourceLevel | None]]
 
 
 MET: Final = Outcome.MET

@@ -25,8 +25,11 @@ NAMES: Final = (
     *("name", "tên", "tên xã", "xã", "tên thôn", "thôn", "tên đơn vị", "đơn vị"),
     *("commune", "village", "tên sản phẩm", "sản phẩm"),
 )
-NAMES_OF: Final = {"district": ("tên huyện", "huyện"), "province": ("tên tỉnh",)}  # in a table of its parts it is no name of theirs
-WHOLES: Final = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
+NAMES_OF: Final[dict[str, tuple[str, ...]]] = {
+    "district": ("tên huyện", "huyện"),
+    "province": ("tên tỉnh",),
+}  # in a table of its parts it is no name of theirs
+WHOLES: Final[dict[str, tuple[str, ...]]] = {"village": ("xã", "tên xã", "thuộc xã", "commune")}  # of a table of villages
 KIND_WORDS: Final = ("kind", "loại đối tượng", "loại đơn vị")
 COUNTING: Final = ("stt", "tt", "số tt", "số thứ tự", "no", "no.", "#")  # what heads a column that counts the rows
 KEY_WORDS: Final = frozenset(map(sounded, (*IDS, *NAMES, "tên huyện", "tên tỉnh", *COUNTING[:4])))  # what heads a column of codes or names
@@ -35,7 +38,7 @@ INFORMATION: Final = (
     *COUNTING,
     *("nguồn", "source", "ghi chú", "note", "notes", "url", "huyện", "tên huyện", "district"),
 )
-ATTRIBUTE_NAMES: Final = {
+ATTRIBUTE_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "region": ("vùng",),
     "year": ("năm", "năm đánh giá", "năm xét"),
     "area": ("khu vực", "kv"),

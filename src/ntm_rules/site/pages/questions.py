@@ -228,10 +228,10 @@ def _year(library: Library, lang: Lang) -> Page | None:
     if not any(now.values()):
         return None
     page = _page(THIS_YEAR, _YEAR_TITLE, _YEAR_TITLE.say(lang), lang)
-    for kind, editions in now.items():
+    for kind, told in KINDS.items():
         if found[kind]:
-            page.heading(KINDS[kind].title.say(lang), f"{kind}")
-            page.items([_applies(page, library, one) for one in editions] or [page.words(_ENDED).capitalize() + "."])
+            page.heading(told.title.say(lang), f"{kind}")
+            page.items([_applies(page, library, one) for one in now[kind]] or [page.words(_ENDED).capitalize() + "."])
     return page
 
 

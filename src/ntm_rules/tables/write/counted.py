@@ -33,7 +33,8 @@ class Tally:
     """
 
     def __init__(self, rules: RuleSet, lang: Lang) -> None:
-        self.rules, self.lang = rules, lang
+        self.rules: RuleSet = rules
+        self.lang: Lang = lang
         self.outcomes: Counter[Outcome | None] = Counter()
         self.classes: Counter[str] = Counter()
         self.criteria: dict[str, Counter[Outcome]] = {}

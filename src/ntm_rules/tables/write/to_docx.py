@@ -86,7 +86,7 @@ def _new(title: str) -> Any:
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Mm(297), Mm(210)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
-    normal = document.styles["Normal"]
+    normal: Any = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(12)
     document.core_properties.title, document.core_properties.author = _plain(title)[:255], ""
     return document

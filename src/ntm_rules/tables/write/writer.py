@@ -25,7 +25,7 @@ class Writer(ABC):
 
     def __init__(self, rules: RuleSet, lang: Lang) -> None:
         self.rules: RuleSet = rules
-        self.lang = lang
+        self.lang: Lang = lang
         self.path: Path | None = None
         self._read: set[str] = set()
         self._notes: list[Problem] = []

@@ -64,7 +64,7 @@ def _term(bound: Any) -> Any:
     return z3().RealVal(str(bound)) if isinstance(bound, Decimal) else bound
 
 
-def _whole(text: str) -> int:
+def _whole(text: Any) -> int:
     return int(exact(text))
 
 

@@ -6,6 +6,7 @@ the grid with its heading found and a row a unit below it. The best fit is taken
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Final, Protocol
 
@@ -18,9 +19,11 @@ from ntm_rules.problems import Problem, TableError
 class Layout(Protocol):
     """The face of a layout."""
 
+    @abstractmethod
     def fits(self, grid: Grid, headers: Headers, /) -> float:
         """How many headings are recognised when the table is taken to lie so."""
 
+    @abstractmethod
     def plain(self, grid: Grid, headers: Headers, /) -> Grid:
         """The grid laid out as a row a unit."""
 

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, Final, Self
 
 from ntm_rules.messages import MESSAGES, Wording
-from ntm_rules.values import Bilingual, Lang, folded
+from ntm_rules.values import LANGS, Bilingual, Lang, folded, no_language
 
 _GUESS: Final = Bilingual(" Có phải ý là «{}»?", " Did you mean «{}»?")
 
@@ -89,6 +89,8 @@ class Problem:
         }
 
     def _wording(self, lang: Lang) -> Wording:
+        if lang not in LANGS:
+            raise no_language(lang)
         return MESSAGES[self.code][lang]
 
     def _fill(self, template: str, lang: Lang) -> str:

@@ -43,8 +43,16 @@ class Bilingual(str):
         return str.__str__(self)
 
     def say(self, lang: Lang) -> str:
-        """The text in ``lang`` (``vi`` or ``en``)."""
-        return self.en if lang == "en" else str.__str__(self)
+        """The text in ``lang`` (``vi`` or ``en``).
+
+        Raises:
+            ValueError: ``lang`` is neither.
+        """
+        if lang == "vi":
+            return str.__str__(self)
+        if lang != "en":
+            raise no_language(lang)
+        return self.en
 
     def fill(self, *parts: object, **words: object) -> Bilingual:
         """The text as a template filled: each part or word in the language of the text where it has both."""
@@ -67,6 +75,11 @@ class Bilingual(str):
 
 
 LANGS: Final[tuple[Lang, Lang]] = ("vi", "en")
+
+
+def no_language(got: object) -> ValueError:
+    """The error that a text is asked for in a language which it has not."""
+    return ValueError(f"lang: {', '.join(LANGS)} (got {got!r})")
 
 
 def _english(parts: Iterable[Any]) -> list[Any]:

@@ -204,6 +204,33 @@ def test_texts_in_two_languages_behave_as_vietnamese_text() -> None:
         assert (again, again.en) == (text, "Commune")
 
 
+def test_a_language_that_there_is_not_is_refused_by_every_door() -> None:
+    """No sentence comes out in another language than the one asked for; the error names those there are."""
+    fr: Any = "fr"
+    with pytest.raises(ntm.NotFound) as told:
+        ntm.load("no/such")
+    problem = told.value.problems[0]
+    decision = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30)).evaluate(ntm.Subject(id="a", kind="commune", values={"10.1": 1}))
+    for say in (
+        problem.line,
+        problem.what,
+        problem.mend,
+        ntm.Bilingual("Xã", "Commune").say,
+        decision["10.1"].requirement,
+        decision.explain,
+    ):
+        with pytest.raises(ValueError, match=r"^lang: vi, en \(got 'fr'\)$"):
+            say(fr)
+
+
+@pytest.mark.parametrize("counted", ["decision", "node"])
+def test_counting_a_word_that_is_no_outcome_names_those_there_are(counted: str) -> None:
+    """Of a decision and of its parts."""
+    decision = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30)).evaluate(ntm.Subject(id="a", kind="commune"))
+    with pytest.raises(ValueError, match=r"^outcome: met, not_met, undetermined, not_applicable \(got 'passed'\)$"):
+        (decision if counted == "decision" else decision["10"]).count("passed")
+
+
 def test_outcomes_and_levels_have_labels() -> None:
     """Each outcome and level has its words in both languages, and levels have an order."""
     assert [outcome.label.vi for outcome in Outcome] == ["đạt", "chưa đạt", "chưa xác định", "không áp dụng"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, get_args
+from typing import Final
 
 from ntm_rules.decide.engine.decided import Decided
 from ntm_rules.decide.engine.tree import Node
@@ -20,7 +20,7 @@ from ntm_rules.decide.explain.needed import Need, needed
 from ntm_rules.decide.explain.next_class import score_fixes, score_needed
 from ntm_rules.decide.explain.outline import TITLE, Line, column_line, law_line, level_line, presumed_line, stated_lines
 from ntm_rules.labels import VERDICTS
-from ntm_rules.values import Bilingual, Lang
+from ntm_rules.values import LANGS, Bilingual, Lang, no_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def explain(decision: Decided, lang: Lang, format: Format, *, full: bool, of: st
         ValueError: an unknown language or format.
         NotFound: the set has no criterion or indicator ``of``.
     """
-    if lang not in get_args(Lang):
-        raise ValueError(f"lang: {', '.join(get_args(Lang))} (got {lang!r})")
+    if lang not in LANGS:
+        raise no_language(lang)
     if format not in FORMATS:
         raise ValueError(f"format: {', '.join(FORMATS)} (got {format!r})")
     voice = voice_of(decision)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ntm_rules import __version__
-from ntm_rules.cli.command import COMMANDS
+from ntm_rules.cli.command import COMMANDS, ReaderGone
 from ntm_rules.cli.screen import Screen
 from ntm_rules.problems import NtmError
 
@@ -90,6 +90,6 @@ def run(arguments: Sequence[str] | None = None) -> None:
         english = "--lang=en" in given or ("--lang", "en") in pairwise(given)
         Screen("en" if english else "vi", "--json" in given).refused(error.problems)
         raise SystemExit(2) from None
-    except BrokenPipeError:  # the reader has seen enough, as `| head` does
+    except ReaderGone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None

@@ -52,6 +52,10 @@ class Call:
         return options.catalogue_of(self.rulesets, self.add)
 
 
+class ReaderGone(Exception):
+    """Whoever reads what is printed has seen enough, as ``| head`` has."""
+
+
 COMMANDS: dict[str, Callable[..., None]] = {}
 
 
@@ -82,7 +86,10 @@ def command(
                 read = (path for key, value in given.items() if key != written for path in _paths(value))
                 refuse_overwriting(_paths(given[written]), read)
             lang, as_json, folder = given.pop("lang"), given.pop("as_json"), given.pop("rulesets", None)
-            function(Call(lang.value, as_json, folder, tuple(given.pop("add", None) or ())), **given)  # type: ignore[call-arg]
+            try:
+                function(Call(lang.value, as_json, folder, tuple(given.pop("add", None) or ())), **given)  # type: ignore[call-arg]
+            except BrokenPipeError:  # typer would end with 1
+                raise ReaderGone from None
 
         run.__doc__, run.__module__ = function.__doc__, function.__module__
         run.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]

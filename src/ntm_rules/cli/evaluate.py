@@ -28,7 +28,7 @@ from ntm_rules.tables.read.mapping_file import TableMapping
 from ntm_rules.tables.read.table import Table, read_table
 from ntm_rules.tables.results import NOT_DECIDED, Decide, Result, evaluate_tables
 from ntm_rules.tables.to_do import ToDo
-from ntm_rules.tables.write.open import RESULTS, results_writer
+from ntm_rules.tables.write.open import RESULTS, results_writers
 from ntm_rules.tables.write.to_json import JsonWriter
 from ntm_rules.values import Bilingual, Lang, Outcome, SourceLevel
 
@@ -109,7 +109,7 @@ def evaluate(
     problems = list(general)
     total = sum(len(table.rows) for table in tables)
     with ExitStack() as shown, ExitStack() as stack:
-        writers = [stack.enter_context(results_writer(path, rules, lang=call.lang)) for path in files_out]
+        writers = stack.enter_context(results_writers(files_out, rules, lang=call.lang))
         for writer in writers:
             writer.note(general)
         stream = JsonWriter(lasting(sys.stdout) if writers else sys.stdout, rules) if call.as_json else None

@@ -174,9 +174,14 @@ def lasting(stream: TextIO) -> TextIO:
     return cast(TextIO, _Lasting(stream))
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:  # rich would end the process with 1
+        raise BrokenPipeError
+
+
 def _console(stream: Any) -> Console:
     width = None if stream.isatty() else _WIDE
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, legacy_windows=False)
+    return _Console(file=stream, width=width, highlight=False, markup=False, emoji=False, legacy_windows=False)
 
 
 def _plain_table(headings: Sequence[str], rows: Sequence[Sequence[str | Text]], right: Sequence[int], console: Console) -> list[str]:

@@ -12,7 +12,7 @@ from ntm_rules.loading.catalogue import Entry
 from ntm_rules.loading.lints.names import VERSION
 from ntm_rules.loading.text.yaml_text import Path_
 from ntm_rules.problems import Place, Problem
-from ntm_rules.tables.write.safe import atomic
+from ntm_rules.tables.write.safe import alone, atomic
 from ntm_rules.values import Bilingual
 
 LIST: Final = "SHA256SUMS"  #: beside the published versions, in the form that ``sha256sum --check`` reads
@@ -41,12 +41,13 @@ def sums(folder: Path) -> Mapping[str, str]:
 
 def keep(path: Path) -> None:
     """Put a published version on the list of its folder; what stands there stays."""
-    known = dict(sums(path.parent))
-    if path.stem not in known:
-        known[path.stem] = _digest(path)
-        with atomic(path.parent / LIST) as scratch:
-            text = "".join(f"{known[version]}  {version}.json\n" for version in sorted(known, key=order))
-            scratch.write_text(text, "utf-8", newline="\n")
+    with alone(path.parent):  # another version may be published at the same time
+        known = dict(sums(path.parent))
+        if path.stem not in known:
+            known[path.stem] = _digest(path)
+            with atomic(path.parent / LIST, lasting=True) as scratch:
+                text = "".join(f"{known[version]}  {version}.json\n" for version in sorted(known, key=order))
+                scratch.write_text(text, "utf-8", newline="\n")
 
 
 def lost(entry: Entry, publishing: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Text that came from a table is written so that no spreadsheet and no browser tak
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from ntm_rules.tables.results import Result
 from ntm_rules.tables.to_do import ToDo
 from ntm_rules.tables.write import rows_parquet, to_csv, to_docx, to_html, to_json, to_md, to_svg, to_xlsx
 from ntm_rules.tables.write.listing import Report
-from ntm_rules.tables.write.safe import atomic
+from ntm_rules.tables.write.safe import atomic, told_of
 from ntm_rules.tables.write.writer import Writer
 from ntm_rules.values import Lang
 
@@ -63,12 +63,28 @@ def results_writer(path: str | Path, rules: RuleSet, *, lang: Lang = "vi") -> It
         TableError: the ending is unknown, or the file cannot be written; an older file is then untouched.
         MissingExtra: openpyxl (``.xlsx``), python-docx (``.docx``) or polars (``.parquet``) is not installed.
     """
-    path = Path(path)
-    opened = _OPENERS[_ending(path, RESULTS)]
-    with atomic(path) as scratch, opened(scratch, rules, lang) as writer:
-        writer.path = path
-        yield writer
-        writer.finish()
+    with results_writers([path], rules, lang=lang) as writers:
+        yield writers[0]
+
+
+@contextlib.contextmanager
+def results_writers(paths: Iterable[str | Path], rules: RuleSet, *, lang: Lang = "vi") -> Iterator[Sequence[Writer]]:
+    """Open the results files of one call; all of them appear, whole, when the block ends well, or none.
+
+    Raises:
+        TableError, MissingExtra: as :func:`results_writer`.
+    """
+    chosen = [(path, _OPENERS[_ending(path, RESULTS)]) for path in map(Path, paths)]
+    with contextlib.ExitStack() as files, contextlib.ExitStack() as opened:
+        scratches = [files.enter_context(atomic(path)) for path, _ in chosen]
+        writers = []
+        for scratch, (path, opens) in zip(scratches, chosen, strict=True):
+            opened.enter_context(told_of(path))
+            writers.append(opened.enter_context(opens(scratch, rules, lang)))
+            writers[-1].path = path
+        yield writers
+        for writer in writers:
+            writer.end()
 
 
 def write_results(

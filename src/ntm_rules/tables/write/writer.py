@@ -11,6 +11,7 @@ from ntm_rules.problems import Problem
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.write.listing import Section
 from ntm_rules.tables.write.outputs import refuse_overwriting
+from ntm_rules.tables.write.safe import unwritten
 from ntm_rules.values import Lang
 
 
@@ -36,13 +37,27 @@ class Writer(ABC):
         """Take one result.
 
         Raises:
-            TableError: it comes from the very file that is to be written.
+            TableError: it comes from the very file that is to be written, or the file cannot be written.
         """
         if self.path is not None and result.file not in self._read:
             refuse_overwriting([self.path], [result.file])
             self._read.add(result.file)
         self._refused.extend(result.problems)
-        self.write(result)
+        try:
+            self.write(result)
+        except OSError as error:
+            raise self._unwritten(error) from None
+
+    def end(self) -> None:
+        """Write what waited for the last result.
+
+        Raises:
+            TableError: the file cannot be written.
+        """
+        try:
+            self.finish()
+        except OSError as error:
+            raise self._unwritten(error) from None
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Keep problems that concern a whole table, for the formats that show them."""
@@ -56,6 +71,9 @@ class Writer(ABC):
     def problems(self) -> list[Problem]:
         """What is wrong: with whole tables, then with rows."""
         return [*self._notes, *self._refused]
+
+    def _unwritten(self, error: OSError) -> Exception:
+        return error if self.path is None else unwritten(self.path, error)
 
     @abstractmethod
     def write(self, result: Result) -> None:

@@ -97,6 +97,14 @@ TOLD |= {  # of a second look: each as an office would write it
         set(),
     ),
     "gso-list-real, wards": ([[*KEYS, "10.1"], ["A3", "Phường Ba", 60]], {"10.1": "60"}, {"NTM-440"}),
+    "gso-list-real, townships said shortly": ([[*KEYS, "10.1"], ["A3", "TT. Ba", 60]], {"10.1": "60"}, {"NTM-440"}),
+    "several levels in one list": ([[*KEYS, "10.1"], [*ONE, 51.5], ["612", "Huyện Hai", 60]], {"10.1": "51.5"}, {"NTM-450"}),
+    "several levels in one list, by names alone": ([["Mã xã", "10.1"], ["A1", 51.5], ["Thôn Hai", 60]], {"10.1": "51.5"}, {"NTM-450"}),
+    "group named under the codes": (
+        [["STT", *KEYS, "10.1"], ["I", "Huyện Hai", None, None], [1, *ONE, 51.5], ["II", "Huyện Ba", None, None], [1, "A2", "Bốn", 60]],
+        {"10.1": "51.5"},
+        {"NTM-530"},
+    ),
     "header-so, ends as a verdict does": ([[*KEYS, "10.1", "Ghi chú: đạt"], [*ONE, 51.5, 1]], {"10.1": "51.5"}, set()),
 }
 

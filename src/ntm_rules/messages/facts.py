@@ -68,6 +68,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("{count} dòng mang tên phường hoặc thị trấn; dòng đầu tiên: {first}.", "Bộ này đánh giá xã; phường, thị trấn tính vào sẽ làm sai số xã.", "Bỏ các dòng đó; nếu là xã, sửa lại tên."),
         ("Rows named as wards or townships: {count}; the first is {first}.", "This set judges communes; wards and townships among them make the counts wrong.", "Remove them; if one is a commune, mend its name."),
     ),
+    "NTM-450": wording(
+        ("{count} dòng mang tên của đơn vị loại khác; dòng đầu tiên: {first}.", "Bộ này đánh giá {expected}; đơn vị loại khác tính vào sẽ làm sai kết quả chung.", "Chuyển các dòng đó sang bảng riêng; nếu là {expected}, sửa lại tên."),
+        ("Rows named as units of another kind: {count}; the first is {first}.", "This set judges a {expected}; units of another kind among them make the counts wrong.", "Move them to a table of their own; if one is a {expected}, mend its name."),
+    ),
     "NTM-418": wording(
         ("Hội đồng được ghi là có {got} thành viên; số người chấm ít nhất là {least}.", "Số họp tính trên số thành viên của hội đồng.", "Ghi đúng số thành viên hội đồng."),
         ("The council is said to have {got} members; at least {least} scored.", "The quorum is counted over the members of the council.", "State how many members the council has."),

@@ -181,10 +181,12 @@ def _is_group(cells: Sequence[Any], columns: Sequence[Column], kind: str) -> boo
     held = [index for index, cell in enumerate(cells) if not is_empty(cell)]
     names = [column.index for column in columns if column.role == "name" and _holds(cells, column)]
     marks = _words(cells, columns, "counted")
-    if len(names) == 1 and len(held) == 2 and len(marks) == 1:
-        return _UNDER.fullmatch(marks[0].rstrip(".)")) is not None
-    alone = sounded(header_text(cells[held[0]])) if len(held) == 1 and cells[held[0]].__class__ is str else ""
-    return _GROUP.fullmatch(alone) is not None and not (names and kind in ("district", "province"))
+    counted = len(held) == 2 and len(marks) == 1
+    under = counted and _UNDER.fullmatch(marks[0].rstrip(".)")) is not None
+    if counted and len(names) == 1:
+        return under
+    alone = sounded(header_text(cells[held[-1]])) if (len(held) == 1 or under) and cells[held[-1]].__class__ is str else ""
+    return _GROUP.fullmatch(alone) is not None and not ((names or under) and kind in ("district", "province"))
 
 
 def _words(cells: Sequence[Any], columns: Sequence[Column], role: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
@@ -9,10 +10,22 @@ from typing import Final
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.headings import Column
 from ntm_rules.decide.written.words import sounded
+from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import Place, Problem
 
-_NO_COMMUNE: Final = (f"{sounded('phường')} ", f"{sounded('thị trấn')} ")
+_OVER: Final = "huyện|quận|thị xã|thành phố|tp|tỉnh"
+_UNDER: Final = "thôn|tổ dân phố|khu dân cư"
+_WARD: Final = re.compile(sounded(r"(?:phường|thị trấn|tt|p)\.? ?\b.+"))
+_OTHER: Final = {  # by what a set judges: the words that begin names of other kinds; no commune of the country is called so
+    kind: re.compile(sounded(rf"(?:{words})\.? .+"))
+    for kind, words in {
+        "commune": f"{_OVER}|{_UNDER}",
+        "village": f"{_OVER}|xã|phường|thị trấn",
+        "district": f"xã|phường|{_UNDER}",
+        "province": f"xã|phường|thị trấn|huyện|quận|thị xã|{_UNDER}",
+    }.items()
+}
 
 
 def lacking(rules: Judging, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
@@ -42,11 +55,18 @@ def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Pro
         yield Problem("NTM-535", Place(file), {"count": len(names), "names": ", ".join(names), "set": rules.id})
 
 
-def of_wards(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
-    """Units that their names call wards or townships, in a table for a set that judges communes."""
-    called = [subject.name for subject in subjects if sounded(subject.name).startswith(_NO_COMMUNE)] if rules.kind == "commune" else []
-    if called:
-        yield Problem("NTM-440", Place(file), {"count": len(called), "first": called[0]})
+def of_other_kinds(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
+    """Units that their names call something else than what the set judges: wards and townships among communes, districts, villages."""
+    other = _OTHER.get(rules.kind)
+    if other is None:
+        return
+    called = [subject.name or subject.id for subject in subjects]
+    wards = [name for name in called if rules.kind == "commune" and _WARD.fullmatch(sounded(name))]
+    if wards:
+        yield Problem("NTM-440", Place(file), {"count": len(wards), "first": wards[0]})
+    others = [name for name in called if other.fullmatch(sounded(name))]
+    if others:
+        yield Problem("NTM-450", Place(file), {"count": len(others), "first": others[0], "expected": KINDS[rules.kind].one})
 
 
 def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:

@@ -450,7 +450,7 @@ def test_every_code_is_provoked() -> None:
         | WARNINGS  # by test_lints.py
         | {"NTM-251", "NTM-252"}  # by test_lints.py, with a day
         | {"NTM-313", "NTM-314", "NTM-315", "NTM-316", "NTM-317", "NTM-318"}  # by test_provinces.py
-        | {"NTM-319"}  # by tests/tables/test_remarks.py
+        | {"NTM-319", "NTM-451"}  # by tests/tables/test_remarks.py
         | {"NTM-320"}  # by test_layers.py
         | {"NTM-321", "NTM-322", "NTM-323", "NTM-324"}  # by test_certificates.py
         | {"NTM-243", "NTM-244", "NTM-245"}  # by test_certificates.py

@@ -51,6 +51,26 @@ def test_another_province_than_asked_and_one_without_rules_are_told(tmp_path, as
     assert told(read_table(tmp_path / "t.csv", rules, constants=SHARED)) == codes
 
 
+@pytest.mark.parametrize(
+    ("asked", "day", "line", "wrong"),
+    [
+        (None, date(2024, 6, 30), "Hà Nội,Tây Nguyên", True),
+        (None, date(2024, 6, 30), "Kon Tum,Tây Nguyên", False),
+        (None, date(2024, 6, 30), ",Tây Nguyên", False),
+        ("kon-tum", date(2024, 6, 30), ",Đông Nam Bộ", True),
+        (None, date(2025, 9, 30), "Quảng Ngãi,Tây Nguyên", False),  # made of two regions: the texts do not say
+        (None, date(2025, 9, 30), "Kon Tum,Đông Nam Bộ", False),  # there is none any more, which is told of itself
+        (None, None, "Hà Nội,Tây Nguyên", False),
+    ],
+)
+def test_a_region_that_is_not_that_of_the_province_is_told(tmp_path, asked, day, line, wrong):
+    """Requirements are looked up by the region: with a wrong one a unit is judged by those of another place."""
+    rules = ntm.load("commune-ntm/2021-2025", on=day, province=asked)
+    (tmp_path / "t.csv").write_text(f"mã xã,tên xã,tỉnh,vùng,10.1\nM1,Mẫu,{line},51.5\n", "utf-8")
+    notes = [note for note in read_table(tmp_path / "t.csv", rules).notes if note.code == "NTM-451"]
+    assert [note.words["first"] for note in notes] == ["Mẫu"] * wrong
+
+
 def test_a_province_that_has_ended_is_told_with_its_successor(tmp_path):
     """Kon Tum went into Quảng Ngãi on 2025-07-01."""
     rules = ntm.load("commune-ntm/2021-2025", on=date(2025, 9, 30))

@@ -72,6 +72,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("{count} dòng mang tên của đơn vị loại khác; dòng đầu tiên: {first}.", "Bộ này đánh giá {expected}; đơn vị loại khác tính vào sẽ làm sai kết quả chung.", "Chuyển các dòng đó sang bảng riêng; nếu là {expected}, sửa lại tên."),
         ("Rows named as units of another kind: {count}; the first is {first}.", "This set judges a {expected}; units of another kind among them make the counts wrong.", "Move them to a table of their own; if one is a {expected}, mend its name."),
     ),
+    "NTM-451": wording(
+        ("{count} dòng ghi vùng không phải vùng của tỉnh {province} ({region}); dòng đầu tiên: {first}.", "Mức đạt tra theo vùng: sai vùng thì xét theo mức của nơi khác.", "Kiểm tra vùng và tỉnh của các dòng đó."),
+        ("Rows whose region is not that of their province, {province} ({region}): {count}; the first is {first}.", "Requirements are looked up by the region: a wrong one judges by those of another place.", "Check the region and the province of these rows."),
+    ),
     "NTM-418": wording(
         ("Hội đồng được ghi là có {got} thành viên; số người chấm ít nhất là {least}.", "Số họp tính trên số thành viên của hội đồng.", "Ghi đúng số thành viên hội đồng."),
         ("The council is said to have {got} members; at least {least} scored.", "The quorum is counted over the members of the council.", "State how many members the council has."),

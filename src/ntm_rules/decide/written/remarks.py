@@ -12,6 +12,7 @@ from ntm_rules.decide.written.headings import Column
 from ntm_rules.decide.written.words import sounded
 from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Subject
+from ntm_rules.model.vocabulary import REGIONS
 from ntm_rules.problems import Place, Problem
 
 _OVER: Final = "huyện|quận|thị xã|thành phố|tp|tỉnh"
@@ -67,6 +68,22 @@ def of_other_kinds(rules: Judging, subjects: Iterable[Subject], file: str) -> It
     others = [name for name in called if other.fullmatch(sounded(name))]
     if others:
         yield Problem("NTM-450", Place(file), {"count": len(others), "first": others[0], "expected": KINDS[rules.kind].one})
+
+
+def of_regions(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
+    """Units whose stated region is not that of their province on the day: one of the two is wrong, and requirements are looked up by the
+    region. A province made of several regions has none of its own."""
+    if rules.provinces is None or rules.on is None or "region" not in rules.attributes:
+        return
+    found: dict[tuple[str, str], list[str]] = {}
+    for subject in subjects:
+        slug, stated = subject.attributes.get("province", rules.province), subject.attributes.get("region")
+        unit = rules.provinces.on(slug, rules.on) if slug in rules.provinces.by_slug else None
+        if unit is not None and unit.region is not None and stated in REGIONS and stated != unit.region:
+            found.setdefault((unit.name, unit.region), []).append(subject.name or subject.id)
+    for (province, region), names in found.items():
+        words = {"count": len(names), "first": names[0], "province": province, "region": REGIONS[region]}
+        yield Problem("NTM-451", Place(file), words)
 
 
 def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:

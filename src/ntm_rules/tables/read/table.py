@@ -17,7 +17,7 @@ from ntm_rules.decide.written.header import Header, find_header, look_at_header
 from ntm_rules.decide.written.headings import Column, Headers
 from ntm_rules.decide.written.layouts import fit
 from ntm_rules.decide.written.layouts.unit_sheets import joined
-from ntm_rules.decide.written.remarks import lacking, of_other_kinds, of_provinces, unread
+from ntm_rules.decide.written.remarks import lacking, of_other_kinds, of_provinces, of_regions, unread
 from ntm_rules.decide.written.rows import Doubt, Draft, RowReader
 from ntm_rules.labels import KINDS
 from ntm_rules.model.subject import Subject
@@ -291,7 +291,8 @@ def _from_header(
     rows = [_row(draft) for draft in unique(drafts)]
     own = by_province is not None
     notes += unread(rules, header.columns, grid.file)
-    notes += [*of_other_kinds(rules, _subjects(rows), grid.file), *of_provinces(rules, _subjects(rows), grid.file, own=own)]
+    notes += [*of_other_kinds(rules, _subjects(rows), grid.file), *of_regions(rules, _subjects(rows), grid.file)]
+    notes += of_provinces(rules, _subjects(rows), grid.file, own=own)
     understood = _understood(grid, header, reader.aside, reader.doubtful)
     absent = lacking(rules, header.columns, shared)
     return Table(grid.file, rules, tuple(rows), tuple(problems), tuple(notes), absent, understood, by_province)

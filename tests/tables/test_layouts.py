@@ -98,6 +98,23 @@ def test_criteria_down_the_rows_of_one_commune(tmp_path, rules):
     assert dict(row.subject.attested) == {"10.1": True, "15.1": True, "19": False}
 
 
+@pytest.mark.parametrize(
+    ("units", "names"), [(["Kết quả thực hiện"], ["Mẫu Một"]), (["Xã Mẫu Một", "Xã Mẫu Hai"], ["Xã Mẫu Một", "Xã Mẫu Hai"])]
+)
+def test_a_first_criterion_that_the_set_does_not_know_names_no_units(units, names, tmp_path, rules):
+    """What stands below «Nội dung tiêu chí» is a criterion: its figures are no names of communes, and that it is not known is told."""
+    rows = [
+        ["Xã: Mẫu Một"],
+        ["TT", "Tiêu chí", "Nội dung tiêu chí", "Chỉ tiêu", *units],
+        [10, "Thu nhập", "Thu nhập một người một năm", "≥ 48", *("51,5" for _ in units)],
+        [15, "Y tế", "15.1. BHYT", "≥ 95%", *("88,5" for _ in units)],
+        [None, None, "15.4. Sổ khám chữa bệnh điện tử", "≥ 90%", *("88,5" for _ in units)],
+    ]
+    table = read_table(_book(tmp_path, {"Biểu": rows}), rules, constants=SHARED)
+    assert [row.name for row in table.rows] == names
+    assert [(one.code, one.place.path) for one in table.all_problems] == [("NTM-501", "Biểu!C3")]
+
+
 def test_one_indicator_among_the_criteria_down_the_rows_is_known_by_its_number(tmp_path, rules):
     """«10.1 | Thu nhập» between criteria is the indicator, which has a figure; «10 | Thu nhập» the criterion, which is stated."""
     rows = [["TT", "Tiêu chí", "Xã Mẫu Một"], [1, "Quy hoạch", "Đạt"], ["10.1", "Thu nhập", 62], [19, "Quốc phòng và An ninh", "Đạt"]]

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ntm_rules.decide.written.crosses import stated_by
 from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, letters
+from ntm_rules.decide.written.heading_words import COUNTING
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import VERDICTS, Part, part_of, year_in
 from ntm_rules.decide.written.layouts.titles import Stated, measured_above, stated_above
@@ -24,6 +25,7 @@ _NUMBERS: Final = frozenset(map(sounded, ("tc", "tiêu chí", "số tc", "mã tc
 _CONTENTS: Final = frozenset(
     map(sounded, ("tiêu chí", "tên tiêu chí", "nội dung", "nội dung tiêu chí", "nội dung chỉ tiêu", "tên chỉ tiêu", "chỉ tiêu thành phần"))
 )
+_HEADING: Final = _CONTENTS | _NUMBERS | frozenset(map(sounded, COUNTING))
 _ROMAN: Final = re.compile(r"[IVXLC]+\.?|[A-ZĐa-zđ][.)]?")
 _TOTALS: Final = (sounded("tổng"), sounded("cộng"), "total")
 _ABOUT: Final = ("value", "attested", "titled")
@@ -306,6 +308,7 @@ def _with_units(
     after = labels[-1] + 1
     while first and about[first - 1] is not None and _held(opening[first - 1], after):
         first -= 1  # rows of codes, names and attributes above the first criterion
+    first = _first_named(opening, [*labels, *range(labels[0])], first)
     heading = next((i for i in reversed(range(first)) if _held(opening[i], after) and not is_numbering(opening[i].cells)), None)
     if heading is None:
         of_units = about[first]
@@ -345,6 +348,23 @@ def _with_units(
                 shape.strange.append(index)
     shape.units = list(units.values())
     return shape if shape.units and not any(_is_criterion(headers, unit.name) for unit in shape.units) else None
+
+
+def _first_named(opening: Sequence[Line], labels: Sequence[int], first: int) -> int:
+    """The first row under the words that head the names of criteria that names anything: a criterion, though the set may not know it."""
+    titled = next((i for i in reversed(range(first)) if any(_heads(opening[i].cell(index)) for index in labels)), first)
+    return next(
+        (
+            i
+            for i in range(titled + 1, first)
+            if any(not is_empty(opening[i].cell(index)) for index in labels) and not is_numbering(opening[i].cells)
+        ),
+        first,
+    )
+
+
+def _heads(cell: Any) -> bool:
+    return sounded(header_text(cell)) in _HEADING
 
 
 def _is_criterion(headers: Headers, name: Any) -> bool:

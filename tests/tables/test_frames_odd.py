@@ -149,3 +149,16 @@ def test_cells_below_a_heading_of_nothing_are_refused() -> None:
         RULES.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "": [None, "7"], "10.1": ["51", "49"]}), constants=SHARED)
     answer = RULES.evaluate_frame(pl.DataFrame({"id": ["A", "B"], "": [None, ""], "10.1": ["51", "49"]}), constants=SHARED)
     assert answer["10"].to_list() == ["met", "not_met"]
+
+
+def test_answers_in_text_are_read_whatever_turns_up_below_a_first_look() -> None:
+    """Of two answers in three thousand rows; nothing and another word in the last ones are read as they stand."""
+    height = 3000
+    answers = ["Đạt" if i % 3 else "Chưa đạt" for i in range(height)]
+    frame = pl.DataFrame({"id": [f"X{i}" for i in range(height)], "1.1": answers, "1.2": [*answers[:-2], None, "chưa biết"]})
+    rows = RULES.evaluate_frame(frame, constants=SHARED, nodes="indicators", lists=False)
+    expected = ["met" if i % 3 else "not_met" for i in range(height)]
+    assert rows["1.1"].to_list() == [*expected[:-1], None]
+    assert rows["1.2"].to_list() == [*expected[:-2], "undetermined", None]
+    assert "«chưa biết»" in rows["problems"][-1]
+    assert rows["problems"].null_count() == height - 1

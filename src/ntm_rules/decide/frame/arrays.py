@@ -18,6 +18,8 @@ Block = Callable[[int, int], Any]
 
 SLICE: Final = 1 << 16  # a multiple of the rows that are judged at once
 _FEW: Final = 1_000  # texts that are quicker looked up one by one
+_COMPARED: Final = 8  # texts that a row is compared with
+_OTHER: Final = 255  # the place of a text that is none of them
 _PLAIN: Final = r"^[0-9]{1,11}(\.[0-9]{1,4})?$"
 _NUMBERS: Final = (nw.Float64, nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64)
 ODD_TYPES: Final = (nw.Object, nw.Unknown, nw.List, nw.Struct, nw.Array)
@@ -114,17 +116,35 @@ def _is_coded(series: Any) -> bool:
 
 
 def _coded(columns: Mapping[str, Any]) -> dict[str, Distinct]:
-    """Texts as the categories that polars makes of them, answers as 0, 1 and 2; a query for all, where series would build one each."""
+    """Texts as the categories that polars makes of them, answers as 0, 1 and 2; a query for all, where series would build one each.
+
+    Of texts of which a first look finds few (answers, regions), each row is compared with those: half the work, where no other turns up.
+    """
     held = pl.DataFrame(columns)
-    codes = held.select(
-        pl.col(pl.String).cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1),
-        pl.col(pl.Boolean).cast(pl.UInt8).fill_null(2),
-    )
+    look = held.head(_FEW).select(pl.col(pl.String))
+    seen = {one.name: one.unique().to_list() for one in look}
+    few = {name: texts for name, texts in seen.items() if len(texts) <= _COMPARED}
+    codes = held.select(*(_place(name, texts) for name, texts in few.items()), pl.col(pl.Boolean).cast(pl.UInt8).fill_null(2))
+    last = codes.select(pl.col(*few).max()).row(0, named=True) if few else {}
+    many = [name for name in seen if last.get(name, _OTHER) == _OTHER]
+    codes = codes.with_columns(held.select(pl.col(*many).cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1)) if many else ())
     found = {}
     for name, column in columns.items():
         places = codes.get_column(name).to_numpy()
-        found[name] = Distinct(places, [False, True, None]) if column.dtype == pl.Boolean else _occurring(places, column)
+        if name in many:
+            found[name] = _occurring(places, column)
+        else:
+            found[name] = Distinct(places, few.get(name, [False, True, None]))
     return found
+
+
+def _place(name: str, texts: Sequence[str | None]) -> Any:
+    """Where each cell stands among these texts, or that it is another."""
+    place: Any = pl.lit(_OTHER, pl.UInt8)
+    for i, text in enumerate(texts):
+        held = pl.col(name).is_null() if text is None else pl.col(name) == text
+        place = pl.when(held.fill_null(False)).then(pl.lit(i, pl.UInt8)).otherwise(place)
+    return place.alias(name)
 
 
 def _occurring(codes: Any, column: Any) -> Distinct:

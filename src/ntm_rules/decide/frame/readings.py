@@ -102,7 +102,7 @@ def read_values(held: arrays.Distinct, asked: Input, texts: arrays.Texts | None 
         else:
             states[place], doubles[place] = EMPTY, double
     plain = numeric and not states.any()
-    read, each = doubles[held.places] if numeric else None, None if plain else states[held.places]
+    read, each = doubles.take(held.places) if numeric else None, None if plain else states.take(held.places)
     odd, taken = _not_taken(asked) if texts is not None else ((), _ALL)
     if texts is not None:
         texts.doubles[texts.others], read = read, texts.doubles
@@ -172,7 +172,7 @@ def states_of(held: arrays.Distinct, read: Callable[[Any], int]) -> Any:
             states[place] = read(cell)
         except Unreadable:
             states[place] = ASIDE
-    return states[held.places]
+    return states.take(held.places)
 
 
 def read_attested(held: arrays.Distinct, key: str) -> Any:
@@ -235,4 +235,4 @@ def read_attributes(held: arrays.Distinct, column: Column, shared: Mapping[str, 
             places[place] = found.setdefault((value.__class__, value), len(found))
         except Unreadable:
             places[place] = -1
-    return Attributes(places[held.places], [value for _, value in found])
+    return Attributes(places.take(held.places), [value for _, value in found])

@@ -37,11 +37,11 @@ def evaluate_frame(asked: Asked, frame: Any) -> Any:
             schema=answers.schema(asked.columns),
             **dict.fromkeys(("predicate_pushdown", "projection_pushdown", "slice_pushdown"), False),
         )
-    if held.implementation is nw.Implementation.DUCKDB:
-        duckdb = _door("duckdb")
-        answer = duckdb.evaluate_parts(asked, frame)
-        return duckdb.answered(asked, frame, _decide(asked, held.collect(), header)) if answer is None else answer
-    return _decide(asked, held.collect(), header)  # ids that stand twice concern the whole
+    door = _door("duckdb") if held.implementation is nw.Implementation.DUCKDB else None
+    if door and (answer := door.evaluate_parts(asked, frame)) is not None:
+        return answer
+    found = _decide(asked, held.collect(), header)  # ids that stand twice concern the whole
+    return door.answered(asked, frame, found) if door else found
 
 
 def _door(library: str) -> Any:

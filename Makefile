@@ -216,9 +216,11 @@ advisories: setup
 mutants: setup
 	$(BIN)/python tests/mutants/run.py
 
-# Hostile input to every reader, for ten minutes each; what ends in anything but an error of the library is kept in tests/fuzz/corpus.
+# Hostile input to every reader, for ten minutes each, and as long again led by what it reaches, where atheris installs; what ends in anything but an error of the library is kept in tests/fuzz/corpus.
 fuzz: setup
 	$(BIN)/python tests/fuzz/run.py --seconds 600
+	@$(PIP) install -r requirements/fuzz.txt >/dev/null 2>&1 || true
+	$(BIN)/python tests/fuzz/guided.py --seconds 600
 
 # What the calculator on the pages runs on, where the machine has npm: Pyodide and the compiled part of pydantic, kept in build/wasm.
 WASM_PLATFORM := --platform pyemscripten_2026_0_wasm32 --python-version 314 --implementation cp --abi cp314 --only-binary=:all:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-FILES = ("dev.txt", "durable.txt", "bench.txt")  # they include what the core needs
+FILES = ("dev.txt", "durable.txt", "bench.txt", "fuzz.txt")  # they include what the core needs
 
 
 def told(found: list[dict[str, Any]]) -> tuple[list[str], int]:

@@ -18,7 +18,7 @@ from typing import Any
 
 TOP = Path(__file__).parents[1]
 LIST = TOP / "requirements" / "parts.cdx.json"
-PINS = {"run.txt": "run", "durable.txt": "durable", "dev.txt": "develop", "bench.txt": "bench"}
+PINS = {"run.txt": "run", "durable.txt": "durable", "dev.txt": "develop", "bench.txt": "bench", "fuzz.txt": "develop"}
 LOCKS = {"tests/wasm": "site", "tests/package/pyright": "develop"}
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s\\;]+)((?:[^\n]*\\\n\s+--hash=sha256:[0-9a-f]{64})+)", re.MULTILINE)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes run.txt, dev.txt, bench.txt and durable.txt: the newest versions that fit pyproject.toml and the .in files, with the sha256 of every
+# Writes run.txt, dev.txt, bench.txt, durable.txt and fuzz.txt: the newest versions that fit pyproject.toml and the .in files, with the sha256 of every
 # file of each, so that pip takes no other. Called by `make pins`; `HASHES=only` keeps the versions and asks for the hashes anew.
 # Each file holds only what it adds to the one before it.
 set -euo pipefail
@@ -41,3 +41,4 @@ freeze dev.txt "What developing, testing and publishing needs." run.txt -r requi
 freeze bench.txt "What the benchmarks compare with." dev.txt -r requirements/bench.in
 sed -n "s/^durable = \[\"\([^\"]*\)\"\].*/\1/p" pyproject.toml \
   | write durable.txt "What watching needs (the extra «durable»). There is no wheel of it: \`make setup\` builds it, with a flag for Python 3.13 (docs/monitor.md)." ""
+freeze fuzz.txt "What leads the fuzzers (\`make fuzz\`), where it installs." "" atheris

@@ -107,14 +107,26 @@ def fuzz(name: str, seconds: float, seed: int) -> tuple[int, dict[str, int]]:
                 break
             runs += 1
             if told := fault(target, seed_name, raw, folder):
-                kind = told.split(":")[0] + ":" + told.split(":")[1]
-                faults[kind] = faults.get(kind, 0) + 1
-                if faults[kind] == 1:
-                    print(f"  {name}, {seed_name}: {told}", flush=True)
-                    path = HERE / "corpus" / name / f"{seed_name.replace('/', '__')}@{hashlib.sha256(raw).hexdigest()[:8]}"
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(raw)
+                record(name, seed_name, raw, told, faults)
     return runs, faults
+
+
+def record(name: str, seed: str, raw: bytes, told: str, faults: dict[str, int]) -> None:
+    """Count a fault; the first of its kind is told, and its input kept."""
+    kind = ":".join(told.split(":")[:2])
+    faults[kind] = faults.get(kind, 0) + 1
+    if faults[kind] == 1:
+        print(f"  {name}, {seed}: {told}", flush=True)
+        path = HERE / "corpus" / name / f"{seed.replace('/', '__')}@{hashlib.sha256(raw).hexdigest()[:8]}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+
+
+def limited() -> None:
+    """So much memory and no more, and nothing that is only told."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    logging.disable()
+    warnings.simplefilter("ignore")
 
 
 def main() -> int:
@@ -124,9 +136,7 @@ def main() -> int:
     parser.add_argument("--only", choices=sorted(TARGETS))
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
     asked = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    logging.disable()
-    warnings.simplefilter("ignore")
+    limited()
     total = bad = 0
     for name in [asked.only] if asked.only else TARGETS:
         runs, faults = fuzz(name, asked.seconds, asked.seed)

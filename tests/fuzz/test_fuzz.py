@@ -52,3 +52,13 @@ def test_a_foreign_error_and_a_hang_are_found(monkeypatch: pytest.MonkeyPatch) -
         told = RUN.fault(RUN.Target(dict, lambda chance, raw: raw, use), "a", b"", HERE)
         assert told is not None
         assert told.startswith(said)
+
+
+def test_the_guided_run_says_where_it_is_left_out(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """And names the targets that the other run has."""
+    guided = script(HERE / "guided.py")
+    monkeypatch.setattr(guided.sys, "argv", ["guided.py"])
+    monkeypatch.setattr(guided.importlib.util, "find_spec", lambda _: None)
+    assert guided.main() == 0
+    assert "left out" in capsys.readouterr().out
+    assert set(guided.TARGETS) == set(RUN.TARGETS)

@@ -1,6 +1,6 @@
 """Fuzzes led by what is reached, where atheris is installed: ``python tests/fuzz/guided.py [--seconds 20] [--only TARGET]``.
 
-The targets, seeds, changes, limits and the corpus are those of ``run.py``; of the changed inputs atheris takes those that reached new places
+The targets, seeds, changes, limits and the corpus are those of ``run.py``; of the changed inputs atheris takes those that reach new places
 of the library, and changes them again. Each target runs in a process of its own, for atheris ends the process it runs in.
 """
 

@@ -39,7 +39,7 @@ endif
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV PIP_USER PIP_TARGET PIP_REQUIRE_VIRTUALENV
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wasm site browser screenshots trust lowest advisories fuzz mutants bench pins clean
+.PHONY: help setup demo test lint format types unit cover rules generated house wheel pythons wholes wasm site browser screenshots trust lowest advisories fuzz mutants bench pins clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -163,11 +163,29 @@ pythons: wheel
 	    && (cd / && "$(CURDIR)/$$trial/bin/python" -I -W error "$(CURDIR)/tests/wheel_smoke.py") || exit 1; \
 	done
 
-# The long forms, which print their figures: many more subjects against the plain evaluator (drawn anew each time), every slip in a set that
-# its examples would notice, what they reach, and what is proven of every subject; a monitor killed at fifty
-# places of its journal, and fifty times over 100,000 facts; the alerts of 200,000 facts beside a recomputation; every conformance case in a
-# page of the site, in Chromium and in Firefox where the machine has them; what is made wrong in the Python of the core and noticed by its
-# tests. The last four count and end with 1 while something is open:
+# All tests but those of the browser, against that wheel, under every other interpreter; their closing lines are left in $(TRUST).
+wholes: wheel
+	@mkdir -p $(TRUST); for version in $(PYTHONS); do \
+	  [ ! -d "$(VENV)/lib/python$$version" ] || continue; \
+	  python=; \
+	  for one in python$$version "$$HOME"/.pyenv/versions/$$version.*/bin/python; do \
+	    "$$one" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { python=$$one; break; }; done; \
+	  told=$(TRUST)/python$$version.txt; \
+	  if [ -z "$$python" ]; then echo "not on this machine, left out" >$$told; continue; fi; \
+	  trial=build/whole$$version; rm -rf "$$trial"; "$$python" -m venv "$$trial"; \
+	  pip="$$trial/bin/python -m pip --disable-pip-version-check --quiet --quiet --no-input"; \
+	  if ! $$pip install -r requirements/dev.txt -c requirements/dev.txt; then echo "its packages could not be fetched, left out" >$$told; continue; fi; \
+	  CPPFLAGS="$$CPPFLAGS $(DURABLE_FLAG)" $$pip install --no-cache-dir -r requirements/durable.txt || true; \
+	  $$pip install --no-index --no-deps dist/*.whl || exit 1; \
+	  "$$trial/bin/python" -m pytest -n 2 -p no:cacheprovider --ignore=tests/browser >$$told; \
+	  code=$$?; tail -n 30 $$told; [ $$code -le 1 ] || exit 2; \
+	done
+
+# The long forms, which print their figures: all tests under the other interpreters; many more subjects against the plain evaluator (drawn
+# anew each time), every slip in a set that its examples would notice, what they reach, and what is proven of every subject; a monitor killed
+# at fifty places of its journal, and fifty times over 100,000 facts; the alerts of 200,000 facts beside a recomputation; every conformance
+# case in a page of the site, in Chromium and in Firefox where the machine has them; what is made wrong in the Python of the core and noticed
+# by its tests. The last four count and end with 1 while something is open:
 # what is open is a figure here, no failure.
 TRUST := out/trust
 trust: setup pythons site lowest
@@ -179,6 +197,7 @@ trust: setup pythons site lowest
 	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/settled.xml tests/monitor/test_settled.py -k long_run
 	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/kills.xml tests/monitor/test_many_kills.py
 	NTM_TRUST=1 $(BIN)/python -m pytest --junitxml=$(TRUST)/browser.xml tests/browser/test_conformance.py
+	@$(MAKE) --no-print-directory wholes
 	$(BIN)/python tests/fuzz/run.py --seconds 60 >$(TRUST)/fuzz.txt || { cat $(TRUST)/fuzz.txt; exit 1; }
 	$(BIN)/python tests/mutants/run.py >$(TRUST)/mutants.txt; if [ $$? -gt 1 ] || ! grep -q '^mutants: ' $(TRUST)/mutants.txt; then exit 2; fi
 	@for count in coverage "mutate --afresh" prove; do \

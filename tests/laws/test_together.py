@@ -68,7 +68,9 @@ def test_threads_that_share_a_set_decide_as_one_alone(
 def test_another_process_decides_the_same_and_its_decisions_verify_here() -> None:
     """Sets, subjects and decisions travel as pickles."""
     rules, given = ntm.load("commune-ntm/2021-2025", on=ON), communes()[:6]
-    program = "import pickle, sys; rules, given = pickle.load(sys.stdin.buffer); pickle.dump([rules.evaluate(s) for s in given], sys.stdout.buffer)"
+    program = (
+        "import pickle, sys; rules, given = pickle.load(sys.stdin.buffer); pickle.dump([*rules.evaluate_many(given)], sys.stdout.buffer)"
+    )
     told = subprocess.run([sys.executable, "-c", program], input=pickle.dumps((rules, given)), capture_output=True, check=True).stdout
     decided = pickle.loads(told)  # noqa: S301
     assert [one.to_json() for one in decided] == [rules.evaluate(one).to_json() for one in given]

@@ -95,7 +95,8 @@ def evaluate(
         book = office.register_of(register or [], units, complete, call.catalogue)
         general += [*book.problems, *(found.problem for found in check_register(book.register, call.catalogue))]
         notes += book.notes
-        general += [problem for table in tables for problem in office.unjoined(table, book.register, rules.on).values()]
+        strange = [problem for table in tables for problem in office.unjoined(table, book.register, rules.on).values()]
+        general += [problem for problem in strange if problem.code != "NTM-408"]  # which deciding tells of the row itself
         if not tables:
             tables = [office.of_the_list(rules, book.register, rules.on)]
             general += tables[0].problems

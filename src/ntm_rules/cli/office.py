@@ -224,8 +224,8 @@ def of_the_list(rules: RuleSet, register: Register, on: date) -> Table:
 
 
 def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Problem]:
-    """By code, the rows of a table that are not of a unit of the list as it is on the day: the code is not there, its unit had ceased to
-    exist, is a ward or township, or began after the year that the figures are of."""
+    """By code, the rows of a table that are not of a unit of the list as it is on the day: the code is not there, its unit is of another
+    kind, had ceased to exist, is a ward or township, or began after the year that the figures are of."""
     kinds = {unit.kind for unit in register.units.values()}
     coded = {act.unit for act in register.acts}
     twins = {code.lstrip("0"): code for code in coded}  # 679 lost the zeros of 00679
@@ -237,8 +237,11 @@ def unjoined(table: Table, register: Register, on: date | None) -> dict[str, Pro
         life = register.life(row.id, on) if on is not None else None
         merged = life.merged(on) if life is not None and on is not None else None
         listed, year = register.listed(row.id, on), row.subject.attributes.get("year")
-        if table.rules.kind in kinds and register.listed(row.id) is None:
+        other = listed or register.listed(row.id)
+        if table.rules.kind in kinds and other is None:
             found[row.id] = Problem("NTM-810", row.place, who)
+        elif other is not None and other.kind != table.rules.kind:
+            found[row.id] = other_kind(other.kind, table.rules.kind, row.place)
         elif table.rules.kind not in kinds and row.id not in coded and row.id.lstrip("0") in twins:
             found[row.id] = Problem("NTM-810", row.place, {**who, "guess": twins[row.id.lstrip("0")]})
         elif merged is not None:

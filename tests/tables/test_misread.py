@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from ntm_rules.decide.written.grid import Percent
+from ntm_rules.decide.written.headings import header_text
 from ntm_rules.problems import TableError
 
 HEAD = ["STT", "Tên xã", "10.1", "15.1"]
@@ -232,3 +236,18 @@ def test_a_frame_asks_what_the_same_table_asks(from_book, rules):
         told = {at + 2: text.split(" NTM-")[1][:3] for at, text in enumerate(answer["problems"]) if isinstance(text, str)}
         assert told == {number: code[4:] for code, number in _told(table)}
         assert told
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "got"), [(date(2024, 1, 10), "NTM-512", "2024-01-10"), ("#REF!", "NTM-506", "#REF!"), ("=A9", "NTM-507", "=A9")]
+)
+def test_a_heading_that_the_spreadsheet_has_turned_into_something_else_is_told_as_that(from_book, heading, code, got):
+    """10.1 typed as a heading becomes a day: what the cell holds now is said, where it stands, with what to do."""
+    table = from_book([["Mã xã", "Tên xã", heading, "15.1"], ["A1", "Xã A", 51.5, 96]])
+    assert [(one.code, one.words["got"], one.place.path) for one in table.all_problems] == [(code, got, "Sheet1!C1")]
+    assert list(_values(table)["Xã A"]) == ["15.1"]
+
+
+def test_a_share_beside_the_units_of_a_form_is_told_as_it_is_shown():
+    """A cell shown as 50% is called so, whatever is stored."""
+    assert header_text(Percent(Decimal("50.5"))) == "50.5%"

@@ -25,8 +25,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("{got} {unit} lies outside {low} to {high}.", "The value is impossible.", "Check the figure or the unit."),
     ),
     "NTM-405": wording(
-        ("«{got}» không phải là đạt hay chưa đạt.", "Chỉ tiêu này trả lời có hoặc không.", "Dùng true hoặc false («đạt», «chưa đạt» trong bảng)."),
-        ("«{got}» is neither met nor not met.", "This indicator is answered yes or no.", "Use true or false («đạt», «chưa đạt» in tables)."),
+        ("«{got}» không phải là đạt hay chưa đạt.", "Chỉ tiêu này trả lời có hoặc không.", "Trong bảng ghi «đạt» hoặc «chưa đạt»; trong chương trình ghi true hoặc false."),
+        ("«{got}» is neither met nor not met.", "This indicator is answered yes or no.", "Write «đạt» or «chưa đạt» in tables, true or false in programs."),
     ),
     "NTM-406": wording(
         ("Thuộc tính «{key}» có giá trị lạ «{got}»; được phép: {allowed}.", "Giá trị lạ sẽ đọc nhầm cột.", "Chọn một giá trị."),
@@ -53,8 +53,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("The subject is malformed: {detail}.", "It cannot be read.", "See «Subject» in the API reference."),
     ),
     "NTM-412": wording(
-        ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt (true) hoặc chưa đạt (false).", "Dùng true hoặc false."),
-        ("The attestation of «{key}» is «{got}».", "An attestation is met (true) or not met (false).", "Use true or false."),
+        ("Xác nhận của «{key}» là «{got}».", "Xác nhận chỉ là đạt hoặc chưa đạt.", "Trong bảng ghi «đạt» hoặc «chưa đạt»; trong chương trình ghi true hoặc false."),
+        ("The attestation of «{key}» is «{got}».", "An attestation is met or not met.", "Write «đạt» or «chưa đạt» in tables, true or false in programs."),
     ),
     "NTM-431": wording(
         ("{got} không phải là một bảng.", "Một cột hay một danh sách không nói mỗi giá trị là của chỉ tiêu nào.", "Đưa vào bảng có tên cột, ví dụ bằng to_frame()."),

@@ -159,7 +159,7 @@ def cell_of(value: Any) -> Any:
     if str(value) in ("<NA>", "NaT"):
         return None
     if hasattr(value, "isoformat") or isinstance(value, timedelta):
-        return Broken("NTM-512", value.isoformat() if isinstance(value, date) else str(value))
+        return Broken("NTM-512", value.isoformat().removesuffix("T00:00:00") if isinstance(value, date) else str(value))
     if hasattr(value, "tolist"):
         return cell_of(value.tolist())
     if value.__class__.__str__ is object.__str__ and value.__class__.__repr__ is object.__repr__:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.engine.methods import Judging
-from ntm_rules.decide.written.grid import Grid, Line, is_empty
+from ntm_rules.decide.written.grid import Broken, Grid, Line, Percent, is_empty
 from ntm_rules.decide.written.heading_words import ATTRIBUTE_NAMES, IDS, INFORMATION, KIND_WORDS, NAMES, NAMES_OF, OF_COMMUNES, WHOLES
 from ntm_rules.decide.written.money import has_money, is_money, other_money
 from ntm_rules.decide.written.said import BY_WORD, of_a_figure
@@ -306,7 +306,11 @@ class Headers:
         return Problem("NTM-519", grid.place(line, column.index), words)
 
     def unknown(self, grid: Grid, line: Line, index: int, text: str) -> Problem:
-        """The problem of a header that is not recognised, with the nearest one that would be; or whose number and name differ."""
+        """The problem of a header that is not recognised, with the nearest one that would be; or whose number and name differ, or which the
+        spreadsheet has turned into something else: 10.1 into a day."""
+        cell = line.cell(index)
+        if cell.__class__ is Broken:
+            return Problem(cell.code, grid.place(line, index), {"got": cell.got})
         if twice := self.doubled(text):
             return Problem("NTM-557", grid.place(line, index), {"header": text, "number": twice[0], "other": twice[1]})
         if (number := self.of_another(text)) is not None:
@@ -350,9 +354,13 @@ def number_key(number: str) -> str:
 
 
 def header_text(cell: Any) -> str:
-    """A header cell as text: a number cell 10.1 says «10.1»."""
+    """A header cell as text: a number cell 10.1 says «10.1», a share «50%», what the spreadsheet has made a day or an error says that."""
     if cell is None or cell.__class__ is bool:
         return ""
+    if cell.__class__ is Broken:
+        return str(cell.got)
+    if cell.__class__ is Percent:
+        return f"{plain(cell.number)}%"
     if cell.__class__ is Decimal:
         return plain(cell)
     return cell.strip() if cell.__class__ is str else str(cell)

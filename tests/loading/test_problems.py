@@ -456,6 +456,7 @@ def test_every_code_is_provoked() -> None:
         | {"NTM-243", "NTM-244", "NTM-245"}  # by test_certificates.py
         | {"NTM-326", "NTM-327"}  # by tests/package/test_shipped.py
         | {"NTM-328", "NTM-330"}  # by test_layers.py
+        | {"NTM-452", "NTM-453"}  # by tests/register/test_checks.py
         | {"NTM-440", "NTM-450"}  # by tests/tables/test_office_kinds.py
         | {"NTM-431", "NTM-432"}  # by tests/tables/test_frames.py and test_frames_bad.py
         | {"NTM-329"}  # by tests/tables/test_remarks.py

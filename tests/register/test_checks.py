@@ -14,7 +14,7 @@ from helpers_register import END_2023, commune, day, recognised, revoked, unit
 from ntm_rules.problems import Place, TableError
 from ntm_rules.register.acts import HELD, PRODUCT_STATUSES, REGISTERED, Act, Unit, is_first, kind_of_status
 from ntm_rules.register.book import Register
-from ntm_rules.register.check import check_register
+from ntm_rules.register.check import check_register, told_of_list
 from ntm_rules.register.editions import needed
 from ntm_rules.register.files import read_register, read_units
 from ntm_rules.register.review import review_register
@@ -324,3 +324,19 @@ def test_a_status_without_the_one_it_builds_on_is_told(catalogue: ntm.Catalogue)
     assert not any(one.fatal for one in found)
     in_part = check_register(Register(acts, units), catalogue)
     assert [one.unit for one in in_part] == ["A4"]  # a register in part does not say that A2 is not recognised
+
+
+def test_units_of_another_province_or_of_a_whole_that_is_not_listed_are_told_before_they_are_counted(catalogue: ntm.Catalogue) -> None:
+    """Once for each province and each whole; a list without districts has none to look for, and no province asked for none to differ."""
+    district = Unit("H1", "district", "Huyện Một", attributes={"province": "kon-tum"})
+    communes = [
+        Unit("X1", name="Một", whole="H1", attributes={"province": "kon-tum"}),
+        Unit("X2", name="Hai", whole="H9", attributes={"province": "kon-tum"}),
+        Unit("X3", name="Ba", whole="H9", attributes={"province": "ha-noi"}),
+        Unit("X4", name="Bốn", attributes={}),
+    ]
+    told = told_of_list(Register([], [district, *communes]), END_2023, "Kon Tum", catalogue)
+    assert [(one.code, one.words["count"], one.words["first"]) for one in told] == [("NTM-452", 1, "Ba"), ("NTM-453", 2, "Hai")]
+    assert told_of_list(Register([], communes), END_2023, None, catalogue) == []
+    assert told_of_list(Register([], communes), day("2025-12-31"), "kon-tum", catalogue) == []  # it went into another
+    assert told_of_list(Register([], [Unit("01", "province", attributes={"province": "ha-noi"})]), END_2023, "kon-tum", catalogue) == []

@@ -16,7 +16,7 @@ from ntm_rules.decide.choose import load
 from ntm_rules.decide.decision import Decision
 from ntm_rules.model.subject import Subject
 from ntm_rules.problems import NotInForce, NtmError, Place, Problem
-from ntm_rules.register.check import check_register
+from ntm_rules.register.check import check_register, told_of_list
 from ntm_rules.report.before import read_before, read_decisions
 from ntm_rules.report.document import report_of
 from ntm_rules.report.product import read_products
@@ -65,7 +65,7 @@ def report(
     day, tightness = office.needed_day(on), _percent(near)
     read = office.register_of(register or [], units, complete, call.catalogue)
     problems = [*read.problems, *(finding.problem for finding in check_register(read.register, call.catalogue))]
-    notes = list(read.notes)
+    notes = [*read.notes, *told_of_list(read.register, day, province, call.catalogue)]
     stored: list[Decision] = []
     raw: list[str] = []
     for item in tables or []:

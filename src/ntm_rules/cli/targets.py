@@ -19,7 +19,7 @@ from ntm_rules.published.consistency import check_claims, check_series, refuted
 from ntm_rules.published.sections import check_section, figure_section
 from ntm_rules.published.statistics import disagreements, statistics
 from ntm_rules.published.totals import of_day, read_claims, read_series
-from ntm_rules.register.check import check_register
+from ntm_rules.register.check import check_register, told_of_list
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.values import Bilingual, SourceLevel
 
@@ -94,7 +94,8 @@ def targets(
     problems += [*disagreements(figures, published), *(problem for check in failed if (problem := check.problem) is not None)]
     data = {"figures": [one.as_dict() for one in figures], "targets": standing, "checks": [check.as_dict() for check in checks]}
     title = _TITLE.fill(Bilingual(f"{day:%d/%m/%Y}", f"{day}")).say(call.lang)
-    finish(call, Report(title, sections, data, problems=problems), output, notes=[*read.notes, *known.notes])
+    notes = [*read.notes, *told_of_list(read.register, day, province, call.catalogue), *known.notes]
+    finish(call, Report(title, sections, data, problems=problems), output, notes=notes)
 
 
 def numbers(given: list[str] | None) -> dict[str, str]:

@@ -76,6 +76,14 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("{count} dòng ghi vùng không phải vùng của tỉnh {province} ({region}); dòng đầu tiên: {first}.", "Mức đạt tra theo vùng: sai vùng thì xét theo mức của nơi khác.", "Kiểm tra vùng và tỉnh của các dòng đó."),
         ("Rows whose region is not that of their province, {province} ({region}): {count}; the first is {first}.", "Requirements are looked up by the region: a wrong one judges by those of another place.", "Check the region and the province of these rows."),
     ),
+    "NTM-452": wording(
+        ("{count} đơn vị trong danh sách là của tỉnh {got}, không phải {asked}; đơn vị đầu tiên: {first}.", "Các đơn vị đó vẫn được tính, nên con số không phải của riêng {asked}.", "Bỏ các dòng đó khỏi danh sách, hoặc sửa tỉnh."),
+        ("Units of the list that are of {got}, not {asked}: {count}; the first is {first}.", "They are counted all the same, so the figures are not those of {asked} alone.", "Remove them from the list, or mend the province."),
+    ),
+    "NTM-453": wording(
+        ("{count} đơn vị ghi thuộc «{whole}», mà danh sách không có mã đó; đơn vị đầu tiên: {first}.", "Các đơn vị đó không được tính vào đơn vị nào có trong danh sách.", "Sửa mã ở cột «thuộc», hoặc thêm «{whole}» vào danh sách."),
+        ("Units said to be part of «{whole}», a code that the list does not have: {count}; the first is {first}.", "They count towards no unit that is on the list.", "Mend the code, or add «{whole}» to the list."),
+    ),
     "NTM-418": wording(
         ("Hội đồng được ghi là có {got} thành viên; số người chấm ít nhất là {least}.", "Số họp tính trên số thành viên của hội đồng.", "Ghi đúng số thành viên hội đồng."),
         ("The council is said to have {got} members; at least {least} scored.", "The quorum is counted over the members of the council.", "State how many members the council has."),

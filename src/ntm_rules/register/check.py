@@ -11,7 +11,7 @@ from itertools import pairwise
 from ntm_rules.labels import KINDS
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import Problem, nearest
-from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, kind_of_status
+from ntm_rules.register.acts import ACT_LABELS, REGISTERED, Act, Unit, kind_of_status
 from ntm_rules.register.book import Register
 from ntm_rules.register.editions import needed
 from ntm_rules.register.lives import Life
@@ -54,6 +54,31 @@ def check_register(register: Register, catalogue: Catalogue) -> tuple[Finding, .
     found += [*_overlaps(register, catalogue), *_built_on_nothing(register, catalogue)]
     rows = {act.place: number for number, act in enumerate(register.acts)}
     return tuple(sorted(found, key=lambda finding: rows[finding.problem.place]))
+
+
+def told_of_list(register: Register, on: date, province: str | None, catalogue: Catalogue) -> list[Problem]:
+    """What should be known of the list of units as it is on a day, before it is counted: units of another province than the one asked for,
+    and units of a whole that is not on the list, where those of others are."""
+    units, provinces = register.existing(on), catalogue.provinces
+    asked = provinces.slug(province) if province is not None else None
+    if asked is not None and provinces.on(asked, on) is None:
+        asked = None  # there is none any more, and its units are of another since
+    strange: dict[str, list[Unit]] = defaultdict(list)
+    nowhere: dict[str, list[Unit]] = defaultdict(list)
+    held = {unit.kind for unit in units if unit.whole and register.listed(unit.whole, on) is not None}
+    for unit in units:
+        own = unit.attributes.get("province")
+        if asked is not None and unit.kind != "province" and own in provinces.by_slug and own != asked:
+            strange[str(own)].append(unit)
+        if unit.whole and unit.kind in held and register.listed(unit.whole) is None:
+            nowhere[unit.whole].append(unit)
+    told = []
+    for own, found in strange.items():
+        words = {"count": len(found), "first": found[0].name, "got": provinces.name(own), "asked": provinces.name(asked or own)}
+        told.append(Problem("NTM-452", found[0].place, words))
+    for code, found in nowhere.items():
+        told.append(Problem("NTM-453", found[0].place, {"count": len(found), "first": found[0].name, "whole": code}))
+    return told
 
 
 def doubtful(findings: Iterable[Finding]) -> Mapping[tuple[Life, str], tuple[Problem, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -14,14 +14,16 @@ from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
 from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NotFound, NtmError, Place, Problem, RulesetError, nearest
+from ntm_rules.tables.read.readers import READERS
 from ntm_rules.tables.write.safe import atomic
 from ntm_rules.values import Bilingual
-from ntm_rules.verify.examples import run_examples
+from ntm_rules.verify.examples import run_book, run_examples
 from ntm_rules.verify.folder import check, oddities, set_of
 from ntm_rules.verify.mend import Mended, mend
 from ntm_rules.verify.publish import publish
 from ntm_rules.verify.release import hindrances
 from ntm_rules.verify.schemas import schemas
+from ntm_rules.verify.sheets import book_of_sheet
 from ntm_rules.verify.warnings import Doubts, doubts
 
 FolderArgument = Annotated[
@@ -113,16 +115,40 @@ def _mended(call: Call, folder: Path | None) -> list[Mended]:
 @command("test")
 def run_tests(
     call: Call,
-    folder: FolderArgument = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FOLDER_OR_SHEET]",
+            help="Thư mục bộ tiêu chí, hoặc bảng ví dụ có cột «mong đợi» (cần --set). / Folder of rulesets, or a sheet with a column «expected».",
+        ),
+    ] = None,
+    set_: options.SetOption = None,
+    on: options.OnOption = None,
+    province: options.ProvinceOption = None,
+    sheet: options.SheetOption = None,
 ) -> None:
-    """Chạy mọi ví dụ bên cạnh các bộ tiêu chí. / Run the examples beside the rulesets.
+    """Chạy mọi ví dụ bên cạnh các bộ tiêu chí, hoặc trong một bảng. / Run the examples beside the rulesets, or those of a sheet.
 
     Mã thoát: 0 đúng cả; 1 có ví dụ sai; 2 lệnh sai. / Exit: 0 all are right, 1 an example is wrong, 2 a wrong call.
     """
     screen = call.screen
-    catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
-    total = len(catalogue.rulesets) + len(catalogue.overlays)
-    runs = list(screen.progress(run_examples(catalogue), total, screen.words("Chạy ví dụ", "Running examples")))
+    if folder is not None and (folder.is_file() or folder.suffix.lower() in READERS):
+        if set_ is None:
+            raise NtmError.one("NTM-701")
+        name = set_
+        kind: Literal["ruleset", "overlay"] = "overlay" if name in call.catalogue.overlays else "ruleset"
+        entry = call.catalogue.entry(kind, name)
+        book = book_of_sheet(call.catalogue, entry, folder, on=options.day_of(on), province=province, sheet=sheet)
+        runs = [run_book(book, folder.name)]
+    elif set_ or on or province or sheet:
+        expected = Bilingual(
+            "tệp bảng ví dụ đi cùng --set, --on, --province, --sheet", "A sheet of examples with --set, --on, --province or --sheet"
+        )
+        raise NtmError.one("NTM-707", expected=expected)
+    else:
+        catalogue = options.catalogue_of(folder, call.add) if folder else call.catalogue
+        total = len(catalogue.rulesets) + len(catalogue.overlays)
+        runs = list(screen.progress(run_examples(catalogue), total, screen.words("Chạy ví dụ", "Running examples")))
     problems = set_of([problem for run in runs for problem in run.problems])
     if call.as_json:
         listed = [{"id": run.id, "examples": run.examples, "outcomes": run.outcomes, "problems": len(run.problems)} for run in runs]

@@ -53,6 +53,10 @@ WORKBOOKS: dict[str, dict[str, Wording]] = {
         ("Tệp ví dụ ghi là của «{got}» mà đứng cạnh «{expected}».", "Ví dụ chép từ thư mục khác nói về văn bản khác.", "Ghi «examples_of: {expected}», hoặc chuyển tệp về đúng thư mục."),
         ("These examples are said to be of «{got}» and stand beside «{expected}».", "Examples copied from another folder speak of another text.", "Write «examples_of: {expected}», or move the file where it belongs."),
     ),
+    "NTM-740": wording(
+        ("Bảng không có cột nào nói kết quả phải ra.", "Ví dụ không có kết quả phải ra thì không thử được gì.", "Thêm cột «mong đợi» cho cả bộ, hoặc «mong đợi 10.1» cho một chỉ tiêu."),
+        ("No column says what must come out.", "An example that promises nothing tries nothing.", "Add a column «expected» for the whole, or «expected 10.1» for one indicator."),
+    ),
     "NTM-836": wording(
         ("Con số {row} theo cột chưa ghi được thành văn bản mới.", "Văn bản mới ở đây chỉ nhận chỉ tiêu có một mức chung.", "Thêm --draft để ghi thành dự thảo."),
         ("The figure {row} stands in a table; a new document cannot be made of it.", "Documents entered so take indicators with one figure for all.", "Add --draft and it becomes a draft."),

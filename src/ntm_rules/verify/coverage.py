@@ -20,7 +20,8 @@ from ntm_rules.model.score import Score
 from ntm_rules.problems import NtmError
 from ntm_rules.values import Bilingual, Lang, Outcome
 from ntm_rules.verify.compared import Cell, cells, judged_by, levels, own_document, scored
-from ntm_rules.verify.trials import Trial, book_beside
+from ntm_rules.verify.sheets import hand_made
+from ntm_rules.verify.trials import Trial
 
 
 class Aspect(StrEnum):
@@ -117,12 +118,10 @@ def coverage_of(catalogue: Catalogue, entry: Entry) -> Coverage:
     """
     document = own_document(catalogue, entry)
     points = dict.fromkeys(_points(catalogue, entry, document))
-    book = book_beside(catalogue, entry)
     known = {(cell.indicator.indicator, cell.column): cell for cell in cells(document)}
     homes = {one.indicator: section.criterion for section in document.sections for one in section.indicators}
     reached: set[Point] = set()
-    for trial in book.trials:
-        rules = book.rules[trial.text]
+    for trial, rules in ((trial, book.rules[trial.text]) for book in hand_made(catalogue, entry) for trial in book.trials):
         try:
             decision = rules.evaluate(trial.subject)
         except NtmError:

@@ -25,6 +25,7 @@ from ntm_rules.verify.folder import of_one_edition
 from ntm_rules.verify.killers import text_of
 from ntm_rules.verify.mutants.mutant import Slip
 from ntm_rules.verify.mutate import Mutated
+from ntm_rules.verify.sheets import BESIDE
 from ntm_rules.verify.trials import MADE
 
 _LIBRARY: Final = Path(__file__).parents[1]
@@ -84,7 +85,7 @@ def _sources(catalogue: Catalogue, entry: Entry) -> Iterator[Path]:
     yield from catalogue.files("*.yaml")
     for other in of_one_edition(catalogue, entry):
         yield from (other.path, *sorted(other.path.parent.glob("sheets/*.yaml")))
-    yield from (path for name in ("examples.yaml", MADE) if (path := entry.path.parent / name).is_file())
+    yield from (path for name in ("examples.yaml", *BESIDE, MADE) if (path := entry.path.parent / name).is_file())
 
 
 @lru_cache

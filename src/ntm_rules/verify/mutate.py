@@ -6,10 +6,9 @@ that look at the place of a slip are run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from ntm_rules.decide.ruleset import RuleSet
@@ -19,7 +18,8 @@ from ntm_rules.verify.killers import killer, text_of
 from ntm_rules.verify.mutants import MUTATIONS
 from ntm_rules.verify.mutants.bench import Bench, Seen
 from ntm_rules.verify.mutants.mutant import Mutant, Slip
-from ntm_rules.verify.trials import MADE, Text, Trial, book_beside
+from ntm_rules.verify.sheets import hand_made
+from ntm_rules.verify.trials import MADE, Book, Text, Trial, book_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ def mutate(catalogue: Catalogue, entry: Entry, *, every: int = 1) -> Mutated:
         RulesetError: the document is wrong.
     """
     bench = Bench.of(catalogue, entry)
-    hand, made = (_seen(bench, path) for path in (None, entry.path.parent / MADE))
+    apart = entry.path.parent / MADE
+    hand = _seen(bench, hand_made(bench.catalogue, bench.entry))
+    made = _seen(bench, [book_beside(bench.catalogue, bench.entry, apart)] if apart.is_file() else [])
     killed: list[Mutant] = []
     held: list[Mutant] = []
     survivors: list[tuple[Mutant, dict[str, Any] | None]] = []
@@ -82,12 +84,9 @@ def mutate(catalogue: Catalogue, entry: Entry, *, every: int = 1) -> Mutated:
     return Mutated(entry.id, tuple(killed), tuple(held), tuple(survivors))
 
 
-def _seen(bench: Bench, path: Path | None) -> list[Seen]:
-    """The trials of a file of examples with what they look at; none where there is no such file."""
-    if path is not None and not path.is_file():
-        return []
-    book = book_beside(bench.catalogue, bench.entry, path)
-    found = (bench.seen(trial, book.rules[trial.text]) for trial in book.trials)
+def _seen(bench: Bench, books: Iterable[Book]) -> list[Seen]:
+    """The trials of examples with what they look at."""
+    found = (bench.seen(trial, book.rules[trial.text]) for book in books for trial in book.trials)
     return [one for one in found if one is not None]
 
 

@@ -9,10 +9,11 @@ from ntm_rules.loading.catalogue import Catalogue, Entry
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.values import Bilingual
 from ntm_rules.verify.coverage import coverage_of
-from ntm_rules.verify.examples import run_beside
+from ntm_rules.verify.examples import run_beside, run_sheet
 from ntm_rules.verify.folder import check, of_one_edition, set_of
 from ntm_rules.verify.proofs.obligation import State
 from ntm_rules.verify.proofs.obligations import CLAIMS, prove
+from ntm_rules.verify.sheets import sheets_beside
 from ntm_rules.verify.trials import MADE
 
 _SHOWN: Final = 3
@@ -30,6 +31,8 @@ def hindrances(catalogue: Catalogue, entry: Entry) -> list[Problem]:
         found += run_beside(catalogue, other).problems
         if (made := other.path.parent / MADE).is_file():
             found += run_beside(catalogue, other, made).problems
+        for path in sheets_beside(other):
+            found += run_sheet(catalogue, other, path).problems
     if entry.header.get("kind") != "certificate":
         for ask in (_uncovered, _unproven):
             try:

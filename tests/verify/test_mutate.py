@@ -85,6 +85,13 @@ def test_k_of_its_parts_one_off(folder) -> None:
     assert ("count", "2", "2") in missed(mutated(folder(both)))
 
 
+def test_a_slip_that_an_earlier_rule_hides_is_none() -> None:
+    """Who has more than 3 schools is read by the first rule: «4 or fewer» in the second changes nothing, «2 or fewer» does."""
+    bench = Bench.of(BUNDLED, BUNDLED.rulesets["commune-ntm/2021-2025"])
+    slips = [(one.where, one.new) for one in mutants_of(bench) if one.at == "schools" and one.mutation == "condition"]
+    assert slips == [("schools (over-3-schools)", "2"), ("schools (over-3-schools)", "4"), ("schools (up-to-3-schools)", "2")]
+
+
 def test_the_first_day_of_an_amendment_is_noticed_by_examples_on_both_sides() -> None:
     """211/QĐ-TTg a day earlier or later changes what the examples of 2024-02-29 and 2024-03-01 promise."""
     found = mutated(BUNDLED, "commune-ntm/2021-2025/211-qd-ttg")

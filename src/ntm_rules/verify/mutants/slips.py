@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
+from ntm_rules.conditions import OPERATORS
 from ntm_rules.loading.resolve import Effective
 from ntm_rules.model.base import Model
 from ntm_rules.model.figures import Figure
@@ -98,12 +100,47 @@ def _in_dimension(name: str, was: Dimension, now: Dimension) -> Turn:
     return turn
 
 
+def _unseen(before: Sequence[Any], was: Any, now: Any) -> bool:
+    """Whether no subject can notice a slip in a rule of columns: whoever it reads otherwise, an earlier rule has taken already.
+
+    All of it depends on one number, and changes only at the numbers that the rules name: what holds at each of these, between any two
+    neighbours, and beyond the outermost, holds everywhere.
+    """
+    if not isinstance(was, AttributeTest):
+        return False
+    tests = [one for one in before if isinstance(one, AttributeTest) and one.attribute == was.attribute]
+    bounds = [_number(one) for one in (*tests, was, now)]
+    known = sorted({bound for bound in bounds if bound is not None})
+    if len(known) < 2 or None in bounds:
+        return False
+    tried = [known[0] - 1, *known, *((low + high) / 2 for low, high in pairwise(known)), known[-1] + 1]
+    return all(
+        any(_holds(one, value) for one in tests) or _holds(was, value) is _holds(now, value)  # the first rule that holds is the one read
+        for value in tried
+    )
+
+
+def _number(test: AttributeTest) -> Decimal | None:
+    """The one number that a test compares with, if it does."""
+    value = test.bound.value if isinstance(test.bound, Figure) else None
+    try:
+        return exact(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _holds(test: AttributeTest, value: Decimal) -> bool:
+    return bool(OPERATORS[test.operator].holds(value, _number(test)))
+
+
 def _of(bench: Bench) -> Iterator[Mutant]:
     document = bench.document
     for name, dimension in document.dimensions.items():
         for i, redirect in enumerate(dimension.redirect):
             rules = dimension.redirect
             for old, new, when in slips(redirect.when):
+                if _unseen([rule.when for rule in rules[:i]], redirect.when, when):
+                    continue
                 turned = dimension.model_copy(
                     update={"redirect": (*rules[:i], redirect.model_copy(update={"when": when}), *rules[i + 1 :])}
                 )

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given
 
 import ntm_rules as ntm
+from ntm_rules.cli.app import run
 from ntm_rules.revise import Diff, diff
 from ntm_rules.revise.report import diff_report
 from plain_rulesets import BASE, scored, sheet_of
 from strategies import documents, read_ruleset, read_scored, score_documents, sheets
+
+BUNDLED = ntm.Catalogue()
 
 
 def changed(edit: Callable[[dict[str, Any]], None]) -> Diff:
@@ -41,6 +44,9 @@ CASES: list[tuple[str, Callable[[dict[str, Any]], Any], str, str, str]] = [
     ("title", lambda d: _indicator(d).update(title={"vi": "Khác", "en": "Other"}), "title_changed", "1.1", "none"),
     ("criterion title", lambda d: d["criteria"][0].update(title={"vi": "K", "en": "O"}), "title_changed", "1", "none"),
     ("set title", lambda d: d.update(title={"vi": "K", "en": "O"}), "title_changed", "", "none"),
+    ("set note", lambda d: d.update(notes=[IF_ANY]), "note_changed", "", "none"),
+    ("criterion note", lambda d: d["criteria"][0].update(note=IF_ANY), "note_changed", "1", "none"),
+    ("indicator note", lambda d: _indicator(d).update(note=IF_ANY), "note_changed", "1.1", "none"),
     ("indicator removed", lambda d: d["criteria"][0]["indicators"].pop(), "indicator_removed", "1.2", "looser"),
     ("criterion removed", lambda d: d["criteria"].pop(), "criterion_removed", "2", "looser"),
     ("any suffices", lambda d: d["criteria"][0].update(passes="any_of"), "combination_changed", "1", "either"),
@@ -111,6 +117,39 @@ def test_each_edit_is_one_difference_of_its_kind(name: str, edit: Callable[[dict
     assert (found.kind, found.at, found.effect) == (kind, at, effect)
     assert found.sentence("vi")
     assert found.sentence("en") != found.sentence("vi")
+
+
+def test_words_beside_the_rules_that_differ_are_wording_only() -> None:
+    """A note put otherwise, why a figure is missing, leave not to apply, a missing content, an attribute: each alone, and no outcome."""
+    old = copy.deepcopy(BASE)
+    old["notes"] = [IF_ANY, UNSAID["missing"]]
+    old["attributes"] = {"p": {"title": {"vi": "P", "en": "P"}, "yes_no": "true"}}
+    old["criteria"][1]["missing"] = IF_ANY
+    _indicator(old).update(at_least={"missing": IF_ANY}, may_not_apply=IF_ANY)
+    other = {"vi": "Khác", "en": "Other"}
+    edits: dict[tuple[str, str], Callable[[dict[str, Any]], Any]] = {
+        ("", "note_changed"): lambda d: d.update(notes=[UNSAID["missing"], other]),
+        ("p", "title_changed"): lambda d: d["attributes"]["p"].update(title=other),
+        ("p", "note_changed"): lambda d: d["attributes"]["p"].update(note=other),
+        ("2", "note_changed"): lambda d: d["criteria"][1].update(missing=other),
+        ("1.1", "note_changed"): lambda d: _indicator(d).update(at_least={"missing": other}),
+        ("1.1 ", "note_changed"): lambda d: _indicator(d).update(may_not_apply=other),
+    }
+    for (at, kind), edit in edits.items():
+        new = copy.deepcopy(old)
+        edit(new)
+        [found] = diff(read_ruleset(old), read_ruleset(new))
+        assert (found.at, found.kind, found.nature, found.new.vi) == (at.strip(), kind, "wording", "Khác")
+
+
+def test_two_versions_of_what_amends_a_set_are_named_by_their_versions(capsys: pytest.CaptureFixture[str]) -> None:
+    """The set is the same on both sides, so the title says which version of the amendment each side has."""
+    with pytest.raises(SystemExit):
+        run(["diff", "commune-ntm/2021-2025/211-qd-ttg@1.0.0", "commune-ntm/2021-2025/211-qd-ttg"])
+    title = capsys.readouterr().out.splitlines()[0]
+    now = BUNDLED.overlays["commune-ntm/2021-2025/211-qd-ttg"].version
+    assert " + commune-ntm/2021-2025/211-qd-ttg 1.0.0 → " in title
+    assert title.endswith(f" + commune-ntm/2021-2025/211-qd-ttg {now}")
 
 
 def test_a_missing_figure_that_is_filled_in_is_told_so() -> None:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INDICATOR_MOVED = "indicator_moved"
     INDICATOR_RENUMBERED = "indicator_renumbered"
     TITLE_CHANGED = "title_changed"
+    NOTE_CHANGED = "note_changed"
     FIGURE_CHANGED = "figure_changed"
     FIGURE_FILLED = "figure_filled"
     FIGURE_WITHDRAWN = "figure_withdrawn"
@@ -60,6 +61,7 @@ KINDS: Final[dict[Kind, Bilingual]] = {
     Kind.INDICATOR_MOVED: Bilingual("chuyển sang tiêu chí khác", "moved to another criterion"),
     Kind.INDICATOR_RENUMBERED: Bilingual("đổi số hiệu", "renumbered"),
     Kind.TITLE_CHANGED: Bilingual("đổi tên", "title changed"),
+    Kind.NOTE_CHANGED: Bilingual("đổi lời ghi", "note changed"),
     Kind.FIGURE_CHANGED: Bilingual("đổi con số", "figure changed"),
     Kind.FIGURE_FILLED: Bilingual("điền con số còn thiếu", "missing figure filled in"),
     Kind.FIGURE_WITHDRAWN: Bilingual("rút con số", "figure withdrawn"),

@@ -366,6 +366,19 @@ def test_the_long_table_gives_the_same_minutes(office: Office) -> None:
         assert told in err
 
 
+def test_a_member_is_one_however_the_name_is_typed_and_a_row_of_another_form_is_told(office: Office) -> None:
+    """Two spellings would be two scores in the mean; points of set 8 are none of a product of set 7."""
+    head = "Mã sản phẩm,Bộ sản phẩm OCOP,thành viên,tiêu chí,điểm\n"
+    first, second = office.folder / "mot.csv", office.folder / "hai.csv"
+    first.write_text(head + "P1,7,Lê An,1.1,3\nP1,7,lê  AN,1.2,2\nP1,8,Lê An,1.3,1\nP1,7,Bình,1.1,3\n", "utf-8")
+    second.write_text(head + "P2,7,LÊ AN,1.1,3\n", "utf-8")
+    code, found, problems = office.minutes(first, second, "--set", "ocop/2026", "--on", "2026-06-15")
+    assert code == 1
+    assert ("NTM-840", "B4") in problems
+    named = {product: [one["member"] for one in told["members"]] for product, told in found.items()}
+    assert named == {"P1": ["Lê An", "Bình"], "P2": ["Lê An"]}
+
+
 def test_members_tables_with_a_column_a_criterion_are_one_council(office: Office) -> None:
     """Three files of three members are one product with three members: 98, 100 and 100, and one of them costs a star."""
     best = ntm.load("ocop/2023", on=date(2024, 6, 15)).scores.best(15)

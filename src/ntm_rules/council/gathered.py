@@ -11,6 +11,7 @@ from ntm_rules.council.kit import KIT, OTHER, Kit, Product
 from ntm_rules.council.returned import Returned, files_of, read_any
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.words import sounded
 from ntm_rules.loading.catalogue import Catalogue
 from ntm_rules.problems import NtmError, Place, Problem
 from ntm_rules.tables.read.days import read_day
@@ -63,6 +64,10 @@ def gather(
         kit, problems = kit.together(Kit(kit.rules, tuple(listed))), [*problems, *wrong]
     if members:
         kit = replace(kit, members=tuple(members))
+    spelt = {sounded(name): name for name in kit.members}
+    for sheet in sheets:  # «An» and «an» are one member
+        if name := sheet.said.get("member"):
+            sheet.said["member"] = spelt.setdefault(sounded(name), name)
     if not sheets:
         raise NtmError(problems or [Problem("NTM-842", Place(str(paths[0])), {"detail": "0"})])
     return _completed(kit, sheets), sheets, problems

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ntm_rules.council import layout
+from ntm_rules.council.kit import OTHER
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.grid import letters
 from ntm_rules.decide.written.words import sounded
@@ -24,6 +25,8 @@ from ntm_rules.values import Unknown, exact, nfc, plain
 
 _NUMBER: Final = sounded(layout.HEADINGS["number"].vi), sounded(layout.HEADINGS["number"].en)
 _IDENTITY: Final = tuple(key for key in layout.COLUMNS if key not in ("criterion", "points"))
+
+_FORM: Final = tuple(key for key in _IDENTITY if key in OTHER and key not in ("product", "member", "round"))
 
 
 @dataclass(slots=True)
@@ -81,21 +84,28 @@ def read_forms(path: Path) -> list[Returned]:
 
 def read_long(path: Path, sheet: str | None = None) -> tuple[list[Returned], list[Problem]]:
     """The sheets of a long table: a row for each member, product and criterion; a cell of points that is empty is not scored.
+    One person written «An» and «an» is one member; a row of another form than the first of its sheet is told and not added to it.
 
     Raises:
         TableError: the file cannot be read, or lacks member, product, criterion or points.
     """
     table = read_plain(path, layout.COLUMNS, ("product", "member", "criterion", "points"), sheet)
     found: dict[tuple[str, str, str], Returned] = {}
+    spelt: dict[str, str] = {}
     problems = list(table.problems)
     for row in table.rows:
         problems += row.problems
-        key = row["product"], row["member"], row["round"] or "1"
+        key = row["product"], spelt.setdefault(sounded(row["member"]), row["member"]), row["round"] or "1"
         lacking = [layout.COLUMNS[name][0] for name in ("product", "member", "criterion") if not row[name]]
         if lacking or row.problems:
             problems += [Problem("NTM-802", row.place, {"column": ", ".join(lacking)})] if lacking else []
             continue
-        one = found.setdefault(key, Returned(_said(row), dict(row.places), row.place))
+        one = found.setdefault(key, Returned(_said(row) | {"member": key[1]}, dict(row.places), row.place))
+        other = next((name for name in _FORM if row[name] and one.said.get(name, row[name]) != row[name]), None)
+        if other is not None:
+            words = {"what": OTHER[other], "got": row[other][:60], "expected": one.said[other]}
+            problems.append(Problem("NTM-840", row.at(other), words))
+            continue
         if not row["points"]:
             continue
         before = one.cells.get(row["criterion"])

@@ -195,8 +195,15 @@ function strict(query) {
   return [...words.map(word => "+" + word), `+${last}*`, `${last}^4`].join(" ")
 }
 
-// Lower case, without marks and markup, words apart by one space: what is asked and what is called are compared so.
+// Lower case, without marks and markup, words apart by one space: what is asked and what is called are compared so. A page is called the
+// same whatever is asked, so that each name is taken apart once.
+const plained = new Map()
 function plain(given) {
+  if (!plained.has(given)) plained.set(given, taken(given))
+  return plained.get(given)
+}
+
+function taken(given) {
   const bare = given.replace(/<[^>]*>/g, "").toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "")
   return (bare.match(/[\p{L}\p{N}]+(?:\.[\p{N}]+)*/gu) || []).join(" ")
 }
@@ -205,10 +212,11 @@ function plain(given) {
 // dash) is what was asked come first, then those that have it in order in their name, then under a heading, then anywhere in their title;
 // shorter names before longer ones, pages in the language of this page before their twins. Among equals the order of the search stays.
 function ranked(items, query) {
-  const asked = plain(query).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
+  const asked = taken(query).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
   const words = asked.split(" ")
   const begins = (name, start) => (" " + name).includes(" " + start)
-  const inOrder = name => new RegExp("(^| )" + words.map(escaped).join(".* ")).test(name)
+  const order = new RegExp("(^| )" + words.map(escaped).join(".* "))
+  const inOrder = name => order.test(name)
   const key = found => {
     const page = found.find(one => !one.location.includes("#")) || found[0]
     const [own, ...rest] = page.title.split(" – ").map(plain)

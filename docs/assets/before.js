@@ -196,15 +196,16 @@ function strict(query) {
 }
 
 // Lower case, without marks and markup, words apart by one space: what is asked and what is called are compared so. A page is called the
-// same whatever is asked, so that each name is taken apart once.
+// same whatever is asked (only what the theme marks in it differs), so that each name is taken apart once.
 const plained = new Map()
 function plain(given) {
-  if (!plained.has(given)) plained.set(given, taken(given))
-  return plained.get(given)
+  const bare = given.replace(/<[^>]*>/g, "")
+  if (!plained.has(bare)) plained.set(bare, taken(bare))
+  return plained.get(bare)
 }
 
 function taken(given) {
-  const bare = given.replace(/<[^>]*>/g, "").toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "")
+  const bare = given.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/\p{M}/gu, "")
   return (bare.match(/[\p{L}\p{N}]+(?:\.[\p{N}]+)*/gu) || []).join(" ")
 }
 
@@ -212,7 +213,7 @@ function taken(given) {
 // dash) is what was asked come first, then those that have it in order in their name, then under a heading, then anywhere in their title;
 // shorter names before longer ones, pages in the language of this page before their twins. Among equals the order of the search stays.
 function ranked(items, query) {
-  const asked = taken(query).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
+  const asked = taken(query.replace(/<[^>]*>/g, "")).replace(/^(tieu chi|chi tieu|criterion|indicator|bo san pham|product set) (?=\d)/, "")
   const words = asked.split(" ")
   const begins = (name, start) => (" " + name).includes(" " + start)
   const order = new RegExp("(^| )" + words.map(escaped).join(".* "))

@@ -119,7 +119,7 @@ def run_tests(
         Path | None,
         typer.Argument(
             metavar="[FOLDER_OR_SHEET]",
-            help="Thư mục bộ tiêu chí, hoặc bảng ví dụ có cột «mong đợi» (cần --set). / Folder of rulesets, or a sheet with a column «expected».",
+            help="Thư mục bộ tiêu chí, hoặc bảng ví dụ có cột «mong đợi». / Folder of rulesets, or a sheet with a column «expected».",
         ),
     ] = None,
     set_: options.SetOption = None,

@@ -28,8 +28,20 @@ const keepToRead = async urls => {
     return await told
   } catch { return false /* forbidden, or no room: the page works all the same */ }
 }
-window.addEventListener("load", () => {
-  keepToRead([location.href, ...performance.getEntriesByType("resource").map(one => one.name)])
+// Until offline.js answers what this page asks for, each thing that arrives is named to it, also what was on its way then. (A worker's script
+// is named where the worker is made: browsers note its times as they like.)
+const loaded = new Promise(done => { window.addEventListener("load", done) })
+loaded.then(() => {
+  if (opened || !navigator.serviceWorker) return
+  keepToRead([location.href])
+  const answered = () => { until = Math.min(until, performance.now()) }
+  let until = Infinity
+  if (navigator.serviceWorker.controller) answered()
+  else navigator.serviceWorker.addEventListener("controllerchange", answered)
+  new PerformanceObserver(list => {
+    const names = list.getEntries().filter(one => one.startTime <= until).map(one => one.name)
+    if (names.length) keepToRead(names)
+  }).observe({ type: "resource", buffered: true })
 })
 
 // The dialog of the theme's search has no name for those who listen.
@@ -126,6 +138,7 @@ window.Worker = class extends EventTarget {
     super()
     if (options && options.type === "module") return new Native(url, options) // none of the search
     this.inner = opened ? new Frame(url) : new Native(url)
+    loaded.then(() => keepToRead([new URL(url, location.href).href]))
     this.inner.addEventListener("message", ({ data }) => {
       if (data.type !== RESULT) return this.dispatchEvent(new MessageEvent("message", { data }))
       const { loose, steps } = this.asked

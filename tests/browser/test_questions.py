@@ -141,9 +141,15 @@ def test_what_was_opened_once_decides_without_the_network(browser: Any, serve: A
     with serve() as address:
         context = browser.new_context(viewport={"width": 390, "height": 900}, locale="vi-VN", service_workers="allow")
         page = context.new_page()
+        late: list[Any] = []  # the search's script comes only when what keeps pages is already there
+        page.route("**/workers/search*", lambda route: late.append(route))
         heard: list[str] = []
         page.on("request", lambda request: heard.append(request.url))
-        page.goto(address + COMMUNE + "10/", wait_until="networkidle")
+        page.goto(address + COMMUNE + "10/", wait_until="load")
+        until(page, "navigator.serviceWorker.controller !== null")
+        [script] = late
+        script.continue_()
+        page.wait_for_load_state("networkidle")
         assert [asked for asked in heard if "search_index" in asked] == []
         page.locator("label[for=__search]").first.click()
         index = "url => caches.open('ntm-read').then(all => all.match(url)).then(Boolean)"
@@ -152,7 +158,7 @@ def test_what_was_opened_once_decides_without_the_network(browser: Any, serve: A
         page.get_by_role("button", name="Mở công cụ tính").click()
         page.wait_for_selector(".calculator form button[type=submit]", timeout=60_000)
         kept = "async () => (await (await caches.open('ntm-read')).keys()).map(one => one.url).join(' ')"
-        for name in ("ntm_rules.pack", "pyodide.asm.wasm", "pyodide.asm.mjs", "calculator-worker.js", "2021-2025/10/"):
+        for name in ("ntm_rules.pack", "pyodide.asm.wasm", "pyodide.asm.mjs", "calculator-worker.js", "workers/search", "2021-2025/10/"):
             for _ in range(100):
                 if name in page.evaluate(kept):
                     break

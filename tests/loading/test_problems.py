@@ -575,3 +575,11 @@ def test_a_key_that_is_right_elsewhere_is_not_taken_for_misspelt(tmp_path: Path)
     [told] = [problem for problem in found(tmp_path, {"a/ruleset.yaml": text}) if problem.code == "NTM-201"]
     assert told.words["key"] == "province"
     assert told.words["guess"] is None
+
+
+def test_a_misspelt_key_is_compared_with_the_keys_of_its_place(tmp_path: Path) -> None:
+    """Of what may stand at the top of a ruleset «criteria» is nearest, whatever keys there are elsewhere."""
+    text = BASE.replace("\ncriteria:", "\ncriterias:", 1)
+    assert text != BASE
+    [told] = [problem for problem in found(tmp_path, {"a/ruleset.yaml": text}) if problem.code == "NTM-201"]
+    assert told.words["guess"] == "criteria"

@@ -88,7 +88,7 @@ def test_without_it_the_same_form_cannot_be_read(office):
         ("layout: rows", "layout: row", ("NTM-206", 2, "rows")),
         ("{heading: Mã số,", "{heading: Mã số, column: Ô,", ("NTM-203", 5, None)),
         ("layout: rows\nheadings: [2]\ncolumns:\n  - {", "layout: long\ncolumns:\n  - {column: B, ", ("NTM-203", 4, None)),
-        ("headings: [2]", "heading: [2]", ("NTM-201", 3, "heading")),
+        ("headings: [2]", "heading: [2]", ("NTM-201", 3, "headings")),
     ],
 )
 def test_a_mapping_that_fits_no_longer_is_refused_at_its_line(office, was, now, expected):

@@ -67,7 +67,7 @@ def _apply(
     try:
         found = step(document, national, overlay, change, path, parsed)
     except ValidationError as error:
-        note_all(error, parsed, own)
+        note_all(error, parsed, own, Criterion if error.title == Criterion.__name__ else Indicator)
         return document
     if found is None:
         return document

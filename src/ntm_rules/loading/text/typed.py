@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -34,12 +34,15 @@ def build(model: type[M], parsed: Parsed) -> M | None:
     try:
         return model.model_validate(without_notes(parsed.data) if model in NOTED else parsed.data)
     except ValidationError as error:
-        note_all(error, parsed)
+        note_all(error, parsed, model=model)
         return None
 
 
-def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
-    """Note every finding of a pydantic error, below ``base``; of a value that may be several things the first, by the path in the file."""
+def note_all(error: ValidationError, parsed: Report, base: Path_ = (), model: type[Model] = Model) -> None:
+    """Note every finding of a pydantic error, below ``base``; of a value that may be several things the first, by the path in the file.
+
+    ``model`` is what the whole was to be: a key it does not know is compared with those of its place.
+    """
     told: set[Path_] = set()
     for i, item in enumerate(error.errors(include_url=False)):
         kind, loc = str(item["type"]), (*base, *(part for part in item["loc"] if not str(part).startswith("function-")))
@@ -50,8 +53,7 @@ def note_all(error: ValidationError, parsed: Report, base: Path_ = ()) -> None:
         if kind.startswith("NTM-"):
             parsed.report(kind, loc, **words)
         elif kind == "extra_forbidden":
-            keys = _all_keys() if i < _MANY else set()
-            guess = None if loc[-1] in keys else nearest(str(loc[-1]), keys)  # one that is right elsewhere is not misspelt
+            guess = _meant(str(loc[-1]), model, item["loc"][:-1]) if i < _MANY else None
             parsed.report("NTM-201", loc, at_key=True, key=loc[-1], guess=guess)
         elif kind == "missing":
             parsed.report("NTM-202", loc[:-1], key=loc[-1])
@@ -82,12 +84,25 @@ def _brief(given: Any) -> str:
     return "{…}" if isinstance(given, dict) else "[…]" if isinstance(given, (list, tuple)) else str(given)[:60]
 
 
-def _all_keys() -> set[str]:
-    """Every key any document may have: what a misspelt key is compared with."""
-    keys: set[str] = set()
-    todo: list[type[Model]] = [Model]
-    while todo:
-        model = todo.pop()
-        todo.extend(model.__subclasses__())
-        keys.update(field.alias or name for name, field in model.model_fields.items())
-    return keys
+def _meant(key: str, model: type[Model], path: Path_) -> str | None:
+    """The nearest key that may stand there; else the nearest of any document, unless the key itself is right elsewhere."""
+    here = {model}
+    for part in path:
+        fields = [field for one in here for name, field in one.model_fields.items() if part in (name, field.alias)]
+        here = {one for field in fields for one in _models(field.annotation)} or here  # a number in a list, a choice: the same models
+    anywhere = _keys(_below(Model))
+    return nearest(key, _keys(here)) or (None if key in anywhere else nearest(key, anywhere))
+
+
+def _models(annotation: Any) -> set[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return {annotation}
+    return {one for part in get_args(annotation) for one in _models(part)}
+
+
+def _below(model: type[Model]) -> set[type[Model]]:
+    return {model, *(each for one in model.__subclasses__() for each in _below(one))}
+
+
+def _keys(models: set[type[Model]]) -> set[str]:
+    return {field.alias or name for one in models for name, field in one.model_fields.items()}

@@ -1,10 +1,10 @@
 """Tries the tests of the core: ``python tests/mutants/run.py [MODULE …] [--tests FILE …] [--sample N] [--jobs 2] [--afresh]``.
 
-Each slip (``slips.py``) is made in a forked process and met by the tests that run its line, quickest file first, until one fails; where
-it stands in a function, that function's code is exchanged in a process that has imported and collected everything; what runs at the
-import, or has run there, is met in a process that imports the changed module anew (``trial.py``). Prints killed, all, and the share without
-the equivalent ones; those that live and are not in ``survivors.yaml`` are named. Exit code 1 where a module falls below the mark or
-something lives unexplained.
+Each slip (``slips.py``) is made in a forked process and met by the tests that run its line, until one fails; where it stands in a
+function, that function's code is exchanged in a process that has imported and collected everything; what runs at the import, or has run
+there, is met in a process that imports the changed module anew (``trial.py``). Prints killed, all, and the share without the equivalent
+ones; those that live and are not in ``survivors.yaml`` are named. Exit code 1 where a module falls below the mark or something lives
+unexplained.
 """
 
 from __future__ import annotations

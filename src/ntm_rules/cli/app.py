@@ -14,6 +14,7 @@ import typer
 from ntm_rules import __version__
 from ntm_rules.cli.command import COMMANDS, ReaderGone
 from ntm_rules.cli.screen import Screen
+from ntm_rules.cli.typed import Command, Group, problem
 from ntm_rules.problems import NtmError
 
 MODULES = (  # the files that hold the commands; the help and docs/commands.md list them in this order
@@ -52,6 +53,7 @@ app: typer.Typer = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -73,23 +75,37 @@ for _module in MODULES:
     import_module(f"ntm_rules.cli.{_module}")
 for _name in sorted(COMMANDS, key=lambda name: MODULES.index(COMMANDS[name].__module__.rpartition(".")[2])):
     COMMANDS[_name] = COMMANDS.pop(_name)  # in this order, whichever module a program had imported before
-_groups = {name: typer.Typer(name=name, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()}
+_groups = {
+    name: typer.Typer(name=name, cls=Group, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()
+}
 for _name, _command in COMMANDS.items():
     _group, _last = _name.rpartition(" ")[::2]
-    (_groups[_group] if _group else app).command(_last)(_command)
+    (_groups[_group] if _group else app).command(_last, cls=Command)(_command)
 for _group_app in _groups.values():
     app.add_typer(_group_app)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; an error of ours is told in full and ends with exit code 2."""
+    """Run the command line; an error of ours or a call that cannot be understood is told in full and ends with exit code 2."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    english = "--lang=en" in given or ("--lang", "en") in pairwise(given)
+    screen = Screen("en" if english else "vi", "--json" in given)
     try:
-        app(args=given, prog_name="ntm-rules")
+        ended = app(args=given, prog_name="ntm-rules", standalone_mode=False)
     except NtmError as error:
-        english = "--lang=en" in given or ("--lang", "en") in pairwise(given)
-        Screen("en" if english else "vi", "--json" in given).refused(error.problems)
+        screen.refused(error.problems)
         raise SystemExit(2) from None
-    except ReaderGone:
+    except (ReaderGone, SystemExit):  # whoever reads has seen enough; at a help page the library that reads the command line ends with 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except typer.Abort:
+        raise SystemExit(1) from None
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # of the library that reads the command line, under its name of the day
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.stderr.write(f"{error.format_message()}\n")
+        else:
+            screen.refused([problem(error, given)])
+        raise SystemExit(2) from None
+    raise SystemExit(ended or 0)

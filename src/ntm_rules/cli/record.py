@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ntm_rules.cli import options
+from ntm_rules.cli import office, options
 from ntm_rules.cli.command import Call, command
 from ntm_rules.cli.finish import end
-from ntm_rules.cli.screen import Screen
 from ntm_rules.conditions import OPERATORS
 from ntm_rules.decide.choose import load
 from ntm_rules.decide.ruleset import RuleSet
@@ -18,6 +17,8 @@ from ntm_rules.figures.annex import AnnexRow, annex, score_rows
 from ntm_rules.figures.inventory import Listed, inventory
 from ntm_rules.labels import LEVEL_SIGNS
 from ntm_rules.model.vocabulary import REGION_SIGNS, REGIONS, column_label
+from ntm_rules.tables.write.listing import Report, Section
+from ntm_rules.tables.write.open import write_together
 from ntm_rules.values import Bilingual, Lang
 
 
@@ -57,6 +58,7 @@ def show(
     on: options.OnOption = None,
     province: options.ProvinceOption = None,
     product_set: Annotated[str | None, typer.Option("--product-set", help="Bộ sản phẩm OCOP, 1 đến 26. / OCOP product set.")] = None,
+    output: office.OutputOption = None,
 ) -> None:
     """Phụ lục của một bộ tiêu chí: mức đạt theo từng cột. / The annex of a set: what is required in each column.
 
@@ -66,25 +68,31 @@ def show(
     rules = load(name, on=options.day_of(on), province=province, catalogue=call.catalogue)
     rows = tuple(score_rows(rules, product_set)) if product_set and rules.sheets is not None else annex(rules)
     layers = [(layer, layer.why.say(screen.lang)) for layer in rules.layers]
+    told = [{"id": layer.id, "version": layer.version, "applied": layer.applied, "why": why} for layer, why in layers]
+    data = {"id": rules.id, "version": rules.version, "sha256": rules.sha256, "layers": told, "rows": [row.as_dict() for row in rows]}
+    lines = [f"  {'✓' if layer.applied else '✗'} {layer.id} {layer.version}: {why}" for layer, why in layers]
+    sections = _sheets(rules, rows, call.lang) if rules.sheets is not None else [_annex(rows, call.lang)]
+    report = Report(f"{rules.title.say(call.lang)} ({rules.id} {rules.version})", [Section("", notes=lines), *sections], data)
+    write_together([(path, report) for path in output or ()], lang=call.lang)
     if call.as_json:
-        data = [{"id": layer.id, "version": layer.version, "applied": layer.applied, "why": why} for layer, why in layers]
-        screen.data({"id": rules.id, "version": rules.version, "sha256": rules.sha256, "layers": data, "rows": [r.as_dict() for r in rows]})
-        return
-    screen.say(f"{rules.title.say(screen.lang)} ({rules.id} {rules.version})", "bold")
-    for layer, why in layers:
-        screen.say(f"  {'✓' if layer.applied else '✗'} {layer.id} {layer.version}: {why}")
-    if rules.sheets is not None:
-        _show_sheets(screen, rules, rows)
-        return
-    _show_annex(screen, rows)
+        screen.data(data)
+    screen.say(report.title, "bold")
+    for line in lines:
+        screen.say(line)
+    for section in sections:
+        if section.title:
+            screen.say(section.title, "bold")
+        screen.table(section.headings, section.texts(call.lang), right=(2,) if rules.sheets is not None else ())
+        for note in section.notes:
+            screen.say(note)
+    end(call, outputs=output or ())
 
 
 _SPREAD = ("region", "commune_group")  # what the annexes of the decisions have columns for
 
 
-def _show_annex(screen: Screen, rows: tuple[AnnexRow, ...]) -> None:
+def _annex(rows: tuple[AnnexRow, ...], lang: Lang) -> Section:
     """The annex: an indicator a row; a column for what holds everywhere and one for each region or group that differs."""
-    lang = screen.lang
     used = {dimension for row in rows for dimension, _ in row.keys}
     spread = next((dimension for dimension in _SPREAD if dimension in used), "")
     found = {key for row in rows for dimension, key in row.keys if dimension == spread}
@@ -95,13 +103,13 @@ def _show_annex(screen: Screen, rows: tuple[AnnexRow, ...]) -> None:
         cells: dict[str, list[str]] = {}
         for row in (group := list(same)):
             key = next((key for dimension, key in row.keys if dimension == spread), "")
-            rest = " / ".join(column_label(key).say(lang) for dimension, key in row.keys if dimension != spread)
+            rest = " / ".join(
+                (_OTHERS if key == "others" else column_label(key)).say(lang) for dimension, key in row.keys if dimension != spread
+            )
             cells.setdefault(key, []).append(f"{rest}: {_figure(row, lang)}" if rest else _figure(row, lang))
         lines.append([number, group[0].title.say(lang), *("\n".join(cells.get(key, ())) for key in ("", *order))])
-    screen.table(headings, lines)
-    if spread == "region":
-        screen.say("; ".join(f"{REGION_SIGNS[key].say(lang)}: {REGIONS[key].say(lang)}" for key in order if key in REGIONS))
-    screen.say(_levels(lang))
+    signs = "; ".join(f"{REGION_SIGNS[key].say(lang)}: {REGIONS[key].say(lang)}" for key in order if key in REGIONS)
+    return Section("", headings, lines, [signs, _levels(lang)] if spread == "region" else [_levels(lang)])
 
 
 def _heading(spread: str, key: str) -> Bilingual:
@@ -110,15 +118,15 @@ def _heading(spread: str, key: str) -> Bilingual:
     return REGION_SIGNS[key] if spread == "region" else _GROUP.fill(key)
 
 
-def _show_sheets(screen: Screen, rules: RuleSet, rows: tuple[AnnexRow, ...]) -> None:
+def _sheets(rules: RuleSet, rows: tuple[AnnexRow, ...], lang: Lang) -> list[Section]:
     """Score sheets, one after another: number, level, points with the stars that ask for it; then what was printed oddly."""
+    sections = []
     for column, same in groupby(rows, key=lambda row: row.column):
-        screen.say(column[0].say(screen.lang), "bold")
-        lines = [[row.criterion, row.title.say(screen.lang), row.figure or "–"] for row in same]
-        screen.table([head.say(screen.lang) for head in _SHEET_HEADS], lines, right=(2,))
+        lines = [[row.criterion, row.title.say(lang), row.figure or "–"] for row in same]
         number = column[0].vi.removeprefix("bộ ").partition(":")[0]
-        for anomaly in rules.scores.sheet(number).anomalies:
-            screen.say(f"  ! {anomaly.at}: {anomaly.what.say(screen.lang)}")
+        odd = [f"  ! {anomaly.at}: {anomaly.what.say(lang)}" for anomaly in rules.scores.sheet(number).anomalies]
+        sections.append(Section(column[0].say(lang), [head.say(lang) for head in _SHEET_HEADS], lines, odd))
+    return sections
 
 
 def _number(row: AnnexRow) -> str:

@@ -33,6 +33,7 @@ STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNDETERMINED: "y
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MANY_LINES = re.compile(r"[\t\n\u2028\u2029]")
 _WIDE = 100_000
+_LONG_WORD = 12
 _AT_ONCE = 1000  # lines
 _LONG_SECONDS = 2.0
 _LONG_ROWS = 2000
@@ -70,7 +71,7 @@ class Screen:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str | Text]], right: Sequence[int] = ()) -> None:
-        """A table on stdout; nothing when stdout is JSON."""
+        """A table on stdout; nothing when stdout is JSON. On a screen too narrow for its words each row is listed heading by heading."""
         if self.as_json:
             return
         rows = list(rows)
@@ -78,6 +79,10 @@ class Screen:
             for start in range(0, len(lines), _AT_ONCE):
                 text = "".join(f"{line}\n" for line in lines[start : start + _AT_ONCE])
                 self._out.print(Segments([Segment(text)]), crop=False, end="")
+            return
+        if self._out.is_terminal and _least_width(headings, rows) > self._out.width:
+            for row in rows:
+                self._out.print(_listed(headings, row))
             return
         table = Table(header_style="bold", show_lines=False)
         for index, heading in enumerate(headings):
@@ -182,6 +187,26 @@ class _Console(Console):
 def _console(stream: Any) -> Console:
     width = None if stream.isatty() else _WIDE
     return _Console(file=stream, width=width, highlight=False, markup=False, emoji=False, legacy_windows=False)
+
+
+def _least_width(headings: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> int:
+    """How wide a table is at the least, with no word of it torn (an address, a long name of a file may be)."""
+    widths = [max(map(len, heading.split()), default=0) for heading in headings]
+    for row in rows:
+        for index, cell in enumerate(row[: len(widths)]):
+            widths[index] = max(widths[index], *(min(len(word), _LONG_WORD) for word in (str(cell).split() or [""])))
+    return sum(widths) + 3 * len(widths) + 1
+
+
+def _listed(headings: Sequence[str], row: Sequence[str | Text]) -> Table:
+    """A row by itself: the first cell and the second on a line, then what each other column says, where it says something."""
+    grid = Table.grid(padding=(0, 1), pad_edge=True)
+    texts = [cell if isinstance(cell, Text) else Text(clean(cell)) for cell in row]
+    grid.add_row(Text(texts[0].plain, "bold"), Text(texts[1].plain, "bold") if len(texts) > 1 else "")
+    for heading, text in list(zip(headings, texts, strict=False))[2:]:
+        if text.plain.strip():
+            grid.add_row("", Text(f"{heading}: ") + text)
+    return grid
 
 
 def _plain_table(headings: Sequence[str], rows: Sequence[Sequence[str | Text]], right: Sequence[int], console: Console) -> list[str]:

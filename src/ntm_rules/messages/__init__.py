@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ntm_rules.messages.calls import CALLS
+from ntm_rules.messages.commands import COMMANDS
 from ntm_rules.messages.facts import FACTS
 from ntm_rules.messages.files import FILES
 from ntm_rules.messages.monitoring import MONITORING
@@ -18,4 +19,4 @@ from ntm_rules.messages.workbooks import WORKBOOKS
 
 __all__ = ["MESSAGES", "Wording"]
 
-MESSAGES: Final[dict[str, dict[str, Wording]]] = {**FILES, **DOUBTS, **FACTS, **CALLS, **MONITORING, **WORKBOOKS}
+MESSAGES: Final[dict[str, dict[str, Wording]]] = {**FILES, **DOUBTS, **FACTS, **CALLS, **MONITORING, **WORKBOOKS, **COMMANDS}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -348,3 +350,30 @@ def test_a_difference_of_a_score_sheet_has_a_nature_too(nature: str, edit: Calla
     [found] = diff(read_scored(SCORED, SHEET), read_scored(document, sheet))
     assert found.nature == nature
     assert found.old != found.new
+
+
+@pytest.mark.parametrize("name", ["commune-ntm/2021-2025", "ocop/2026", "commune-class/2026-2030"])
+def test_no_word_of_a_set_changes_unseen(name: str) -> None:
+    """Each text, in Vietnamese or in English alone, wherever it stands: a difference, of words only. (Of each kind of place two.)"""
+    data = json.loads(ntm.load(name).to_json())
+    same, seen = ntm.RuleSet.from_json(json.dumps(data)), Counter[tuple[str, ...]]()
+    for path, text in _texts(data):
+        kind = tuple(key for key in path if isinstance(key, str) and not key.isdigit())
+        seen[kind] += 1
+        if seen[kind] > 2:
+            continue
+        changed = copy.deepcopy(data)
+        at = changed
+        for key in path[:-1]:
+            at = at[key]
+        at[path[-1]] = f"{text} thêm"
+        [found] = ntm.diff(same, ntm.RuleSet.from_json(json.dumps(changed))).changes
+        assert (found.nature.value, " thêm" in found.new) == ("wording", True), path
+
+
+def _texts(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    for key, one in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        if key in ("vi", "en") and isinstance(one, str):
+            yield (*path, key), one
+        else:
+            yield from _texts(one, (*path, key))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Any, Final
 
 from ntm_rules.conditions import COMBINATIONS, OPERATORS
@@ -12,8 +11,9 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.model.figures import Figure, figures_of
 from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
-from ntm_rules.revise.change import NOTHING, Change, Diff, Effect, Kind
+from ntm_rules.revise.change import Change, Diff, Effect, Kind
 from ntm_rules.revise.compare_sheets import compare_sheets
+from ntm_rules.revise.words import compare_words
 from ntm_rules.values import Bilingual, SourceLevel
 
 _FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}
@@ -40,6 +40,10 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
     found = [*_of_set(before, after), *_of_attributes(before, after), *_of_dimensions(before, after)]
     found += _of_sections(before, after)
     found += compare_sheets(*(rules.scores if rules.sheets is not None else None for rules in (old, new)))
+    for change in compare_words(old, new, found):  # beside what else differs at its place
+        after = [i for i, one in enumerate(found) if (one.at, one.column) == (change.at, change.column)]
+        after = after or [i for i, one in enumerate(found) if one.at == change.at]
+        found.insert(after[-1] + 1 if after else len(found), change)
     return Diff(_named_beside(old, new), _named_beside(new, old), tuple(found))
 
 
@@ -73,19 +77,10 @@ def _of_set(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Change]:
             yield Change(Kind.SET_CHANGED, name, (), Bilingual(before), Bilingual(after), "none")
     if old.title != new.title:
         yield Change(Kind.TITLE_CHANGED, "", (), old.title, new.title, "none")
-    gone, come = ([note for note in one.notes if note not in other.notes] for one, other in ((old, new), (new, old)))
-    for was, now in zip_longest(gone, come):
-        yield from _words("", was, now)
     if old.follows != new.follows:
         yield Change(Kind.SET_CHANGED, "follows", (), _follows(old), _follows(new), "none")
     if old.passes != new.passes:
         yield Change(Kind.COMBINATION_CHANGED, "", (), _combination(old), _combination(new))
-
-
-def _words(at: str, old: Bilingual | None, new: Bilingual | None, column: tuple[str, ...] = ()) -> Iterator[Change]:
-    """Words that people read beside the rules, where they differ."""
-    if (old or NOTHING) != (new or NOTHING):
-        yield Change(Kind.NOTE_CHANGED, at, column, old or NOTHING, new or NOTHING, "none")
 
 
 def _period(document: RuleSetDocument) -> str:
@@ -106,10 +101,6 @@ def _of_attributes(old: RuleSetDocument, new: RuleSetDocument) -> Iterator[Chang
         before, after = old.attributes.get(name), new.attributes.get(name)
         if before is None or after is None or before.model_copy(update={"title": after.title, "note": after.note}) != after:
             yield Change(Kind.ATTRIBUTE_CHANGED, name, (), _title(before), _title(after))
-            continue
-        if before.title != after.title:
-            yield Change(Kind.TITLE_CHANGED, name, (), _title(before), _title(after), "none")
-        yield from _words(name, before.note, after.note)
 
 
 def _title(thing: Any) -> Bilingual:
@@ -203,9 +194,6 @@ def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
         yield Change(Kind.APPLIES_WHEN_CHANGED, at)
     if (old.missing is None) != (new.missing is None):
         yield Change(Kind.CONTENT_CHANGED, at, (), old.missing or Bilingual(""), new.missing or Bilingual(""))
-    else:
-        yield from _words(at, old.missing, new.missing)
-    yield from _words(at, old.note, new.note)
 
 
 def _of_indicator(old: Indicator, new: Indicator, issued: tuple[str, str]) -> Iterator[Change]:
@@ -220,9 +208,6 @@ def _of_indicator(old: Indicator, new: Indicator, issued: tuple[str, str]) -> It
     if (old.may_not_apply is None) != (new.may_not_apply is None):
         effect: Effect = "looser" if new.may_not_apply is not None else "stricter"
         yield Change(Kind.MAY_NOT_APPLY_CHANGED, at, (), old.may_not_apply or Bilingual(""), new.may_not_apply or Bilingual(""), effect)
-    else:
-        yield from _words(at, old.may_not_apply, new.may_not_apply)
-    yield from _words(at, old.note, new.note)
     if old.operator != new.operator:
         was, now = (Bilingual(OPERATORS[one.operator].sign) for one in (old, new))
         yield Change(Kind.OPERATOR_CHANGED, at, (), was, now)
@@ -251,8 +236,6 @@ def _of_figure(old: Indicator, new: Indicator, column: tuple[str, ...], was: Fig
     if was.value != now.value:
         kind = Kind.FIGURE_FILLED if was.value is None else Kind.FIGURE_WITHDRAWN if now.value is None else Kind.FIGURE_CHANGED
         yield Change(kind, new.indicator, column, _figure(was, old), _figure(now, new), _figure_effect(old, new, was, now))
-    elif was.value is None:  # why there is no figure
-        yield from _words(new.indicator, was.missing, now.missing, column)
 
 
 def _figure_effect(old: Indicator, new: Indicator, was: Figure, now: Figure) -> Effect:

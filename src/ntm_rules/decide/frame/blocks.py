@@ -128,11 +128,10 @@ def share_is_open(table: LeafTable, numbers: Any, ways: Any) -> Any:
     """The rows with a number of at most 1 that as a share of 1 would come to something else."""
     small = np.flatnonzero((numbers > 0) & (numbers <= 1))
     odd = np.zeros(len(numbers), bool)
-    if small.size:
-        own, way = numbers[small], ways[small]
-        here = judge_numbers(table, own, None, way)
-        for near in (1 - 1e-12, 1 + 1e-12):  # a hundredfold at the very threshold is left to the exact numbers
-            odd[small] |= judge_numbers(table, own * 100 * near, None, way) != here
+    own, way = numbers[small], ways[small]
+    here = judge_numbers(table, own, None, way)
+    for near in (1 - 1e-12, 1 + 1e-12):  # a hundredfold at the very threshold is left to the exact numbers
+        odd[small] |= judge_numbers(table, own * 100 * near, None, way) != here
     return odd
 
 

@@ -17,7 +17,7 @@ from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.results import Result
 from ntm_rules.tables.to_do import ToDo
-from ntm_rules.tables.write import rows_parquet, to_csv, to_docx, to_html, to_json, to_md, to_svg, to_xlsx
+from ntm_rules.tables.write import rows_parquet, to_csv, to_docx, to_html, to_json, to_md, to_svg, to_txt, to_xlsx
 from ntm_rules.tables.write.listing import Report
 from ntm_rules.tables.write.safe import atomic, told_of
 from ntm_rules.tables.write.writer import Writer
@@ -47,6 +47,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         ".csv": Format(to_csv.report, to_csv.results),
         ".json": Format(to_json.report, to_json.results),
         ".md": Format(to_md.report, to_md.results),
+        ".txt": Format(to_txt.report, to_txt.results),
         ".svg": Format(to_svg.report, picture=True),
     }
 )

@@ -41,9 +41,9 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
     found += _of_sections(before, after)
     found += compare_sheets(*(rules.scores if rules.sheets is not None else None for rules in (old, new)))
     for change in compare_words(old, new, found):  # beside what else differs at its place
-        after = [i for i, one in enumerate(found) if (one.at, one.column) == (change.at, change.column)]
-        after = after or [i for i, one in enumerate(found) if one.at == change.at]
-        found.insert(after[-1] + 1 if after else len(found), change)
+        places = [i for i, one in enumerate(found) if (one.at, one.column) == (change.at, change.column)]
+        places = places or [i for i, one in enumerate(found) if one.at == change.at] or [len(found) - 1]
+        found.insert(places[-1] + 1, change)
     return Diff(_named_beside(old, new), _named_beside(new, old), tuple(found))
 
 

@@ -459,6 +459,7 @@ def test_every_code_is_provoked() -> None:
         | {"NTM-452", "NTM-453"}  # by tests/register/test_checks.py
         | {"NTM-440", "NTM-450"}  # by tests/tables/test_office_kinds.py
         | {"NTM-431", "NTM-432"}  # by tests/tables/test_frames.py and test_frames_bad.py
+        | {"NTM-454"}  # by tests/tables/test_frames_faithful.py
         | {"NTM-329"}  # by tests/tables/test_remarks.py
         | {"NTM-261"}  # by tests/figures/test_checklists.py
         | {"NTM-272"}  # by tests/cli/test_commands.py

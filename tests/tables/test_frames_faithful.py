@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -281,8 +282,54 @@ def test_rows_of_another_province_than_that_of_the_rules_are_told(
     assert [code for line in caplog.messages for code in ("NTM-314", "NTM-315", "NTM-319") if code in line] == told
 
 
+@pytest.mark.parametrize("make", [pl.DataFrame, pl.LazyFrame, pd.DataFrame, pa.table])
+def test_units_of_another_kind_and_regions_of_another_province_are_told(make: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """By their names and places, as tables tell it, once for the frame; accents may be typed apart."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    names = ["Xã Một", "Phường Hai", unicodedata.normalize("NFD", "Huyện Ba"), "Tân Thị", "Đăk Pxi"]
+    regions = ["Tây Nguyên", "Đông Nam Bộ", "Đông Nam Bộ", "Tây Nguyên", None]
+    given = {"mã": list("12345"), "tên": names, "tỉnh": ["Kon Tum"] * 5, "vùng": regions, "10.1": [50, 40, 30, 20, 10]}
+    rows_of(rules.evaluate_frame(make(given), lang="en"))
+    [wards], [others], [region] = ([line for line in caplog.messages if code in line] for code in ("NTM-440", "NTM-450", "NTM-451"))
+    assert "Phường Hai" in wards
+    assert "Huyện Ba" in unicodedata.normalize("NFC", others)
+    assert ": 2;" in region
+    assert "Phường Hai" in region
+    caplog.clear()
+    rows_of(rules.evaluate_frame(make({**given, "tên": ["Một", "Hai", "Ba", "Tân Thị", "Đăk Pxi"], "vùng": ["Tây Nguyên"] * 5}), lang="en"))
+    assert not [line for line in caplog.messages if "NTM-44" in line or "NTM-45" in line]
+
+
 def test_rules_of_a_province_that_were_left_aside_are_told_of_products(caplog: pytest.LogCaptureFixture) -> None:
     """Tây Ninh has rules of its own for OCOP 2019; score sheets are told of as criteria are."""
     given = pl.DataFrame({"id": ["P", "Q"], "product_set": ["15", "15"], "tỉnh": ["Tây Ninh", "Kon Tum"], "1.1": ["3", "3"]})
     ntm.load("ocop/2019", on=date(2022, 6, 15)).evaluate_frame(given)
     assert sum("NTM-319" in line for line in caplog.messages) == 1
+
+
+def test_headings_in_two_rows_are_read_by_the_lowest_that_says_something() -> None:
+    """As pandas reads two rows of headings from a workbook; where the lowest names two columns, by all levels."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    heads = [("Xã", "mã"), ("Xã", "vùng"), ("Kinh tế", "10.1"), ("9.1", "Unnamed: 3_level_1"), ("14.1", "kết quả"), ("14.2", "kết quả")]
+    row = ["A", "Tây Nguyên", 50, "đạt", "đạt", "không đạt"]
+    found = rules.evaluate_frame(pd.DataFrame([row], columns=pd.MultiIndex.from_tuples(heads)), nodes="indicators").iloc[0]
+    assert found["id"] == "A"
+    assert found["9.1"] == "met"
+    assert (found["14.1"], found["14.2"]) == ("met", "not_met")
+
+
+def test_a_row_that_is_not_there_cannot_be_explained_and_the_nearest_id_is_named() -> None:
+    """It is no criterion that is missing."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    given = pl.DataFrame({"id": ["xa-dak-cam", "xa-kroong"], "10.1": [50, 40]})
+    with pytest.raises(ntm.NotFound, match="NTM-454") as raised:
+        rules.explain_rows(given, ["xa-dak-cam", "xa-krong"])
+    assert "xa-kroong" in str(raised.value)
+
+
+def test_two_columns_for_one_thing_are_named_in_words() -> None:
+    """«mã», not the key of the program; an attribute by its title."""
+    rules = ntm.load("commune-ntm/2021-2025", on=date(2024, 6, 30))
+    with pytest.raises(TableError) as raised:
+        rules.evaluate_frame(pl.DataFrame({"mã": ["A"], "mã xã": ["A"], "vùng": ["Tây Nguyên"], "region": ["tay-nguyen"]}))
+    assert [str(problem.words["target"]) for problem in raised.value.problems if problem.code == "NTM-502"] == ["mã", "Vùng"]

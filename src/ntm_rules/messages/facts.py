@@ -97,6 +97,10 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("Cột «{header}» không phải là chỉ tiêu, thuộc tính hay cột thông tin nào đã biết.", "Bỏ qua một cột chưa rõ có thể làm sai kết quả.", "Sửa tiêu đề; cột chỉ để xem thì mở đầu tiêu đề bằng «ghi chú», hoặc dùng --ignore ở lệnh có nó."),
         ("Column «{header}» is no indicator, attribute or known informational column.", "To drop what is not understood could change a result.", "Correct the header; let one that is for people only begin with «note», or use --ignore where the command has it."),
     ),
+    "NTM-454": wording(
+        ("Không có dòng nào mang mã hay tên «{got}».", "Chỉ giải thích được những dòng có trong bảng.", "Sửa mã theo bảng."),
+        ("No row has the id or the name «{got}».", "Only rows of the table can be explained.", "Correct the id as the table has it."),
+    ),
     "NTM-502": wording(
         ("Hai cột cùng nói về «{target}»: «{first}» và «{second}».", "Không rõ cột nào có giá trị.", "Giữ lại một cột."),
         ("Two columns for «{target}»: «{first}» and «{second}».", "Which one counts is not clear.", "Keep one of them."),
@@ -146,8 +150,8 @@ FACTS: Final[dict[str, dict[str, Wording]]] = {
         ("The row has data but no id.", "Whose data it is is not known.", "State the id, or delete the row."),
     ),
     "NTM-514": wording(
-        ("Dòng có {got} ô, tiêu đề có {expected} cột.", "Ô thừa thường do dấu phẩy thập phân hoặc thiếu ngoặc kép.", "Sửa dấu ngăn cách của dòng này."),
-        ("The row has {got} cells, the header {expected} columns.", "Surplus cells mostly come from decimal commas or missing quotes.", "Mend the separators of this row."),
+        ("Dòng có {got} ô, tiêu đề có {expected} cột.", "Ô thừa không có tiêu đề; trong tệp CSV thường do dấu phẩy thập phân hoặc thiếu ngoặc kép.", "Ghi tiêu đề cho cột ấy, hoặc sửa dấu ngăn cách của dòng này."),
+        ("The row has {got} cells, the header {expected} columns.", "Surplus cells have no heading; in CSV they mostly come from decimal commas or missing quotes.", "Give the column a heading, or mend the separators of this row."),
     ),
     "NTM-515": wording(
         ("Không đọc hay ghi được loại tệp «{got}».", "Các loại đã biết: {allowed}.", "Lưu lại tệp theo một trong các loại đó."),

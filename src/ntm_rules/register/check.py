@@ -16,7 +16,7 @@ from ntm_rules.register.book import Register
 from ntm_rules.register.editions import needed
 from ntm_rules.register.lives import Life
 from ntm_rules.register.validity import term_of
-from ntm_rules.values import folded
+from ntm_rules.values import Bilingual, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,9 @@ def _edition(act: Act, catalogue: Catalogue, finding: Callable[..., Finding]) ->
         yield finding("NTM-806", day=act.day, edition=act.edition, start=start)
 
 
+_NOW = Bilingual("nay", "now")
+
+
 def _overlaps(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
     """Recognitions of one status that run at the same time, unless a later edition recognises anew or a certificate was due again."""
     for life, status in register.recognised():
@@ -183,7 +186,12 @@ def _overlaps(register: Register, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             if second.day is not None and _over_or_due(first, second.day, catalogue):
                 continue
-            words = {"unit": life.code, "status": REGISTERED[status], "first": str(first.place) or first.label, "until": first.until or "…"}
+            words = {
+                "unit": life.code,
+                "status": REGISTERED[status],
+                "first": str(first.place) or first.label,
+                "until": first.until or _NOW,
+            }
             yield Finding(Problem("NTM-805", second.place, words), life.code, life, status)
 
 

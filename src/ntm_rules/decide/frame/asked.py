@@ -17,7 +17,7 @@ from ntm_rules.decide.written.constants import read_constants
 from ntm_rules.decide.written.grid import Grid
 from ntm_rules.decide.written.header import Header, find_header
 from ntm_rules.decide.written.headings import Headers
-from ntm_rules.decide.written.remarks import lacking, of_stated, unread
+from ntm_rules.decide.written.remarks import called_otherwise, lacking, of_places, of_stated, unread
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.values import Lang, SourceLevel, decimal_comma
 
@@ -136,6 +136,11 @@ class Asked:
     def tell_provinces(self, stated: Iterable[Any]) -> None:
         """Say of provinces that units are in what :func:`ntm_rules.evaluate` says: that their rules are others than those read."""
         for told in of_stated(self.rules, dict.fromkeys(map(str, stated), 1), NAME):
+            _LOG.warning(told.line(self.lang))
+
+    def tell_units(self, called: Sequence[str], places: Mapping[tuple[Any, Any], tuple[int, str]]) -> None:
+        """Say which units are called other than what the set judges, and whose region is not that of their province, as tables do."""
+        for told in (*called_otherwise(self.rules, called, NAME), *of_places(self.rules, places, NAME)):
             _LOG.warning(told.line(self.lang))
 
     def tell_cells(self, values: Mapping[str, Values]) -> None:

@@ -22,8 +22,11 @@ from ntm_rules.decide.frame.taken import Columns, read_columns
 from ntm_rules.decide.frame.ways import Ways, ways_of
 from ntm_rules.decide.written.grid import is_empty
 from ntm_rules.decide.written.header import Header
+from ntm_rules.decide.written.remarks import MAY_BE_CALLED
 from ntm_rules.problems import NotFound, Place, Problem, TableError, nearest
 from ntm_rules.values import SourceLevel
+
+_SOME = 20_000  # ids among which a near one is looked for
 
 
 class Decider:
@@ -83,6 +86,29 @@ class Decider:
         if read is not None:
             self.asked.tell_provinces(read.values)
 
+    def tell_units(self) -> None:
+        """Say what is to be said of units by their names, their provinces and their regions."""
+        if self.read is None:
+            return
+        names = self.read.texts.get("name", self.read.texts.get("id"))
+        called = [] if names is None else names.filter(names.str.contains(MAY_BE_CALLED)).to_list()
+        self.asked.tell_units(called, self._places(names))
+
+    def _places(self, names: Any) -> dict[tuple[Any, Any], tuple[int, str]]:
+        """Provinces and regions as rows state them together."""
+        stated, where = self.read.stated if self.read is not None else {}, np.zeros(self.height, np.int64)
+        values: list[list[Any]] = []
+        for key, without in (("province", self.asked.rules.province), ("region", None)):
+            column = stated.get(key)
+            values.append([self.shared.get(key, without), *(column.values if column is not None else ())])
+            where = where * len(values[-1]) + (0 if column is None else column.places + 1)
+        found, firsts, counts = np.unique(where, return_index=True, return_counts=True)
+        regions = len(values[1])
+        return {
+            (values[0][place // regions], values[1][place % regions]): (int(count), str(names[int(first)] if names is not None else ""))
+            for place, first, count in zip(found.tolist(), firsts, counts, strict=True)
+        }
+
     def _provinces(self) -> readings.Attributes | None:
         """The provinces that rows state, where the rows are read one by one."""
         column = next((one for one in self.header.columns if (one.role, one.key) == ("attribute", "province")), None)
@@ -127,7 +153,8 @@ class Decider:
         found = {row.id: row.decided for row in rows.values()}
         for one in ids:
             if one not in found:
-                raise NotFound([Problem("NTM-603", Place(NAME), {"got": one, "guess": nearest(one, found)})])
+                known = texts.drop_nulls().unique(maintain_order=True).head(_SOME).to_list()
+                raise NotFound([Problem("NTM-454", Place(NAME), {"got": one, "guess": nearest(one, known)})])
         return {one: found[one] for one in ids}
 
     def _answer(self, ids: Any, names: Any, places: list[int], rows: Mapping[int, Row]) -> dict[str, Any]:

@@ -45,17 +45,23 @@ def given(frame: Any) -> Any:
 
 
 def names_of(columns: Iterable[Any]) -> list[str]:
-    """The names of columns as texts.
+    """The names of columns as texts; of headings in several rows the lowest, or all of them where that alone names two columns.
 
     Raises:
         TableError: two columns of one name.
     """
-    names = [str(name) for name in columns]
+    levels = [[str(part) for part in name if str(part) and not str(part).startswith("Unnamed:")] for name in map(_levels, columns)]
+    lowest = [parts[-1] if parts else "" for parts in levels]
+    names = [low if lowest.count(low) == 1 else " ".join(parts) for low, parts in zip(lowest, levels, strict=True)]
     twice = dict.fromkeys(name for name in names if names.count(name) > 1)
     if twice:
         place = Place(NAME)
         raise TableError([Problem("NTM-502", place, {"target": name, "first": name, "second": name}) for name in twice])
     return names
+
+
+def _levels(name: Any) -> tuple[Any, ...]:
+    return name if isinstance(name, tuple) else (name,)
 
 
 def plain(eager: Any, index: Any, headers: Headers) -> Any:

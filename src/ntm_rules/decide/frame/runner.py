@@ -55,6 +55,7 @@ def _decide(asked: Asked, eager: Any, header: tuple[Header, dict[str, Any]] | No
     decider = Decider(asked, read, heading, shared)
     columns = decider.columns()
     decider.tell_provinces()
+    decider.tell_units()
     if decider.read is not None:
         asked.tell_cells(decider.read.values)
     if asked.long and index is not None:

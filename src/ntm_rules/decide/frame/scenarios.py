@@ -44,6 +44,7 @@ def run_scenarios(asked: Asked, frame: Any, variants: Sequence[tuple[str, Judgin
     first = Decider(asked, plain, header, shared)
     base = first.columns()
     first.tell_provinces()
+    first.tell_units()
     before = base["outcome"].codes
     parts: list[dict[str, Any]] = []
     for _, rules in variants:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from ntm_rules.decide.written.grid import Grid, Line, is_empty
 from ntm_rules.decide.written.headings import Column, Headers, header_text
 from ntm_rules.decide.written.layouts import laid_out
 from ntm_rules.decide.written.scorers import members_among
 from ntm_rules.problems import Problem, TableError, nearest
+from ntm_rules.values import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,23 @@ class Header:
     width: int
     problems: tuple[Problem, ...]
     fatal: tuple[Problem, ...] = ()
+
+
+#: What a column says of a unit that is no figure.
+ROLES: Final = {
+    "id": Bilingual("mã", "id"),
+    "name": Bilingual("tên", "name"),
+    "whole": Bilingual("xã của thôn", "the commune of the village"),
+    "kind": Bilingual("loại đối tượng", "kind of unit"),
+    "information": Bilingual("chỉ để xem", "for people only"),
+}
+
+
+def _said(column: Column, headers: Headers) -> str:
+    """What a column is for, in words of the table."""
+    if column.role == "attribute" and column.key in headers.attributes:
+        return headers.attributes[column.key].title
+    return ROLES.get(column.role, column.key)
 
 
 def find_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
@@ -64,7 +83,7 @@ def look_at_header(grid: Grid, headers: Headers) -> tuple[Header, Grid]:
             fatal.append(wrong)
         if column.target in taken:
             first = taken[column.target]
-            words = {"target": column.key, "first": first.header, "second": column.header}
+            words = {"target": _said(column, headers), "first": first.header, "second": column.header}
             fatal.append(Problem("NTM-502", grid.place(line, index), words))
         taken[column.target] = column
         columns.append(column)

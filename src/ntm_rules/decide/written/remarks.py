@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from ntm_rules.decide.engine.methods import Judging
 from ntm_rules.decide.written.headings import Column
@@ -27,6 +28,11 @@ _OTHER: Final = {  # by what a set judges: the words that begin names of other k
         "province": f"xã|phường|thị trấn|huyện|quận|thị xã|{_UNDER}",
     }.items()
 }
+
+
+_WORDS: Final = ["phường", "thị", "tt", "p", "huyện", "quận", "thành", "tp", "tỉnh", "thôn", "tổ", "khu", "xã"]
+#: Names that may begin with the word of a kind, composed or not, for those who look through very many of them.
+MAY_BE_CALLED: Final = rf"^\s*(?i:{'|'.join([*_WORDS, *(unicodedata.normalize('NFD', word) for word in _WORDS)])})(?:[\s.]|$)"
 
 
 def lacking(rules: Judging, columns: Iterable[Column], shared: Collection[str]) -> tuple[str, ...]:
@@ -58,10 +64,14 @@ def unread(rules: Judging, columns: Iterable[Column], file: str) -> Iterator[Pro
 
 def of_other_kinds(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
     """Units that their names call something else than what the set judges: wards and townships among communes, districts, villages."""
+    yield from called_otherwise(rules, [subject.name or subject.id for subject in subjects], file)
+
+
+def called_otherwise(rules: Judging, called: Sequence[str], file: str) -> Iterator[Problem]:
+    """The same of names alone."""
     other = _OTHER.get(rules.kind)
     if other is None:
         return
-    called = [subject.name or subject.id for subject in subjects]
     wards = [name for name in called if rules.kind == "commune" and _WARD.fullmatch(sounded(name))]
     if wards:
         yield Problem("NTM-440", Place(file), {"count": len(wards), "first": wards[0]})
@@ -73,17 +83,25 @@ def of_other_kinds(rules: Judging, subjects: Iterable[Subject], file: str) -> It
 def of_regions(rules: Judging, subjects: Iterable[Subject], file: str) -> Iterator[Problem]:
     """Units whose stated region is not that of their province on the day: one of the two is wrong, and requirements are looked up by the
     region. A province made of several regions has none of its own."""
+    found: dict[tuple[Any, Any], list[str]] = {}
+    for subject in subjects:
+        places = subject.attributes.get("province", rules.province), subject.attributes.get("region")
+        found.setdefault(places, []).append(subject.name or subject.id)
+    yield from of_places(rules, {places: (len(names), names[0]) for places, names in found.items()}, file)
+
+
+def of_places(rules: Judging, found: Mapping[tuple[Any, Any], tuple[int, str]], file: str) -> Iterator[Problem]:
+    """The same of provinces and regions as stated together, each with how many units state them and the first of these."""
     if rules.provinces is None or rules.on is None or "region" not in rules.attributes:
         return
-    found: dict[tuple[str, str], list[str]] = {}
-    for subject in subjects:
-        slug, stated = subject.attributes.get("province", rules.province), subject.attributes.get("region")
+    wrong: dict[tuple[str, str], tuple[int, str]] = {}
+    for (slug, stated), (count, first) in found.items():
         unit = rules.provinces.on(slug, rules.on) if slug in rules.provinces.by_slug else None
         if unit is not None and unit.region is not None and stated in REGIONS and stated != unit.region:
-            found.setdefault((unit.name, unit.region), []).append(subject.name or subject.id)
-    for (province, region), names in found.items():
-        words = {"count": len(names), "first": names[0], "province": province, "region": REGIONS[region]}
-        yield Problem("NTM-451", Place(file), words)
+            before, name = wrong.get((unit.name, unit.region), (0, first))
+            wrong[unit.name, unit.region] = before + count, name
+    for (province, region), (count, first) in wrong.items():
+        yield Problem("NTM-451", Place(file), {"count": count, "first": first, "province": province, "region": REGIONS[region]})
 
 
 def of_provinces(rules: Judging, subjects: Iterable[Subject], file: str, *, own: bool = False) -> Iterator[Problem]:

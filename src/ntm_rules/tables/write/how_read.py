@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ntm_rules.decide.ruleset import RuleSet
+from ntm_rules.decide.written.header import ROLES
 from ntm_rules.decide.written.headings import Column
 from ntm_rules.decide.written.said import LABELS
 from ntm_rules.tables.read.table import Sight
@@ -53,7 +54,7 @@ def _meaning(column: Column, rules: RuleSet) -> Bilingual:
     if column.role == "said":
         field, _, number = column.key.partition(" ")
         return _TITLED.fill(LABELS[field], number) if number else LABELS[field]
-    return _ROLES.get(column.role, Bilingual(column.key, column.key))
+    return ROLES.get(column.role, Bilingual(column.key, column.key))
 
 
 def unit_words(column: Column) -> Bilingual:
@@ -88,10 +89,3 @@ _TITLED = Bilingual("{} {}", "{} {}")
 _ATTESTED = Bilingual("{} {}: đạt hay chưa đạt", "{} {}: met or not met")
 _ATTRIBUTE = Bilingual("{} ({})", "{} ({})")
 _TURNED = Bilingual("{}, đổi ra {}", "{}, turned into {}")
-_ROLES = {
-    "id": Bilingual("mã", "id"),
-    "name": Bilingual("tên", "name"),
-    "whole": Bilingual("xã của thôn", "the commune of the village"),
-    "kind": Bilingual("loại đối tượng", "kind of unit"),
-    "information": Bilingual("chỉ để xem", "for people only"),
-}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -41,3 +43,11 @@ def test_a_folder_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
 def test_an_empty_folder_is_a_catalogue_with_nothing_in_it(tmp_path):
     """Somebody may be about to write the first set."""
     assert ntm.Catalogue(tmp_path).rulesets == {}
+
+
+def test_an_archive_is_told_to_be_unpacked_first(tmp_path: Path) -> None:
+    """As it came by mail: what to do, not only that it is no folder."""
+    with ZipFile(tmp_path / "van-ban.zip", "w") as archive:
+        archive.writestr("national/a/ruleset.yaml", "")
+    with pytest.raises(ntm.NotFound, match=r"NTM-108 .*giải nén rồi ghi tên thư mục"):
+        ntm.Catalogue(tmp_path / "van-ban.zip", on_top_of=ntm.Catalogue())

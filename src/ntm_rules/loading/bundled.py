@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
-from zipfile import ZipFile
+from zipfile import ZipFile, is_zipfile
 
 from ntm_rules.messages.causes import of_system
 from ntm_rules.problems import NotFound, Place
+from ntm_rules.values import Bilingual
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
+_UNREADABLE = Bilingual("không đọc được thư mục này", "this folder cannot be read")
+_ZIPPED = Bilingual("đây là tệp nén; giải nén rồi ghi tên thư mục", "this is an archive; unpack it and name the folder")
+_REFUSED: Mapping[type, Bilingual] = {
+    FileNotFoundError: Bilingual("không có thư mục này", "no such folder"),
+    NotADirectoryError: Bilingual("đây không phải là thư mục", "this is no folder"),
+}
 
 
 def bundled_folder() -> Path:
@@ -50,3 +59,15 @@ def unpacked(inside: Path) -> Path:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         opened.extractall(folder, names)
     return folder / within
+
+
+def opened(folder: str | Path | None) -> Path:
+    """The folder asked for, which is one and can be read: a catalogue that is empty by mistake would know no law."""
+    wanted = bundled_folder() if folder is None else folder
+    try:
+        os.scandir(wanted).close()
+    except (OSError, ValueError) as error:
+        zipped = isinstance(error, NotADirectoryError) and is_zipfile(wanted)
+        detail = _ZIPPED if zipped else _REFUSED.get(type(error), _UNREADABLE)
+        raise NotFound.one("NTM-108", Place(str(wanted) or '""'), detail=detail) from None
+    return Path(wanted)

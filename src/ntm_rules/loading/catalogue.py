@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any, Literal
 
-from ntm_rules.loading.bundled import bundled_folder
+from ntm_rules.loading.bundled import bundled_folder, opened
 from ntm_rules.loading.installed import shipped
 from ntm_rules.loading.lints import CERTIFICATE, INSTRUMENTS, OVERLAY, RULESET
 from ntm_rules.loading.lints.instruments import Listed, by_key, keys_alone
@@ -36,11 +35,6 @@ _INSTRUMENTS_FILE = "instruments.yaml"
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BODY = frozenset({"attributes", "dimensions", "conditions", "criteria", "changes", "certifies", "score", "notes", "passes"})
 _EMPTY = Bilingual("thư mục này không có văn bản nào", "this folder holds no text")
-_UNREADABLE = Bilingual("không đọc được thư mục này", "this folder cannot be read")
-_REFUSED: Mapping[type, Bilingual] = {
-    FileNotFoundError: Bilingual("không có thư mục này", "no such folder"),
-    NotADirectoryError: Bilingual("đây không phải là thư mục", "this is no folder"),
-}
 
 
 @dataclass(frozen=True)
@@ -104,7 +98,7 @@ class Catalogue:
     """
 
     def __init__(self, folder: str | Path | None = None, *, on_top_of: Catalogue | None = None) -> None:
-        self.folder: Path = _opened(folder)
+        self.folder: Path = opened(folder)
         self.below: Catalogue | None = on_top_of
         if on_top_of is not None and next(self.folder.rglob("*.yaml"), None) is None:  # it would add nothing in silence
             raise NotFound.one("NTM-108", Place(str(self.folder)), detail=_EMPTY)
@@ -334,16 +328,6 @@ class Catalogue:
         """A header names a province by a slug of the list."""
         if province is not None and province not in self.provinces.by_slug:
             parsed.problems.append(self.provinces.unlisted(province, parsed.place(("province",))))
-
-
-def _opened(folder: str | Path | None) -> Path:
-    """The folder asked for, which is one and can be read: a catalogue that is empty by mistake would know no law."""
-    wanted = bundled_folder() if folder is None else folder
-    try:
-        os.scandir(wanted).close()
-    except (OSError, ValueError) as error:
-        raise NotFound.one("NTM-108", Place(str(wanted) or '""'), detail=_REFUSED.get(type(error), _UNREADABLE)) from None
-    return Path(wanted)
 
 
 def read_published(entry: Entry, version: str) -> RuleSetDocument | OverlayDocument:

@@ -369,3 +369,18 @@ def test_without_what_the_command_line_needs_it_says_how_to_get_it(monkeypatch, 
             assert "NTM-901" in err
             assert "ntm-rules[cli]" in err
         monkeypatch.setattr(sys, "meta_path", sys.meta_path[1:])
+
+
+def test_what_was_printed_oddly_takes_a_line_for_each_set_and_hides_no_mistake(call, tmp_path):
+    """Dozens of lines on sheets that nobody edits stood before one's own mistake; they are where the sheets are shown."""
+    import shutil
+
+    shutil.copytree(TOP / "rulesets", tmp_path / "r")
+    path = tmp_path / "r" / "national" / "commune-ntm" / "2021-2025" / "ruleset.yaml"
+    path.write_text(path.read_text("utf-8").replace("at_least: 80\n", "at_least: 80,5\n", 1), "utf-8")
+    _, out, _ = call("check", tmp_path / "r")
+    lines = out.splitlines()
+    assert len(lines) < 10
+    assert [line for line in lines if line.startswith("ocop/2026: ") and "ntm-rules show ocop/2026" in line]
+    assert "1 lỗi" in lines[-1]
+    assert "  ! " in call("show", "ocop/2026")[1]

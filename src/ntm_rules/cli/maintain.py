@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -66,11 +67,9 @@ def check_(
             screen.say(f"  {line}")
     if fix and not mended:
         screen.say(_NOTHING.say(call.lang))
-    own = [one for one in odd if catalogue.rulesets[one.ruleset].path.is_relative_to(catalogue.folder)]
-    if own:
-        screen.say(screen.words(f"Chỗ in khác thường, giữ như in ({len(own)}):", f"Printed oddly, kept as printed ({len(own)}):"))
-    for one in own:  # those of the texts below stand there, and would hide what is told of the reader's own
-        screen.say(f"  {one.ruleset}, {screen.words('bộ', 'set')} {one.sheet}, {one.at}: {one.what.say(screen.lang)}")
+    own = Counter(one.ruleset for one in odd if catalogue.rulesets[one.ruleset].path.is_relative_to(catalogue.folder))
+    for name, count in own.items():  # in a line each: they would hide what is told of the reader's own
+        screen.say(_ODD.fill(name, count).say(call.lang))
     _tell_accepted(
         call,
         [(one, reason) for one, reason in doubted.accepted if one.place.file and Path(one.place.file).is_relative_to(catalogue.folder)],
@@ -239,6 +238,10 @@ def _content(path: Path) -> str | None:
 
 
 _HERE = timezone(timedelta(hours=7))  # where the law is kept
+_ODD = Bilingual(
+    "{0}: {1} chỗ in khác thường, giữ như in; xem «ntm-rules show {0}»",
+    "{0}: {1} places printed oddly, kept as printed; see «ntm-rules show {0}»",
+)
 _MENDED = Bilingual("Đã sửa {}:", "Mended {}:")
 _RENAMED = Bilingual("Đã đổi tên {} thành {}", "Renamed {} to {}")
 _NOTHING = Bilingual("Không có gì sửa được tự động", "Nothing here can be mended by itself")

@@ -207,7 +207,7 @@ ROWS = [
     (SET, '        measure: {unit: "%"}\n        at_least: 80', "        at_least: 80", {"NTM-202"}, "Thiếu «measure»"),
     (SET, "attribute: region", "attribute: regoin", {"NTM-216"}, "Có phải ý là «region»?"),
     (SET, "triệu đồng/người/năm", "triệu đồng/năm", {"NTM-209"}, "Có phải ý là «triệu đồng/người/năm»?"),
-    (SET, "{vi: Nước sạch, en: Water}", "{vi: Nước sạch}", {"NTM-202"}, "Thiếu «en»"),
+    (SET, "{vi: Nước sạch, en: Water}", "{vi: Nước sạch}", {"NTM-276"}, "chép lại lời tiếng Việt"),
     (SET, "passes: all_of", "passes: all", {"NTM-206"}, "Có phải ý là «all_of»?"),
     (SET, "subject: commune\n", "", {"NTM-202"}, "Thiếu «subject»"),
     (TRIED, '"10"', '"9,9"', {"NTM-403"}, "Viết «9.9»"),

@@ -57,6 +57,10 @@ FILES: Final[dict[str, dict[str, Wording]]] = {
         ("Thiếu «{key}».", "Không có nó thì không quyết định được.", "Thêm «{key}: …»."),
         ("«{key}» is missing.", "Without it nothing can be decided.", "Add «{key}: …»."),
     ),
+    "NTM-276": wording(
+        ("Thiếu lời tiếng Anh (en).", "Trang tra cứu và lời giải thích có cả bản tiếng Anh.", "Thêm «en: …»; chưa dịch được thì chép lại lời tiếng Việt."),
+        ("The English words (en) are missing.", "Pages and explanations are in both languages.", "Add «en: …»; until it is translated, repeat the Vietnamese."),
+    ),
     "NTM-203": wording(
         ("Ở đây cần {expected}, đang là «{got}».", "Cấu trúc khác với mẫu.", "Xem trang «Ngôn ngữ bộ tiêu chí»."),
         ("Here {expected} is needed, not «{got}».", "The structure differs from the format.", "See the page on the rule language."),

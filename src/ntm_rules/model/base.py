@@ -63,7 +63,7 @@ def _words(given: Any) -> Bilingual:
             raise refuse("NTM-201", key=key)
     for key in ("vi", "en"):
         if key not in given:
-            raise refuse("NTM-202", key=key)
+            raise refuse("NTM-202", key=key) if key == "vi" else refuse("NTM-276")
         if not isinstance(given[key], str) or not given[key].strip():
             raise refuse("NTM-222")
     return Bilingual(nfc(given["vi"]), nfc(given["en"]))

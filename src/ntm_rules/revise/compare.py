@@ -14,7 +14,7 @@ from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect, Kind
 from ntm_rules.revise.compare_sheets import compare_sheets
 from ntm_rules.revise.words import compare_words
-from ntm_rules.values import Bilingual, SourceLevel
+from ntm_rules.values import LANGS, Bilingual, SourceLevel
 
 _FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}
 
@@ -256,6 +256,8 @@ def _scale(measure: Measure) -> tuple[str, str | None, tuple[str, ...]]:
 def _figure(figure: Figure, indicator: Indicator) -> Bilingual:
     if isinstance(figure.value, tuple):
         return Bilingual(OPERATORS[indicator.operator].listed(figure.value))
+    if figure.value == "true":  # an answer is no figure
+        return Bilingual(*(OPERATORS[indicator.operator].phrase((), lang) for lang in LANGS))
     return Bilingual(figure.value) if figure.value is not None else (figure.missing or Bilingual("–"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
@@ -762,3 +763,33 @@ def test_the_readings_chosen_are_said() -> None:
     readings = {"marks": "own_star", "marks_tested_on": "each_member", "no_level": "zero"}
     text = ntm.load("ocop/2026", readings=readings).evaluate(product({})).explain("en")
     assert text.count("Reading chosen") == 3
+
+
+def totalling(name: str, product_set: int, total: int) -> dict[str, Any]:
+    """Points of each criterion that come to a total: those of the highest levels, lowered where they must be."""
+    ways: dict[int, dict[str, Any]] = {0: {}}
+    for number, options in options_of(name, product_set).items():
+        points = sorted({int(option.points) for option in options}, reverse=True)
+        ways = {sum_ + one: {**chosen, number: one} for sum_, chosen in sorted(ways.items()) for one in points}
+    return ways[total]
+
+
+@pytest.mark.parametrize(("total", "standing"), [(69, None), (70, "to-province"), (71, "to-province")])
+def test_the_district_passes_on_from_70_points_and_not_before(total: int, standing: str | None) -> None:
+    """The bound itself is passed on."""
+    decision = ntm.load("ocop/2023", on=date(2024, 6, 15)).evaluate(product(totalling("ocop/2023", 15, total), council_level="district"))
+    assert decision.total == total
+    assert decision.standing == standing
+
+
+def test_a_mark_says_how_many_points_it_lacks() -> None:
+    """What it asks for less what was given; nothing where either is not known."""
+    rules = ntm.load("ocop/2026", on=date(2026, 6, 30))
+    decision = rules.evaluate(product({**rules.scores.best(1), "6.2": 2}, product_set=1))
+    marks = [(mark.criterion, mark.stars, mark.required, mark.observed, mark.gap) for mark in decision.held_back_by]
+    assert marks
+    assert all(gap == required - observed > 0 for _, _, required, observed, gap in marks if required is not None and observed is not None)
+    mark = decision.held_back_by[0]
+    assert mark.gap is not None
+    for unknown in ({"required": None}, {"observed": None}, {"required": None, "observed": None}):
+        assert replace(mark, **unknown).gap is None

@@ -377,3 +377,12 @@ def _texts(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, .
             yield (*path, key), one
         else:
             yield from _texts(one, (*path, key))
+
+
+def test_what_is_no_number_is_called_as_people_call_it() -> None:
+    """Columns, attributes and facts of a set by their titles in a table for people; data keep their names."""
+    found = ntm.diff(ntm.load("commune-ntm/2016-2020"), ntm.load("commune-ntm/2021-2025"))
+    told = {row[0] for section in diff_report(found, "vi").sections for row in section.rows}
+    assert {"region", "area", "in_force", "instrument"} <= {one.at for one in found}
+    assert {"Vùng", "văn bản", "hiệu lực"} <= told
+    assert not {"region", "area", "in_force", "instrument"} & told

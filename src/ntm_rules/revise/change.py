@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal
 
@@ -188,11 +188,17 @@ class Diff(Sequence[Change]):
         old: name, version and day of the older text.
         new: name, version and day of the newer text.
         changes: the differences.
+        names: what people call that which is no criterion and no indicator: attributes, columns, facts of the set.
     """
 
     old: str
     new: str
     changes: tuple[Change, ...]
+    names: Mapping[str, Bilingual] = field(default_factory=dict, compare=False)
+
+    def called(self, change: Change, lang: Lang) -> str:
+        """The number of what differs, or what people call it."""
+        return self.names[change.at].say(lang) if change.at in self.names else change.at
 
     def __len__(self) -> int:
         return len(self.changes)

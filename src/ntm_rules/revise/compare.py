@@ -44,9 +44,27 @@ def diff(old: RuleSet, new: RuleSet) -> Diff:
         places = [i for i, one in enumerate(found) if (one.at, one.column) == (change.at, change.column)]
         places = places or [i for i, one in enumerate(found) if one.at == change.at] or [len(found) - 1]
         found.insert(places[-1] + 1, change)
-    return Diff(_named_beside(old, new), _named_beside(new, old), tuple(found))
+    names = {name: one.title for text in (before, after) for name, one in text.attributes.items() if one.title}
+    names = {**names, **{name: one.title for text in (before, after) for name, one in text.dimensions.items() if one.title}}
+    for score in (text.score for text in (before, after) if text.score is not None):
+        names |= {name: one.title for name, one in score.exclusions.items()}
+    return Diff(_named_beside(old, new), _named_beside(new, old), tuple(found), {**names, **_FACTS})
 
 
+_LEVELS: Final = (("district", "huyện"), ("province", "tỉnh"), ("centre", "trung ương"))
+_FACTS: Final = {
+    "instrument": Bilingual("văn bản", "instrument"),
+    "in_force": Bilingual("hiệu lực", "in force"),
+    "grants": Bilingual("danh hiệu", "status"),
+    "subject": Bilingual("đối tượng", "subject"),
+    "follows": Bilingual("kết quả kéo theo", "what follows"),
+    "certified_from": Bilingual("hạng được công nhận", "lowest class recognised"),
+    "potential_from": Bilingual("điểm trình trung ương", "points passed on to the centre"),
+    "readings": Bilingual("cách đọc phiếu", "how a sheet is read"),
+    "council": Bilingual("hội đồng", "council"),
+    "validity": Bilingual("thời hạn", "term"),
+    **{f"council {key}": Bilingual(f"hội đồng cấp {vi}", f"council of the {key}") for key, vi in _LEVELS},
+}
 _FROM: Final = Bilingual("từ {}: {}", "from {}: {}")
 
 

@@ -42,7 +42,7 @@ def _lines(found: Diff, lang: Lang) -> list[list[str]]:
         words = one.title if one.kind in _FIGURES | {Kind.SOURCE_CHANGED} else one.kind.label
         rows.append(
             [
-                one.at,
+                found.called(one, lang),
                 words.say(lang),
                 " / ".join(column_label(key).say(lang) if key != "others" else _OTHERS.say(lang) for key in one.column),
                 one.nature.label.say(lang),

@@ -7,14 +7,15 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from ntm_rules import __version__
 from ntm_rules.cli.command import COMMANDS, ReaderGone
 from ntm_rules.cli.screen import Screen
-from ntm_rules.cli.typed import Command, Group, problem
+from ntm_rules.cli.typed import HELP, framed, problem
 from ntm_rules.problems import NtmError
 
 MODULES = (  # the files that hold the commands; the help and docs/commands.md list them in this order
@@ -46,6 +47,33 @@ GROUPS = {
     "site": "Các trang tài liệu viết từ bộ tiêu chí. / The documentation pages written from the rulesets.",
 }
 
+
+class _Command(TyperCommand):
+    """A command whose help is in both languages."""
+
+    def get_help(self, ctx: Any) -> str:
+        return framed(super().get_help(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _worded(super().get_help_option(ctx))
+
+
+class _Group(TyperGroup):
+    """A group of commands whose help is in both languages."""
+
+    def get_help(self, ctx: Any) -> str:
+        return framed(super().get_help(ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _worded(super().get_help_option(ctx))
+
+
+def _worded(option: Any) -> Any:
+    if option is not None:
+        option.help = HELP
+    return option
+
+
 app: typer.Typer = typer.Typer(
     name="ntm-rules",
     help="Bộ tiêu chí nông thôn mới dưới dạng quy tắc: đánh giá, giải thích, kiểm tra. / New Rural Development criteria as rules.",
@@ -53,7 +81,7 @@ app: typer.Typer = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    cls=Group,
+    cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -76,11 +104,11 @@ for _module in MODULES:
 for _name in sorted(COMMANDS, key=lambda name: MODULES.index(COMMANDS[name].__module__.rpartition(".")[2])):
     COMMANDS[_name] = COMMANDS.pop(_name)  # in this order, whichever module a program had imported before
 _groups = {
-    name: typer.Typer(name=name, cls=Group, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()
+    name: typer.Typer(name=name, cls=_Group, help=words, no_args_is_help=True, rich_markup_mode=None) for name, words in GROUPS.items()
 }
 for _name, _command in COMMANDS.items():
     _group, _last = _name.rpartition(" ")[::2]
-    (_groups[_group] if _group else app).command(_last, cls=Command)(_command)
+    (_groups[_group] if _group else app).command(_last, cls=_Command)(_command)
 for _group_app in _groups.values():
     app.add_typer(_group_app)
 
@@ -101,10 +129,11 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except typer.Abort:
         raise SystemExit(1) from None
     except Exception as error:
-        if not hasattr(error, "format_message"):  # of the library that reads the command line, under its name of the day
+        message = getattr(error, "format_message", None)  # of the library that reads the command line, under its name of the day
+        if message is None:
             raise
         if type(error).__name__ == "NoArgsIsHelpError":
-            sys.stderr.write(f"{error.format_message()}\n")
+            sys.stderr.write(f"{message()}\n")
         else:
             screen.refused([problem(error, given)])
         raise SystemExit(2) from None

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from typer.core import TyperCommand, TyperGroup
-
 from ntm_rules.cli.command import COMMANDS
 from ntm_rules.problems import Problem, nearest
 from ntm_rules.values import Bilingual
@@ -45,13 +43,14 @@ def problem(error: Any, given: Sequence[str]) -> Problem:
         error: one that has ``format_message()`` and ``ctx``, the command that was meant as far as it was understood.
         given: what was typed.
     """
-    said, command, path = error.format_message(), None, "ntm-rules"
+    said, path, usage = error.format_message(), "ntm-rules", ""
+    command: Any = None
     if error.ctx is not None:
         command, path = error.ctx.command, error.ctx.command_path
+        usage = " ".join(error.ctx.get_usage().partition(": ")[2].split())
     else:  # what misses its value is noticed before the command is looked for
         named = (name for name in sorted(COMMANDS, key=len, reverse=True) if name.split() == [*given[: name.count(" ") + 1]])
         path = next((f"{path} {name}" for name in named), path)
-    usage = f"{path} …" if command is None else " ".join(error.ctx.get_usage().partition(": ")[2].split())
     wrong, parts = Bilingual(said.rstrip(".")), dict[str, str]()
     for pattern, words in _WRONG:
         if found := re.search(pattern, said):
@@ -63,40 +62,11 @@ def problem(error: Any, given: Sequence[str]) -> Problem:
         wrong = Bilingual("{} đứng sau tên lệnh", "{} stands behind the name of the command").fill(option)
     known = [name for param in getattr(command, "params", ()) for name in param.opts if name.startswith("-")] if option else [*below]
     guess = nearest(option or parts.get("command", ""), known)
-    return Problem("NTM-741", words={"wrong": wrong, "usage": usage, "command": path, "guess": guess})
+    return Problem("NTM-741", words={"wrong": wrong, "usage": usage or f"{path} …", "command": path, "guess": guess})
 
 
-def _framed(text: str) -> str:
+def framed(text: str) -> str:
+    """A help page with its headings and marks in both languages."""
     for english, both in _FRAME.items():
         text = re.sub(rf"^{english}", both, text, count=1, flags=re.MULTILINE)
     return text.replace("[required]", "[bắt buộc / required]").replace("[default: ", "[mặc định / default: ")
-
-
-class Command(TyperCommand):
-    """A command whose help is in both languages."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The help page."""
-        return _framed(super().get_help(ctx))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """``--help``, with its words."""
-        return _worded(super().get_help_option(ctx))
-
-
-class Group(TyperGroup):
-    """A group of commands whose help is in both languages."""
-
-    def get_help(self, ctx: Any) -> str:
-        """The help page."""
-        return _framed(super().get_help(ctx))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """``--help``, with its words."""
-        return _worded(super().get_help_option(ctx))
-
-
-def _worded(option: Any) -> Any:
-    if option is not None:
-        option.help = HELP
-    return option

@@ -112,3 +112,13 @@ def test_a_number_among_grades_is_refused_with_the_grades(tmp_path):
     [problem] = read_table(path, ntm.load("commune-advanced/2021-2025")).all_problems
     assert problem.code == "NTM-409"
     assert "Mức độ 3" in problem.what()
+
+
+@pytest.mark.parametrize("title", ["Xã Mẫu Một, huyện Mẫu", "Xã Mẫu Một, thành phố Mẫu, tỉnh Kon Tum", "UBND xã Mẫu Một, huyện Mẫu"])
+def test_the_name_above_a_table_of_one_commune_may_have_commas_of_its_own(tmp_path, title):
+    """In CSV they tear the line into cells; the rest of it names no unit."""
+    (path := tmp_path / "a.csv").write_text(f"{title}\nChỉ tiêu,Kết quả\n10.1,50\n9.1,đạt\n14.1,đạt\n", "utf-8")
+    table = read_table(path, ntm.load("commune-ntm/2021-2025"))
+    assert table.problems == ()
+    [row] = table.rows
+    assert (row.subject.name, row.subject.values["10.1"]) == ("Mẫu Một", 50)

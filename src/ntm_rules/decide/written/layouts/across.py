@@ -12,7 +12,7 @@ from ntm_rules.decide.written.grid import Aside, Grid, Line, Merged, is_empty, l
 from ntm_rules.decide.written.heading_words import COUNTING
 from ntm_rules.decide.written.headings import Column, Headers, header_text, is_numbering
 from ntm_rules.decide.written.layouts.subheads import VERDICTS, Part, part_of, year_in
-from ntm_rules.decide.written.layouts.titles import Stated, measured_above, stated_above
+from ntm_rules.decide.written.layouts.titles import Stated, is_title, measured_above, stated_above
 from ntm_rules.decide.written.said import WORDS
 from ntm_rules.decide.written.scorers import is_member, members_among
 from ntm_rules.decide.written.words import sounded
@@ -319,6 +319,8 @@ def _with_units(
     papers = {index: key for index in _held(lower, after) if (key := _paper(headers, lower.cell(index)))}
     said = {index: (part_of(lower.cell(index)), year_in(lower.cell(index))) for index in _held(lower, after) if index not in papers}
     over = opening[heading - 1] if heading and all(part or year for part, year in said.values()) else Line(0, ())
+    if any(is_title(over.cell(index)) for index in range(after)):  # «Xã Mẫu Một, huyện Mẫu», which commas may have torn
+        over = Line(0, ())
     shape = _Shape(labels, numbers, first, heading, [], None, [], set(), targets)
     units: dict[tuple[str, str], _Unit] = {}
     parent: Any = None

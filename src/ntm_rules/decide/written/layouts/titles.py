@@ -62,6 +62,11 @@ def stated_above(lines: Sequence[Line], headers: Headers, sheet: str) -> Mapping
     return found
 
 
+def is_title(cell: Any) -> bool:
+    """Whether a cell names the unit that a whole table is about."""
+    return isinstance(cell, str) and _TITLE.fullmatch(nfc(cell).strip()) is not None
+
+
 def measured_above(lines: Sequence[Line]) -> str:
     """The unit of measure that stands above a table: «Đơn vị tính: 1.000 đồng», in one cell or in two."""
     for line in lines:

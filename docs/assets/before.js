@@ -2,16 +2,19 @@
 "use strict"
 const opened = location.protocol === "file:"
 
-// A link to a directory would show its listing.
+// A link to a directory would show its listing; one that is clicked before the page is whole too.
 if (opened) {
-  document.addEventListener("DOMContentLoaded", () => {
-    for (const link of document.querySelectorAll("a[href]")) {
-      const [, path, rest] = link.getAttribute("href").match(/^([^?#]*)(.*)$/)
-      if (path && !/^[a-z]+:/i.test(path) && /(^|\/)\.{0,2}$/.test(path)) {
-        link.setAttribute("href", path.replace(/\/?$/, "/") + "index.html" + rest)
-      }
+  const whole = link => {
+    const [, path, rest] = link.getAttribute("href").match(/^([^?#]*)(.*)$/)
+    if (path && !/^[a-z]+:/i.test(path) && /(^|\/)\.{0,2}$/.test(path)) {
+      link.setAttribute("href", path.replace(/\/?$/, "/") + "index.html" + rest)
     }
-  })
+  }
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]")
+    if (link) whole(link)
+  }, true)
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("a[href]").forEach(whole))
 }
 
 // What was read stays readable without the network (offline.js, at the top of the site).

@@ -230,6 +230,14 @@ def test_an_english_page_offers_english_pages_first(visit: Any, address: str) ->
     sought(page, "318/QD-TTg", "en/instruments/318-qd-ttg/", 1)
 
 
+def test_from_a_folder_a_link_leads_to_a_page_whenever_it_comes(visit: Any) -> None:
+    """Also one that is there before the scripts have seen it, or is written by one of them: never to the listing of a folder."""
+    page, _ = visit((SITE / "vi/index.html").as_uri())
+    page.evaluate("document.querySelector('article').insertAdjacentHTML('afterbegin', '<a href=\"../en/\">mới</a>')")
+    page.get_by_role("link", name="mới", exact=True).click()
+    page.wait_for_url("**/en/index.html")
+
+
 def test_search_works_from_a_folder(visit: Any) -> None:
     """Without a server no worker starts; the answer is the same."""
     page, watch = visit((SITE / "vi/index.html").as_uri())

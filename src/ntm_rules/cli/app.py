@@ -14,8 +14,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from ntm_rules import __version__
 from ntm_rules.cli.command import COMMANDS, ReaderGone
+from ntm_rules.cli.mistyped import HELP, framed, problem
 from ntm_rules.cli.screen import Screen
-from ntm_rules.cli.typed import HELP, framed, problem
 from ntm_rules.problems import NtmError
 
 MODULES = (  # the files that hold the commands; the help and docs/commands.md list them in this order

@@ -53,6 +53,9 @@ class AlsoWritten:
         return {"anyOf": [*self.forms, handler(core)], "description": self.description}
 
 
+_LACKING = {"vi": refuse("NTM-202", key="vi"), "en": refuse("NTM-276")}
+
+
 def _words(given: Any) -> Bilingual:
     if isinstance(given, Bilingual):
         return given
@@ -61,9 +64,9 @@ def _words(given: Any) -> Bilingual:
     for key in given:
         if key not in ("vi", "en"):
             raise refuse("NTM-201", key=key)
-    for key in ("vi", "en"):
+    for key, lacking in _LACKING.items():
         if key not in given:
-            raise refuse("NTM-202", key=key) if key == "vi" else refuse("NTM-276")
+            raise lacking
         if not isinstance(given[key], str) or not given[key].strip():
             raise refuse("NTM-222")
     return Bilingual(nfc(given["vi"]), nfc(given["en"]))

@@ -13,7 +13,7 @@ from ntm_rules.model.measures import Measure
 from ntm_rules.model.ruleset import Criterion, Indicator, RuleSetDocument
 from ntm_rules.revise.change import Change, Diff, Effect, Kind
 from ntm_rules.revise.compare_sheets import compare_sheets
-from ntm_rules.revise.words import compare_words
+from ntm_rules.revise.compare_words import compare_words
 from ntm_rules.values import LANGS, Bilingual, SourceLevel
 
 _FLIPPED: dict[Effect, Effect] = {"stricter": "looser", "looser": "stricter", "either": "either", "none": "none"}

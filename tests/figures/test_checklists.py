@@ -270,6 +270,10 @@ def _formula(sheet: Any) -> None:
     sheet["I2"].value = "=1+2"
 
 
+def _other_held(sheet: Any) -> None:
+    sheet.cell(2, heads(sheet)["đang ghi"]).value = "≥ 70"
+
+
 def _no_keys(sheet: Any) -> None:
     sheet.delete_cols(heads(sheet)["mã dòng"])
 
@@ -285,6 +289,7 @@ def _emptied(sheet: Any) -> None:
         pytest.param(_two_ticks, ["NTM-880 G8"], id="two ticks for one figure"),
         pytest.param(_stranger, ["NTM-872 8"], id="a row of another set"),
         pytest.param(_lost_key, ["NTM-873 Q2"], id="a key that is none"),
+        pytest.param(_other_held, ["NTM-723 D2"], id="another figure beside the tick than the one that would be certified"),
         pytest.param(_formula, ["NTM-507 I2", "NTM-875 I2"], id="a formula without a result"),
         pytest.param(_no_keys, ["NTM-802 1"], id="no keys"),
         pytest.param(_emptied, ["NTM-883"], id="no rows"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ from ntm_rules.decide.engine.inputs import Reader, Unreadable
 from ntm_rules.decide.engine.method import Input
 from ntm_rules.decide.ruleset import RuleSet
 from ntm_rules.decide.written.cells import read_value
-from ntm_rules.figures.checklist import COLUMNS, IDENTITY, NONE, RIGHT, TICKS, figures_of_instrument, key_of
+from ntm_rules.figures.checklist import COLUMNS, IDENTITY, NONE, PROVINCE, RIGHT, TICKS, figures_of_instrument, key_of
 from ntm_rules.figures.held import YES, Cell, Held
 from ntm_rules.model.certificate import Reading
 from ntm_rules.model.measures import Measure
@@ -22,7 +22,7 @@ from ntm_rules.model.sheet_figures import SCORES
 from ntm_rules.problems import Place, Problem, TableError
 from ntm_rules.tables.read.days import read_day
 from ntm_rules.tables.read.plain_tables import Cells, read_plain
-from ntm_rules.values import plain
+from ntm_rules.values import Bilingual, plain
 
 _WORDS: Final = {word: tick for tick, said in TICKS.items() for word in (said.vi, said.en)}
 _PARTS: Final = re.compile(r"[|;\n]")
@@ -155,6 +155,11 @@ def _take(row: Cells, one: Held, asked: Input, found: Compared) -> None:
     wrong += row.problems[before:]
     if row["was"] != one.value and not _same(asked, row["was"], one.value):
         wrong.append(Problem("NTM-874", row.at("held"), {"cell": one.where, "was": row["was"] or "–", "now": one.value or "–"}))
+        return
+    then = replace(one, value=row["was"])  # the same figure, spelt as it was when the checklist was made
+    held = PROVINCE if one.delegated else Bilingual(then.shown("vi"), then.shown("en"))
+    if row["held"] and row["held"] not in (held.vi, held.en):  # a tick agrees with what stands beside it
+        wrong.append(Problem("NTM-723", row.at("held"), {"column": Bilingual(*COLUMNS["held"]), "got": row["held"], "expected": held}))
         return
     if not tick:
         if not row["tick"]:
